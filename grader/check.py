@@ -1,0 +1,35 @@
+"""One submission from path to grade: what `mnist-grade check` does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grader.course import built_in_course, load_course
+from grader.submission import read_submission
+from grader.verdict import Grade
+
+
+def check_submission(
+    path: Path,
+    exercises: tuple[str, ...] | None = None,
+    dataset: str | None = None,
+    folder: Path | None = None,
+    course_file: Path | None = None,
+) -> Grade:
+    """Grade a submission once, with a judge of its own.
+
+    Raises:
+        CourseError, SubmissionError, DatasetError: what was given cannot be used.
+        JudgeError: the grader itself failed.
+    """
+    course_path = course_file or built_in_course()
+    course = load_course(course_path)
+    if folder is not None:
+        settings = course.dataset.model_copy(update={"folder": str(folder.absolute())})
+        course = course.model_copy(update={"dataset": settings})
+    submission = read_submission(path)
+    # Imported here: torch takes seconds, and a mistake in the command line none.
+    from grader.judge.grading import Judge
+
+    with Judge(course, dataset, course_path.parent) as judge:
+        return judge.grade(submission, exercises)

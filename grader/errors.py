@@ -1,0 +1,43 @@
+"""The exceptions that mnist-grade raises on purpose.
+
+GradeError
+├── CourseError        course.yaml cannot be used: file, field and remedy
+├── SubmissionError    the path given is no submission at all
+├── DatasetError       the digits cannot be had and no fallback is declared
+├── WireError          bytes from another process are not a frame
+│   └── FrameTooLarge  a frame exceeds its limit; nothing of it was allocated
+└── JudgeError         the grader itself failed: never the student's fault
+    └── NurseryError   the nursery could not start or went away
+"""
+
+
+class GradeError(Exception):
+    """The root of every error that mnist-grade raises on purpose; the text says what to do."""
+
+
+class CourseError(GradeError):
+    """course.yaml cannot be used; the message names file, field and remedy."""
+
+
+class SubmissionError(GradeError):
+    """The path given to the grader is not a submission."""
+
+
+class DatasetError(GradeError):
+    """A dataset cannot be read or downloaded, and no fallback is declared."""
+
+
+class WireError(GradeError):
+    """Bytes that came from another process are not a valid frame."""
+
+
+class FrameTooLarge(WireError):
+    """A frame announces more bytes than its limit allows."""
+
+
+class JudgeError(GradeError):
+    """The grader itself failed; a submission is never blamed for it."""
+
+
+class NurseryError(JudgeError):
+    """The nursery process could not be started or ended by itself."""

@@ -1,0 +1,85 @@
+"""explain.yaml as plain text answers, parsed under limits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+LARGEST = 64 << 10
+FIVE = ("forward", "loss", "zero_grad", "backward", "step")
+
+
+class AnswersError(Exception):
+    """explain.yaml cannot be read; `line` is 1-based, where it is known."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was answered, by key: a text, a list of texts, or nothing; with the key's line."""
+
+    given: dict[str, str | tuple[str, ...]]
+    lines: dict[str, int]
+
+    def text(self, key: str) -> str:
+        """An answer in lower case without blanks around it; empty where there is none."""
+        answer = self.given.get(key, "")
+        return " ".join(answer).lower() if isinstance(answer, tuple) else answer.strip().lower()
+
+    def sequence(self, key: str) -> tuple[str, ...]:
+        """An answer as a list: one that was written as a text is split at commas and arrows."""
+        answer = self.given.get(key, ())
+        words = re.split(r"[\s,>→;-]+", answer) if isinstance(answer, str) else answer
+        return tuple(w for w in (_call_name(word) for word in words) if w)
+
+
+def _call_name(word: str) -> str:
+    """`optimizer.zero_grad()` is `zero_grad`."""
+    return word.strip().lower().removesuffix("()").rsplit(".", 1)[-1]
+
+
+def parse_answers(content: bytes) -> Answers:
+    """Read explain.yaml without believing it.
+
+    Raises:
+        AnswersError: it is too large, not UTF-8, not YAML, or not a mapping.
+    """
+    if len(content) > LARGEST:
+        raise AnswersError(f"the file is larger than {LARGEST:,} bytes")
+    try:
+        text = content.decode("utf-8-sig")
+        # SECURITY: aliases can unfold a few bytes into gigabytes, so they are refused unparsed;
+        # the base loader builds texts alone, no numbers, dates or objects.
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)):
+            raise AnswersError("aliases (*name) are not allowed")
+        node = yaml.compose(text, Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise AnswersError(error.problem or "not YAML", line) from None
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise AnswersError(f"not YAML: {type(error).__name__}") from None
+    if node is None:
+        return Answers({}, {})
+    if not isinstance(node, yaml.MappingNode):
+        raise AnswersError("the answers must stand as `question: answer`", 1)
+    return _answers_of(node)
+
+
+def _answers_of(node: yaml.MappingNode) -> Answers:
+    given: dict[str, str | tuple[str, ...]] = {}
+    lines: dict[str, int] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            continue
+        lines[key.value] = key.start_mark.line + 1
+        if isinstance(value, yaml.SequenceNode):
+            items = [item for item in value.value if isinstance(item, yaml.ScalarNode)]
+            given[key.value] = tuple(item.value for item in items)
+        elif isinstance(value, yaml.ScalarNode):
+            given[key.value] = value.value
+    return Answers(given, lines)

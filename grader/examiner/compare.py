@@ -1,0 +1,138 @@
+"""Two sights side by side: what differs, in numbers and in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import torch
+
+from grader.scenes import Sight
+from grader.verdict import Evidence
+
+# Float32 training work of right code in an unusual spelling agrees to about 1e-5; the mildest
+# catalogued mistake differs by more than 1e-2.
+RELATIVE = 1e-3
+ABSOLUTE = 1e-6
+
+
+def differences(
+    expected: Sight, got: Sight, aspects: Iterable[str] | None = None
+) -> list[Evidence]:
+    """Every key of the expected sight, of the given aspects, on which the other differs."""
+    wanted = None if aspects is None else set(aspects)
+    found = []
+    for key, tensor in expected.tensors.items():
+        if wanted is None or aspect_of(key) in wanted:
+            evidence = _compare_tensors(key, tensor, got)
+            found += [evidence] if evidence else []
+    for key, value in expected.values.items():
+        if wanted is None or aspect_of(key) in wanted:
+            evidence = _compare_values(key, value, got)
+            found += [evidence] if evidence else []
+    return found
+
+
+def agree(one: Sight, other: Sight) -> bool:
+    """Whether two sights hold the same keys with the same numbers."""
+    if one.tensors.keys() != other.tensors.keys() or one.values.keys() != other.values.keys():
+        return False
+    return all(close(value, other.tensors[key]) for key, value in one.tensors.items()) and all(
+        same(value, other.values[key]) for key, value in one.values.items()
+    )
+
+
+def aspect_of(key: str) -> str:
+    """The middle of `call.aspect.detail`, or the key itself."""
+    parts = key.split(".")
+    return parts[1] if len(parts) > 1 and parts[0].isdigit() else parts[0]
+
+
+def close(expected: torch.Tensor, got: torch.Tensor) -> bool:
+    """Same shape, and nowhere further apart than the tolerance; NaN equals NaN."""
+    if expected.shape != got.shape:
+        return False
+    one, other = expected.to(torch.float64), got.to(torch.float64)
+    if one.numel() == 0 or torch.equal(one, other):
+        return True
+    finite = torch.isfinite(one)
+    if not torch.equal(finite, torch.isfinite(other)):
+        return False
+    if not finite.all():
+        if not torch.equal(one[~finite].nan_to_num(), other[~finite].nan_to_num()):
+            return False
+        one, other = one[finite], other[finite]
+        if one.numel() == 0:
+            return True
+    return bool((one - other).abs().max() <= ABSOLUTE + RELATIVE * one.abs().max())
+
+
+def same(expected: Any, got: Any) -> bool:
+    """Equal values; floats within the tolerance."""
+    if isinstance(expected, float) and isinstance(got, (int, float)) and not isinstance(got, bool):
+        if not math.isfinite(expected) or not math.isfinite(got):
+            return repr(expected) == repr(float(got))
+        return abs(expected - got) <= ABSOLUTE + RELATIVE * abs(expected)
+    return type(expected) is type(got) and bool(expected == got)
+
+
+def _compare_tensors(key: str, expected: torch.Tensor, got: Sight) -> Evidence | None:
+    other = got.tensors.get(key)
+    if other is None:
+        found = got.values.get(f"{key}.type", "nothing")
+        return Evidence(in_words(key), _shape_text(expected), str(found)[:80])
+    if close(expected, other):
+        return None
+    if expected.shape != other.shape:
+        return Evidence(in_words(key), _shape_text(expected), _shape_text(other))
+    return Evidence(in_words(key), _size_text(expected), _size_text(other), _tolerance())
+
+
+def _compare_values(key: str, expected: Any, got: Sight) -> Evidence | None:
+    if key in got.values and same(expected, got.values[key]):
+        return None
+    other = got.values.get(key, "nothing")
+    tolerance = _tolerance() if isinstance(expected, float) else ""
+    return Evidence(in_words(key), _value_text(expected), _value_text(other), tolerance)
+
+
+def _tolerance() -> str:
+    return f"{RELATIVE:.1%}"
+
+
+def _shape_text(tensor: torch.Tensor) -> str:
+    return f"shape {tuple(tensor.shape)}"
+
+
+def _size_text(tensor: torch.Tensor) -> str:
+    """A tensor in a few numbers: itself where it is one number, else its norm and a start."""
+    numbers = tensor.to(torch.float64).flatten()
+    if len(numbers) == 1:
+        return f"{numbers.item():.5g}"
+    start = ", ".join(f"{number:.3g}" for number in numbers[numbers != 0][:3].tolist())
+    return f"norm {numbers.norm().item():.5g}" + (f" ({start}, ...)" if start else "")
+
+
+def _value_text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:.5g}" if isinstance(value, float) else str(value)[:120]
+
+
+_WORDS = {
+    "change": "movement of weight",
+    "gradient": "gradient of weight",
+    "flow": "gradient through the graph, weight",
+    "buffer": "statistics of",
+}
+
+
+def in_words(key: str) -> str:
+    """A key as a person would say it: `1.gradient.0` is `gradient of weight 0, call 2`."""
+    parts = key.split(".")
+    if not parts[0].isdigit():
+        return " ".join(parts)
+    aspect = _WORDS.get(parts[1], parts[1])
+    detail = " ".join(parts[2:])
+    return " ".join(filter(None, [aspect, detail])) + f", call {int(parts[0]) + 1}"

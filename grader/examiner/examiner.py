@@ -1,0 +1,214 @@
+"""The examiner: plays one exercise's scenes with the student and the reference, and remembers.
+
+This is the one fixture of the hidden checks. A check draws work, asks whether student and
+reference agree on it, and need know nothing of processes.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+
+from grader.examiner.answers import Answers
+from grader.examiner.compare import close, differences
+from grader.datasets import Dataset
+from grader.reference import Reference, cast_of
+from grader.examiner.works import Works
+from grader.sandbox.process import Mishap, Patience, WorkerProcess
+from grader.scenes import Sight, Work, play
+from grader.verdict import Evidence, Training
+
+MOST_EVIDENCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingPlan:
+    """The end-to-end training that a course asks for, on the dataset that it is judged on."""
+
+    dataset: Dataset
+    epochs: dict[str, int]
+    lr: float
+    batch_size: int
+    accuracy: dict[str, float]
+    patience: Patience
+
+
+class CheckFailed(AssertionError):
+    """The student's behaviour is not the contract's; carries what was compared."""
+
+    def __init__(self, evidence: list[Evidence]) -> None:
+        super().__init__("; ".join(f"{e.what}: {e.expected} != {e.got}" for e in evidence))
+        self.evidence = tuple(evidence[:MOST_EVIDENCE])
+
+
+@dataclass(slots=True)
+class Record:
+    """One play: the work, what was seen or went wrong, the trace, and whether it was right."""
+
+    work: Work
+    sight: Sight | None
+    mishap: Mishap | None
+    trace: list[dict[str, Any]]
+    right: bool = False
+
+
+@dataclass
+class Examiner:
+    """Plays scenes for the checks of one exercise."""
+
+    exercise: str
+    seed: tuple[str, str]
+    open_worker: Callable[[], WorkerProcess]
+    patience: Patience
+    plan: TrainingPlan
+    stand_ins: tuple[str, ...] = ()
+    absent: Mishap | None = None
+    answers: Answers | None = None
+    own: Callable[[], tuple[str, ...]] = tuple
+    trained: Training | None = None
+    records: list[Record] = field(default_factory=list)
+    reference: Reference = field(default_factory=Reference)
+    _worker: WorkerProcess | None = None
+
+    def works(self, check: str) -> Works:
+        """The random work of one check."""
+        return Works(*self.seed, check)
+
+    def agree(self, work: Work, *aspects: str) -> Sight:
+        """Require that the student's sight equals the reference's; returns the student's.
+
+        Raises:
+            CheckFailed: it does not, or there is none.
+        """
+        record = self.play(work)
+        assert record.sight is not None
+        found = differences(self.expected(work), record.sight, aspects or None)
+        record.right = not found
+        if found:
+            raise CheckFailed(found)
+        return record.sight
+
+    def agree_in_any_order(self, work: Work, *aspects: str) -> None:
+        """The same, where the batches of an epoch may have come in another order.
+
+        Raises:
+            CheckFailed: no order of the batches gives what was seen.
+        """
+        try:
+            self.agree(work, *aspects)
+        except CheckFailed:
+            record = self.records[-1]
+            if record.sight is None or not self._some_order_fits(work, record.sight, aspects):
+                raise
+            record.right = True
+
+    def _some_order_fits(self, work: Work, sight: Sight, aspects: tuple[str, ...]) -> bool:
+        batches = -(-len(work.tensors["labels"]) // work.params["batch_size"])
+        for order in itertools.permutations(range(batches)):
+            expected = play(cast_of(_Reordered(order)), work)
+            if not differences(expected, sight, aspects or None):
+                return True
+        return False
+
+    def agree_on_logits(self, work: Work) -> None:
+        """Require the logits of one layer, whatever the order in which it takes the pixels.
+
+        Raises:
+            CheckFailed: they are not an affine map of the pixels with the given weights.
+        """
+        aspects = ("logits", "shape", "type", "attached", "flow")
+        try:
+            self.agree(work, *aspects)
+        except CheckFailed:
+            record = self.records[-1]
+            if record.sight is None or not _is_affine(self.expected(work), record.sight, work):
+                raise
+            record.right = True
+
+    def expected(self, work: Work) -> Sight:
+        """What the reference gives on the same work."""
+        return play(cast_of(self.reference), work)
+
+    def play(self, work: Work) -> Record:
+        """The student's play, recorded.
+
+        Raises:
+            CheckFailed: it ended in a mishap.
+        """
+        if self.absent is not None:
+            self.records.append(Record(work, None, self.absent, []))
+            raise CheckFailed([Evidence(work.scene, "a result", self.absent.kind)])
+        worker = self._worker or self.open_worker()
+        self._worker = worker
+        patience = self.plan.patience if "orders" in work.params else self.patience
+        try:
+            sight, trace = worker.play(work, patience, self.stand_ins)
+        except Mishap as mishap:
+            self.close()
+            self.records.append(Record(work, None, mishap, mishap.trace))
+            raise CheckFailed([_evidence_of(work, mishap)]) from None
+        record = Record(work, sight, None, trace)
+        self.records.append(record)
+        return record
+
+    def answered(self, key: str) -> Answers:
+        """The answers, of which the one under `key` is not empty.
+
+        Raises:
+            CheckFailed: it is empty, or there are no answers at all.
+        """
+        if self.answers is None or not self.answers.text(key):
+            raise CheckFailed([Evidence(key, "an answer", "none yet")])
+        return self.answers
+
+    def require_answer(self, key: str, right: str) -> None:
+        """Fail the check unless the answer is the right word; the word is not given away."""
+        answer = self.answered(key).text(key)
+        self.require(answer == right, key, "another answer", answer)
+
+    def close(self) -> None:
+        """End the worker; the next play gets a fresh one."""
+        if self._worker is not None:
+            self._worker.end()
+            self._worker = None
+
+    def require(self, truth: bool, what: str, expected: str, got: str) -> None:
+        """Fail the check with one piece of evidence unless `truth` holds."""
+        if not truth:
+            raise CheckFailed([Evidence(what, expected, got)])
+
+
+class _Reordered(Reference):
+    """The reference, taking the batches of a loader in another order."""
+
+    def __init__(self, order: tuple[int, ...]) -> None:
+        self.order_of_batches = order
+
+    def batches(self, loader: Any) -> Iterable[Any]:
+        batches = list(loader)
+        return [batches[i] for i in self.order_of_batches]
+
+
+def _is_affine(expected: Sight, got: Sight, work: Work) -> bool:
+    """Whether the logits follow the measured map, which holds just the given weights."""
+    if differences(expected, got, ("shape", "type", "attached", "flow")):
+        return False
+    keys = ("map.matrix sorted", "map.offset")
+    if not all(key in got.tensors and close(expected.tensors[key], got.tensors[key]) for key in keys):
+        return False
+    matrix, offset = got.tensors["map.matrix"], got.tensors["map.offset"]
+    for call in range(work.params["calls"]):
+        pixels = work.tensors[f"images.{call}"].flatten(1)
+        logits = got.tensors.get(f"{call}.logits", torch.empty(0))
+        if not close(pixels @ matrix.T + offset, logits):
+            return False
+    return True
+
+
+def _evidence_of(work: Work, mishap: Mishap) -> Evidence:
+    detail = ": ".join(filter(None, [mishap.type, mishap.text]))
+    return Evidence(work.scene, "a result", f"{mishap.kind} {detail}".strip()[:200])

@@ -1,0 +1,154 @@
+"""The end-to-end training: the judge measures the weights itself, and that they were trained.
+
+The worker returns final weights. The judge trains the same initial weights on the same batches
+with the reference and requires that the student's came out at the same place; then it
+measures loss and accuracy on held-out digits, which the worker never had.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import nn
+
+from grader.datasets import Split, scale
+from grader.examiner.compare import close
+from grader.examiner.examiner import CheckFailed, Examiner
+from grader.examiner.works import Works
+from grader.reference import Reference
+from grader.scenes import Sight, Work
+from grader.scenes.training import order_of
+from grader.verdict import Evidence, Metrics, Training
+
+# How far the final weights may be from the reference's, as a share of how far training moves
+# them. Right code in another order of batches stays under 0.2, foreign weights are over 0.6:
+# see bench/README.md.
+FARTHEST = 0.3
+
+Layers = list[torch.Tensor]
+
+
+def check_training(examiner: Examiner, works: Works, name: str) -> None:
+    """Train with the student's pieces, and judge where the weights ended.
+
+    Raises:
+        CheckFailed: no weights, weights that this training does not give, or too low an accuracy.
+    """
+    plan = examiner.plan
+    work = works.training(
+        f"train {name}", examiner.own(), plan.epochs[name], lr=plan.lr, batch_size=plan.batch_size
+    )
+    record = examiner.play(work)
+    assert record.sight is not None
+    before, after = _weights(name, work, record.sight)
+    trained = reference_weights(before, work, plan.dataset.train)
+    metrics = _metrics(f"{name}, your training", after, plan.dataset.train, plan.dataset.validation)
+    threshold = plan.accuracy[name]
+    examiner.trained = Training(
+        loss=_losses(record.sight, plan.epochs[name]),
+        accuracy=metrics.validation_accuracy,
+        threshold=threshold,
+        metrics=(metrics,),
+    )
+    record.sight.notes["distance"] = _distance(before, after, trained)
+    record.sight.notes["accuracy"] = metrics.validation_accuracy
+    examiner.require(
+        record.sight.notes["distance"] <= FARTHEST,
+        "final weights",
+        "those that this training gives",
+        f"others: {record.sight.notes['distance']:.0%} of the way off",
+    )
+    examiner.require(
+        metrics.validation_accuracy >= threshold,
+        "accuracy on held-out digits",
+        f"at least {threshold:.0%}",
+        f"{metrics.validation_accuracy:.1%}",
+    )
+    record.right = True
+
+
+def reference_weights(before: Layers, work: Work, split: Split) -> Layers:
+    """The weights that the reference's training gives from the same start on the same batches."""
+    model = _model(before)
+    images, labels = scale(split.images), split.labels
+    optimizer = torch.optim.SGD(model.parameters(), lr=work.params["lr"])
+    reference = Reference()
+    for seed in work.params["orders"]:
+        order = torch.tensor(order_of(len(labels), seed))
+        chunks = order.split(work.params["batch_size"])
+        batches = [(images[chunk], labels[chunk]) for chunk in chunks]
+        reference.train_epoch(model, nn.CrossEntropyLoss(), optimizer, batches)
+    return [parameter.detach() for parameter in model.parameters()]
+
+
+def _weights(name: str, work: Work, sight: Sight) -> tuple[Layers, Layers]:
+    """The weights before and after, in nn.Linear's layout.
+
+    Raises:
+        CheckFailed: the weights before are not the given ones, or a shape is not the layer's.
+    """
+    given = [t for key, t in work.tensors.items() if key.startswith("given.")]
+    if name == "HiddenNN":
+        after = [sight.tensors.get(f"after.{t.numel()}", torch.empty(0)) for t in given]
+        return given, [_fitted(a, t) for a, t in zip(after, given, strict=True)]
+    before = [sight.tensors.get(f"before.{part}", torch.empty(0)) for part in ("matrix", "offset")]
+    after = [sight.tensors.get(f"after.{part}", torch.empty(0)) for part in ("matrix", "offset")]
+    for claim, truth in zip(before, given, strict=True):
+        # SECURITY: the weights before are a claim too; only a reordering of the given numbers
+        # is believed, so that no other start can be trained from.
+        if not close(truth.flatten().sort().values, claim.flatten().sort().values):
+            raise CheckFailed([Evidence("weights before training", "the given ones", "others")])
+    before = [_fitted(b, t) for b, t in zip(before, given, strict=True)]
+    return before, [_fitted(a, t) for a, t in zip(after, given, strict=True)]
+
+
+def _fitted(claim: torch.Tensor, like: torch.Tensor) -> torch.Tensor:
+    """A claimed parameter in the layout of nn.Linear's."""
+    if claim.numel() != like.numel() or not torch.isfinite(claim.double()).all():
+        got = f"{claim.numel()} numbers" if claim.numel() != like.numel() else "numbers not finite"
+        raise CheckFailed([Evidence("final weights", f"{like.numel()} numbers", got)])
+    sizes = [size for size in claim.shape if size != 1]
+    if like.dim() == 2 and sizes and sizes[0] != like.shape[0] == sizes[-1]:
+        return claim.reshape(like.shape[1], like.shape[0]).T.float().contiguous()
+    return claim.reshape(like.shape).float()
+
+
+def _distance(before: Layers, after: Layers, trained: Layers) -> float:
+    """How far `after` is from `trained`, as a share of how far training moved the weights."""
+
+    def norm(one: Layers, other: Layers) -> float:
+        parts = [(a.double() - b.double()).flatten() for a, b in zip(one, other, strict=True)]
+        return float(torch.cat(parts).norm())
+
+    return norm(after, trained) / max(norm(trained, before), 1e-12)
+
+
+def _model(layers: Layers) -> nn.Module:
+    """A network with the given weights: linear layers with ReLU between them."""
+    modules: list[nn.Module] = [nn.Flatten()]
+    for i in range(0, len(layers), 2):
+        matrix, offset = layers[i], layers[i + 1]
+        linear = nn.Linear(matrix.shape[1], matrix.shape[0])
+        with torch.no_grad():
+            linear.weight.copy_(matrix)
+            linear.bias.copy_(offset)
+        modules += [linear] if i == 0 else [nn.ReLU(), linear]
+    return nn.Sequential(*modules)
+
+
+def _metrics(name: str, layers: Layers, train: Split, validation: Split) -> Metrics:
+    model = _model(layers)
+    numbers: list[float] = []
+    for split in (train, validation):
+        with torch.no_grad():
+            logits = model(scale(split.images))
+        loss = nn.functional.cross_entropy(logits, split.labels).item()
+        hits = (logits.argmax(dim=1) == split.labels).double().mean().item()
+        numbers += [round(loss, 6), round(hits, 6)]
+    return Metrics(name, *numbers)
+
+
+def _losses(sight: Sight, epochs: int) -> tuple[float, ...]:
+    claims: list[Any] = [sight.values.get(f"{epoch}.loss") for epoch in range(epochs)]
+    return tuple(round(c, 6) if isinstance(c, float) and c == c else 0.0 for c in claims)

@@ -1,0 +1,1 @@
+"""The judge: trusted, and the only place where points are decided."""

@@ -1,0 +1,67 @@
+"""What can be read off a student's source with `ast`, under limits and without running it."""
+
+from __future__ import annotations
+
+import ast
+import io
+import tokenize
+import warnings
+from collections.abc import Mapping
+
+LARGEST = 256 << 10
+
+
+def parsed(content: bytes) -> ast.Module | None:
+    """The syntax tree of a file, or None where it has none or is too large."""
+    if len(content) > LARGEST:
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(decoded(content))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def decoded(content: bytes) -> str:
+    """Source text in its declared encoding, with what cannot be read replaced."""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+    except SyntaxError:
+        encoding = "utf-8"
+    return content.decode(encoding, "replace")
+
+
+def imported_files(files: Mapping[str, bytes], name: str) -> set[str]:
+    """The files of the submission that a file imports, directly or through others."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        tree = parsed(files.get(waiting.pop(), b""))
+        for module in _imported_modules(tree) if tree else ():
+            file = module.split(".")[0] + ".py"
+            if file in files and file not in found:
+                found.add(file)
+                waiting.append(file)
+    return found - {name}
+
+
+def _imported_modules(tree: ast.Module) -> set[str]:
+    modules: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            modules |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            modules.add(node.module)
+    return modules
+
+
+def definition_line(tree: ast.Module | None, name: str) -> int | None:
+    """The line on which a file defines a name."""
+    for node in ast.walk(tree) if tree else ():
+        match node:
+            case ast.FunctionDef(name=found) | ast.ClassDef(name=found) if found == name:
+                return node.lineno
+            case ast.Assign(targets=[ast.Name(id=found)]) if found == name:
+                return node.lineno
+    return None

@@ -1,0 +1,120 @@
+"""The nursery: a warm process that knows nothing secret and forks a worker on request.
+
+It is started by name (`python -I -m grader.sandbox.nursery FD`), so it inherits no memory, no
+environment and no descriptor of the judge but its control channel. Requests and answers are
+frames; the descriptor of a worker's own channel travels beside its request.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import socket
+import sys
+from typing import Any
+
+import torch
+
+from grader.sandbox import light_dynamo
+from grader.sandbox.seals import Allowances, seal
+from grader.scenes import training
+from grader.wire import PREFIX, Frame, Limits, decode, encode, lengths
+from grader.worker import main as worker
+
+CONTROL_LIMITS = Limits(header=1 << 16, payload=1 << 30)
+
+
+def run(descriptor: int) -> None:
+    """Answer the judge's requests until it hangs up; then end every worker that is left."""
+    torch.set_num_threads(1)
+    light_dynamo.install()
+    control = socket.socket(fileno=descriptor)
+    children: set[int] = set()
+    _warm_up()
+    while True:
+        try:
+            frame, descriptors = _receive(control)
+        except EOFError:
+            break
+        answer = _answer(frame, descriptors, children)
+        control.sendall(encode(answer))
+    for child in children:
+        _end(child)
+
+
+def _receive(control: socket.socket) -> tuple[Frame, list[int]]:
+    """One request, with the descriptors that came beside its first bytes."""
+    start, descriptors, _, _ = socket.recv_fds(control, PREFIX.size, 1)
+    if not start:
+        raise EOFError
+    prefix = start + worker.read_exactly(control, PREFIX.size - len(start))
+    header, payload = lengths(prefix, CONTROL_LIMITS)
+    body = worker.read_exactly(control, header), worker.read_exactly(control, payload)
+    return decode(*body), descriptors
+
+
+def _answer(frame: Frame, descriptors: list[int], children: set[int]) -> dict[str, Any]:
+    match frame.header["do"]:
+        case "hold":
+            images = frame.tensors["images"].to(torch.float32) / 255
+            training.hold(images, frame.tensors["labels"])
+            for module in frame.header["modules"]:
+                __import__(module)
+            gc.collect()
+            gc.freeze()
+            return {"ready": True}
+        case "fork":
+            child = _fork(frame.header, descriptors[0])
+            children.add(child)
+            os.close(descriptors[0])
+            return {"pid": child}
+        case "end":
+            children.discard(frame.header["pid"])
+            return _end(frame.header["pid"])
+    raise ValueError(f"unknown request {frame.header!r}")
+
+
+def _fork(header: dict[str, Any], descriptor: int) -> int:
+    """A sealed worker on its own channel; the number of its process."""
+    child = os.fork()
+    if child:
+        return child
+    try:
+        channel = seal(Allowances(**header["allowances"]), descriptor, header["scratch"])
+        worker.serve(socket.socket(fileno=channel), header["folder"], Limits(**header["limits"]))
+    finally:
+        # SECURITY: a child that returned from here would become a second nursery.
+        os._exit(70)
+
+
+def _end(child: int) -> dict[str, Any]:
+    """Kill a worker and everything in its session; how it had ended, and what it used."""
+    try:
+        os.killpg(child, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        pass
+    try:
+        os.kill(child, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    _, status, usage = os.wait4(child, 0)
+    return {
+        "exit": os.waitstatus_to_exitcode(status),
+        "cpu": usage.ru_utime + usage.ru_stime,
+        "memory": usage.ru_maxrss * 1024,
+    }
+
+
+def _warm_up() -> None:
+    """One whole training step and one epoch, so that workers inherit every lazy import."""
+    images, labels = torch.rand(4, 1, 28, 28), torch.arange(4)
+    model = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(784, 10))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    data = torch.utils.data.TensorDataset(images, labels)
+    loader = torch.utils.data.DataLoader(data, batch_size=2)
+    training.plain_epoch(model, torch.nn.CrossEntropyLoss(), optimizer, loader)
+
+
+if __name__ == "__main__":
+    run(int(sys.argv[1]))

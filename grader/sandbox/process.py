@@ -1,0 +1,309 @@
+"""The judge's handles on the nursery and its workers: every byte from them is a claim."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import selectors
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+import torch
+
+from grader.errors import FrameTooLarge, NurseryError, WireError
+from grader.sandbox.seals import Allowances
+from grader.scenes import Sight, Work
+from grader.wire import Frame, Limits, encode, read_frame
+
+START_SECONDS = 120.0
+
+
+@dataclass(eq=False)
+class Mishap(Exception):
+    """A play that gave no sight: the kind of a finding, with what is known about the place."""
+
+    kind: str
+    type: str = ""
+    text: str = ""
+    file: str | None = None
+    line: int | None = None
+    name: str | None = None
+    source: str = ""
+    column: int | None = None
+    trace: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long one play may take: seconds of CPU time, and of wall-clock time in any case."""
+
+    cpu: float
+    wall: float
+
+
+KINDS = {
+    "missing-function", "wrong-signature", "not-implemented", "syntax-error", "import-error",
+    "exception", "memory-limit", "crashed", "output-limit", "forbidden-operation",
+}  # fmt: skip
+
+
+class Nursery:
+    """The warm process that workers are forked from; a context manager."""
+
+    def __init__(self, scratch: Path, allowances: Allowances | None = None) -> None:
+        self.scratch = scratch
+        self.allowances = allowances or Allowances()
+        self.limits = Limits()
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-m", "grader.sandbox.nursery", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                env=_clean_environment(),
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=(scratch / "nursery.log").open("wb"),
+            )
+        self._control = ours
+        self._control.settimeout(START_SECONDS)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def hold(self, images: torch.Tensor, labels: torch.Tensor, modules: list[str]) -> None:
+        """Give it the public training digits (uint8, int64) and the modules to import early."""
+        tensors = {"images": images, "labels": labels}
+        self._ask(encode({"do": "hold", "modules": modules}, tensors))
+
+    def fork(self, folder: Path) -> WorkerProcess:
+        """A fresh sealed worker on a staged submission."""
+        ours, theirs = socket.socketpair()
+        request = {
+            "do": "fork",
+            "folder": str(folder),
+            "scratch": str(folder),
+            "allowances": asdict(self.allowances),
+            "limits": asdict(self.limits),
+        }
+        with theirs:
+            answer = self._ask(encode(request), theirs.fileno())
+        return WorkerProcess(self, ours, int(answer["pid"]))
+
+    def end(self, pid: int) -> dict[str, Any]:
+        """Kill a worker and everything it started; how it ended and what it used."""
+        return self._ask(encode({"do": "end", "pid": pid}))
+
+    def close(self) -> None:
+        """End the nursery; its workers die with it."""
+        self._control.close()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _ask(self, request: bytes, descriptor: int | None = None) -> dict[str, Any]:
+        try:
+            if descriptor is None:
+                self._control.sendall(request)
+            else:
+                sent = socket.send_fds(self._control, [request], [descriptor])
+                self._control.sendall(request[sent:])
+            return read_frame(self._read, Limits()).header
+        except (OSError, EOFError, WireError) as error:
+            raise NurseryError(f"the nursery ended: {error!r}. {self._last_words()}") from error
+
+    def _read(self, size: int) -> bytes:
+        parts = bytearray()
+        while len(parts) < size:
+            part = self._control.recv(size - len(parts))
+            if not part:
+                raise EOFError
+            parts += part
+        return bytes(parts)
+
+    def _last_words(self) -> str:
+        try:
+            return (self.scratch / "nursery.log").read_text(errors="replace")[-2000:]
+        except OSError:
+            return ""
+
+
+class WorkerProcess:
+    """One worker: asked for one play at a time, and dead after its first mishap."""
+
+    def __init__(self, nursery: Nursery, channel: socket.socket, pid: int) -> None:
+        self._nursery, self._channel, self.pid = nursery, channel, pid
+        self.alive = True
+        self._channel.setblocking(False)
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(self._channel, selectors.EVENT_READ)
+
+    def play(
+        self, work: Work, patience: Patience, stand_ins: tuple[str, ...] = ()
+    ) -> tuple[Sight, list[dict[str, Any]]]:
+        """What was seen in a play, and the trace.
+
+        Raises:
+            Mishap: the play gave no sight; the worker is dead.
+        """
+        token = secrets.token_hex(8)
+        request = encode(
+            {"token": token, "scene": work.scene, "params": work.params,
+             "stand_ins": list(stand_ins)},
+            work.tensors,
+        )  # fmt: skip
+        watch = _Watch(self.pid, patience)
+        try:
+            self._send(request, watch)
+            frame = read_frame(lambda size: self._read(size, watch), self._nursery.limits)
+            if frame.header.get("token") != token:
+                raise WireError("the reply does not belong to the request")
+            return _sight_of(frame)
+        except Mishap:
+            self.end()
+            raise
+        except FrameTooLarge as error:
+            self.end()
+            raise Mishap("output-limit", text=str(error)) from None
+        except WireError as error:
+            self.end()
+            raise Mishap("crashed", text=f"the reply could not be read: {error}") from None
+        except (EOFError, ConnectionError):
+            raise self._death() from None
+
+    def end(self) -> dict[str, Any]:
+        """Kill it, if it is alive; how it had ended."""
+        if not self.alive:
+            return {}
+        self.alive = False
+        self._selector.close()
+        self._channel.close()
+        return self._nursery.end(self.pid)
+
+    def _death(self) -> Mishap:
+        ending = self.end()
+        code = int(ending.get("exit", 0))
+        if code == -24 or ending.get("cpu", 0) >= self._nursery.allowances.cpu_seconds:
+            return Mishap("timeout", text="all of its CPU time was used")
+        if code < 0:
+            return Mishap("crashed", text=f"signal {-code}")
+        return Mishap("crashed", text=f"exit status {code}")
+
+    def _send(self, data: bytes, watch: _Watch) -> None:
+        view = memoryview(data)
+        while view:
+            try:
+                view = view[self._channel.send(view) :]
+            except BlockingIOError:
+                watch.check()
+                time.sleep(0.001)
+
+    def _read(self, size: int, watch: _Watch) -> bytes:
+        parts = bytearray()
+        while len(parts) < size:
+            if not self._selector.select(timeout=0.1):
+                watch.check()
+                continue
+            part = self._channel.recv(min(size - len(parts), 1 << 20))
+            if not part:
+                raise EOFError
+            parts += part
+            watch.check()
+        return bytes(parts)
+
+
+class _Watch:
+    """Measures one play against its patience, by the clocks of the kernel."""
+
+    def __init__(self, pid: int, patience: Patience) -> None:
+        self.pid, self.patience = pid, patience
+        self.wall, self.cpu = time.monotonic(), self._cpu()
+
+    def check(self) -> None:
+        """Raises: Mishap, when the patience is at its end."""
+        if self._cpu() - self.cpu > self.patience.cpu:
+            raise Mishap("timeout", text=f"{self.patience.cpu:g} s of CPU time")
+        if time.monotonic() - self.wall > self.patience.wall:
+            raise Mishap("timeout", text=f"{self.patience.wall:g} s")
+
+    def _cpu(self) -> float:
+        """CPU seconds of the process so far: Linux's clock id for another process's CPU clock."""
+        try:
+            return time.clock_gettime((~self.pid << 3) | 2)
+        except (OSError, AttributeError):
+            return 0.0
+
+
+def _sight_of(frame: Frame) -> tuple[Sight, list[dict[str, Any]]]:
+    """A frame as a sight; Mishap where it tells of one, WireError where it is neither."""
+    header = frame.header
+    trace = clean_trace(header.get("trace"))
+    if "mishap" in header:
+        mishap = _mishap_of(header["mishap"])
+        mishap.trace = trace
+        raise mishap
+    values, notes = header.get("values"), header.get("notes")
+    if not isinstance(values, dict) or not isinstance(notes, dict):
+        raise WireError("the reply holds no sight")
+    return Sight(frame.tensors, values, notes), trace
+
+
+def _mishap_of(claim: Any) -> Mishap:
+    if not isinstance(claim, dict) or claim.get("kind") not in KINDS:
+        raise WireError("the reply holds no mishap that is known")
+
+    def text(key: str) -> str:
+        return str(claim.get(key) or "")[:500]
+
+    def number(key: str) -> int | None:
+        value = claim.get(key)
+        return value if isinstance(value, int) and 0 < value < 1_000_000 else None
+
+    return Mishap(
+        kind=claim["kind"],
+        type=text("type"),
+        text=text("text"),
+        file=text("file") or None,
+        line=number("line"),
+        name=text("name") or None,
+        source=text("source"),
+        column=number("column"),
+    )
+
+
+def clean_trace(claim: Any) -> list[dict[str, Any]]:
+    """The well-formed events of a trace, in plain values of known types and sizes."""
+    events = []
+    for event in claim[:200] if isinstance(claim, list) else []:
+        if not isinstance(event, dict):
+            continue
+        clean: dict[str, Any] = {}
+        for key in ("event", "file"):
+            clean[key] = str(event.get(key, ""))[:120]
+        for key in ("call", "line"):
+            value = event.get(key)
+            clean[key] = value if isinstance(value, int) and abs(value) < 1_000_000 else 0
+        for key in ("gradient_norm_before", "gradient_norm_after"):
+            value = event.get(key)
+            finite = isinstance(value, float) and abs(value) < 1e30
+            clean[key] = value if finite else None
+        events.append(clean)
+    return events
+
+
+def _clean_environment() -> dict[str, str]:
+    """What the nursery needs of the environment, and nothing that names a person or a key."""
+    # SECURITY: student code reads its whole environment; a token in it would be theirs.
+    kept = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL") if key in os.environ}
+    threads = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "MKL", "OPENBLAS")}
+    return kept | threads | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}

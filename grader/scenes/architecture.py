@@ -1,0 +1,116 @@
+"""The scene of `SimpleNN` and `HiddenNN`: construct, give known weights, look at the outputs.
+
+The contract leaves the layout of a learner's own parameters free, so known weights are given
+by size: the parameter with as many numbers as a layer's matrix gets that matrix, transposed
+where its shape says so.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import nn
+
+from grader.scenes.stage import Cast, Sight, Work, scene
+
+PIXELS = 784
+
+
+@scene("SimpleNN", "SimpleNN")
+def play_simple(cast: Cast, work: Work) -> Sight:
+    """What SimpleNN holds and gives."""
+    return _play(cast["SimpleNN"], work, affine=True)
+
+
+@scene("HiddenNN", "HiddenNN")
+def play_hidden(cast: Cast, work: Work) -> Sight:
+    """What HiddenNN holds and gives."""
+    return _play(cast["HiddenNN"], work, affine=False)
+
+
+def _play(build: Any, work: Work, *, affine: bool) -> Sight:
+    sight = Sight()
+    model = build()
+    sight.values["module"] = isinstance(model, nn.Module)
+    if not isinstance(model, nn.Module):
+        return sight
+    _see_parameters(sight, model)
+    lazy = any(isinstance(p, nn.parameter.UninitializedParameter) for p in model.parameters())
+    if not lazy:
+        give_weights(model, work)
+    if affine:
+        _see_affine_map(sight, model)
+    for call in range(work.params["calls"]):
+        _see_outputs(sight, call, model, work)
+    return sight
+
+
+def _see_parameters(sight: Sight, model: nn.Module) -> None:
+    parameters = list(model.parameters())
+    lazy = nn.parameter.UninitializedParameter
+    sizes = [0 if isinstance(p, lazy) else p.numel() for p in parameters]
+    sight.values["parameters"] = sorted(sizes)
+    sight.values["trainable"] = all(p.requires_grad for p in parameters)
+    sight.notes["shapes"] = {
+        name: [] if isinstance(p, lazy) else list(p.shape)
+        for name, p in list(model.named_parameters())[:20]
+    }
+    sight.notes["modules"] = [type(module).__name__ for module in model.modules()][:20]
+
+
+def give_weights(model: nn.Module, work: Work) -> None:
+    """Overwrite every parameter: by size where a size is known, else from a pool of numbers."""
+    known = {matrix.numel(): matrix for name, matrix in work.tensors.items() if "given" in name}
+    pool = work.tensors["pool"]
+    with torch.no_grad():
+        for parameter in model.parameters():
+            matrix = known.get(parameter.numel())
+            if matrix is None:
+                repeats = -(-parameter.numel() // pool.numel())
+                matrix = pool.repeat(repeats)[: parameter.numel()].view(parameter.shape)
+            parameter.copy_(fitted(matrix, parameter.shape))
+
+
+def fitted(matrix: torch.Tensor, shape: torch.Size) -> torch.Tensor:
+    """The numbers of an (outputs, inputs) matrix in another layout of the same layer."""
+    sizes = [size for size in shape if size != 1]
+    if matrix.dim() == 2 and sizes and sizes[0] != matrix.shape[0] == sizes[-1]:
+        matrix = matrix.T
+    return matrix.reshape(shape)
+
+
+def affine_map(model: nn.Module) -> tuple[torch.Tensor, torch.Tensor]:
+    """The matrix (10, 784) and offset (10,) that a model computes, measured on unit images."""
+    units = torch.cat([torch.zeros(1, PIXELS), torch.eye(PIXELS)]).view(-1, 1, 28, 28)
+    with torch.no_grad():
+        outputs = model(units)
+    return (outputs[1:] - outputs[0]).T.contiguous(), outputs[0].clone()
+
+
+def _see_affine_map(sight: Sight, model: nn.Module) -> None:
+    """Note the map as sorted numbers: a learner may flatten the pixels in any order."""
+    matrix, offset = affine_map(model)
+    sight.tensors["map.matrix"] = matrix.detach().clone()
+    sight.tensors["map.matrix sorted"] = matrix.detach().flatten().sort().values
+    sight.tensors["map.offset"] = offset.detach().clone()
+
+
+def _see_outputs(sight: Sight, call: int, model: nn.Module, work: Work) -> None:
+    images = work.tensors[f"images.{call}"].clone()
+    logits = model(images)
+    sight.see(f"{call}.logits", logits)
+    if not isinstance(logits, torch.Tensor):
+        return
+    sight.values[f"{call}.shape"] = list(logits.shape)
+    sight.values[f"{call}.type"] = str(logits.dtype)
+    sight.values[f"{call}.attached"] = logits.requires_grad
+    cotangent = work.tensors[f"cotangent.{call}"]
+    if not logits.requires_grad or logits.shape != cotangent.shape:
+        return
+    parameters = [p for p in model.parameters() if p.requires_grad]
+    flows = torch.autograd.grad(logits, parameters, cotangent, allow_unused=True)
+    for i, (parameter, flow) in enumerate(zip(parameters, flows, strict=True)):
+        sizes = f"{call}.flow.{parameter.numel()}.{i}"
+        flow = torch.zeros_like(parameter) if flow is None else flow
+        sight.tensors[sizes] = flow.detach().flatten().sort().values

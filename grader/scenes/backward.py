@@ -1,0 +1,44 @@
+"""The scene of `backward(optimizer, loss)`: fresh losses over gradients that may be stale."""
+
+from __future__ import annotations
+
+import torch
+from torch import nn
+
+from grader.scenes.stage import Cast, Sight, Work, scene
+from grader.scenes.models import (
+    build_model,
+    build_optimizer,
+    see_gradients,
+    see_weights,
+    weights_of,
+)
+
+
+@scene("backward", "backward")
+def play_backward(cast: Cast, work: Work) -> Sight:
+    """Every gradient and every weight after each of several calls on new batches."""
+    sight = Sight()
+    model = build_model(work)
+    optimizer = build_optimizer(model, work)
+    before = weights_of(model)
+    for i, parameter in enumerate(model.parameters()):
+        stale = work.tensors.get(f"stale.{i}")
+        parameter.grad = None if stale is None else stale.clone()
+    for call in range(work.params["calls"]):
+        images, labels = work.tensors[f"images.{call}"], work.tensors[f"labels.{call}"]
+        loss = nn.functional.cross_entropy(model(images.clone()), labels.clone())
+        cast["backward"](optimizer, loss)
+        see_gradients(sight, call, model)
+        see_weights(sight, call, model, before)
+        sight.notes[f"{call}.retained"] = _retained(loss, model)
+    return sight
+
+
+def _retained(loss: torch.Tensor, model: nn.Module) -> bool:
+    """Whether the graph of the loss can be walked once more."""
+    try:
+        torch.autograd.grad(loss, list(model.parameters()), allow_unused=True)
+    except RuntimeError:
+        return False
+    return True

@@ -1,0 +1,88 @@
+"""The scenes of `make_optimizer(model, lr)` and `step(optimizer)`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import nn
+
+from grader.scenes.stage import Cast, Sight, Work, plain, scene
+from grader.scenes.models import build_model, build_optimizer, see_weights, weights_of
+
+
+@scene("step", "step")
+def play_step(cast: Cast, work: Work) -> Sight:
+    """The weights after each of several updates from given gradients."""
+    sight = Sight()
+    model = build_model(work)
+    optimizer = build_optimizer(model, work)
+    for call in range(work.params["calls"]):
+        _give_gradients(model, work, call)
+        before = weights_of(model)
+        cast["step"](optimizer)
+        see_weights(sight, call, model, before)
+        sight.values[f"{call}.gradients kept"] = _kept_or_cleared(model, work, call)
+    return sight
+
+
+@scene("optimizer", "make_optimizer")
+def play_optimizer(cast: Cast, work: Work) -> Sight:
+    """Two updates by the learner's optimizer from given gradients."""
+    sight = Sight()
+    model = build_model(work)
+    before = weights_of(model)
+    optimizer = _make(cast, work, model)
+    sight.notes["class"] = type(optimizer).__name__
+    sight.notes["settings"] = _settings(optimizer)
+    sight.values["0.held"] = _held(optimizer, model)
+    see_weights(sight, 0, model, before)
+    for call in range(1, work.params["calls"] + 1):
+        _give_gradients(model, work, call)
+        before = weights_of(model)
+        optimizer.step()
+        see_weights(sight, call, model, before)
+    return sight
+
+
+def _make(cast: Cast, work: Work, model: nn.Module) -> Any:
+    rate = work.params["lr"]
+    if work.params["how"] == "default":
+        return cast["make_optimizer"](model)
+    if work.params["how"] == "position":
+        return cast["make_optimizer"](model, rate)
+    return cast["make_optimizer"](model, lr=rate)
+
+
+def _give_gradients(model: nn.Module, work: Work, call: int) -> None:
+    for i, parameter in enumerate(model.parameters()):
+        gradient = work.tensors.get(f"gradient.{call}.{i}")
+        parameter.grad = None if gradient is None else gradient.clone()
+
+
+def _kept_or_cleared(model: nn.Module, work: Work, call: int) -> bool:
+    """Whether each gradient is what it was, or none, or zeros."""
+    for i, parameter in enumerate(model.parameters()):
+        given = work.tensors.get(f"gradient.{call}.{i}")
+        if parameter.grad is None:
+            continue
+        now = plain(parameter.grad)
+        if now.count_nonzero() and (given is None or not torch.equal(now, given)):
+            return False
+    return True
+
+
+def _held(optimizer: Any, model: nn.Module) -> list[bool]:
+    """For each parameter that requires a gradient: whether the optimizer holds it."""
+    held = {id(p) for group in optimizer.param_groups for p in group["params"]}
+    return [id(p) in held for p in model.parameters() if p.requires_grad]
+
+
+def _settings(optimizer: Any) -> dict[str, Any]:
+    """The plain settings of the first group, for an explanation."""
+    group = optimizer.param_groups[0]
+    return {
+        str(key): value
+        for key, value in group.items()
+        if isinstance(value, (int, float, bool)) and key != "params"
+    }

@@ -1,0 +1,91 @@
+"""What went wrong in student code, as plain data for the judge."""
+
+from __future__ import annotations
+
+import errno
+import os
+import traceback
+from typing import Any
+
+from grader.scenes import TooLarge
+from grader.worker.output import TooMuchOutput
+
+LONGEST = 500
+_TORCH_OUT_OF_MEMORY = ("DefaultCPUAllocator", "can't allocate memory", "not enough memory")
+
+
+class MissingFunction(Exception):
+    """A file of the submission does not define a name that the contract asks for."""
+
+    def __init__(self, name: str, file: str) -> None:
+        super().__init__(f"{file} does not define {name}")
+        self.name, self.file = name, file
+
+
+def describe(error: BaseException, folder: str, *, importing: bool) -> dict[str, Any]:
+    """The kind, type, text and place of an error, the place being the student's last line."""
+    file, line = place(error, folder)
+    if isinstance(error, MissingFunction):
+        file, line = error.file, None
+    if isinstance(error, SyntaxError) and importing:
+        file, line = _relative(error.filename or "", folder), error.lineno
+    return {
+        "kind": _kind(error, importing, in_student_code=file is not None),
+        "type": type(error).__name__[:LONGEST],
+        "text": _text_of(error),
+        "file": file,
+        "line": line,
+        "name": getattr(error, "name", None) if isinstance(error, MissingFunction) else None,
+        "source": (error.text or "")[:LONGEST] if isinstance(error, SyntaxError) else "",
+        "column": error.offset if isinstance(error, SyntaxError) else None,
+    }
+
+
+def place(error: BaseException, folder: str) -> tuple[str | None, int | None]:
+    """The innermost file of the submission in a traceback, with its line."""
+    found: tuple[str | None, int | None] = (None, None)
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        file = _relative(frame.f_code.co_filename, folder)
+        if file is not None:
+            found = (file, line)
+    return found
+
+
+def _kind(error: BaseException, importing: bool, *, in_student_code: bool) -> str:
+    text = _text_of(error)
+    match error:
+        case MissingFunction():
+            return "missing-function"
+        case TooLarge() | TooMuchOutput():
+            return "output-limit"
+        case SystemExit():
+            return "crashed"
+        case NotImplementedError() if in_student_code:
+            return "not-implemented"
+        case SyntaxError() if importing:
+            return "syntax-error"
+        case ImportError():
+            return "import-error"
+        case MemoryError():
+            return "memory-limit"
+        case RuntimeError() if any(word in text for word in _TORCH_OUT_OF_MEMORY):
+            return "memory-limit"
+        case OSError() if error.errno in (errno.EPERM, errno.EACCES, errno.EROFS, errno.ENOSYS):
+            return "forbidden-operation"
+        case TypeError() if not in_student_code and "argument" in text:
+            return "wrong-signature"
+    return "exception"
+
+
+def _text_of(error: BaseException) -> str:
+    # SECURITY: a learner's __str__ may raise, hang or return a gigabyte; the call's time limit
+    # and the cut bound it, and no error of it leaves this function.
+    try:
+        return str(error)[:LONGEST]
+    except Exception as second:
+        return f"(its text could not be read: {type(second).__name__})"
+
+
+def _relative(path: str, folder: str) -> str | None:
+    inside = path.startswith(folder + os.sep)
+    return path[len(folder) + 1 :] if inside else None

@@ -1,0 +1,189 @@
+"""The trace: which of the five calls student code made, in what order, from which line.
+
+A TorchFunctionMode sees every operation on tensors, whatever its spelling: gradients that are
+set to None or zeroed, parameters that are written to, losses, backward passes. The trace is a
+claim of an untrusted process: it explains, it never scores.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import torch
+from torch import nn
+from torch.nn.modules.module import register_module_forward_pre_hook
+from torch.overrides import TorchFunctionMode
+
+MOST_EVENTS = 120
+MOST_CALLS = 6
+
+_LOSSES = {"cross_entropy", "nll_loss", "cross_entropy_loss"}
+_CLEARING = {"zero_", "_foreach_zero_", "fill_", "mul_"}
+_WRITING = {
+    "add_", "sub_", "copy_", "addcmul_", "mul_", "__isub__", "__iadd__", "zero_", "fill_",
+    "_foreach_add_", "_foreach_sub_", "set_", "lerp_", "addcdiv_",
+}  # fmt: skip
+_NAMED = {
+    "softmax", "log_softmax", "sigmoid", "argmax", "detach", "detach_", "item", "tolist",
+    "numpy", "requires_grad_", "clone", "mean", "sum", "one_hot", "mse_loss",
+}  # fmt: skip
+
+
+class Recorder(TorchFunctionMode):
+    """Records the events inside the calls that it wraps, up to a limit of calls and events."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self.folder = folder + os.sep
+        self.events: list[dict[str, Any]] = []
+        self.start()
+        register_module_forward_pre_hook(self._module_called)
+
+    def start(self) -> None:
+        """Forget everything: a new scene begins."""
+        self.events = []
+        self.calls = 0
+        self.active = False
+        self.parameters: dict[int, torch.Tensor] = {}
+
+    def recorded(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The function, with the events inside each of its first calls recorded."""
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            self.calls += 1
+            if self.calls > MOST_CALLS or self.active:
+                return function(*args, **kwargs)
+            self.parameters = {id(p): p for p in _parameters((*args, *kwargs.values()))}
+            self.active = True
+            try:
+                with self:
+                    return function(*args, **kwargs)
+            finally:
+                self.active = False
+
+        return call
+
+    def __torch_function__(
+        self, func: Any, types: Any, args: Any = (), kwargs: dict[str, Any] | None = None
+    ) -> Any:
+        name = getattr(func, "__name__", "")
+        event = self._event(func, name, args)
+        if event is None or len(self.events) >= MOST_EVENTS:
+            return func(*args, **(kwargs or {}))
+        place = self._place()
+        before = self._gradient_norm()
+        result = func(*args, **(kwargs or {}))
+        self._note(event, place, before)
+        return result
+
+    def _event(self, func: Any, name: str, args: Any) -> str | None:
+        """The event that an operation is, or None for one of no interest."""
+        if name in ("backward", "grad") and func in _BACKWARD:
+            return "backward"
+        if name in _LOSSES:
+            return "loss"
+        if name == "__set__":
+            return self._set_event(func, args)
+        written = _first_tensor(args)
+        if written is not None and name in _WRITING | _CLEARING:
+            if self._is_gradient(written):
+                return "zero_grad" if name in _CLEARING else "gradient changed"
+            if self._is_parameter(written):
+                return "step"
+        return name if name in _NAMED else None
+
+    def _set_event(self, func: Any, args: Any) -> str | None:
+        if func is _SET_GRAD and id(args[0]) in self.parameters:
+            return "zero_grad" if args[1] is None else "gradient changed"
+        if func is _SET_DATA and id(args[0]) in self.parameters:
+            return "step"
+        return None
+
+    def _is_gradient(self, tensor: torch.Tensor) -> bool:
+        with torch._C.DisableTorchFunction():
+            return any(tensor is parameter.grad for parameter in self.parameters.values())
+
+    def _is_parameter(self, tensor: torch.Tensor) -> bool:
+        with torch._C.DisableTorchFunction():
+            address = tensor.data_ptr()
+            return any(address == p.data_ptr() for p in self.parameters.values())
+
+    def _gradient_norm(self) -> float:
+        with torch._C.DisableTorchFunction(), torch.no_grad():
+            norms = [p.grad.norm() for p in self.parameters.values() if p.grad is not None]
+            return float(torch.stack(norms).norm()) if norms else 0.0
+
+    def _module_called(self, module: nn.Module, args: Any) -> None:
+        if not self.active or len(self.events) >= MOST_EVENTS:
+            return
+        place = self._place(direct=True)
+        if place is None:
+            return
+        event = "loss" if "Loss" in type(module).__name__ else "forward"
+        norm = self._gradient_norm()
+        self._note(event, place, norm)
+
+    def _note(self, event: str, place: tuple[str, int] | None, before: float) -> None:
+        if place is None:
+            return
+        file, line = place
+        entry = {
+            "call": self.calls,
+            "event": event,
+            "file": file,
+            "line": line,
+            "gradient_norm_before": round(before, 6),
+            "gradient_norm_after": round(self._gradient_norm(), 6),
+        }
+        last = self.events[-1] if self.events else None
+        if last and all(last[key] == entry[key] for key in ("call", "event", "line", "file")):
+            last["gradient_norm_after"] = entry["gradient_norm_after"]
+            if event in _ONE_EVENT:
+                return
+        self.events.append(entry)
+
+    def _place(self, *, direct: bool = False) -> tuple[str, int] | None:
+        """The innermost student line on the stack; with `direct`, only if no other module's
+
+        forward stands between it and here (so that a layer inside a model is no call of its own).
+        """
+        frame = sys._getframe(1)
+        modules = 0
+        while frame is not None:
+            code = frame.f_code
+            if code.co_filename.startswith(self.folder):
+                return code.co_filename[len(self.folder) :], frame.f_lineno
+            if code.co_name == "_call_impl":
+                modules += 1
+                if direct and modules > 1:
+                    return None
+            frame = frame.f_back  # type: ignore[assignment]
+        return None
+
+
+_ONE_EVENT = {"zero_grad", "step", "gradient changed", "loss"}
+_BACKWARD = {torch.Tensor.backward, torch.autograd.backward, torch.autograd.grad}
+_SET_GRAD = torch.Tensor.grad.__set__  # type: ignore[attr-defined]
+_SET_DATA = torch.Tensor.data.__set__  # type: ignore[attr-defined]
+
+
+def _parameters(values: Iterable[Any]) -> list[torch.Tensor]:
+    """The parameters of every model and optimizer among the arguments of a call."""
+    found: list[torch.Tensor] = []
+    for value in values:
+        if isinstance(value, nn.Module):
+            found += value.parameters()
+        elif isinstance(value, torch.optim.Optimizer):
+            found += [p for group in value.param_groups for p in group["params"]]
+    return found
+
+
+def _first_tensor(args: Any) -> torch.Tensor | None:
+    """The tensor that an in-place operation writes to."""
+    first = args[0] if args else None
+    if isinstance(first, (list, tuple)) and first:
+        first = first[0]
+    return first if isinstance(first, torch.Tensor) else None
