@@ -18,6 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import torch
 
 from grader.errors import DatasetError
@@ -28,6 +29,7 @@ SIDE, CLASSES = 28, 10
 RAW = Path("MNIST", "raw")  # inside the data folder
 TRAIN = ("train-images-idx3-ubyte", "train-labels-idx1-ubyte")
 TEST = ("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")
+Bytes = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +95,21 @@ def _known(name: str) -> str:
 
 def _digits(seed: str) -> Dataset:
     table = _table(_bundled())[_shuffled(SCANS, seed)]
-    images = _enlarge(table[:, :-1].reshape(-1, 1, SCAN_SIDE, SCAN_SIDE))
-    labels = table[:, -1].to(torch.int64)
-    # SECURITY: clones, since slices share their storage and would carry the held-out scans along.
-    train = Split(images[HELD_OUT:].clone(), labels[HELD_OUT:].clone())
-    return Dataset("digits", train, Split(images[:HELD_OUT].clone(), labels[:HELD_OUT].clone()))
+    # SECURITY: built apart; as a slice of one tensor, train would carry the held-out scans along.
+    return Dataset("digits", train=_scans(table[HELD_OUT:]), validation=_scans(table[:HELD_OUT]))
+
+
+def _scans(rows: Bytes) -> Split:
+    """Rows of 64 pixels and a label at 28x28, bilinear: the same bytes on every machine."""
+    # The weights are fourteenths: as whole numbers they are exact, in whatever order they are
+    # added up. Float noise would round the many pixels that come to 127.5 here up, there down.
+    # It is numpy's work, since torch would start threads, which do not survive a fork.
+    at = ((np.arange(SIDE) + 0.5) * SCAN_SIDE / SIDE - 0.5).clip(0, SCAN_SIDE - 1)
+    weights = np.rint(14 * (1 - abs(at - np.arange(SCAN_SIDE)[:, None])).clip(0)).astype(np.float32)
+    scans = rows[:, :-1].reshape(-1, 1, SCAN_SIDE, SCAN_SIDE).astype(np.float32)
+    large = weights.T @ scans @ weights
+    images = (large * np.float32(255 / SCAN_MAX / 14**2)).round().astype(np.uint8)
+    return Split(torch.from_numpy(images), torch.from_numpy(rows[:, -1].astype(np.int64)))
 
 
 def _bundled() -> Path:
@@ -111,34 +123,23 @@ def _bundled() -> Path:
     return path
 
 
-def _table(path: Path) -> torch.Tensor:
+def _table(path: Path) -> Bytes:
     """One row a scan: 64 pixels in 0..16, then the label."""
     try:
-        table = np.loadtxt(path, dtype=np.uint8, delimiter=",", ndmin=2)
+        table: Bytes = np.loadtxt(path, dtype=np.uint8, delimiter=",", ndmin=2)
         highest = np.array([SCAN_MAX] * SCAN_SIDE**2 + [CLASSES - 1])
         if table.shape != (SCANS, len(highest)) or (table > highest).any():
             raise ValueError(f"not a table of {SCANS:,} scans")
     except (OSError, EOFError, ValueError, zlib.error) as error:
         raise DatasetError(f"{path} is damaged ({error}): reinstall scikit-learn") from None
-    return torch.from_numpy(table)
+    return table
 
 
-def _enlarge(scans: torch.Tensor) -> torch.Tensor:
-    """The scans at 28x28 in 0..255, bilinear: the same bytes on every machine."""
-    # The weights are fourteenths: as whole numbers they are exact, in whatever order they are
-    # added up. Float noise would round the many pixels that come to 127.5 here up, there down.
-    grid = torch.nn.functional.interpolate(torch.eye(SCAN_SIDE)[None], size=SIDE, mode="linear")
-    weights = (grid[0] * 14).round()
-    large = weights.T @ scans.float() @ weights
-    return (large * (255 / SCAN_MAX / 14**2)).round().to(torch.uint8)
-
-
-def _shuffled(count: int, seed: str) -> torch.Tensor:
+def _shuffled(count: int, seed: str) -> list[int]:
     """The numbers below `count` in an order that follows from the seed alone."""
     # SECURITY: sorting by hashes uses all of the seed. A torch.Generator would keep 32 bits of
     # it, few enough to try them all, and its order may change with the version of torch.
-    order = sorted(range(count), key=lambda n: sha256(f"held-out\0{seed}\0{n}".encode()).digest())
-    return torch.tensor(order)
+    return sorted(range(count), key=lambda n: sha256(f"held-out\0{seed}\0{n}".encode()).digest())
 
 
 def _mnist(raw: Path, download: bool) -> Dataset:
@@ -167,15 +168,15 @@ def _split(raw: Path, *names: str) -> Split:
         raise _unusable(pixels, f"holds {len(images):,} images beside {others}", "both")
     if (highest := int(labels.max())) >= CLASSES:
         raise _unusable(classes, f"holds the label {highest}, which is not in 0..9")
-    return Split(images.unsqueeze(1), labels.to(torch.int64))
+    return Split(torch.from_numpy(images[:, None]), torch.from_numpy(labels.astype(np.int64)))
 
 
-def _items(path: Path, *inner: int) -> torch.Tensor:
-    """What one idx file holds, as uint8 (N, *inner)."""
+def _items(path: Path, *inner: int) -> Bytes:
+    """What one idx file holds, in the shape (N, *inner)."""
     shape = _shape(path, *inner)
     content, start = bytearray(_read(path)), 4 + 4 * len(shape)
     _require_length(path, len(content), start + math.prod(shape))
-    return torch.frombuffer(content, dtype=torch.uint8, offset=start).reshape(shape)
+    return np.frombuffer(content, dtype=np.uint8, offset=start).reshape(shape)
 
 
 def _shape(path: Path, *inner: int) -> tuple[int, ...]:

@@ -58,6 +58,7 @@ class Evidence:
     expected: str
     got: str
     tolerance: str = ""
+    aspect: str = ""
 
 
 @dataclass(frozen=True, slots=True)

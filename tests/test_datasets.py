@@ -16,11 +16,12 @@ import types
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
 from grader import datasets
-from grader.datasets import Dataset, available, load, scale
+from grader.datasets import Dataset, Split, available, load, scale
 from grader.errors import DatasetError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -119,42 +120,36 @@ def test_the_digits_are_all_there_in_the_shapes_and_types_of_the_contract() -> N
 
 
 def test_the_digits_show_what_scikit_learn_has_enlarged_to_28x28() -> None:
-    table = datasets._table(datasets._bundled())
-    scans = table[:, :-1].reshape(-1, 1, 8, 8)
+    rows = datasets._table(datasets._bundled())
+    shown = datasets._scans(rows)
+    scans = torch.from_numpy(rows[:, :-1]).reshape(-1, 1, 8, 8) * (255 / 16)
     expected = torch.nn.functional.interpolate(
-        scans.float() * (255 / 16), size=(28, 28), mode="bilinear", align_corners=False
+        scans, size=(28, 28), mode="bilinear", align_corners=False
     )
-    assert (datasets._enlarge(scans).float() - expected).abs().max() <= 0.501
-    assert table[:10, -1].tolist() == list(range(10))
+    assert (shown.images - expected).abs().max() <= 0.501
+    assert shown.labels[:10].tolist() == list(range(10))
 
 
 @pytest.mark.parametrize(("value", "byte"), [(0, 0), (8, 128), (16, 255)])
 def test_a_plain_scan_stays_plain_and_its_ties_round_up(value: int, byte: int) -> None:
-    scan = torch.full((1, 1, 8, 8), value, dtype=torch.uint8)
-    assert set(datasets._enlarge(scan).flatten().tolist()) == {byte}
+    row = np.array([[value] * 64 + [3]], dtype=np.uint8)
+    assert set(datasets._scans(row).images.flatten().tolist()) == {byte}
 
 
-def test_images_and_labels_stay_together_through_the_split() -> None:
-    table = datasets._table(datasets._bundled())
-    images = datasets._enlarge(table[:, :-1].reshape(-1, 1, 8, 8))
-    label = {i.numpy().tobytes(): int(n) for i, n in zip(images, table[:, -1], strict=True)}
-    data = digits("s")
-    for split in (data.train, data.validation):
-        for image, n in zip(split.images, split.labels, strict=True):
-            assert label[image.numpy().tobytes()] == n
-
-
-def test_no_held_out_digit_is_public_and_none_is_lost() -> None:
-    data = digits("s")
-    everything = torch.cat([data.train.images, data.validation.images]).flatten(1)
-    bundled = datasets._enlarge(
-        datasets._table(datasets._bundled())[:, :-1].reshape(-1, 1, 8, 8)
-    ).flatten(1)
-    assert sorted(map(bytes, everything.numpy())) == sorted(map(bytes, bundled.numpy()))
-    public, held_out = (
-        {bytes(i) for i in s.images.flatten(1).numpy()} for s in (data.train, data.validation)
+def pairs(*splits: Split) -> list[tuple[bytes, int]]:
+    """Every image with its label, in an order of its own."""
+    return sorted(
+        (image.numpy().tobytes(), int(label))
+        for split in splits
+        for image, label in zip(split.images, split.labels, strict=True)
     )
-    assert not public & held_out
+
+
+def test_no_held_out_digit_is_public_none_is_lost_and_each_keeps_its_label() -> None:
+    data = digits("s")
+    bundled = datasets._scans(datasets._table(datasets._bundled()))
+    assert pairs(data.train, data.validation) == pairs(bundled)
+    assert not set(pairs(data.train)) & set(pairs(data.validation))
 
 
 def test_the_same_seed_holds_out_the_same_digits_and_another_seed_others() -> None:
@@ -166,7 +161,7 @@ def test_the_same_seed_holds_out_the_same_digits_and_another_seed_others() -> No
 
 
 def test_the_order_is_the_same_on_every_machine_for_ever() -> None:
-    assert datasets._shuffled(8, "course").tolist() == [6, 1, 5, 3, 4, 2, 7, 0]
+    assert datasets._shuffled(8, "course") == [6, 1, 5, 3, 4, 2, 7, 0]
 
 
 def test_the_public_split_does_not_carry_the_held_out_scans_in_its_memory() -> None:

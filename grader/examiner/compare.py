@@ -81,12 +81,12 @@ def _compare_tensors(key: str, expected: torch.Tensor, got: Sight) -> Evidence |
     other = got.tensors.get(key)
     if other is None:
         found = got.values.get(f"{key}.type", "nothing")
-        return Evidence(in_words(key), _shape_text(expected), str(found)[:80])
+        return Evidence(in_words(key), _shape_text(expected), str(found)[:80], "", aspect_of(key))
     if close(expected, other):
         return None
     if expected.shape != other.shape:
-        return Evidence(in_words(key), _shape_text(expected), _shape_text(other))
-    return Evidence(in_words(key), _size_text(expected), _size_text(other), _tolerance())
+        return Evidence(in_words(key), _shape_text(expected), _shape_text(other), "", aspect_of(key))
+    return Evidence(in_words(key), _size_text(expected), _size_text(other), _tolerance(), aspect_of(key))
 
 
 def _compare_values(key: str, expected: Any, got: Sight) -> Evidence | None:
@@ -94,7 +94,7 @@ def _compare_values(key: str, expected: Any, got: Sight) -> Evidence | None:
         return None
     other = got.values.get(key, "nothing")
     tolerance = _tolerance() if isinstance(expected, float) else ""
-    return Evidence(in_words(key), _value_text(expected), _value_text(other), tolerance)
+    return Evidence(in_words(key), _value_text(expected), _value_text(other), tolerance, aspect_of(key))
 
 
 def _tolerance() -> str:

@@ -1,10 +1,261 @@
-"""stub"""
+"""Naming what went wrong: the catalogue's mistakes are tried on the very work that failed.
+
+Behaviour has decided the points already. Each scene that went wrong is explained by the first
+of: its mishap; one mistake whose numbers the student's code reproduces on every play; two
+mistakes together; an entry that recognises the case; and, honestly, by numbers alone.
+"""
+
 from __future__ import annotations
-from grader.verdict import Finding
-def diagnose(examiner, exercise, submission, reports):  # type: ignore
-    out=[]
-    for r in examiner.records:
-        if r.mishap and r.mishap.kind not in {f.code for f in out}:
-            m=r.mishap
-            out.append(Finding(m.kind, f"{m.type} {m.text}", file=m.file, line=m.line))
-    return tuple(out)
+
+import ast
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from grader.course import Exercise
+from grader.examiner.compare import agree, differences
+from grader.examiner.examiner import Examiner, Record
+from grader.findings import Case, Misconception, catalogue
+from grader.reference import Reference, cast_of
+from grader.sandbox.process import Mishap
+from grader.scenes import SCENES, Sight, play
+from grader.source import defining_files, definition_line, mention_line, parsed
+from grader.submission import Submission
+from grader.verdict import Finding, Severity
+
+# Pairs of mistakes are tried on one play each, and only so many: a count, not a clock, so that
+# the same submission always gets the same findings.
+MOST_PAIRS = 400
+
+# A scene whose own function is built on another's: what is wrong there is wrong here too.
+_BUILT_ON = {
+    "train_epoch": {"train_step"},
+    "train SimpleNN": {"train_step", "train_epoch"},
+    "train HiddenNN": {"HiddenNN"},
+}
+
+
+@dataclass
+class _Diagnosis:
+    """The diagnosis of one exercise, scene by scene."""
+
+    exercise: Exercise
+    files: Mapping[str, bytes]
+    tree: ast.Module | None
+    findings: list[Finding] = field(default_factory=list)
+    explained: dict[str, list[Misconception]] = field(default_factory=dict)
+    mistakes: list[type[Reference]] = field(default_factory=list)
+
+    def scene(self, case: Case) -> None:
+        """Explain one scene."""
+        if case.wrong:
+            entries = self._from_mishaps(case)
+            if not entries and not self._is_consequence(case):
+                entries = self._entries_for(case)
+                for entry in entries:
+                    self._add(entry, case)
+            self.explained[case.scene] = entries
+        for entry in self._applicable():
+            if entry.severity is Severity.WARNING and entry.sees and entry.sees(case):
+                self._add(entry, case)
+
+    def _applicable(self) -> list[Misconception]:
+        return [e for e in catalogue() if self.exercise.id in e.exercises or not e.exercises]
+
+    def _is_consequence(self, case: Case) -> bool:
+        """Whether the scenes that this one is built on explain it already.
+
+        Mistakes that were named there are tried first; what they reproduce needs no new name.
+        """
+        below = _BUILT_ON.get(case.scene, set())
+        if not any(self.explained.get(scene) for scene in below):
+            return False
+        if case.scene.startswith("train "):
+            return True
+        return any(_reproduces(mistake, case) for mistake in self.mistakes)
+
+    def _entries_for(self, case: Case) -> list[Misconception]:
+        entries = [e for e in self._applicable() if e.severity is Severity.ERROR]
+        found = self._simulated(case, entries)
+        if found:
+            return found
+        below = _BUILT_ON.get(case.scene, set())
+        known_below = any(self.explained.get(scene) for scene in below)
+        for entry in entries:
+            if entry.sees and entry.sees(case) and not (entry.last_resort and known_below):
+                return [entry]
+        return []
+
+    def _simulated(self, case: Case, entries: list[Misconception]) -> list[Misconception]:
+        """The entry, or the two, whose mistakes give the student's numbers on every play."""
+        if not SCENES[case.scene].needs:
+            return []
+        pool = [(e, m) for e in entries for m in e.mistakes]
+        for entry, mistake in pool:
+            if _reproduces(mistake, case) and (not entry.confirms or entry.confirms(case)):
+                self.mistakes.append(mistake)
+                return [entry]
+        for one, other in itertools.islice(_pairs(pool), MOST_PAIRS):
+            pair = _combined(one[1], other[1])
+            if pair is not None and _reproduces(pair, case):
+                self.mistakes += [pair]
+                return [one[0], other[0]]
+        return []
+
+    def _from_mishaps(self, case: Case) -> list[Misconception]:
+        """The entries for plays that gave nothing to see."""
+        mishaps = [record.mishap for record, _ in case.wrong if record.mishap is not None]
+        if not mishaps:
+            return []
+        if mishaps[0].kind == "exception":
+            entries = [e for e in self._applicable() if e.severity is Severity.ERROR]
+            found = self._simulated(case, entries)
+            if found:
+                for entry in found:
+                    self._add(entry, case, mishaps[0])
+                return found
+        found = []
+        for mishap in mishaps:
+            mishap = self._placed(mishap, case)
+            for entry in catalogue():
+                if mishap.kind in entry.kinds and entry not in found:
+                    self._add(entry, case, mishap)
+                    found.append(entry)
+        return found
+
+    def _placed(self, mishap: Mishap, case: Case) -> Mishap:
+        """A missing function that stands in another file is a misplaced one."""
+        if mishap.kind != "missing-function" or not mishap.name:
+            return mishap
+        elsewhere = [
+            (file, line)
+            for file, line in defining_files(self.files, mishap.name)
+            if file != self.exercise.file
+        ]
+        if not elsewhere:
+            return mishap
+        file, line = elsewhere[0]
+        return Mishap("misplaced-function", name=mishap.name, text=file, file=file, line=line)
+
+    def _add(self, entry: Misconception, case: Case, mishap: Mishap | None = None) -> None:
+        """Add the entry's finding, unless its code is there already."""
+        if any(finding.code == entry.code for finding in self.findings):
+            return
+        file, line = self._place(entry, case, mishap)
+        self.findings.append(
+            Finding(
+                code=entry.code,
+                message=_filled(entry, case, mishap, self.exercise),
+                hint=entry.hint,
+                severity=entry.severity,
+                file=file,
+                line=line,
+            )
+        )
+
+    def _place(
+        self, entry: Misconception, case: Case, mishap: Mishap | None
+    ) -> tuple[str | None, int | None]:
+        """Where the finding is: mishap, trace, source, or the function's own line."""
+        if mishap is not None and mishap.line is not None:
+            return mishap.file, mishap.line
+        for name in entry.at:
+            for event in case.events(name) or [
+                e for record, _ in case.plays for e in record.trace if e["event"] == name
+            ]:
+                if event["file"] in self.files:
+                    return event["file"], event["line"]
+        function = next(iter(SCENES[case.scene].needs), "")
+        line = mention_line(self.tree, entry.mentions, function) if entry.mentions else None
+        if line is None and function:
+            line = definition_line(self.tree, function)
+        return self.exercise.file, line
+
+
+def diagnose(examiner: Examiner, exercise: Exercise, submission: Submission) -> tuple[Finding, ...]:
+    """The findings of one exercise: one for each cause, errors first, then warnings."""
+    source = submission.files.get(exercise.file, b"")
+    tree = parsed(source) if exercise.file.endswith(".py") else None
+    diagnosis = _Diagnosis(exercise, submission.files, tree)
+    for scene in dict.fromkeys(record.work.scene for record in examiner.records):
+        diagnosis.scene(_case(examiner, exercise, scene, tree))
+    order = {Severity.ERROR: 0, Severity.WARNING: 1}
+    return tuple(sorted(diagnosis.findings, key=lambda finding: order[finding.severity]))
+
+
+def _case(examiner: Examiner, exercise: Exercise, scene: str, tree: ast.Module | None) -> Case:
+    simulable = bool(SCENES[scene].needs)
+    plays = tuple(
+        (record, examiner.expected(record.work) if simulable else Sight())
+        for record in examiner.records
+        if record.work.scene == scene
+    )
+    return Case(exercise.id, scene, tree, plays)
+
+
+def _reproduces(mistake: type[Reference], case: Case) -> bool:
+    """Whether a mistake gives what the student gave, on every play that can tell.
+
+    A play that was right although it differs from the reference (another order of the batches)
+    cannot. The wrong plays come first: most mistakes part from the student's numbers there.
+    """
+    plays = sorted(case.plays, key=lambda pair: pair[0].right)
+    return all(
+        _same_play(mistake, record)
+        for record, expected in plays
+        if not (record.right and record.sight and differences(expected, record.sight))
+    )
+
+
+def _same_play(mistake: type[Reference], record: Record) -> bool:
+    try:
+        sight = play(cast_of(mistake()), record.work)
+    except Exception as error:  # a mistake may fail as the student's code does
+        mishap = record.mishap
+        return (
+            mishap is not None
+            and mishap.kind == "exception"
+            and mishap.type == type(error).__name__
+            and mishap.text[:40] == str(error)[:40]
+        )
+    return record.sight is not None and agree(sight, record.sight)
+
+
+Pool = list[tuple[Misconception, type[Reference]]]
+
+
+def _pairs(pool: Pool) -> Iterator[tuple[tuple[Misconception, type[Reference]], ...]]:
+    """Pairs of mistakes of different entries."""
+    for one, other in itertools.combinations(pool, 2):
+        if one[0].code != other[0].code:
+            yield one, other
+
+
+def _combined(one: type[Reference], other: type[Reference]) -> type[Reference] | None:
+    """Both mistakes in one reference, or None where they replace the same part."""
+    if _parts(one) & _parts(other):
+        return None
+    return type(f"{one.__name__}And{other.__name__}", (one, other), {})
+
+
+def _parts(mistake: type[Reference]) -> set[str]:
+    """The names of the parts that a mistake replaces."""
+    classes: Iterable[type] = mistake.__mro__[: mistake.__mro__.index(Reference)]
+    return {name for c in classes for name in vars(c) if not name.startswith("__")}
+
+
+def _filled(
+    entry: Misconception, case: Case, mishap: Mishap | None, exercise: Exercise
+) -> str:
+    """The entry's message with what was observed."""
+    evidence = case.evidence(*entry.aspects) or case.evidence()
+    fields = {
+        "what": evidence.what if evidence else "",
+        "expected": evidence.expected if evidence else "",
+        "got": evidence.got if evidence else "",
+        "name": (mishap.name if mishap else None) or next(iter(SCENES[case.scene].needs), ""),
+        "type": mishap.type if mishap else "",
+        "text": mishap.text if mishap else "",
+        "file": exercise.file,
+    }
+    return entry.message.format(**fields)

@@ -19,7 +19,7 @@ from grader.examiner.answers import AnswersError, parse_answers
 from grader.examiner.examiner import Examiner, TrainingPlan
 from grader.judge.diagnosis import diagnose
 from grader.judge.session import Report, run_checks
-from grader.judge.source import imported_files
+from grader.source import imported_files
 from grader.sandbox import light_dynamo
 from grader.sandbox.process import Mishap, Nursery, Patience
 from grader.scenes import FILE_OF
@@ -262,7 +262,7 @@ class _Grading:
             del before
 
     def _judged(self, exercise: Exercise) -> ExerciseResult:
-        findings = diagnose(self.examiners[exercise.id], exercise, self.submission, self.reports)
+        findings = diagnose(self.examiners[exercise.id], exercise, self.submission)
         return _result(exercise, self.reports, findings, self.notes.get(exercise.id, ""))
 
     def _trace(self) -> tuple[dict[str, object], ...]:

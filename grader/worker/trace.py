@@ -87,13 +87,23 @@ class Recorder(TorchFunctionMode):
             return "loss"
         if name == "__set__":
             return self._set_event(func, args)
+        if func is _GET_GRAD:
+            # An optimizer's or a model's own zero_grad, also where there is nothing to clear.
+            return "zero_grad" if sys._getframe(2).f_code.co_name == "zero_grad" else None
         written = _first_tensor(args)
         if written is not None and name in _WRITING | _CLEARING:
             if self._is_gradient(written):
                 return "zero_grad" if name in _CLEARING else "gradient changed"
             if self._is_parameter(written):
                 return "step"
-        return name if name in _NAMED else None
+        return name if name in _NAMED and self._called_by_student() else None
+
+    def _called_by_student(self) -> bool:
+        """Whether student code called this operation itself, through nothing but torch."""
+        frame = sys._getframe(3)
+        while frame is not None and f"{os.sep}torch{os.sep}" in frame.f_code.co_filename:
+            frame = frame.f_back  # type: ignore[assignment]
+        return frame is not None and frame.f_code.co_filename.startswith(self.folder)
 
     def _set_event(self, func: Any, args: Any) -> str | None:
         if func is _SET_GRAD and id(args[0]) in self.parameters:
@@ -166,6 +176,7 @@ class Recorder(TorchFunctionMode):
 
 _ONE_EVENT = {"zero_grad", "step", "gradient changed", "loss"}
 _BACKWARD = {torch.Tensor.backward, torch.autograd.backward, torch.autograd.grad}
+_GET_GRAD = torch.Tensor.grad.__get__  # type: ignore[attr-defined]
 _SET_GRAD = torch.Tensor.grad.__set__  # type: ignore[attr-defined]
 _SET_DATA = torch.Tensor.data.__set__  # type: ignore[attr-defined]
 

@@ -6,7 +6,7 @@ import ast
 import io
 import tokenize
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 LARGEST = 256 << 10
 
@@ -65,3 +65,32 @@ def definition_line(tree: ast.Module | None, name: str) -> int | None:
             case ast.Assign(targets=[ast.Name(id=found)]) if found == name:
                 return node.lineno
     return None
+
+
+def mention_line(tree: ast.Module | None, names: Iterable[str], within: str = "") -> int | None:
+    """The first line that mentions one of the names, inside a definition where it is given."""
+    wanted = set(names)
+    root: ast.AST | None = tree
+    if tree and within:
+        root = next((n for n in tree.body if getattr(n, "name", None) == within), tree)
+    lines = [
+        node.lineno
+        for node in ast.walk(root) if root
+        and (
+            (isinstance(node, ast.Attribute) and node.attr in wanted)
+            or (isinstance(node, ast.Name) and node.id in wanted)
+            or (isinstance(node, ast.keyword) and node.arg in wanted)
+        )
+    ] if root else []  # fmt: skip
+    return min(lines, default=None)
+
+
+def defining_files(files: Mapping[str, bytes], name: str) -> list[tuple[str, int]]:
+    """The files of a submission that define a name at their top level, with the line."""
+    found = []
+    for file, content in sorted(files.items()):
+        tree = parsed(content) if file.endswith(".py") else None
+        for node in tree.body if tree else ():
+            if getattr(node, "name", None) == name:
+                found.append((file, node.lineno))
+    return found

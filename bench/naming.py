@@ -1,0 +1,118 @@
+"""How well mistakes are named: the confusion table over the corpus of submissions.
+
+    python bench/naming.py [--only TEXT] [--quick]
+
+Prints every miss, then for each code precision and recall, the share of findings at the right
+line, and the score lost in the wrong exercise. `--quick` grades only the exercise in question.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
+from corpus import ROOT, Example, examples
+
+from grader.course import built_in_course, load_course
+from grader.judge.grading import Judge
+from grader.submission import read_submission
+from grader.verdict import Grade, Severity
+
+
+def main() -> int:
+    """Grade the corpus and print the table; 1 where a right submission was failed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="examples whose id holds this text")
+    parser.add_argument("--quick", action="store_true", help="only the exercise in question")
+    options = parser.parse_args()
+    tally, alarms, seconds = Tally(), 0, []
+    solutions = read_submission(ROOT / "solutions")
+    with Judge(load_course(built_in_course())) as judge:
+        for example in [*examples("wrong"), *examples("right")]:
+            if options.only not in example.id:
+                continue
+            started = time.perf_counter()
+            chosen = [example.exercise] if options.quick else None
+            grade = judge.grade(example.submission(solutions), chosen)
+            seconds.append(time.perf_counter() - started)
+            if example.codes:
+                tally.add(example, grade)
+            else:
+                alarms += _false_alarm(example, grade)
+    tally.print()
+    print(f"false alarms on right submissions: {alarms}")
+    print(f"seconds a submission: mean {sum(seconds) / len(seconds):.3f}, most {max(seconds):.3f}")
+    return 1 if alarms else 0
+
+
+def _false_alarm(example: Example, grade: Grade) -> bool:
+    errors = [
+        f.code for e in grade.exercises for f in e.findings if f.severity is Severity.ERROR
+    ]
+    failed = [c.id for e in grade.exercises for c in e.checks if not c.passed]
+    if errors or failed or grade.status == "failed":
+        print(f"FALSE ALARM {example.id}: {errors} {failed} {grade.error[-300:]}")
+    return bool(errors or failed or grade.status == "failed")
+
+
+class Tally:
+    """Counts of names given and names expected."""
+
+    def __init__(self) -> None:
+        self.expected: Counter[str] = Counter()
+        self.hits: Counter[str] = Counter()
+        self.given: Counter[str] = Counter()
+        self.wrongly: Counter[str] = Counter()
+        self.total = self.named = self.lines = self.right_lines = self.elsewhere = 0
+
+    def add(self, example: Example, grade: Grade) -> None:
+        """Compare one wrong submission's findings with what is expected of them."""
+        findings = [f for e in grade.exercises for f in e.findings]
+        codes = {f.code for f in findings}
+        own = next(e for e in grade.exercises if e.id == example.exercise)
+        lost = [e.id for e in grade.exercises if not e.passed and e.id != example.exercise]
+        warning = all(f.severity is Severity.WARNING for f in findings) and bool(findings)
+        named = bool(codes & example.codes) and (not own.passed or warning)
+        others = {f.code for f in findings if f.severity is Severity.ERROR} - example.codes
+        self.total += 1
+        self.named += named
+        self.elsewhere += bool(lost)
+        for code in example.codes & codes or sorted(example.codes)[:1]:
+            self.expected[code] += 1
+            self.hits[code] += named
+        self.given.update(codes)
+        self.wrongly.update(others)
+        lines = [f.line for f in findings if f.code in example.codes]
+        if example.line is not None and lines:
+            self.lines += 1
+            self.right_lines += example.line in lines
+        if not named or lost or others or grade.status == "failed":
+            reason = "PASSED" if own.passed and not warning else "named" if named else "MISSED"
+            print(
+                f"{reason} {example.id}: expected {'|'.join(sorted(example.codes))}, "
+                f"got {sorted(codes)} lost elsewhere {lost} {grade.error[-300:]}"
+            )
+        elif example.line is not None and example.line not in lines:
+            print(f"line {example.id}: expected {example.line}, got {lines}")
+
+    def print(self) -> None:
+        """The table, and the headline figures under it."""
+        print(f"\n{'code':30} {'cases':>6} {'recall':>7} {'precision':>9}")
+        for code in sorted(self.expected | self.given):
+            recall = self.hits[code] / self.expected[code] if self.expected[code] else 1
+            right = self.given[code] - self.wrongly[code]
+            precision = right / self.given[code] if self.given[code] else 1
+            print(f"{code:30} {self.expected[code]:6} {recall:7.0%} {precision:9.0%}")
+        print(f"\nnamed: {self.named} of {self.total}")
+        print(f"extra error findings: {sum(self.wrongly.values())}")
+        print(f"at the right line: {self.right_lines} of {self.lines}")
+        print(f"points lost in another exercise: {self.elsewhere}")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

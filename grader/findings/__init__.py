@@ -1,0 +1,128 @@
+"""The catalogue: one misconception a file, each found by its file alone.
+
+A misconception is data: what the learner believed, what is observed, a hint, the why, a bad and
+a good example; and, where numbers can tell, the mistake itself as a small executable change of
+the reference. The examples are its tests, its documentation and its teaching material.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from grader.examiner.compare import differences
+from grader.examiner.examiner import Record
+from grader.reference import Reference
+from grader.scenes import Sight
+from grader.verdict import Evidence, Severity
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is known of one scene: a student's plays of it, beside the reference's.
+
+    `plays` pairs each play with what the reference gives on the same work; `tree` is the
+    syntax of the exercise's file, None where it has none.
+    """
+
+    exercise: str
+    scene: str
+    tree: ast.Module | None
+    plays: tuple[tuple[Record, Sight], ...]
+
+    @property
+    def wrong(self) -> list[tuple[Record, Sight]]:
+        """The plays that failed their check."""
+        return [(record, expected) for record, expected in self.plays if not record.right]
+
+    @property
+    def seen(self) -> list[tuple[Sight, Sight]]:
+        """Each wrong play that gave a sight: what was expected, and what was got."""
+        return [(expected, r.sight) for r, expected in self.wrong if r.sight is not None]
+
+    @property
+    def sights(self) -> list[Sight]:
+        """What was got in every play that gave a sight, right or wrong."""
+        return [record.sight for record, _ in self.plays if record.sight is not None]
+
+    def evidence(self, *aspects: str) -> Evidence | None:
+        """The first difference of the wrong plays, in these aspects where some are named."""
+        for expected, got in self.seen:
+            found = differences(expected, got, aspects or None)
+            if found:
+                return found[0]
+        return None
+
+    def differs(self, *aspects: str) -> bool:
+        """Whether any wrong play differs in one of these aspects."""
+        return self.evidence(*aspects) is not None
+
+    def only_differs(self, *aspects: str) -> bool:
+        """Whether the wrong plays differ in some of these aspects and in no other."""
+        found = [e for expected, got in self.seen for e in differences(expected, got)]
+        return bool(found) and all(e.aspect in aspects for e in found)
+
+    def events(self, *names: str) -> list[dict[str, Any]]:
+        """The trace's events of these names, over the wrong plays."""
+        return [e for record, _ in self.wrong for e in record.trace if e["event"] in names]
+
+
+Sees = Callable[[Case], bool]
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """One entry of the catalogue.
+
+    believes: the misconception itself, as the learner would say it.
+    message: what was observed; `{what}`, `{expected}`, `{got}` are filled from the first
+        difference (in `aspects`, where given), `{name}`, `{type}`, `{text}` from a mishap.
+    bad, good: source whose definitions take the place of the same names in the solution's
+        `file`; the bad one yields exactly this code, the good one nothing.
+    mistakes: changed references: one whose numbers the student's code reproduces on every
+        play is this misconception, if `confirms` (where given) says so too.
+    sees: tells it from a case that no simulation explains; tried after all mistakes and pairs.
+    kinds: the mishaps that are this misconception by themselves.
+    at, mentions: where the line is: the first trace event of these names, else the first
+        mention of these names in the source, else the function's own line.
+    rank: the lowest of all entries that fit wins; last resorts stand over 90.
+    """
+
+    code: str
+    exercises: tuple[str, ...]
+    believes: str
+    message: str
+    hint: str
+    why: str
+    file: str = ""
+    bad: str = ""
+    good: str = ""
+    mistakes: tuple[type[Reference], ...] = ()
+    confirms: Sees | None = None
+    sees: Sees | None = None
+    kinds: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    aspects: tuple[str, ...] = ()
+    rank: int = 50
+    severity: Severity = Severity.ERROR
+
+    @property
+    def last_resort(self) -> bool:
+        """Whether this entry only says which numbers are wrong, not why."""
+        return self.rank > 90
+
+
+@cache
+def catalogue() -> tuple[Misconception, ...]:
+    """Every misconception, by rank and code: each module of this package holds one or more."""
+    found: list[Misconception] = []
+    for module in pkgutil.iter_modules(__path__):
+        loaded = importlib.import_module(f"{__name__}.{module.name}")
+        found += [value for value in vars(loaded).values() if isinstance(value, Misconception)]
+    return tuple(sorted(found, key=lambda entry: (entry.rank, entry.code)))

@@ -1,0 +1,22 @@
+"""A function of the starter that was not filled in yet."""
+
+from __future__ import annotations
+
+from grader.findings import Misconception
+
+NOT_IMPLEMENTED = Misconception(
+    code="not-implemented",
+    exercises=(),
+    believes="There is nothing to see here yet.",
+    message="Not implemented yet: {text}",
+    hint="Read the function's docstring, then replace the line that raises NotImplementedError.",
+    why=(
+        "A starter raises NotImplementedError wherever your code belongs, so that nothing half "
+        "done is mistaken for an answer. The error goes away with the line that raises it."
+    ),
+    file="backward.py",
+    bad="def backward(optimizer, loss):\n    raise NotImplementedError('backward')\n",
+    good="def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
+    kinds=("not-implemented",),
+    rank=1,
+)

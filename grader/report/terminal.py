@@ -1,0 +1,269 @@
+"""A grade as a terminal report: what happened, why, and what to do next."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rich.cells import cell_len
+from rich.console import Console
+
+from grader.report.text import Page, clean, flat, number, percent, points
+from grader.verdict import (
+    CheckResult,
+    Evidence,
+    ExerciseResult,
+    Finding,
+    Grade,
+    Metrics,
+    Outcome,
+    Severity,
+    Training,
+    Visibility,
+)
+
+__all__ = ["clean", "print_report", "timeline"]
+
+UNTOUCHED = {"not-implemented", "missing-answer"}
+CALLS = ("zero_grad", "forward", "loss", "backward", "step")
+MOST_CALLS = 24
+MOST_EPOCHS = 10
+
+
+def print_report(grade: Grade, console: Console, *, folder: str, why: bool = False) -> None:
+    """Print the whole report of a grade; `why` points to `mnist-grade why CODE`."""
+    page = Page.on(console)
+    _heading(page, grade)
+    for exercise in grade.exercises:
+        _exercise(page, exercise, why=why)
+    page.gap()
+    _timeline(page, grade.trace)
+    if grade.training is not None:
+        _training(page, grade.training)
+    if grade.status == "failed":
+        _grader_failed(page, grade)
+    if grade.exercises:
+        _total(page, grade)
+        _next(page, grade, folder)
+
+
+def timeline(trace: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The names of the five calls in the order in which the first recorded call made them."""
+    return tuple(e["event"] for e in _first_call(trace))
+
+
+def _first_call(trace: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [e for e in trace if e.get("call") == 1 and e.get("event") in CALLS]
+
+
+def _heading(page: Page, grade: Grade) -> None:
+    page.say(flat(grade.course), "bold")
+    page.say(flat(grade.submission), lead="Submission  ")
+    page.say(flat(grade.dataset), lead="Dataset     ")
+    for note in grade.notes:
+        page.say(note, lead="Note        ")
+
+
+def _exercise(page: Page, exercise: ExerciseResult, *, why: bool) -> None:
+    """One exercise: its findings first, then a line a check; a single line where untouched."""
+    score = f"{number(exercise.score)} / {points(exercise.max_score)}"
+    page.gap()
+    if _untouched(exercise):
+        outcome = None if exercise.bonus else Outcome.FAILED
+        page.mark(outcome, _untouched_line(exercise), "bold", right=score)
+        return
+    page.mark(_outcome(exercise), flat(exercise.title), "bold", right=score)
+    for finding in exercise.findings:
+        _finding(page, finding, why=why)
+    if exercise.note:
+        page.say(exercise.note, "dim", indent=4, lead="Note: ", lead_style="dim")
+    explained = bool(_errors(exercise))
+    failures = [c for c in exercise.checks if c.outcome is Outcome.FAILED and _shown(c)]
+    shown = failures[:1] if explained else failures
+    for check in exercise.checks:
+        _check(page, check, check.evidence if any(check is s for s in shown) else ())
+
+
+def _finding(page: Page, finding: Finding, *, why: bool) -> None:
+    """The message, the place with the code, and the hint."""
+    warning = finding.severity is Severity.WARNING
+    lead, style = ("Warning: ", "yellow") if warning else ("Why: ", "bold")
+    page.say(finding.message, indent=4, lead=lead, lead_style=style)
+    line = "" if finding.line is None else f":{finding.line}"
+    place = f"{flat(finding.file)}{line} " if finding.file else ""
+    cost = ", costs no points" if warning else ""
+    page.say(f"{place}[{flat(finding.code)}]{cost}", indent=6)
+    if finding.hint:
+        page.say(finding.hint, "italic", indent=6, lead="Hint: ", lead_style="bold")
+    if why:
+        page.say(f"More: mnist-grade why {flat(finding.code)}", "dim", indent=6)
+
+
+def _check(page: Page, check: CheckResult, evidence: Sequence[Evidence]) -> None:
+    """The line of one check, then what was compared; of a hidden check the outcome alone."""
+    result = f"{number(check.score)} / {number(check.max_score)}"
+    judged = check.outcome is not Outcome.NOT_JUDGED
+    room = " " * len(" points")
+    page.mark(
+        check.outcome, _title(check), indent=4, right=result + room if judged else "not judged"
+    )
+    for comparison in evidence:
+        indent = 4 + page.symbols.width + 2
+        page.say(flat(comparison.what), "dim", indent=indent)
+        page.say(flat(comparison.expected), indent=indent + 2, lead="expected   ")
+        page.say(flat(comparison.got), indent=indent + 2, lead="got        ")
+        if comparison.tolerance:
+            page.say(flat(comparison.tolerance), indent=indent + 2, lead="tolerance  ")
+
+
+def _shown(check: CheckResult) -> bool:
+    return check.visibility is Visibility.VISIBLE
+
+
+def _title(check: CheckResult) -> str:
+    return flat(check.title) if _shown(check) else "hidden check"
+
+
+def _errors(exercise: ExerciseResult) -> list[Finding]:
+    return [f for f in exercise.findings if f.severity is Severity.ERROR]
+
+
+def _untouched(exercise: ExerciseResult) -> bool:
+    """Whether the student has not begun: nothing to explain, and no list of failures to show."""
+    codes = {finding.code for finding in _errors(exercise)}
+    judged = all(check.outcome is not Outcome.NOT_JUDGED for check in exercise.checks)
+    return bool(codes) and codes <= UNTOUCHED and exercise.score == 0 and judged
+
+
+def _untouched_line(exercise: ExerciseResult) -> str:
+    message = flat(_errors(exercise)[0].message)
+    named = message.casefold().startswith(exercise.id.casefold())
+    return message if named else f"{flat(exercise.id)}: {message}"
+
+
+def _outcome(exercise: ExerciseResult) -> Outcome:
+    outcomes = {check.outcome for check in exercise.checks}
+    for outcome in (Outcome.FAILED, Outcome.NOT_JUDGED):
+        if outcome in outcomes:
+            return outcome
+    return Outcome.PASSED if outcomes else Outcome.NOT_JUDGED
+
+
+def _timeline(page: Page, trace: Iterable[Mapping[str, Any]]) -> None:
+    events = _first_call(trace)
+    if not events:
+        return
+    files = {flat(str(event.get("file", ""))) for event in events}
+    place = f" in {files.pop()}" if len(files) == 1 and "" not in files else ""
+    calls = [*timeline(events)[:MOST_CALLS], *(["..."] if len(events) > MOST_CALLS else [])]
+    page.say(f"Your calls{place}, in this order:", "bold")
+    page.say(f" {page.symbols.arrow} ".join(calls), indent=4)
+    page.gap()
+
+
+def _training(page: Page, training: Training) -> None:
+    """The losses of the epochs, the measurements beside the targets, and the threshold."""
+    page.say("Training from start to end", "bold")
+    if training.metrics:
+        page.say(_row("", "training", "training", "validation", "validation"), "dim", indent=4)
+        page.say(_row("", "loss", "accuracy", "loss", "accuracy"), "dim", indent=4)
+        for metrics in training.metrics:
+            page.say(_metrics_row(metrics), indent=4)
+        if training.targets is not None:
+            page.say(_metrics_row(training.targets), "dim", indent=4)
+    if training.loss:
+        losses = [number(loss, 3) for loss in training.loss[:MOST_EPOCHS]]
+        more = " ..." if len(training.loss) > MOST_EPOCHS else ""
+        arrow = f" {page.symbols.arrow} "
+        page.say(arrow.join(losses) + more, indent=4, lead="Loss of each epoch: ")
+    outcome = Outcome.PASSED if training.accuracy >= training.threshold else Outcome.FAILED
+    wanted, reached = percent(training.threshold), percent(training.accuracy)
+    page.mark(outcome, f"Validation accuracy: needs {wanted}, reached {reached}", indent=4)
+    page.gap()
+
+
+def _metrics_row(metrics: Metrics) -> str:
+    return _row(
+        flat(metrics.name),
+        number(metrics.train_loss, 3),
+        percent(metrics.train_accuracy),
+        number(metrics.validation_loss, 3),
+        percent(metrics.validation_accuracy),
+    )
+
+
+def _row(name: str, *cells: str) -> str:
+    return f"{name[:26]:<26}" + "".join(f"{cell:>12}" for cell in cells)
+
+
+def _grader_failed(page: Page, grade: Grade) -> None:
+    """Say that the grader could not finish, whose fault that is, and what was not judged."""
+    page.say("The grader itself could not finish. This is not your fault.", "bold yellow")
+    if grade.error:
+        page.say(grade.error, indent=4)
+    unjudged = [
+        (exercise, check)
+        for exercise in grade.exercises
+        for check in exercise.checks
+        if check.outcome is Outcome.NOT_JUDGED
+    ]
+    if unjudged:
+        page.say("Not judged, so neither passed nor failed:", indent=4)
+    for exercise, check in unjudged:
+        page.say(f"{flat(exercise.id)}: {_title(check)}", indent=6, lead="- ")
+    page.say("Please run it again. If this comes back, show it to your instructor.", indent=4)
+    if grade.exercises:
+        page.gap()
+
+
+def _total(page: Page, grade: Grade) -> None:
+    bonus = [exercise for exercise in grade.exercises if exercise.bonus]
+    parts = []
+    if grade.max_score or not bonus:
+        required = sum(e.score for e in grade.exercises if not e.bonus)
+        parts.append(f"{number(required)} / {points(grade.max_score)}")
+    if bonus:
+        most = points(sum(e.max_score for e in bonus)).replace("point", "bonus point")
+        parts.append(f"{number(sum(e.score for e in bonus))} of {most}")
+    score = "Score so far" if grade.status == "failed" else "Score"
+    page.say(f"{score}: {', and '.join(parts)}", "bold")
+
+
+def _next(page: Page, grade: Grade, folder: str) -> None:
+    """The one thing to do next: the first failed exercise, else congratulation and bonus."""
+    required = [e for e in grade.exercises if not e.bonus] or list(grade.exercises)
+    failed = [e for e in required if _outcome(e) is Outcome.FAILED]
+    if failed:
+        page.say(f"Next: {flat(failed[0].id)}. {_advice(failed[0])}, then run:")
+        _command(page, folder, failed[0])
+        return
+    if not grade.passed:
+        return
+    page.say("Well done! Everything that was asked of you is right.", "green")
+    for bonus in (e for e in grade.exercises if _outcome(e) is Outcome.FAILED):
+        worth = f"worth {points(bonus.max_score)} on top"
+        page.say(f"Care for the bonus, {worth}? {_advice(bonus)}, then run:")
+        _command(page, folder, bonus)
+
+
+def _advice(exercise: ExerciseResult) -> str:
+    errors = _errors(exercise)
+    file = next((flat(f.file) for f in errors if f.file), "your code")
+    if _untouched(exercise):
+        return f"Fill in {file}" if file != "your code" else "Write your code"
+    if any(finding.hint for finding in errors):
+        return f"Read its hint, mend {file}"
+    return f"Look at what failed, mend {file}"
+
+
+def _command(page: Page, folder: str, exercise: ExerciseResult) -> None:
+    """The command to run, on a line of its own, ready to be copied; on three where it is long."""
+    where = shlex.quote(clean(folder).replace("\n", " "))
+    parts = ["mnist-grade check", where, f"--exercise {flat(exercise.id)}"]
+    if cell_len(" ".join(parts)) + 5 <= page.width:
+        page.say(" ".join(parts), indent=4)
+        return
+    page.say(f"{parts[0]} \\", indent=4)
+    page.say(f"{parts[1]} \\", indent=6)
+    page.say(parts[2], indent=6)

@@ -1,0 +1,155 @@
+"""The way to the console: text is made harmless, encodable and as wide as the page."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from grader.verdict import Outcome
+
+LONGEST = 2000
+WIDEST, NARROWEST = 100, 40
+
+# CSI (colours, cursor), OSC and its kin (titles, links, clipboard), then any other escape.
+_ESCAPES = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
+    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x90-\x9f\n]*(?:\x07|\x1b\\|\x9c)"
+    r"|\x1b[ -/]*[0-~]"
+)
+_LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_COMMAND = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
+
+
+def clean(text: str) -> str:
+    """The text without anything that a terminal or a build log would obey; lines stay lines."""
+    # SECURITY: without this, a student's message could move the cursor and print a score of its
+    # own, set the clipboard, show its words in another order, or be run by a build as a command.
+    cut = text if len(text) <= LONGEST else text[:LONGEST] + " ..."
+    lines = _ESCAPES.sub("", _LINE_ENDS.sub("\n", cut)).expandtabs(4)
+    return disarmed("".join(_harmless(character) for character in lines))
+
+
+def disarmed(text: str) -> str:
+    """The text with workflow commands (`::error::`, `##[group]`) broken up into plain words."""
+    return _COMMAND.sub(r"\1: ", text).replace("##[", "## [").replace("##vso[", "## vso[")
+
+
+def flat(text: str) -> str:
+    """Cleaned text on one line: for names, places and numbers."""
+    return " ".join(clean(text).split())
+
+
+def encodable(text: str, encoding: str) -> str:
+    """The text with escapes in place of the characters that the encoding does not have."""
+    try:
+        return text.encode(encoding, "backslashreplace").decode(encoding)
+    except LookupError:
+        return text.encode("ascii", "backslashreplace").decode("ascii")
+
+
+def number(value: float, decimals: int = 2) -> str:
+    """A number without trailing zeros: 5, 2.5, 0.33."""
+    if not math.isfinite(value):
+        return str(value)
+    written = f"{value:.{decimals}f}"
+    written = written.rstrip("0").rstrip(".") if "." in written else written
+    return "0" if written == "-0" else written
+
+
+def percent(share: float) -> str:
+    """A share of 1 in percent, rounded down, so that a goal just missed never looks reached."""
+    if not math.isfinite(share):
+        return str(share)
+    return f"{number(math.floor(share * 1000 + 1e-6) / 10, 1)} %"
+
+
+def points(value: float) -> str:
+    """`1 point`, `2.5 points`."""
+    return f"{number(value)} {'point' if number(value) == '1' else 'points'}"
+
+
+def _harmless(character: str) -> str:
+    """Nothing for controls and invisible marks (bidi among them), a sign for lone surrogates."""
+    category = unicodedata.category(character)
+    if category in ("Cc", "Cf") and character != "\n":
+        return ""
+    return "\ufffd" if category == "Cs" else character
+
+
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    """How outcomes are marked: never by colour alone."""
+
+    marks: Mapping[Outcome, str]
+    arrow: str
+
+    @property
+    def width(self) -> int:
+        return max(map(len, self.marks.values())) + 1
+
+
+FINE = Symbols({Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.NOT_JUDGED: "?"}, "→")
+PLAIN = Symbols({Outcome.PASSED: "ok", Outcome.FAILED: "FAIL", Outcome.NOT_JUDGED: "?"}, "->")
+STYLES = {Outcome.PASSED: "green", Outcome.FAILED: "red", Outcome.NOT_JUDGED: "yellow"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The one way to the console: whatever is said goes out cleaned, encodable and wrapped."""
+
+    console: Console
+    symbols: Symbols
+    width: int
+
+    @classmethod
+    def on(cls, console: Console) -> Page:
+        """A page as wide as the console, with the symbols that its encoding has."""
+        signs = "".join(FINE.marks.values()) + FINE.arrow
+        fine = encodable(signs, console.encoding) == signs
+        return cls(console, FINE if fine else PLAIN, max(NARROWEST, min(WIDEST, console.width)))
+
+    def say(
+        self, text: str, style: str = "", *, indent: int = 0, lead: str = "", right: str = "",
+        lead_style: str = "",
+    ) -> None:  # fmt: skip
+        """Print a paragraph: `lead` before its first line, `right` at the end of that line."""
+        hang = indent + cell_len(lead)
+        room = self.width - hang - 1 - (len(right) + 2 if right else 0)
+        # SECURITY: wrapping can bring a `::` in mid-line to the start of a line, where a build
+        # would obey it, so each line is disarmed again; the column kept free above is for that.
+        body = Text(encodable(clean(text), self.console.encoding))
+        lines = [disarmed(line.plain.rstrip()) for line in body.wrap(self.console, room)]
+        for row, line in enumerate(lines or [""]):
+            printed = Text(" " * indent if row == 0 else " " * hang)
+            if row == 0:
+                printed.append(lead, lead_style)
+            printed.append(line, style)
+            if right and row == 0:
+                printed.append(" " * (self.width - len(right) - cell_len(printed.plain)) + right)
+            printed.rstrip()
+            self.console.print(printed, soft_wrap=True, highlight=False)
+
+    def mark(
+        self,
+        outcome: Outcome | None,
+        text: str,
+        style: str = "",
+        *,
+        indent: int = 0,
+        right: str = "",
+    ) -> None:
+        """Print a line that begins with the mark of an outcome, or a dash where there is none."""
+        lead = (self.symbols.marks[outcome] if outcome else "-").ljust(self.symbols.width)
+        colour = STYLES[outcome] if outcome else ""
+        self.say(text, style, indent=indent, lead=lead, right=right, lead_style=colour)
+
+    def gap(self) -> None:
+        """Print an empty line."""
+        self.console.print()

@@ -1,0 +1,62 @@
+"""The corpus of wrong and right submissions: each file replaces one file of the solutions.
+
+A wrong one begins with `# expect: code`, `# expect: one | other` where either name is fair, or
+`# expect: one & other` for two mistakes; `# line:` says where the fault is best shown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.submission import Submission, read_submission
+
+ROOT = Path(__file__).parent.parent
+CORPUS = Path(__file__).parent / "submissions"
+
+
+@dataclass(frozen=True)
+class Example:
+    """One submission of the corpus; `codes` are the accepted names, empty for a right one."""
+
+    path: Path
+    exercise: str
+    codes: frozenset[str]
+    both: bool
+    line: int | None
+
+    @property
+    def id(self) -> str:
+        return str(self.path.relative_to(CORPUS)).removesuffix(self.path.suffix)
+
+    def submission(self, solutions: Submission) -> Submission:
+        """The solutions with this file in the place of its exercise's."""
+        files = dict(solutions.files)
+        if self.path.is_dir():
+            return read_submission(self.path)
+        target = "explain.yaml" if self.exercise == "explain" else f"{self.exercise}.py"
+        if self.path.suffix == ".missing":
+            del files[target]
+        else:
+            files[target] = self.path.read_bytes()
+        return Submission(self.id, files)
+
+
+def examples(kind: str) -> list[Example]:
+    """All single-file examples of a kind, `wrong` or `right`, in a stable order."""
+    found = []
+    for path in sorted((CORPUS / kind).rglob("*.*")):
+        parts = path.relative_to(CORPUS / kind).parts
+        if path.is_file() and "folders" not in parts and "__pycache__" not in parts:
+            found.append(_read(path, parts[0]))
+    return found
+
+
+def _read(path: Path, exercise: str) -> Example:
+    head = path.read_text(encoding="utf-8-sig", errors="replace")[:2000]
+    expect = re.search(r"^# expect: *(.+?)(?:  .*)?$", head, re.M)
+    line = re.search(r"^# line: *(\d+)", head, re.M)
+    text = expect.group(1) if expect else ""
+    codes = frozenset(re.findall(r"[a-z]+(?:-[a-z]+)*", text)) if text else frozenset()
+    return Example(path, exercise, codes, "&" in text, int(line.group(1)) if line else None)

@@ -1,0 +1,16 @@
+# right because: mapping the model over a list of one batch calls it once
+from torch import nn
+
+
+class SimpleNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear = nn.Linear(28 * 28, 10)
+
+    def forward(self, images):
+        return self.linear(images.flatten(1))
+
+
+def forward(model, images):
+    (logits,) = map(model, [images])
+    return logits

@@ -1,0 +1,15 @@
+# right because: a Sequential around the given model runs that model once
+from torch import nn
+
+
+class SimpleNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear = nn.Linear(28 * 28, 10)
+
+    def forward(self, images):
+        return self.linear(images.flatten(1))
+
+
+def forward(model, images):
+    return nn.Sequential(model)(images)

@@ -1,0 +1,34 @@
+# right because: next fetches every batch once until none is left
+import torch
+
+
+def train_step(model, criterion, optimizer, images, labels):
+    optimizer.zero_grad()
+    loss = criterion(model(images), labels)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    batches = iter(loader)
+    total, seen = 0.0, 0
+    while (batch := next(batches, None)) is not None:
+        images, labels = batch
+        total += train_step(model, criterion, optimizer, images, labels) * labels.size(0)
+        seen += labels.size(0)
+    return total / seen
+
+
+@torch.no_grad()
+def evaluate(model, criterion, loader):
+    was_training = model.training
+    model.eval()
+    loss, correct = 0.0, 0
+    for images, labels in loader:
+        logits = model(images)
+        loss += criterion(logits, labels).item() * len(labels)
+        correct += (logits.argmax(dim=1) == labels).sum().item()
+    model.train(was_training)
+    return loss / len(loader.dataset), correct / len(loader.dataset)

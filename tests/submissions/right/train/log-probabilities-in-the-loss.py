@@ -1,0 +1,32 @@
+# right because: log_softmax before the loss changes neither the loss nor its gradients
+import torch
+
+
+def train_step(model, criterion, optimizer, images, labels):
+    optimizer.zero_grad()
+    log_probs = model(images).log_softmax(dim=1)
+    loss = criterion(log_probs, labels)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    total = 0.0
+    for images, labels in loader:
+        total += train_step(model, criterion, optimizer, images, labels) * len(labels)
+    return total / len(loader.dataset)
+
+
+@torch.no_grad()
+def evaluate(model, criterion, loader):
+    was_training = model.training
+    model.eval()
+    loss, correct = 0.0, 0
+    for images, labels in loader:
+        logits = model(images)
+        loss += criterion(logits, labels).item() * len(labels)
+        correct += (logits.argmax(dim=1) == labels).sum().item()
+    model.train(was_training)
+    return loss / len(loader.dataset), correct / len(loader.dataset)

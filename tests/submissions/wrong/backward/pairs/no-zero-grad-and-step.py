@@ -1,0 +1,7 @@
+# expect: missing-zero-grad & step-in-backward
+# line: 7
+# believes: The gradient is fresh each time, and the weights follow at once.
+
+def backward(optimizer, loss):
+    loss.backward()
+    optimizer.step()

@@ -1,0 +1,18 @@
+# expect: mode-changed
+# line: 18
+# believes: A forward pass that keeps the graph needs training mode.
+
+import torch.nn as nn
+
+
+class SimpleNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(28 * 28, 10)
+
+    def forward(self, x):
+        return self.fc(x.flatten(1))
+
+
+def forward(model, images):
+    return model.train()(images)

@@ -1,0 +1,17 @@
+# expect: wrong-architecture
+# line: 16
+# believes: Neurons fire between 0 and 1.
+
+import torch
+import torch.nn as nn
+
+
+class HiddenNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc1 = nn.Linear(784, 128)
+        self.fc2 = nn.Linear(128, 10)
+
+    def forward(self, x):
+        h = torch.sigmoid(self.fc1(x.flatten(1)))
+        return self.fc2(h)

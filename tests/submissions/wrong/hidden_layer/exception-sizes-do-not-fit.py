@@ -1,0 +1,15 @@
+# expect: exception | wrong-architecture
+# line: 12
+# believes: The second layer takes the image again.
+
+import torch.nn as nn
+
+
+class HiddenNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc1 = nn.Linear(784, 128)
+        self.fc2 = nn.Linear(784, 10)
+
+    def forward(self, x):
+        return self.fc2(self.fc1(x.flatten(1)).relu())

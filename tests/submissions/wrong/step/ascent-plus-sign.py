@@ -1,0 +1,17 @@
+# expect: gradient-ascent
+# line: 17
+# believes: The gradient points to the minimum.
+
+import torch
+
+
+def make_optimizer(model, lr=0.1):
+    return torch.optim.SGD(model.parameters(), lr=lr)
+
+
+def step(optimizer):
+    with torch.no_grad():
+        for group in optimizer.param_groups:
+            for p in group["params"]:
+                if p.grad is not None:
+                    p += group["lr"] * p.grad

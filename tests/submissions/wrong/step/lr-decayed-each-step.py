@@ -1,0 +1,15 @@
+# expect: wrong-learning-rate
+# line: 15
+# believes: The learning rate has to shrink with every step.
+
+import torch
+
+
+def make_optimizer(model, lr=0.1):
+    return torch.optim.SGD(model.parameters(), lr=lr)
+
+
+def step(optimizer):
+    optimizer.step()
+    for group in optimizer.param_groups:
+        group["lr"] *= 0.95

@@ -1,0 +1,13 @@
+# expect: missing-step
+# line: 13
+# believes: optimizer.step runs without parentheses.
+
+import torch
+
+
+def make_optimizer(model, lr=0.1):
+    return torch.optim.SGD(model.parameters(), lr=lr)
+
+
+def step(optimizer):
+    optimizer.step

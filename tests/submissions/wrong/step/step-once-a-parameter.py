@@ -1,0 +1,16 @@
+# expect: repeated-step
+# line: 16
+# believes: step() moves one parameter at a time.
+
+import torch
+
+
+def make_optimizer(model, lr=0.1):
+    return torch.optim.SGD(model.parameters(), lr=lr)
+
+
+def step(optimizer):
+    for group in optimizer.param_groups:
+        for p in group["params"]:
+            if p.grad is not None:
+                optimizer.step()

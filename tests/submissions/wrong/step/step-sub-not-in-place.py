@@ -1,0 +1,17 @@
+# expect: missing-step
+# line: 17
+# believes: sub changes the tensor it is called on.
+
+import torch
+
+
+def make_optimizer(model, lr=0.1):
+    return torch.optim.SGD(model.parameters(), lr=lr)
+
+
+@torch.no_grad()
+def step(optimizer):
+    for group in optimizer.param_groups:
+        for p in group["params"]:
+            if p.grad is not None:
+                p.sub(p.grad * group["lr"])

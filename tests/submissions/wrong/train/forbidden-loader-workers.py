@@ -1,0 +1,37 @@
+# expect: forbidden-operation
+# line: 22
+# believes: A loader with worker processes is faster.
+# note: it fails because a seal refuses this; where nothing is sealed the numbers are right.
+
+import torch
+from torch.utils.data import DataLoader
+
+
+def train_step(model, criterion, optimizer, images, labels):
+    optimizer.zero_grad()
+    loss = criterion(model(images), labels)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    fast = DataLoader(loader.dataset, batch_size=loader.batch_size, num_workers=2)
+    total = 0.0
+    for images, labels in fast:
+        total += train_step(model, criterion, optimizer, images, labels) * len(labels)
+    return total / len(loader.dataset)
+
+
+def evaluate(model, criterion, loader):
+    was_training = model.training
+    model.eval()
+    loss_sum, correct = 0.0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            logits = model(images)
+            loss_sum += criterion(logits, labels).item() * len(labels)
+            correct += (logits.argmax(dim=1) == labels).sum().item()
+    model.train(was_training)
+    return loss_sum / len(loader.dataset), correct / len(loader.dataset)

@@ -1,0 +1,38 @@
+# expect: repeated-batches
+# line: 20
+# believes: The last batch has to be filled up with samples from the beginning.
+
+import torch
+
+
+def train_step(model, criterion, optimizer, images, labels):
+    optimizer.zero_grad()
+    loss = criterion(model(images), labels)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    batches = list(loader)
+    if len(batches[-1][1]) < loader.batch_size:
+        batches.append(batches[0])
+    total, seen = 0.0, 0
+    for images, labels in batches:
+        total += train_step(model, criterion, optimizer, images, labels) * len(labels)
+        seen += len(labels)
+    return total / seen
+
+
+def evaluate(model, criterion, loader):
+    was_training = model.training
+    model.eval()
+    loss_sum, correct = 0.0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            logits = model(images)
+            loss_sum += criterion(logits, labels).item() * len(labels)
+            correct += (logits.argmax(dim=1) == labels).sum().item()
+    model.train(was_training)
+    return loss_sum / len(loader.dataset), correct / len(loader.dataset)

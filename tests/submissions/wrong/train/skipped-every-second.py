@@ -1,0 +1,40 @@
+# expect: skipped-batches
+# line: 22
+# believes: enumerate and next on one iterator each see every batch.
+
+import torch
+
+
+def train_step(model, criterion, optimizer, images, labels):
+    optimizer.zero_grad()
+    loss = criterion(model(images), labels)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    it = iter(loader)
+    total, seen = 0.0, 0
+    for _ in it:
+        try:
+            images, labels = next(it)
+        except StopIteration:
+            break
+        total += train_step(model, criterion, optimizer, images, labels) * len(labels)
+        seen += len(labels)
+    return total / max(seen, 1)
+
+
+def evaluate(model, criterion, loader):
+    was_training = model.training
+    model.eval()
+    loss_sum, correct = 0.0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            logits = model(images)
+            loss_sum += criterion(logits, labels).item() * len(labels)
+            correct += (logits.argmax(dim=1) == labels).sum().item()
+    model.train(was_training)
+    return loss_sum / len(loader.dataset), correct / len(loader.dataset)

@@ -1,0 +1,38 @@
+# expect: skipped-batches
+# line: 21
+# believes: The number of batches is len(dataset) // batch_size.
+
+import torch
+
+
+def train_step(model, criterion, optimizer, images, labels):
+    optimizer.zero_grad()
+    loss = criterion(model(images), labels)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    batches = len(loader.dataset) // loader.batch_size
+    it = iter(loader)
+    total, seen = 0.0, 0
+    for _ in range(batches):
+        images, labels = next(it)
+        total += train_step(model, criterion, optimizer, images, labels) * len(labels)
+        seen += len(labels)
+    return total / max(seen, 1)
+
+
+def evaluate(model, criterion, loader):
+    was_training = model.training
+    model.eval()
+    loss_sum, correct = 0.0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            logits = model(images)
+            loss_sum += criterion(logits, labels).item() * len(labels)
+            correct += (logits.argmax(dim=1) == labels).sum().item()
+    model.train(was_training)
+    return loss_sum / len(loader.dataset), correct / len(loader.dataset)
