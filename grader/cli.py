@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
+from typing import NoReturn
+from typing import NoReturn
 
 import click
 
@@ -52,15 +55,39 @@ def check(
     try:
         grade = check_submission(path, exercises or None, dataset, folder, course_file)
     except (CourseError, SubmissionError, DatasetError) as error:
-        raise click.UsageError(str(error)) from None
+        _end(str(error), USAGE)
     except GradeError as error:
-        click.echo(f"mnist-grade: the grader itself failed: {error}", err=True)
-        sys.exit(GRADER_FAILED)
+        _end(f"the grader itself failed: {error}", GRADER_FAILED)
     if output is not None:
         _write_json(output, grade.to_json())
     if output != "-":
         _print(grade, str(path))
     sys.exit(GRADER_FAILED if grade.status == "failed" else PASSED if grade.passed else NOT_PASSED)
+
+
+@main.command()
+@click.option("--course", "course_file", type=click.Path(path_type=Path), help="A course.yaml.")
+def doctor(course_file: Path | None) -> None:
+    """Say whether grading can work on this machine, and what protects it from student code.
+
+    Exit status: 0 it can, 1 something that it needs is missing or wrong.
+    """
+    from rich.console import Console
+
+    from grader.doctor import can_grade, examine
+    from grader.report.doctor import print_rows
+
+    rows = examine(course_file)
+    print_rows(rows, Console())
+    sys.exit(PASSED if can_grade(rows) else NOT_PASSED)
+
+
+def _end(message: str, status: int) -> NoReturn:
+    """One line on standard error, and the end."""
+    from grader.report.text import flat
+
+    click.echo(f"mnist-grade: {flat(message)}", err=True)
+    sys.exit(status)
 
 
 def _write_json(output: str, document: object) -> None:
@@ -75,7 +102,7 @@ def _write_json(output: str, document: object) -> None:
         fresh.write_text(text, encoding="utf-8")
         fresh.replace(target)
     except OSError as error:
-        raise click.UsageError(f"--json {output}: cannot be written: {error.strerror}") from None
+        _end(f"--json {output}: cannot be written: {error.strerror}", USAGE)
 
 
 def _print(grade: object, folder: str) -> None:
@@ -86,5 +113,17 @@ def _print(grade: object, folder: str) -> None:
     print_report(grade, Console(), folder=folder)  # type: ignore[arg-type]
 
 
+def run() -> NoReturn:
+    """The program: `main`, left without taking torch down, which would cost half a second."""
+    status: object = 0
+    try:
+        main()
+    except SystemExit as end:
+        status = end.code
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status if isinstance(status, int) else 1)
+
+
 if __name__ == "__main__":
-    main()
+    run()

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from grader.checks import known_checks
 from grader.errors import CourseError
+from grader.plain_yaml import read_document, shortened
 from grader.verdict import Visibility
 
-LARGEST = 1 << 20
-
-Points = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
+Points = Annotated[float, Field(ge=0, le=1000)]
 Share = Annotated[float, Field(gt=0, le=1)]
 Seconds = Annotated[float, Field(gt=0, le=3600)]
 DatasetName = Literal["digits", "mnist"]
@@ -24,7 +24,7 @@ DatasetName = Literal["digits", "mnist"]
 class Part(BaseModel):
     """A frozen piece of the course; a field that it does not know is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class CheckItem(Part):
@@ -54,7 +54,7 @@ class Exercise(Part):
         for name in self.checks:
             if name not in known:
                 raise ValueError(
-                    f"checks: there is no check {name!r} for {self.id!r}; "
+                    f"there is no check {shortened(name)} for {self.id!r}; "
                     f"known are: {', '.join(known) or 'none'}"
                 )
         return self
@@ -73,7 +73,7 @@ class TrainingSettings(Part):
         for field in ("epochs", "accuracy"):
             missing = {"SimpleNN", "HiddenNN"} - set(getattr(self, field))
             if missing:
-                raise ValueError(f"{field}: {', '.join(sorted(missing))} is missing")
+                raise ValueError(f"{field}: {', '.join(sorted(missing))} is missing; add it")
         return self
 
 
@@ -89,7 +89,7 @@ class DatasetSettings(Part):
     def _every_dataset_has_settings(self) -> Self:
         for name in ("digits", "mnist"):
             if name not in self.training:
-                raise ValueError(f"training: {name} is missing")
+                raise ValueError(f"training: {name} is missing; add its settings")
         return self
 
 
@@ -139,7 +139,7 @@ class Course(Part):
     def _adds_up(self) -> Self:
         twice = [name for name, count in Counter(e.id for e in self.exercises).items() if count > 1]
         if twice:
-            raise ValueError(f"exercises: {twice[0]!r} stands there twice")
+            raise ValueError(f"exercises: {twice[0]!r} stands there twice; keep one")
         if abs(self.max_score - 100) > 1e-9:
             raise ValueError(
                 "exercises: the points of the exercises that are no bonus add up to "
@@ -162,50 +162,65 @@ def load_course(path: Path) -> Course:
         CourseError: it cannot be read or a field is wrong; the message says which, and what
             would be right.
     """
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except OSError as error:
-        raise CourseError(f"{path}: cannot be read: {error.strerror}") from None
-    if len(content) > LARGEST:
-        raise CourseError(f"{path}: is larger than {LARGEST:,} bytes")
-    try:
-        document = yaml.load(content, Loader=_UniqueLoader)
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise CourseError(f"{path}: is not YAML: {' '.join(str(error).split())}") from None
-    if not isinstance(document, dict):
-        raise CourseError(f"{path}: must be a mapping with name, title, seed, dataset, exercises")
+    document = read_document(path)
     try:
         return Course.model_validate(document)
     except ValidationError as error:
-        raise CourseError(_explain(path, error)) from None
-
-
-class _UniqueLoader(yaml.SafeLoader):
-    """Safe YAML in which a key that stands twice is an error, not a silent last one."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _ in node.value]
-        for key, _ in node.value:
-            if keys.count(key.value) > 1:
-                line = key.start_mark.line + 1
-                raise ValueError(f"line {line}: {key.value!r} stands there twice; keep one")
-        return super().construct_mapping(node, deep)
+        raise CourseError(f"{path}: {_explain(document, error)}") from None
 
 
 _REMEDIES = {
-    "missing": "add this field",
-    "extra_forbidden": "remove it, or mend its spelling",
+    "missing": "add it",
+    "string_type": "put it in quotes",
+    "string_pattern_mismatch": "mend its spelling",
 }
+_WORDS = {
+    "missing": "is missing",
+    "extra_forbidden": "is not known here",
+    "invalid_key": "is no name of a field",
+    "model_type": "should be a mapping",
+    "dict_type": "should be a mapping",
+    "tuple_type": "should be a list",
+    "too_short": "holds {actual_length} where {min_length} are asked for",
+    "too_long": "holds {actual_length} where {max_length} are asked for",
+}
+_SPEAKS_FOR_ITSELF = {"missing", "extra_forbidden", "too_short", "too_long", "value_error"}
 
 
-def _explain(path: Path, error: ValidationError) -> str:
-    """The first problem, as file, field, what is wrong and what to do."""
-    first = error.errors(include_url=False)[0]
-    field = ".".join(str(part) for part in first["loc"]) or "the course"
+def _explain(document: object, error: ValidationError) -> str:
+    """The first problem: field, what is wrong, what was given and what to do."""
+    problems = error.errors(include_url=False)
+    # A field that is misspelled is a missing one too: the spelling says more.
+    first = min(problems, key=lambda problem: problem["type"] != "extra_forbidden")
+    kind, location = first["type"], first["loc"]
     what = first["msg"].removeprefix("Value error, ")
-    remedy = _REMEDIES.get(first["type"], "")
-    given = "" if isinstance(first["input"], (dict, list)) else f" (it is {first['input']!r})"
-    more = error.error_count() - 1
-    rest = f" ({more} more after this one)" if more else ""
-    return f"{path}: {field}: {what}{given}{': ' + remedy if remedy else ''}{rest}"
+    what = what.replace("Input should", "should", 1).replace("String should", "should", 1)
+    what = _WORDS[kind].format(**first.get("ctx", {})) if kind in _WORDS else what
+    field = ".".join(_steps(document, location)) + ": " if location else ""
+    given = "" if kind in _SPEAKS_FOR_ITSELF else f" (it is {shortened(first['input'])})"
+    remedy = _remedy(kind, str(location[-1]) if location else "")
+    rest = f" ({len(problems) - 1} more after this one)" if len(problems) > 1 else ""
+    return f"{field}{what}{given}{remedy}{rest}"
+
+
+def _remedy(kind: str, field: str) -> str:
+    if kind == "extra_forbidden":
+        fields = {name for part in Part.__subclasses__() for name in part.model_fields}
+        near = difflib.get_close_matches(field[:100], sorted(fields), 1)
+        return f"; did you mean {near[0]}?" if near else "; remove it"
+    return f"; {_REMEDIES[kind]}" if kind in _REMEDIES else ""
+
+
+def _steps(document: object, location: tuple[int | str, ...]) -> Iterator[str]:
+    """The way to a field in words: an exercise by its id, everything else as it is written."""
+    here: Any = document
+    for step in location:
+        try:
+            here = here[step]
+        except (KeyError, IndexError, TypeError):
+            here = None
+        if isinstance(step, int):
+            name = here.get("id") if isinstance(here, dict) else None
+            yield name[:50] if isinstance(name, str) and name.isidentifier() else str(step + 1)
+        elif step != "[key]":
+            yield step[:50] if step.isprintable() else shortened(step)

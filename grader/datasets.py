@@ -16,12 +16,15 @@ import zlib
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
 from grader.errors import DatasetError
+
+if TYPE_CHECKING:
+    import torch  # it takes seconds, and whether digits are there can be said without it
 
 KNOWN = ("digits", "mnist")
 SCANS, SCAN_SIDE, SCAN_MAX, HELD_OUT = 1797, 8, 16, 360  # scikit-learn's scans
@@ -52,6 +55,8 @@ class Dataset:
 
 def scale(images: torch.Tensor) -> torch.Tensor:
     """The images as the contract has them: uint8 0..255 becomes float32 in [0, 1]."""
+    import torch
+
     return images.to(torch.float32) / 255
 
 
@@ -101,6 +106,8 @@ def _digits(seed: str) -> Dataset:
 
 def _scans(rows: Bytes) -> Split:
     """Rows of 64 pixels and a label at 28x28, bilinear: the same bytes on every machine."""
+    import torch
+
     # The weights are fourteenths: as whole numbers they are exact, in whatever order they are
     # added up. Float noise would round the many pixels that come to 127.5 here up, there down.
     # It is numpy's work, since torch would start threads, which do not survive a fork.
@@ -161,6 +168,8 @@ def _path(raw: Path, name: str) -> Path:
 
 
 def _split(raw: Path, *names: str) -> Split:
+    import torch
+
     pixels, classes = (_path(raw, name) for name in names)
     images, labels = _items(pixels, SIDE, SIDE), _items(classes)
     if len(images) != len(labels):

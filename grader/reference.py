@@ -7,12 +7,14 @@ inheritance.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import nn
+
+if TYPE_CHECKING:
+    from grader.scenes import Sight, Work
 
 Batch = tuple[torch.Tensor, torch.Tensor]
 
@@ -20,24 +22,52 @@ Batch = tuple[torch.Tensor, torch.Tensor]
 class Reference:
     """Right code for every function of the contract, and the parts that it is made of."""
 
+    @classmethod
+    def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
+        """Settings to try, each a way to do this: a mistake may have several.
+
+        Where a mistake leaves a number free, it reads it off the student's sight of the work;
+        that the whole sight then comes out proves it.
+        """
+        return ({},)
+
     # --- the order of one training step -------------------------------------------------------
     order: tuple[str, ...] = ("zero_grad", "forward", "loss", "backward", "update")
 
     # --- models -------------------------------------------------------------------------------
     def SimpleNN(self) -> nn.Module:  # noqa: N802 - the contract's name
         """Flatten, then one linear layer: 7,850 parameters, raw logits."""
-        return nn.Sequential(OrderedDict(flatten=nn.Flatten(), linear=nn.Linear(784, 10)))
+        return Network(self, [self.flatten(), nn.Linear(784, 10)])
 
     def HiddenNN(self) -> nn.Module:  # noqa: N802 - the contract's name
         """Flatten, linear, ReLU, linear: the ReLU makes it more than one affine map."""
-        return nn.Sequential(
-            nn.Flatten(), nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10)
-        )
+        hidden, output = nn.Linear(784, 128), nn.Linear(128, 10)
+        return Network(self, [self.flatten(), hidden, self.activation(), output])
+
+    def flatten(self) -> nn.Module:
+        """An image becomes one row of 784 pixels."""
+        return nn.Flatten()
+
+    def activation(self) -> nn.Module:
+        """What stands between two linear layers, so that they are more than one."""
+        return nn.ReLU()
 
     # --- forward, loss ------------------------------------------------------------------------
     def forward(self, model: nn.Module, images: torch.Tensor) -> Any:
         """Logits (N, 10) of the given model, on the graph."""
+        return self.given_out(self.run(model, self.taken_in(images)))
+
+    def taken_in(self, images: torch.Tensor) -> Any:
+        """The images as they are."""
+        return images
+
+    def run(self, model: nn.Module, images: Any) -> Any:
+        """One pass of the given model, in the mode that it has."""
         return model(images)
+
+    def given_out(self, logits: torch.Tensor) -> Any:
+        """The logits as they are, raw and on the graph."""
+        return logits
 
     def make_criterion(self) -> Any:
         """Cross entropy of raw logits, averaged over the batch."""
@@ -62,9 +92,17 @@ class Reference:
         self.differentiate(optimizer, loss)
 
     # --- step ---------------------------------------------------------------------------------
+    def parameters(self, model: nn.Module) -> Iterable[nn.Parameter]:
+        """Every parameter of the model."""
+        return model.parameters()
+
+    def algorithm(self, parameters: Iterable[nn.Parameter], lr: float) -> torch.optim.Optimizer:
+        """Plain stochastic gradient descent."""
+        return torch.optim.SGD(parameters, lr=lr)
+
     def make_optimizer(self, model: nn.Module, lr: float = 0.1) -> torch.optim.Optimizer:
         """Plain SGD over every parameter."""
-        return torch.optim.SGD(model.parameters(), lr=lr)
+        return self.algorithm(self.parameters(model), lr)
 
     def update(self, optimizer: torch.optim.Optimizer) -> None:
         """Move every weight by -lr times its gradient."""
@@ -166,6 +204,23 @@ class Reference:
                 sizes.append(len(labels))
         self.restore_mode(model, was_training)
         return self.mean_loss(losses, sizes, loader), self.accuracy(hits, sizes, loader)
+
+
+class Network(nn.Module):
+    """Layers in a row, between what a reference takes in and what it gives out."""
+
+    def __init__(self, reference: Reference, layers: Iterable[nn.Module]) -> None:
+        super().__init__()
+        self.layers = nn.Sequential(*layers)
+        self.reference = reference
+
+    def forward(self, images: torch.Tensor) -> Any:
+        return self.reference.given_out(self.layers(self.reference.taken_in(images)))
+
+
+def held(optimizer: torch.optim.Optimizer) -> list[torch.Tensor]:
+    """Every parameter of every group of an optimizer."""
+    return [parameter for group in optimizer.param_groups for parameter in group["params"]]
 
 
 CONTRACT = (

@@ -67,6 +67,57 @@ def definition_line(tree: ast.Module | None, name: str) -> int | None:
     return None
 
 
+def definition(tree: ast.Module | None, name: str) -> ast.FunctionDef | ast.ClassDef | None:
+    """The last top-level function or class of that name: the one that counts."""
+    for node in reversed(tree.body if tree else []):
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == name:
+            return node
+    return None
+
+
+def method(node: ast.AST | None, name: str) -> ast.FunctionDef | None:
+    """The method of that name in a class."""
+    for inner in node.body if isinstance(node, ast.ClassDef) else ():
+        if isinstance(inner, ast.FunctionDef) and inner.name == name:
+            return inner
+    return None
+
+
+def blank_line(tree: ast.Module | None, name: str) -> int | None:
+    """The line of a definition that holds no code: nothing, or in a module's `forward` nothing."""
+    found = definition(tree, name)
+    inner = method(found, "forward")
+    if inner is not None and _is_blank(inner.body):
+        return inner.lineno
+    plain = isinstance(found, ast.FunctionDef) or (
+        isinstance(found, ast.ClassDef) and [_last_name(b) for b in found.bases] == ["Module"]
+    )
+    return found.lineno if found and plain and _is_blank(found.body) else None
+
+
+def _is_blank(body: list[ast.stmt]) -> bool:
+    """Whether statements are a docstring, `pass`, `...`, `return` or `return None` alone."""
+    return all(
+        isinstance(node, ast.Pass)
+        or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+        or (isinstance(node, ast.Return) and _is_none(node.value))
+        for node in body
+    )
+
+
+def _is_none(node: ast.expr | None) -> bool:
+    return node is None or (isinstance(node, ast.Constant) and node.value is None)
+
+
+def _last_name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def defined_names(tree: ast.Module | None) -> list[str]:
+    """The functions and classes that a file defines at its top level."""
+    return [n.name for n in (tree.body if tree else ()) if isinstance(n, (ast.FunctionDef, ast.ClassDef))]
+
+
 def mention_line(tree: ast.Module | None, names: Iterable[str], within: str = "") -> int | None:
     """The first line that mentions one of the names, inside a definition where it is given."""
     wanted = set(names)
@@ -80,6 +131,7 @@ def mention_line(tree: ast.Module | None, names: Iterable[str], within: str = ""
             (isinstance(node, ast.Attribute) and node.attr in wanted)
             or (isinstance(node, ast.Name) and node.id in wanted)
             or (isinstance(node, ast.keyword) and node.arg in wanted)
+            or (isinstance(node, ast.Constant) and node.value in wanted)
         )
     ] if root else []  # fmt: skip
     return min(lines, default=None)

@@ -42,7 +42,9 @@ class CheckFailed(AssertionError):
 
     def __init__(self, evidence: list[Evidence]) -> None:
         super().__init__("; ".join(f"{e.what}: {e.expected} != {e.got}" for e in evidence))
-        self.evidence = tuple(evidence[:MOST_EVIDENCE])
+        # One comparison an aspect: the gradients of five weights say no more than those of one.
+        by_aspect = {e.aspect or e.what: e for e in reversed(evidence)}
+        self.evidence = tuple(reversed(by_aspect.values()))[:MOST_EVIDENCE]
 
 
 @dataclass(slots=True)
@@ -53,6 +55,7 @@ class Record:
     sight: Sight | None
     mishap: Mishap | None
     trace: list[dict[str, Any]]
+    expected: Sight = field(default_factory=Sight)
     right: bool = False
 
 
@@ -86,7 +89,7 @@ class Examiner:
         """
         record = self.play(work)
         assert record.sight is not None
-        found = differences(self.expected(work), record.sight, aspects or None)
+        found = differences(record.expected, record.sight, aspects or None)
         record.right = not found
         if found:
             raise CheckFailed(found)
@@ -125,34 +128,38 @@ class Examiner:
             self.agree(work, *aspects)
         except CheckFailed:
             record = self.records[-1]
-            if record.sight is None or not _is_affine(self.expected(work), record.sight, work):
+            if record.sight is None or not _is_affine(record.expected, record.sight, work):
                 raise
             record.right = True
 
-    def expected(self, work: Work) -> Sight:
-        """What the reference gives on the same work."""
-        return play(cast_of(self.reference), work)
+    def play(self, work: Work, meanwhile: Callable[[], None] | None = None) -> Record:
+        """The student's play, recorded beside the reference's, which runs at the same time.
 
-    def play(self, work: Work) -> Record:
-        """The student's play, recorded.
+        `meanwhile` takes the reference's place for a scene that it cannot play.
 
         Raises:
             CheckFailed: it ended in a mishap.
         """
+        record = Record(work, None, None, [])
+        self.records.append(record)
+
+        def reference() -> None:
+            record.expected = play(cast_of(self.reference), work)
+
         if self.absent is not None:
-            self.records.append(Record(work, None, self.absent, []))
+            record.mishap = self.absent
             raise CheckFailed([Evidence(work.scene, "a result", self.absent.kind)])
         worker = self._worker or self.open_worker()
         self._worker = worker
         patience = self.plan.patience if "orders" in work.params else self.patience
         try:
-            sight, trace = worker.play(work, patience, self.stand_ins)
+            record.sight, record.trace = worker.play(
+                work, patience, self.stand_ins, meanwhile or reference
+            )
         except Mishap as mishap:
             self.close()
-            self.records.append(Record(work, None, mishap, mishap.trace))
+            record.mishap, record.trace = mishap, mishap.trace
             raise CheckFailed([_evidence_of(work, mishap)]) from None
-        record = Record(work, sight, None, trace)
-        self.records.append(record)
         return record
 
     def answered(self, key: str) -> Answers:

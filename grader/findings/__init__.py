@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +19,9 @@ from typing import Any
 from grader.examiner.compare import differences
 from grader.examiner.examiner import Record
 from grader.reference import Reference
-from grader.scenes import Sight
+from grader.sandbox.process import Mishap
+from grader.scenes import SCENES, Sight
+from grader.source import mention_line
 from grader.verdict import Evidence, Severity
 
 
@@ -46,6 +49,16 @@ class Case:
         return [(expected, r.sight) for r, expected in self.wrong if r.sight is not None]
 
     @property
+    def function(self) -> str:
+        """The contract's name that the scene is about; empty for a training."""
+        return next(iter(SCENES[self.scene].needs), "")
+
+    @property
+    def mishap(self) -> Mishap | None:
+        """The first mishap among the wrong plays."""
+        return next((record.mishap for record, _ in self.wrong if record.mishap), None)
+
+    @property
     def sights(self) -> list[Sight]:
         """What was got in every play that gave a sight, right or wrong."""
         return [record.sight for record, _ in self.plays if record.sight is not None]
@@ -71,8 +84,22 @@ class Case:
         """The trace's events of these names, over the wrong plays."""
         return [e for record, _ in self.wrong for e in record.trace if e["event"] in names]
 
+    def orders(self, *names: str) -> list[list[str]]:
+        """For each call in the wrong plays, the trace's events of these names in their order."""
+        calls = [
+            [e["event"] for e in record.trace if e["call"] == call and e["event"] in names]
+            for record, _ in self.wrong
+            for call in sorted({e["call"] for e in record.trace})
+        ]
+        return [call for call in calls if call]
+
+    def mentioned(self, *names: str) -> int | None:
+        """The first line that mentions a name, in the scene's function or else anywhere."""
+        return mention_line(self.tree, names, self.function) or mention_line(self.tree, names)
+
 
 Sees = Callable[[Case], bool]
+Locates = Callable[[Case], int | None]
 
 
 @dataclass(frozen=True)
@@ -83,11 +110,14 @@ class Misconception:
     message: what was observed; `{what}`, `{expected}`, `{got}` are filled from the first
         difference (in `aspects`, where given), `{name}`, `{type}`, `{text}` from a mishap.
     bad, good: source whose definitions take the place of the same names in the solution's
-        `file`; the bad one yields exactly this code, the good one nothing.
+        `file` (or of the `whole` file; nothing at all is a file that is not there); the bad one
+        yields exactly this code, the good one nothing.
     mistakes: changed references: one whose numbers the student's code reproduces on every
         play is this misconception, if `confirms` (where given) says so too.
     sees: tells it from a case that no simulation explains; tried after all mistakes and pairs.
-    kinds: the mishaps that are this misconception by themselves.
+    kinds: the mishaps that are this misconception by themselves; where `raises` is given, only
+        those whose `type: text` one of its regular expressions finds.
+    locates: the line, where neither a mishap nor the trace says it best.
     at, mentions: where the line is: the first trace event of these names, else the first
         mention of these names in the source, else the function's own line.
     rank: the lowest of all entries that fit wins; last resorts stand over 90.
@@ -102,15 +132,24 @@ class Misconception:
     file: str = ""
     bad: str = ""
     good: str = ""
+    whole: bool = False
     mistakes: tuple[type[Reference], ...] = ()
     confirms: Sees | None = None
     sees: Sees | None = None
     kinds: tuple[str, ...] = ()
+    raises: tuple[str, ...] = ()
+    locates: Locates | None = None
     at: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     aspects: tuple[str, ...] = ()
     rank: int = 50
     severity: Severity = Severity.ERROR
+
+    def explains(self, mishap: Mishap) -> bool:
+        """Whether a mishap is this misconception by itself."""
+        said = f"{mishap.type}: {mishap.text}"
+        found = not self.raises or any(re.search(pattern, said) for pattern in self.raises)
+        return mishap.kind in self.kinds and found
 
     @property
     def last_resort(self) -> bool:

@@ -1,11 +1,15 @@
-"""The gradients of earlier batches are never cleared."""
+"""The gradients of earlier batches are not cleared."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
 
 import torch
 
 from grader.findings import Misconception
 from grader.reference import Reference
+from grader.scenes import Sight, Work
 
 
 class Never(Reference):
@@ -15,13 +19,32 @@ class Never(Reference):
         pass
 
 
+class Sometimes(Reference):
+    """zero_grad is called on the first batch only, on every second one, and the like."""
+
+    period, phase, calls = 0, 0, 0
+
+    @classmethod
+    def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
+        first_only, all_but_first = (1000, 0), (-1, 0)
+        regular = [(period, phase) for period in (2, 3, 4) for phase in range(period)]
+        for period, phase in (first_only, all_but_first, *regular):
+            yield {"period": period, "phase": phase}
+
+    def zero_grad(self, optimizer: torch.optim.Optimizer) -> None:
+        turn = self.calls > 0 if self.period < 0 else self.calls % self.period == self.phase
+        self.calls += 1
+        if turn:
+            optimizer.zero_grad()
+
+
 MISSING_ZERO_GRAD = Misconception(
     code="missing-zero-grad",
     exercises=("backward", "train"),
     believes="backward() starts from fresh gradients each time.",
     message=(
-        "The gradients of earlier batches are still in .grad: {what} has {got}, where this "
-        "loss alone gives {expected}."
+        "The gradients of earlier batches are still in .grad: {what} is {got}, where this "
+        "batch alone gives {expected}."
     ),
     hint="What does backward() do with a gradient that is already there?",
     why=(
@@ -38,7 +61,7 @@ MISSING_ZERO_GRAD = Misconception(
         "            parameter.grad = None\n"
         "    loss.backward()\n"
     ),
-    mistakes=(Never,),
+    mistakes=(Never, Sometimes),
     at=("backward",),
     rank=10,
 )

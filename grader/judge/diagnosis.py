@@ -8,9 +8,11 @@ mistakes together; an entry that recognises the case; and, honestly, by numbers 
 from __future__ import annotations
 
 import ast
+import difflib
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from grader.course import Exercise
 from grader.examiner.compare import agree, differences
@@ -18,8 +20,15 @@ from grader.examiner.examiner import Examiner, Record
 from grader.findings import Case, Misconception, catalogue
 from grader.reference import Reference, cast_of
 from grader.sandbox.process import Mishap
-from grader.scenes import SCENES, Sight, play
-from grader.source import defining_files, definition_line, mention_line, parsed
+from grader.scenes import SCENES, Sight, Work, play
+from grader.source import (
+    blank_line,
+    defined_names,
+    defining_files,
+    definition_line,
+    mention_line,
+    parsed,
+)
 from grader.submission import Submission
 from grader.verdict import Finding, Severity
 
@@ -49,9 +58,9 @@ class _Diagnosis:
     def scene(self, case: Case) -> None:
         """Explain one scene."""
         if case.wrong:
-            entries = self._from_mishaps(case)
-            if not entries and not self._is_consequence(case):
-                entries = self._entries_for(case)
+            entries: list[Misconception] = []
+            if not self._is_consequence(case):
+                entries = self._from_mishap(case) or self._entries_for(case)
                 for entry in entries:
                     self._add(entry, case)
             self.explained[case.scene] = entries
@@ -102,40 +111,42 @@ class _Diagnosis:
                 return [one[0], other[0]]
         return []
 
-    def _from_mishaps(self, case: Case) -> list[Misconception]:
-        """The entries for plays that gave nothing to see."""
-        mishaps = [record.mishap for record, _ in case.wrong if record.mishap is not None]
-        if not mishaps:
+    def _from_mishap(self, case: Case) -> list[Misconception]:
+        """The entry for plays that gave nothing to see, or for a definition without any code."""
+        mishap = self._unwritten(case) or case.mishap
+        if mishap is None:
             return []
-        if mishaps[0].kind == "exception":
-            entries = [e for e in self._applicable() if e.severity is Severity.ERROR]
-            found = self._simulated(case, entries)
-            if found:
-                for entry in found:
-                    self._add(entry, case, mishaps[0])
-                return found
-        found = []
-        for mishap in mishaps:
-            mishap = self._placed(mishap, case)
-            for entry in catalogue():
-                if mishap.kind in entry.kinds and entry not in found:
-                    self._add(entry, case, mishap)
-                    found.append(entry)
+        entries = [e for e in self._applicable() if e.severity is Severity.ERROR]
+        found = self._simulated(case, entries) if mishap.kind == "exception" else []
+        if not found:
+            mishap = self._placed(mishap)
+            found = [entry for entry in entries if entry.explains(mishap)][:1]
+        for entry in found:
+            self._add(entry, case, mishap)
         return found
 
-    def _placed(self, mishap: Mishap, case: Case) -> Mishap:
-        """A missing function that stands in another file is a misplaced one."""
+    def _unwritten(self, case: Case) -> Mishap | None:
+        """A definition that holds no code yet, whatever came of calling it."""
+        line = blank_line(self.tree, case.function) if case.function else None
+        if line is None:
+            return None
+        return Mishap("not-implemented", name=case.function, file=self.exercise.file, line=line)
+
+    def _placed(self, mishap: Mishap) -> Mishap:
+        """A missing function that stands in another file is a misplaced one.
+
+        One that has almost the right name is named.
+        """
         if mishap.kind != "missing-function" or not mishap.name:
             return mishap
-        elsewhere = [
-            (file, line)
-            for file, line in defining_files(self.files, mishap.name)
-            if file != self.exercise.file
-        ]
-        if not elsewhere:
-            return mishap
-        file, line = elsewhere[0]
-        return Mishap("misplaced-function", name=mishap.name, text=file, file=file, line=line)
+        for file, line in defining_files(self.files, mishap.name):
+            if file != self.exercise.file:
+                return Mishap("misplaced-function", "", file, file, line, mishap.name)
+        known = defined_names(self.tree)
+        similar = [n for n in known if mishap.name.lower() in n.lower()]
+        similar += difflib.get_close_matches(mishap.name, known, 1)
+        text = f"; is {similar[0]} meant to be it?" if similar else "."
+        return replace(mishap, text=text)
 
     def _add(self, entry: Misconception, case: Case, mishap: Mishap | None = None) -> None:
         """Add the entry's finding, unless its code is there already."""
@@ -157,6 +168,9 @@ class _Diagnosis:
         self, entry: Misconception, case: Case, mishap: Mishap | None
     ) -> tuple[str | None, int | None]:
         """Where the finding is: mishap, trace, source, or the function's own line."""
+        line = entry.locates(case) if entry.locates else None
+        if line is not None:
+            return self.exercise.file, line
         if mishap is not None and mishap.line is not None:
             return mishap.file, mishap.line
         for name in entry.at:
@@ -167,6 +181,7 @@ class _Diagnosis:
                     return event["file"], event["line"]
         function = next(iter(SCENES[case.scene].needs), "")
         line = mention_line(self.tree, entry.mentions, function) if entry.mentions else None
+        line = line or mention_line(self.tree, entry.mentions)
         if line is None and function:
             line = definition_line(self.tree, function)
         return self.exercise.file, line
@@ -184,12 +199,7 @@ def diagnose(examiner: Examiner, exercise: Exercise, submission: Submission) -> 
 
 
 def _case(examiner: Examiner, exercise: Exercise, scene: str, tree: ast.Module | None) -> Case:
-    simulable = bool(SCENES[scene].needs)
-    plays = tuple(
-        (record, examiner.expected(record.work) if simulable else Sight())
-        for record in examiner.records
-        if record.work.scene == scene
-    )
+    plays = tuple((r, r.expected) for r in examiner.records if r.work.scene == scene)
     return Case(exercise.id, scene, tree, plays)
 
 
@@ -208,15 +218,25 @@ def _reproduces(mistake: type[Reference], case: Case) -> bool:
 
 
 def _same_play(mistake: type[Reference], record: Record) -> bool:
+    """Whether one of the ways to make a mistake gives what was seen of one play."""
+    for settings in mistake.ways(record.work, record.sight or Sight()):
+        made = mistake()
+        vars(made).update(settings)
+        if _gives(made, record):
+            return True
+    return False
+
+
+def _gives(mistake: Reference, record: Record) -> bool:
     try:
-        sight = play(cast_of(mistake()), record.work)
+        sight = play(cast_of(mistake), record.work)
     except Exception as error:  # a mistake may fail as the student's code does
         mishap = record.mishap
         return (
             mishap is not None
             and mishap.kind == "exception"
             and mishap.type == type(error).__name__
-            and mishap.text[:40] == str(error)[:40]
+            and mishap.text[:200] == str(error)[:200]
         )
     return record.sight is not None and agree(sight, record.sight)
 
@@ -235,13 +255,20 @@ def _combined(one: type[Reference], other: type[Reference]) -> type[Reference] |
     """Both mistakes in one reference, or None where they replace the same part."""
     if _parts(one) & _parts(other):
         return None
-    return type(f"{one.__name__}And{other.__name__}", (one, other), {})
+
+    def ways(cls: type[Reference], work: Work, sight: Sight) -> Iterator[dict[str, Any]]:
+        for first, second in itertools.product(one.ways(work, sight), other.ways(work, sight)):
+            yield first | second
+
+    named = f"{one.__name__}And{other.__name__}"
+    return type(named, (one, other), {"ways": classmethod(ways)})
 
 
 def _parts(mistake: type[Reference]) -> set[str]:
     """The names of the parts that a mistake replaces."""
     classes: Iterable[type] = mistake.__mro__[: mistake.__mro__.index(Reference)]
-    return {name for c in classes for name in vars(c) if not name.startswith("__")}
+    names = {name for c in classes for name in vars(c) if not name.startswith("__")}
+    return names - {"ways"}
 
 
 def _filled(
@@ -255,7 +282,24 @@ def _filled(
         "got": evidence.got if evidence else "",
         "name": (mishap.name if mishap else None) or next(iter(SCENES[case.scene].needs), ""),
         "type": mishap.type if mishap else "",
-        "text": mishap.text if mishap else "",
-        "file": exercise.file,
+        "text": _cut(mishap.text) if mishap else "",
+        "file": (mishap.file if mishap else None) or exercise.file,
+        "line": mishap.line if mishap else "",
+        "caret": _caret(mishap) if mishap else "",
     }
     return entry.message.format(**fields)
+
+
+def _cut(text: str, most: int = 200) -> str:
+    return text if len(text) <= most else text[:most] + " ..."
+
+
+def _caret(mishap: Mishap) -> str:
+    """The line that Python could not read, on a line of its own, with a mark under the column."""
+    source = mishap.source.split("\n")[0].rstrip().expandtabs(4)
+    if not source.strip():
+        return ""
+    column = min(max((mishap.column or 1) - 1, 0), len(source))
+    indent = len(source) - len(source.lstrip())
+    mark = " " * max(column - indent, 0) + "^" if mishap.column else ""
+    return f"\n{_cut(source.strip(), 80)}" + (f"\n{mark}" if mark and column < 80 else "")

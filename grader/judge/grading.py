@@ -21,7 +21,7 @@ from grader.judge.diagnosis import diagnose
 from grader.judge.session import Report, run_checks
 from grader.source import imported_files
 from grader.sandbox import light_dynamo
-from grader.sandbox.process import Mishap, Nursery, Patience
+from grader.sandbox.process import Mishap, Nursery, Patience, WorkerProcess
 from grader.scenes import FILE_OF
 from grader.submission import Submission
 from grader.verdict import (
@@ -92,10 +92,11 @@ class Judge:
         except GradeError as error:
             grade = self._unfinished(submission, chosen, error)
         finally:
+            self._nursery.forget(folder)
             shutil.rmtree(folder, ignore_errors=True)
         return replace(grade, seconds=time.perf_counter() - started)
 
-    def fork(self, folder: Path):  # type: ignore[no-untyped-def]
+    def fork(self, folder: Path) -> WorkerProcess:
         """A fresh worker on a staged folder."""
         return self._nursery.fork(folder)
 

@@ -30,7 +30,7 @@ class LightDynamo(types.ModuleType):
     @staticmethod
     def disable(fn: Any = None, recursive: bool = True, **_: Any) -> Callable[..., Any]:
         """Nothing is compiled, so the function is returned as it is."""
-        return (lambda function: function) if fn is None else fn  # type: ignore[no-any-return]
+        return (lambda function: function) if fn is None else fn
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -58,7 +58,7 @@ def install() -> None:
 
     light = LightDynamo(NAME)
     sys.modules[NAME] = light
-    torch._dynamo = light  # type: ignore[attr-defined]
+    torch._dynamo = light
     sys.meta_path.insert(0, _RealSubmodules())
 
 

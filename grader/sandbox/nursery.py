@@ -8,6 +8,9 @@ frames; the descriptor of a worker's own channel travels beside its request.
 from __future__ import annotations
 
 import gc
+
+gc.disable()  # Until all is imported: the collector would walk torch's modules again and again.
+
 import os
 import signal
 import socket

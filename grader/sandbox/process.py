@@ -9,6 +9,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections import deque
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -21,6 +23,9 @@ from grader.scenes import Sight, Work
 from grader.wire import Frame, Limits, encode, read_frame
 
 START_SECONDS = 120.0
+
+# The worker's own clock ends a play first, and says in which line; this is what it may be late.
+GRACE = 0.5
 
 
 @dataclass(eq=False)
@@ -48,8 +53,16 @@ class Patience:
 
 KINDS = {
     "missing-function", "wrong-signature", "not-implemented", "syntax-error", "import-error",
-    "exception", "memory-limit", "crashed", "output-limit", "forbidden-operation",
+    "exception", "memory-limit", "crashed", "output-limit", "forbidden-operation", "timeout",
 }  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A worker that was asked for; its process number is known once the nursery answers."""
+
+    channel: socket.socket
+    pid: int = 0
 
 
 class Nursery:
@@ -59,6 +72,8 @@ class Nursery:
         self.scratch = scratch
         self.allowances = allowances or Allowances()
         self.limits = Limits()
+        self._started: dict[Path, _Asked] = {}
+        self._due: deque[_Asked] = deque()
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
@@ -85,7 +100,20 @@ class Nursery:
         self._ask(encode({"do": "hold", "modules": modules}, tensors))
 
     def fork(self, folder: Path) -> WorkerProcess:
-        """A fresh sealed worker on a staged submission."""
+        """A fresh sealed worker on a staged submission; the next one is started meanwhile."""
+        ready = self._started.pop(folder, None) or self._start(folder)
+        worker = self._finish(ready)
+        self._started[folder] = self._start(folder)
+        return worker
+
+    def forget(self, folder: Path) -> None:
+        """End the worker that was started for a submission's next exercise and not needed."""
+        ready = self._started.pop(folder, None)
+        if ready is not None:
+            self._finish(ready).end()
+
+    def _start(self, folder: Path) -> _Asked:
+        """Ask for a worker without waiting for the answer."""
         ours, theirs = socket.socketpair()
         request = {
             "do": "fork",
@@ -95,8 +123,15 @@ class Nursery:
             "limits": asdict(self.limits),
         }
         with theirs:
-            answer = self._ask(encode(request), theirs.fileno())
-        return WorkerProcess(self, ours, int(answer["pid"]))
+            self._say(encode(request), theirs.fileno())
+        asked = _Asked(ours)
+        self._due.append(asked)
+        return asked
+
+    def _finish(self, asked: _Asked) -> WorkerProcess:
+        """The worker that was asked for before."""
+        self._settle()
+        return WorkerProcess(self, asked.channel, asked.pid)
 
     def end(self, pid: int) -> dict[str, Any]:
         """Kill a worker and everything it started; how it ended and what it used."""
@@ -105,22 +140,39 @@ class Nursery:
     def close(self) -> None:
         """End the nursery; its workers die with it."""
         self._control.close()
-        try:
-            self._process.wait(5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        # It keeps nothing, and to take torch down in good order would cost half a second.
+        self._process.kill()
+        self._process.wait()
 
-    def _ask(self, request: bytes, descriptor: int | None = None) -> dict[str, Any]:
+    def _ask(self, request: bytes) -> dict[str, Any]:
+        """Say and hear; what was asked for before is answered first."""
+        self._settle()
+        self._say(request)
+        return self._hear()
+
+    def _settle(self) -> None:
+        """Hear the answers that are still due; they come in the order of the requests."""
+        while self._due:
+            self._due.popleft().pid = int(self._hear()["pid"])
+
+    def _say(self, request: bytes, descriptor: int | None = None) -> None:
         try:
             if descriptor is None:
                 self._control.sendall(request)
             else:
                 sent = socket.send_fds(self._control, [request], [descriptor])
                 self._control.sendall(request[sent:])
+        except OSError as error:
+            raise self._lost(error) from error
+
+    def _hear(self) -> dict[str, Any]:
+        try:
             return read_frame(self._read, Limits()).header
         except (OSError, EOFError, WireError) as error:
-            raise NurseryError(f"the nursery ended: {error!r}. {self._last_words()}") from error
+            raise self._lost(error) from error
+
+    def _lost(self, error: Exception) -> NurseryError:
+        return NurseryError(f"the nursery ended: {error!r}. {self._last_words()}")
 
     def _read(self, size: int) -> bytes:
         parts = bytearray()
@@ -149,9 +201,13 @@ class WorkerProcess:
         self._selector.register(self._channel, selectors.EVENT_READ)
 
     def play(
-        self, work: Work, patience: Patience, stand_ins: tuple[str, ...] = ()
+        self,
+        work: Work,
+        patience: Patience,
+        stand_ins: tuple[str, ...] = (),
+        meanwhile: Callable[[], None] = lambda: None,
     ) -> tuple[Sight, list[dict[str, Any]]]:
-        """What was seen in a play, and the trace.
+        """What was seen in a play, and the trace; `meanwhile` is called while it plays.
 
         Raises:
             Mishap: the play gave no sight; the worker is dead.
@@ -159,12 +215,13 @@ class WorkerProcess:
         token = secrets.token_hex(8)
         request = encode(
             {"token": token, "scene": work.scene, "params": work.params,
-             "stand_ins": list(stand_ins)},
+             "stand_ins": list(stand_ins), "patience": asdict(patience)},
             work.tensors,
         )  # fmt: skip
         watch = _Watch(self.pid, patience)
         try:
             self._send(request, watch)
+            meanwhile()
             frame = read_frame(lambda size: self._read(size, watch), self._nursery.limits)
             if frame.header.get("token") != token:
                 raise WireError("the reply does not belong to the request")
@@ -180,6 +237,10 @@ class WorkerProcess:
             raise Mishap("crashed", text=f"the reply could not be read: {error}") from None
         except (EOFError, ConnectionError):
             raise self._death() from None
+        except BaseException:
+            # Our own trouble: nobody will read this worker's answer.
+            self.end()
+            raise
 
     def end(self) -> dict[str, Any]:
         """Kill it, if it is alive; how it had ended."""
@@ -231,9 +292,9 @@ class _Watch:
 
     def check(self) -> None:
         """Raises: Mishap, when the patience is at its end."""
-        if self._cpu() - self.cpu > self.patience.cpu:
+        if self._cpu() - self.cpu > self.patience.cpu + GRACE:
             raise Mishap("timeout", text=f"{self.patience.cpu:g} s of CPU time")
-        if time.monotonic() - self.wall > self.patience.wall:
+        if time.monotonic() - self.wall > self.patience.wall + GRACE:
             raise Mishap("timeout", text=f"{self.patience.wall:g} s")
 
     def _cpu(self) -> float:

@@ -82,15 +82,26 @@ def fitted(matrix: torch.Tensor, shape: torch.Size) -> torch.Tensor:
 
 def affine_map(model: nn.Module) -> tuple[torch.Tensor, torch.Tensor]:
     """The matrix (10, 784) and offset (10,) that a model computes, measured on unit images."""
+    return _map_of(_outputs_of_units(model))
+
+
+def _map_of(outputs: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    return (outputs[1:] - outputs[0]).T.contiguous(), outputs[0].clone()
+
+
+def _outputs_of_units(model: nn.Module) -> Any:
+    """What a model gives for a black image and for each image with a single white pixel."""
     units = torch.cat([torch.zeros(1, PIXELS), torch.eye(PIXELS)]).view(-1, 1, 28, 28)
     with torch.no_grad():
-        outputs = model(units)
-    return (outputs[1:] - outputs[0]).T.contiguous(), outputs[0].clone()
+        return model(units)
 
 
 def _see_affine_map(sight: Sight, model: nn.Module) -> None:
     """Note the map as sorted numbers: a learner may flatten the pixels in any order."""
-    matrix, offset = affine_map(model)
+    outputs = _outputs_of_units(model)
+    if not isinstance(outputs, torch.Tensor) or outputs.shape != (PIXELS + 1, 10):
+        return
+    matrix, offset = _map_of(outputs)
     sight.tensors["map.matrix"] = matrix.detach().clone()
     sight.tensors["map.matrix sorted"] = matrix.detach().flatten().sort().values
     sight.tensors["map.offset"] = offset.detach().clone()
@@ -98,6 +109,8 @@ def _see_affine_map(sight: Sight, model: nn.Module) -> None:
 
 def _see_outputs(sight: Sight, call: int, model: nn.Module, work: Work) -> None:
     images = work.tensors[f"images.{call}"].clone()
+    # In turns in training and in evaluation mode: the contract knows no difference.
+    model.train(call % 2 == 0)
     logits = model(images)
     sight.see(f"{call}.logits", logits)
     if not isinstance(logits, torch.Tensor):
@@ -109,8 +122,13 @@ def _see_outputs(sight: Sight, call: int, model: nn.Module, work: Work) -> None:
     if not logits.requires_grad or logits.shape != cotangent.shape:
         return
     parameters = [p for p in model.parameters() if p.requires_grad]
-    flows = torch.autograd.grad(logits, parameters, cotangent, allow_unused=True)
-    for i, (parameter, flow) in enumerate(zip(parameters, flows, strict=True)):
-        sizes = f"{call}.flow.{parameter.numel()}.{i}"
+    if not parameters:
+        return
+    flows = torch.autograd.grad((logits * cotangent).sum(), parameters, allow_unused=True)
+    for parameter, flow in zip(parameters, flows, strict=True):
+        # Named by size and sorted: order and layout of the parameters are the learner's choice.
+        key = f"{call}.flow.{parameter.numel()}"
+        while key in sight.tensors:
+            key += " more"
         flow = torch.zeros_like(parameter) if flow is None else flow
-        sight.tensors[sizes] = flow.detach().flatten().sort().values
+        sight.tensors[key] = flow.detach().flatten().sort().values

@@ -21,6 +21,7 @@ def play_forward(cast: Cast, work: Work) -> Sight:
     sight.tensors["0.images"] = images.detach().clone()
     sight.values["0.mode"] = mode_of(model)
     sight.values["0.passes"] = len(model.diary)
+    sight.notes["0.modes"] = sorted({seen["training"] for seen in model.diary})
     sight.values["0.gradients on"] = torch.is_grad_enabled()
     sight.values["0.input as given"] = _input_as_given(model, work.tensors["images"])
     see_weights(sight, 0, model, before)
@@ -37,8 +38,10 @@ def _see_graph(
     if not attached or not isinstance(logits, torch.Tensor) or logits.shape != cotangent.shape:
         return
     parameters = list(model.parameters())
+    # A weighted sum, and not `grad_outputs`, for which torch would import SymPy: 0.4 seconds.
     with torch.enable_grad():
-        gradients = torch.autograd.grad(logits, parameters, cotangent, allow_unused=True)
+        weighted = (logits * cotangent).sum()
+        gradients = torch.autograd.grad(weighted, parameters, allow_unused=True)
     for i, (parameter, gradient) in enumerate(zip(parameters, gradients, strict=True)):
         flow = torch.zeros_like(parameter) if gradient is None else gradient
         sight.tensors[f"0.flow.{i}"] = flow.detach().clone()

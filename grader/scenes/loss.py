@@ -14,6 +14,12 @@ def play_criterion(cast: Cast, work: Work) -> Sight:
     sight = Sight()
     criterion = cast["make_criterion"]()
     sight.notes["class"] = type(criterion).__name__
+    sight.notes["settings"] = {
+        name: getattr(criterion, name, None)
+        for name in ("reduction", "ignore_index", "label_smoothing")
+        if isinstance(getattr(criterion, name, None), (str, int, float))
+    }
+    sight.notes["weighted"] = getattr(criterion, "weight", None) is not None
     for call in range(work.params["calls"]):
         leaf, logits, labels = _batch(work, call)
         _see_loss(sight, call, criterion(logits, labels), leaf)

@@ -29,7 +29,7 @@ class Tally(TensorDataset):
 
     def __getitem__(self, index: int) -> tuple[torch.Tensor, ...]:
         self.fetched[index] += 1
-        return super().__getitem__(index)
+        return self.tensors[0][index], self.tensors[1][index]
 
     def __getitems__(self, indices: list[int]) -> list[tuple[torch.Tensor, ...]]:
         return [self[index] for index in indices]

@@ -10,6 +10,7 @@ from grader.scenes import SCENES, Work, play
 from grader.wire import Frame, Limits, encode, read_frame
 from grader.worker.mishap import describe
 from grader.worker.output import swallow_output
+from grader.worker.patience import patience
 from grader.worker.student import StudentCast, stand_in
 from grader.worker.trace import Recorder
 
@@ -51,10 +52,11 @@ def _answer(frame: Frame, cast: StudentCast, recorder: Recorder, folder: str) ->
     recorder.start()
     importing = True
     try:
-        for name in (*SCENES[work.scene].needs, *work.params.get("own", ())):
-            cast.load(name)
-        importing = False
-        sight = play(cast, work)
+        with patience(**frame.header["patience"]):
+            for name in (*SCENES[work.scene].needs, *work.params.get("own", ())):
+                cast.load(name)
+            importing = False
+            sight = play(cast, work)
         header: dict[str, Any] = {
             "token": token, "values": sight.values, "notes": sight.notes, "trace": recorder.events
         }  # fmt: skip

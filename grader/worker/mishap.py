@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import traceback
 from typing import Any
 
 from grader.scenes import TooLarge
 from grader.worker.output import TooMuchOutput
+from grader.worker.patience import TooSlow
 
 LONGEST = 500
+
+# What Python says when a call and a definition do not fit; said at our own line that calls, it
+# is the learner's signature that does not.
+_BINDING = re.compile(
+    r"takes (no|exactly|from|at most|\d+) .*arguments?|missing \d+ required .*arguments?"
+    r"|got an unexpected keyword argument|got multiple values for argument"
+    r"|got some positional-only arguments"
+)
 _TORCH_OUT_OF_MEMORY = ("DefaultCPUAllocator", "can't allocate memory", "not enough memory")
 
 
@@ -27,6 +37,8 @@ def describe(error: BaseException, folder: str, *, importing: bool) -> dict[str,
     file, line = place(error, folder)
     if isinstance(error, MissingFunction):
         file, line = error.file, None
+    if isinstance(error, TooSlow):
+        file, line = place(error, folder, outermost=True)
     if isinstance(error, SyntaxError) and importing:
         file, line = _relative(error.filename or "", folder), error.lineno
     return {
@@ -41,13 +53,17 @@ def describe(error: BaseException, folder: str, *, importing: bool) -> dict[str,
     }
 
 
-def place(error: BaseException, folder: str) -> tuple[str | None, int | None]:
-    """The innermost file of the submission in a traceback, with its line."""
+def place(
+    error: BaseException, folder: str, *, outermost: bool = False
+) -> tuple[str | None, int | None]:
+    """The innermost file of the submission in a traceback, or the outermost, with its line."""
     found: tuple[str | None, int | None] = (None, None)
     for frame, line in traceback.walk_tb(error.__traceback__):
         file = _relative(frame.f_code.co_filename, folder)
         if file is not None:
             found = (file, line)
+            if outermost:
+                break
     return found
 
 
@@ -58,6 +74,8 @@ def _kind(error: BaseException, importing: bool, *, in_student_code: bool) -> st
             return "missing-function"
         case TooLarge() | TooMuchOutput():
             return "output-limit"
+        case TooSlow():
+            return "timeout"
         case SystemExit():
             return "crashed"
         case NotImplementedError() if in_student_code:
@@ -72,7 +90,7 @@ def _kind(error: BaseException, importing: bool, *, in_student_code: bool) -> st
             return "memory-limit"
         case OSError() if error.errno in (errno.EPERM, errno.EACCES, errno.EROFS, errno.ENOSYS):
             return "forbidden-operation"
-        case TypeError() if not in_student_code and "argument" in text:
+        case TypeError() if not in_student_code and _BINDING.search(text):
             return "wrong-signature"
     return "exception"
 

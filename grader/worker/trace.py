@@ -21,10 +21,13 @@ MOST_EVENTS = 120
 MOST_CALLS = 6
 
 _LOSSES = {"cross_entropy", "nll_loss", "cross_entropy_loss"}
-_CLEARING = {"zero_", "_foreach_zero_", "fill_", "mul_"}
+_CLEARING = {"zero_", "_foreach_zero_"}
+_CLEARING_WITH_ZERO = {"fill_", "mul_", "__imul__", "_foreach_mul_"}
 _WRITING = {
-    "add_", "sub_", "copy_", "addcmul_", "mul_", "__isub__", "__iadd__", "zero_", "fill_",
-    "_foreach_add_", "_foreach_sub_", "set_", "lerp_", "addcdiv_",
+    "add_", "sub_", "copy_", "addcmul_", "__isub__", "__iadd__", "_foreach_add_",
+    "_foreach_sub_", "set_", "lerp_", "addcdiv_", "div_", "__itruediv__", "_foreach_div_", "neg_",
+    "sign_", "clamp_", "_foreach_clamp_min_", "_foreach_clamp_max_", "normal_", "uniform_",
+    "__setitem__",
 }  # fmt: skip
 _NAMED = {
     "softmax", "log_softmax", "sigmoid", "argmax", "detach", "detach_", "item", "tolist",
@@ -87,13 +90,13 @@ class Recorder(TorchFunctionMode):
             return "loss"
         if name == "__set__":
             return self._set_event(func, args)
-        if func is _GET_GRAD:
+        if func == _GET_GRAD:
             # An optimizer's or a model's own zero_grad, also where there is nothing to clear.
             return "zero_grad" if sys._getframe(2).f_code.co_name == "zero_grad" else None
         written = _first_tensor(args)
-        if written is not None and name in _WRITING | _CLEARING:
+        if written is not None and name in _WRITING | _CLEARING | _CLEARING_WITH_ZERO:
             if self._is_gradient(written):
-                return "zero_grad" if name in _CLEARING else "gradient changed"
+                return "zero_grad" if _clears(name, args) else "gradient changed"
             if self._is_parameter(written):
                 return "step"
         return name if name in _NAMED and self._called_by_student() else None
@@ -106,9 +109,9 @@ class Recorder(TorchFunctionMode):
         return frame is not None and frame.f_code.co_filename.startswith(self.folder)
 
     def _set_event(self, func: Any, args: Any) -> str | None:
-        if func is _SET_GRAD and id(args[0]) in self.parameters:
-            return "zero_grad" if args[1] is None else "gradient changed"
-        if func is _SET_DATA and id(args[0]) in self.parameters:
+        if func == _SET_GRAD and id(args[0]) in self.parameters:
+            return "zero_grad" if _is_empty(args[1]) else "gradient changed"
+        if func == _SET_DATA and id(args[0]) in self.parameters:
             return "step"
         return None
 
@@ -176,9 +179,25 @@ class Recorder(TorchFunctionMode):
 
 _ONE_EVENT = {"zero_grad", "step", "gradient changed", "loss"}
 _BACKWARD = {torch.Tensor.backward, torch.autograd.backward, torch.autograd.grad}
-_GET_GRAD = torch.Tensor.grad.__get__  # type: ignore[attr-defined]
-_SET_GRAD = torch.Tensor.grad.__set__  # type: ignore[attr-defined]
-_SET_DATA = torch.Tensor.data.__set__  # type: ignore[attr-defined]
+_GRAD: Any = torch.Tensor.grad
+_DATA: Any = torch.Tensor.data
+_GET_GRAD = _GRAD.__get__
+_SET_GRAD = _GRAD.__set__
+_SET_DATA = _DATA.__set__
+
+
+def _clears(name: str, args: Any) -> bool:
+    """Whether an in-place operation leaves nothing but zeros."""
+    factor = args[1] if len(args) > 1 else None
+    return name in _CLEARING or (
+        name in _CLEARING_WITH_ZERO and isinstance(factor, (int, float)) and factor == 0
+    )
+
+
+def _is_empty(gradient: torch.Tensor | None) -> bool:
+    """Whether a gradient is none at all or all zeros."""
+    with torch._C.DisableTorchFunction():
+        return gradient is None or not gradient.count_nonzero()
 
 
 def _parameters(values: Iterable[Any]) -> list[torch.Tensor]:

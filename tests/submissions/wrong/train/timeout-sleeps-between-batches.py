@@ -1,6 +1,6 @@
 # expect: timeout
 # line: 15
-# believes: The computer should cool down after every batch.
+# believes: A pause after every batch keeps the machine from getting hot.
 
 import time
 

@@ -1,0 +1,138 @@
+"""What `mnist-grade doctor` finds out: whether grading can work here, and what protects it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from importlib import metadata
+from pathlib import Path
+
+from grader.course import Course, built_in_course, load_course
+from grader.datasets import KNOWN, available
+from grader.errors import CourseError
+
+PACKAGES = ("mnist-grade", "torch", "numpy", "scikit-learn", "torchvision", "pytest")
+OLDEST, NEWEST = (3, 11), (3, 13)
+PROBE_SECONDS = 30
+
+
+class State(Enum):
+    """How a row stands: fine, absent but not needed, or in the way of grading."""
+
+    GOOD = "good"
+    OFF = "off"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that was looked at."""
+
+    part: str
+    name: str
+    state: State
+    text: str
+
+
+def examine(course_file: Path | None = None) -> list[Row]:
+    """Look at everything; quick, since neither torch nor a dataset is loaded."""
+    path = course_file or built_in_course()
+    try:
+        course, said = load_course(path), ""
+    except CourseError as error:
+        course, said = None, str(error)
+    rows = [*_software(), *_machine(), _course(path, course, said)]
+    return [*rows, *_digits(course, path.parent), *_protection()]
+
+
+def can_grade(rows: Iterable[Row]) -> bool:
+    """Nothing that was looked at is in the way of grading."""
+    return all(row.state is not State.BAD for row in rows)
+
+
+def _software() -> Iterator[Row]:
+    known = OLDEST <= sys.version_info[:2] <= NEWEST
+    wanted = "" if known else f": use {OLDEST[0]}.{OLDEST[1]} to {NEWEST[0]}.{NEWEST[1]}"
+    version = platform.python_version() + wanted
+    yield Row("Software", "Python", State.GOOD if known else State.BAD, version)
+    for name in PACKAGES:
+        try:
+            yield Row("Software", name, State.GOOD, metadata.version(name))
+        except metadata.PackageNotFoundError:
+            yield Row("Software", name, State.BAD, "not installed: run uv sync")
+
+
+def _machine() -> Iterator[Row]:
+    yield Row("Machine", "system", State.GOOD, f"{platform.system()} {platform.machine()}")
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    yield Row("Machine", "cores", State.GOOD, str(cores or "not known"))
+    yield Row("Machine", "memory", State.GOOD, _memory())
+
+
+def _memory() -> str:
+    sizes: list[int] = []
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        sizes.append(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
+    with contextlib.suppress(OSError, ValueError):  # of a container
+        sizes.append(int(Path("/sys/fs/cgroup/memory.max").read_text()))
+    return f"{min(sizes) / (1 << 30):.1f} GiB" if sizes else "not known"
+
+
+def _course(path: Path, course: Course | None, said: str) -> Row:
+    if course is None:
+        return Row("Course", "course", State.BAD, said)
+    bonus = sum(exercise.points for exercise in course.exercises if exercise.bonus)
+    count = f"{len(course.exercises)} exercises, {course.max_score:g} points"
+    return Row("Course", course.name, State.GOOD, f"{count} and {bonus:g} of bonus, from {path}")
+
+
+def _digits(course: Course | None, home: Path) -> Iterator[Row]:
+    settings = course.dataset if course else None
+    used, fallback = (settings.use, settings.fallback) if settings else (None, None)
+    for name in KNOWN:
+        found = available(name, home / (settings.folder if settings else "data"))
+        there = found[:1].isdigit()
+        if name == used and not there and (name == "digits" or fallback in (None, name)):
+            yield Row("Datasets", name, State.BAD, found)
+            continue
+        use = ", which the course uses" if name == used else ""
+        yield Row("Datasets", name, State.GOOD if there else State.OFF, found + use)
+
+
+def _protection() -> Iterator[Row]:
+    """What a sealed process says of itself; a seal that it died of cannot be told from none."""
+    answers = dict(_probed())
+    if not answers:
+        text = "could not be measured: take it that student code may do what you may"
+        yield Row("Protection", "of the grader", State.OFF, text)
+    for name, (holds, without) in answers.items():
+        word = "on: student code cannot" if holds else "off: student code could"
+        yield Row("Protection", name, State.GOOD if holds else State.OFF, f"{word} {without}")
+
+
+def _probed() -> Iterator[tuple[str, tuple[bool, str]]]:
+    with tempfile.TemporaryDirectory(prefix="mnist-grade-probe-") as home:
+        scratch = Path(home, "scratch")
+        scratch.mkdir()
+        command = [sys.executable, "-I", "-m", "grader.sandbox.probe", str(scratch)]
+        try:
+            done = subprocess.run(
+                command,
+                capture_output=True,
+                stdin=subprocess.DEVNULL,
+                timeout=PROBE_SECONDS,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return
+    for line in done.stdout.splitlines():
+        answer = json.loads(line)
+        yield answer["name"], (answer["holds"], answer["without"])

@@ -1,0 +1,108 @@
+"""Some parameters are cleared before backward, others are forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import torch
+
+from grader.examiner.compare import close
+from grader.findings import Misconception
+from grader.reference import Reference, cast_of
+from grader.scenes import Sight, Work, play
+
+Choice = Callable[[list[list[torch.Tensor]]], list[torch.Tensor]]
+
+# What learners clear instead of everything; a group is a list of parameters.
+CHOICES: tuple[Choice, ...] = (
+    lambda groups: groups[0],
+    lambda groups: groups[-1],
+    lambda groups: [p for group in groups for p in group if p.dim() > 1],
+    lambda groups: [p for group in groups for p in group if p.dim() <= 1],
+    lambda groups: groups[0][:1],
+    lambda groups: [group[0] for group in groups],
+    lambda groups: [p for group in groups for p in group][:-1],
+    lambda groups: [p for group in groups for p in group][1:],
+)
+
+
+class ChosenOnes(Reference):
+    """A usual choice of parameters is cleared, or the one that the numbers give away."""
+
+    choice: Choice = CHOICES[0]
+
+    @classmethod
+    def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
+        stale = _stale(work, sight)
+        if any(stale.values()) and not all(stale.values()):
+            dealt = [group["parameters"] for group in work.params["groups"]]
+            places = [not stale[i] for group in dealt for i in group]
+            yield {"choice": lambda groups: _picked(groups, places)}
+        for choice in CHOICES:
+            yield {"choice": choice}
+
+    def zero_grad(self, optimizer: torch.optim.Optimizer) -> None:
+        for parameter in self.choice([group["params"] for group in optimizer.param_groups]):
+            parameter.grad = None
+
+
+def _picked(groups: list[list[torch.Tensor]], places: list[bool]) -> list[torch.Tensor]:
+    flat = [parameter for group in groups for parameter in group]
+    return [parameter for parameter, place in zip(flat, places, strict=True) if place]
+
+
+class _NeverCleared(Reference):
+    def zero_grad(self, optimizer: torch.optim.Optimizer) -> None:
+        pass
+
+
+def _stale(work: Work, sight: Sight) -> dict[int, bool]:
+    """For each parameter: whether its numbers are those of gradients that were never cleared.
+
+    In a step of training they first part at the second call, where the weights are still equal.
+    """
+    call, aspect = {"backward": (0, "gradient"), "train_step": (1, "change")}.get(
+        work.scene, (0, "")
+    )
+    if not aspect or call >= work.params["calls"]:
+        return {}
+    never = play(cast_of(_NeverCleared()), work).tensors
+    count = sum(key.startswith(f"{call}.{aspect}.") for key in never)
+    keys = [f"{call}.{aspect}.{i}" for i in range(count)]
+    return {i: key in sight.tensors and close(never[key], sight.tensors[key])
+            for i, key in enumerate(keys)}  # fmt: skip
+
+
+PARTIAL_ZERO_GRAD = Misconception(
+    code="partial-zero-grad",
+    exercises=("backward", "train"),
+    believes="Clearing some of the gradients clears what matters.",
+    message=(
+        "Some gradients are cleared, others still hold those of earlier batches: {what} is "
+        "{got}, where this batch alone gives {expected}."
+    ),
+    hint="Which parameters does your loop visit, and which does the optimizer hold?",
+    why=(
+        "An optimizer holds its parameters in groups, one or several, with weights and biases in "
+        "each. A gradient that is not cleared grows with every batch, and the parameters that it "
+        "belongs to run away from the rest of the model."
+    ),
+    file="backward.py",
+    bad=(
+        "def backward(optimizer, loss):\n"
+        "    for parameter in optimizer.param_groups[0]['params']:\n"
+        "        parameter.grad = None\n"
+        "    loss.backward()\n"
+    ),
+    good=(
+        "def backward(optimizer, loss):\n"
+        "    for group in optimizer.param_groups:\n"
+        "        for parameter in group['params']:\n"
+        "            parameter.grad = None\n"
+        "    loss.backward()\n"
+    ),
+    mistakes=(ChosenOnes,),
+    at=("zero_grad", "backward"),
+    rank=14,
+)

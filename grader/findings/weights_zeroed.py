@@ -1,0 +1,83 @@
+"""The weights are set to zero where the gradients were meant."""
+
+from __future__ import annotations
+
+import torch
+
+from grader.findings import Case, Misconception
+from grader.reference import Reference, held
+
+
+class InsteadOfGradients(Reference):
+    """The weights are cleared, and the old gradients stay."""
+
+    def zero_grad(self, optimizer: torch.optim.Optimizer) -> None:
+        for parameter in held(optimizer):
+            parameter.data.zero_()
+
+
+class WithGradients(Reference):
+    """Both are cleared."""
+
+    def zero_grad(self, optimizer: torch.optim.Optimizer) -> None:
+        optimizer.zero_grad()
+        for parameter in held(optimizer):
+            parameter.data.zero_()
+
+
+def _all_zero(case: Case) -> bool:
+    """Whether backward left every weight of every wrong play at zero."""
+    if case.scene != "backward" or not case.seen:
+        return False
+    return all(
+        record.sight is not None
+        and all(
+            torch.equal(record.sight.tensors[f"0.change.{i}"], -weight)
+            for i, weight in _weights(record.work.tensors)
+        )
+        for record, _ in case.wrong
+    )
+
+
+def _weights(tensors: dict[str, torch.Tensor]) -> list[tuple[str, torch.Tensor]]:
+    return [
+        (key.removeprefix("weight."), tensor)
+        for key, tensor in tensors.items()
+        if key.startswith("weight.")
+    ]
+
+
+WEIGHTS_ZEROED = Misconception(
+    code="weights-zeroed",
+    exercises=("backward", "train"),
+    believes="Clearing the parameters and clearing their gradients is the same.",
+    message="The weights themselves were set to zero: {what} is {got}, expected was {expected}.",
+    hint="A parameter holds two tensors. Which one is the model, and which one is its gradient?",
+    why=(
+        "A parameter's .data is what the model has learned, its .grad is which way to go from "
+        "there. Zeros in .data wipe out the model on every batch: all ten digits score the same "
+        "again, and the gradients cannot tell the hidden units apart any more."
+    ),
+    file="backward.py",
+    bad=(
+        "def backward(optimizer, loss):\n"
+        "    for group in optimizer.param_groups:\n"
+        "        for parameter in group['params']:\n"
+        "            parameter.data.zero_()\n"
+        "    loss.backward()\n"
+    ),
+    good=(
+        "def backward(optimizer, loss):\n"
+        "    for group in optimizer.param_groups:\n"
+        "        for parameter in group['params']:\n"
+        "            if parameter.grad is not None:\n"
+        "                parameter.grad.zero_()\n"
+        "    loss.backward()\n"
+    ),
+    mistakes=(InsteadOfGradients, WithGradients),
+    sees=_all_zero,
+    at=("step",),
+    mentions=("zeros_", "zeros_like", "zero_"),
+    aspects=("change",),
+    rank=20,
+)

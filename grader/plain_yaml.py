@@ -1,0 +1,98 @@
+"""A file of plain YAML, read under limits into plain values; what is wrong is said with its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from grader.errors import CourseError
+
+LARGEST = 256 << 10
+
+
+def read_document(path: Path) -> dict[Any, Any]:
+    """The top mapping of a YAML file.
+
+    Raises:
+        CourseError: it cannot be read, or holds more than plain values; with file and line.
+    """
+    try:
+        return _document(_content(path))
+    except CourseError as error:
+        raise CourseError(f"{path}: {error}") from None
+
+
+def shortened(value: object) -> str:
+    """A value as it was given, on one line, cut where it is long."""
+    if isinstance(value, (dict, list, tuple)):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    # An int of thousands of digits cannot even be written.
+    text = "a huge number" if isinstance(value, int) and value.bit_length() > 200 else repr(value)
+    return text if len(text) <= 60 else f"{text[:56]}..."
+
+
+def _content(path: Path) -> bytes:
+    if path.exists() and not path.is_file():  # a pipe would wait for ever
+        raise CourseError("is not a file; give the course.yaml itself")
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        raise CourseError(f"cannot be read: {error.strerror}; check the path") from None
+    if len(content) > LARGEST:
+        raise CourseError(f"is larger than {LARGEST:,} bytes; this is hardly a course")
+    return content
+
+
+def _document(content: bytes) -> dict[Any, Any]:
+    """The top mapping of a YAML document; plain values, each written out once."""
+    try:
+        document = yaml.load(content, Loader=_PlainLoader)
+    except yaml.MarkedYAMLError as error:
+        line = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
+        context = error.context if (error.problem or "but").startswith("but") else ""
+        problem = _on_one_line(f"{context or ''} {error.problem or ''}")
+        raise CourseError(f"{line}is not YAML: {problem}; mend this line") from None
+    except (yaml.YAMLError, ValueError) as error:
+        problem = _on_one_line(error).split(";")[0]
+        raise CourseError(f"holds what YAML cannot read: {problem}; mend it") from None
+    except RecursionError:
+        raise CourseError("is nested too deeply; this is hardly a course") from None
+    if document is None:
+        raise CourseError("is empty; start from the course.yaml that comes with mnist-grade")
+    if not isinstance(document, dict):
+        raise CourseError("must be a mapping with name, title, seed, dataset, targets, exercises")
+    return document
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """Safe YAML without what a course has no use for; a key that stands twice is an error."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent):
+            # SECURITY: a few lines of aliases to aliases stand for more values than memory holds.
+            raise CourseError(f"line {line}: aliases are not read here; write the value out")
+        if getattr(event, "tag", None) is not None:
+            raise CourseError(f"line {line}: tags are not read here; remove {shortened(event.tag)}")
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                raise CourseError(f"line {line}: a list or mapping is no name of a field; mend it")
+            if key.value in seen:
+                raise CourseError(
+                    f"line {line}: {shortened(key.value)} stands there twice; keep one"
+                )
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def _on_one_line(value: object) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())[:200]
