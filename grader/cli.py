@@ -7,7 +7,6 @@ import os
 import sys
 from pathlib import Path
 from typing import NoReturn
-from typing import NoReturn
 
 import click
 

@@ -106,8 +106,9 @@ class LimitSettings(Part):
     """Seconds of CPU time for one call, one whole training, and the factor for wall-clock time."""
 
     call_seconds: Seconds = 4
-    training_seconds: Seconds = 60
-    wall_factor: float = Field(default=4, ge=1, le=100)
+    training_seconds: Seconds = 30
+    memory_mb: int = Field(default=1024, ge=64, le=1 << 20)
+    wall_factor: float = Field(default=3, ge=1, le=100)
 
 
 class LatePolicy(Part):

@@ -1,4 +1,4 @@
-"""A file of plain YAML, read under limits into plain values; what is wrong is said with its line."""
+"""A file of plain YAML, read under limits into plain values; errors name the line."""
 
 from __future__ import annotations
 

@@ -73,9 +73,13 @@ class Reference:
         """Cross entropy of raw logits, averaged over the batch."""
         return nn.CrossEntropyLoss()
 
+    def scores(self, logits: torch.Tensor) -> torch.Tensor:
+        """What goes into the criterion: the logits as they are."""
+        return logits
+
     def compute_loss(self, criterion: Any, logits: torch.Tensor, labels: torch.Tensor) -> Any:
         """A 0-d loss on the graph: logits first, labels second."""
-        return criterion(logits, labels)
+        return criterion(self.scores(logits), labels)
 
     # --- backward -----------------------------------------------------------------------------
     def zero_grad(self, optimizer: torch.optim.Optimizer) -> None:

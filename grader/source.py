@@ -6,7 +6,7 @@ import ast
 import io
 import tokenize
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 LARGEST = 256 << 10
 
@@ -81,6 +81,31 @@ def method(node: ast.AST | None, name: str) -> ast.FunctionDef | None:
         if isinstance(inner, ast.FunctionDef) and inner.name == name:
             return inner
     return None
+
+
+def working_part(tree: ast.Module | None, name: str) -> ast.FunctionDef | None:
+    """The function of that name, or the `forward` of the class of that name."""
+    found = definition(tree, name)
+    return found if isinstance(found, ast.FunctionDef) else method(found, "forward")
+
+
+def return_line(tree: ast.Module | None, name: str) -> int | None:
+    """Where a function, or the `forward` of a class, returns for the last time."""
+    part = working_part(tree, name)
+    lines = [n.lineno for n in ast.walk(part) if isinstance(n, ast.Return)] if part else []
+    return max(lines, default=part.lineno if part else None)
+
+
+def lines_of(
+    tree: ast.Module | None, name: str, wanted: Callable[[ast.AST], bool], *, in_loop: bool = False
+) -> list[int]:
+    """The lines of what is wanted in a function; with `in_loop`, of what stands in its loops."""
+    part: ast.AST | None = working_part(tree, name) if name else tree
+    roots = [part] if part else []
+    if in_loop:
+        roots = [n for r in roots for n in ast.walk(r) if isinstance(n, (ast.For, ast.While))]
+    found = {n for root in roots for n in ast.walk(root) if n is not root and wanted(n)}
+    return sorted({n.lineno for n in found if isinstance(n, (ast.stmt, ast.expr))})
 
 
 def blank_line(tree: ast.Module | None, name: str) -> int | None:

@@ -1,5 +1,8 @@
 """The corpus of wrong and right submissions: each file replaces one file of the solutions.
 
+A folder below `folders/` is one submission whose files all replace the solutions'; the one with
+the most to say holds the first lines.
+
 A wrong one begins with `# expect: code`, `# expect: one | other` where either name is fair, or
 `# expect: one & other` for two mistakes; `# line:` says where the fault is best shown.
 """
@@ -34,7 +37,7 @@ class Example:
         """The solutions with this file in the place of its exercise's."""
         files = dict(solutions.files)
         if self.path.is_dir():
-            return read_submission(self.path)
+            return Submission(self.id, files | read_submission(self.path).files)
         target = "explain.yaml" if self.exercise == "explain" else f"{self.exercise}.py"
         if self.path.suffix == ".missing":
             del files[target]
@@ -44,17 +47,22 @@ class Example:
 
 
 def examples(kind: str) -> list[Example]:
-    """All single-file examples of a kind, `wrong` or `right`, in a stable order."""
+    """All examples of a kind, `wrong` or `right`, in a stable order."""
     found = []
-    for path in sorted((CORPUS / kind).rglob("*.*")):
+    for path in sorted((CORPUS / kind).rglob("*")):
         parts = path.relative_to(CORPUS / kind).parts
-        if path.is_file() and "folders" not in parts and "__pycache__" not in parts:
+        if "__pycache__" in parts or (path.is_dir() and path.parent.name != "folders"):
+            continue
+        if path.is_dir() or "folders" not in parts:
             found.append(_read(path, parts[0]))
     return found
 
 
 def _read(path: Path, exercise: str) -> Example:
-    head = path.read_text(encoding="utf-8-sig", errors="replace")[:2000]
+    sources = sorted(path.glob("*.*")) if path.is_dir() else [path]
+    heads = [source.read_text(encoding="utf-8-sig", errors="replace")[:2000] for source in sources]
+    head = max((h for h in heads if "# expect:" in h), key=lambda h: "# line:" in h, default="")
+    head = head or heads[0]
     expect = re.search(r"^# expect: *(.+?)(?:  .*)?$", head, re.M)
     line = re.search(r"^# line: *(\d+)", head, re.M)
     text = expect.group(1) if expect else ""

@@ -18,17 +18,16 @@ from grader.errors import CourseError
 from grader.plain_yaml import LARGEST
 
 ROOT = Path(__file__).parent.parent
-WHOLE = (ROOT / "course.yaml").read_text(encoding="utf-8")
+SMALL = Path(__file__).parent / "courses" / "small.yaml"
+WHOLE = SMALL.read_text(encoding="utf-8")
 SIMPLE_NN = "exercises.forward.checks.simple-nn-is-one-linear-layer"
 
 
-def changed(*pairs: tuple[str, str]) -> str:
-    """The course of this repository with the first of each text replaced."""
-    text = WHOLE
-    for old, new in pairs:
-        assert old in text, old
-        text = text.replace(old, new, 1)
-    return text
+def changed(pair: tuple[str, str]) -> str:
+    """The small course with the first of this text replaced."""
+    old, new = pair
+    assert old in WHOLE, old
+    return WHOLE.replace(old, new, 1)
 
 
 def refused(tmp_path: Path, content: str | bytes) -> str:
@@ -44,6 +43,10 @@ def refused(tmp_path: Path, content: str | bytes) -> str:
 
 
 # The course of this repository
+
+
+def test_the_small_course_of_these_tests_is_right() -> None:
+    assert [exercise.points for exercise in load_course(SMALL).exercises] == [100, 10]
 
 
 def test_the_course_has_100_points_without_the_bonus() -> None:
@@ -80,36 +83,35 @@ def test_a_course_cannot_be_changed_once_it_is_loaded() -> None:
 
 # Mistakes in fields
 
-FORWARD = "simple-nn-is-one-linear-layer: {points: 3}"
-HINT = (
-    "      - >-\n        Print images.shape and read it aloud. "
-    "What does each of the four numbers count?\n"
-)
+FORWARD = "simple-nn-is-one-linear-layer: {points: 60}"
+HINT = "      - One?\n"
 MISTAKES = {
     "a misspelled field": (
         ("\ntitle:", "\ntitel:"),
         "titel: is not known here; did you mean title? (1 more after this one)",
     ),
     "an unknown field": (
-        ("\ntitle:", "\nmotto: x\ntitle:"),
-        "motto: is not known here; remove it",
+        ("\ntitle:", "\ncolour: x\ntitle:"),
+        "colour: is not known here; remove it",
     ),
-    "a missing field": (("name: mnist-sgd\n", ""), "name: is missing; add it"),
+    "a missing field": (("name: small\n", ""), "name: is missing; add it"),
     "a word for a number": (
         (FORWARD, "simple-nn-is-one-linear-layer: {points: three}"),
-        f"{SIMPLE_NN}.points: should be a valid number, unable to parse string as a number "
-        "(it is 'three')",
+        (
+            f"{SIMPLE_NN}.points: should be a valid number, unable to parse string as a number "
+            "(it is 'three')"
+        ),
     ),
     "a number for a mapping": (
         (FORWARD, "simple-nn-is-one-linear-layer: 3"),
         f"{SIMPLE_NN}: should be a mapping (it is 3)",
     ),
     "a text for a list": (
-        ("    hints:\n" + HINT, "    hints: think\n    x:\n" + HINT),
-        "exercises.forward.x: is not known here; remove it (1 more after this one)",
+        ("hints: [One, Two, Three, Four, Five]", "hints: think"),
+        "exercises.hidden_layer.hints: should be a list (it is 'think')",
     ),
     "a number for a text": (
-        ('seed: "change me before the course begins"', "seed: 12345"),
+        ('seed: "a seed"', "seed: 12345"),
         "seed: should be a valid string (it is 12345); put it in quotes",
     ),
     "negative points": (
@@ -125,7 +127,7 @@ MISTAKES = {
         f"{SIMPLE_NN}.points: should be a valid number (it is a huge number)",
     ),
     "points that do not add up to 100": (
-        (FORWARD, "simple-nn-is-one-linear-layer: {points: 4}"),
+        (FORWARD, "simple-nn-is-one-linear-layer: {points: 61}"),
         "exercises: the points of the exercises that are no bonus add up to 101; make them 100",
     ),
     "an unknown check": (
@@ -135,8 +137,10 @@ MISTAKES = {
     ),
     "an unknown visibility": (
         ("visibility: hidden", "visibility: secret"),
-        "exercises.forward.checks.forward-changes-nothing-else.visibility: should be 'visible' "
-        "or 'hidden' (it is 'secret')",
+        (
+            "exercises.forward.checks.forward-changes-nothing-else.visibility: should be 'visible' "
+            "or 'hidden' (it is 'secret')"
+        ),
     ),
     "four hints": ((HINT, ""), "exercises.forward.hints: holds 4 where 5 are asked for"),
     "six hints": ((HINT, HINT * 2), "exercises.forward.hints: holds 6 where 5 are asked for"),
@@ -146,11 +150,13 @@ MISTAKES = {
     ),
     "an exercise's file elsewhere": (
         ("file: forward.py", "file: ../forward.py"),
-        "exercises.forward.file: should match pattern '^[a-z_]+\\.(py|yaml)$' "
-        "(it is '../forward.py'); mend its spelling",
+        (
+            "exercises.forward.file: should match pattern '^[a-z_]+\\.(py|yaml)$' "
+            "(it is '../forward.py'); mend its spelling"
+        ),
     ),
     "an unknown dataset": (
-        ("use: digits ", "use: cifar "),
+        ("use: digits", "use: cifar"),
         "dataset.use: should be 'digits' or 'mnist' (it is 'cifar')",
     ),
     "settings for an unknown dataset": (
@@ -158,7 +164,7 @@ MISTAKES = {
         "dataset.training.mnits: should be 'digits' or 'mnist' (it is 'mnits')",
     ),
     "settings of one dataset alone": (
-        (WHOLE[WHOLE.index("    mnist:\n") : WHOLE.index("# What the learner")], "\n"),
+        (WHOLE[WHOLE.index("    mnist:\n") : WHOLE.index("targets:")], "\n"),
         "dataset: training: mnist is missing; add its settings",
     ),
     "a bad number deep inside": (
@@ -224,7 +230,7 @@ BROKEN = {
     "a key twice": ("name: a\nseed: b\nname: c\n", "line 3: 'name' stands there twice; keep one"),
     "a key twice deep inside": (
         changed(("batch_size: 32", "batch_size: 32\n      batch_size: 64")),
-        "line 17: 'batch_size' stands there twice; keep one",
+        "line 13: 'batch_size' stands there twice; keep one",
     ),
     "a list as a key": ("? [a]\n: b\n", "line 1: a list or mapping is no name of a field; mend it"),
     "an impossible date": ("name: 2024-99-99\n", "holds what YAML cannot read: month must be in"),

@@ -19,7 +19,7 @@ from grader.doctor import Row, State, can_grade, examine
 from grader.report.doctor import print_rows
 
 ROOT = Path(__file__).parent.parent
-COURSE = ROOT / "course.yaml"
+COURSE = ROOT / "tests" / "courses" / "small.yaml"
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the seals are Linux's")
 
 
@@ -42,8 +42,9 @@ def printed(rows: list[Row], encoding: str = "utf-8") -> str:
 
 
 def test_here_everything_is_there_that_grading_needs() -> None:
-    rows = examine()
+    rows = examine(COURSE)
     assert can_grade(rows)
+    assert can_grade(examine())
     assert {row.part for row in rows} == {
         "Software", "Machine", "Course", "Datasets", "Protection"
     }  # fmt: skip
@@ -51,7 +52,7 @@ def test_here_everything_is_there_that_grading_needs() -> None:
     assert named(rows, "torch").text == metadata.version("torch")
     assert int(named(rows, "cores").text) >= 1
     assert named(rows, "memory").text.endswith(" GiB")
-    assert named(rows, "mnist-sgd").text.startswith("7 exercises, 100 points and 10 of bonus")
+    assert named(rows, "small").text.startswith("2 exercises, 100 points and 10 of bonus")
     assert named(rows, "digits").text == (
         "1,797 images, bundled with scikit-learn, which the course uses"
     )
@@ -80,7 +81,7 @@ def test_a_wrong_course_is_in_the_way_and_says_why(tmp_path: Path) -> None:
 def test_mnist_that_is_missing_is_in_the_way_only_where_there_is_no_fallback(
     tmp_path: Path,
 ) -> None:
-    path = course(tmp_path, "use: digits ", "use: mnist ")
+    path = course(tmp_path, "use: digits", "use: mnist")
     assert named(examine(path), "mnist").state is State.OFF
     assert can_grade(examine(path))
     path.write_text(path.read_text().replace("fallback: digits", "fallback:"))

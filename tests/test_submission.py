@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 
 from grader.errors import SubmissionError
-from grader.submission import Allowance, Submission, read_submission
+from grader.intake import Allowance, Intake
+from grader.submission import Submission, read_submission
 
 FILES = {"forward.py": b"a = 1\n", "step.py": b"b = 2\n", "lib/extra.py": b"c = 3\n"}
 MIB = 1 << 20
@@ -302,7 +303,7 @@ def test_of_two_names_that_differ_in_case_the_contracts_is_kept(
 
 
 @archives
-@pytest.mark.parametrize("other", ["LIB.py", "l\u0131b.py".upper(), "ＬＩＢ.py".lower()])
+@pytest.mark.parametrize("other", ["LIB.py", "Lib.PY", "\uff2c\uff29\uff22.py"])
 def test_of_two_names_that_one_disk_may_hold_to_be_one_the_first_is_kept(
     pack: Packer, other: str, tmp_path: Path
 ) -> None:
@@ -407,28 +408,22 @@ def liars(count: int) -> bytes:
 
 def test_a_zip_bomb_that_claims_to_be_small_is_refused(tmp_path: Path) -> None:
     (tmp_path / "bomb.zip").write_bytes(liars(12))
-    try:
-        found = read_submission(tmp_path / "bomb.zip")
-    except SubmissionError as error:  # a checksum of the first ten bytes may be noticed first
-        assert "pack the folder again" in str(error)
-    else:
-        assert sum(map(len, found.files.values())) <= 120
+    with pytest.raises(SubmissionError, match="pack the folder again"):
+        read_submission(tmp_path / "bomb.zip")  # the checksum of the first ten bytes is wrong
 
 
 def test_what_liars_made_the_grader_read_counts_toward_the_total(tmp_path: Path) -> None:
-    from grader.submission import _Reader
-
     reads = []
 
     def read(size: int) -> bytes:
         reads.append(size)
         return bytes(size)
 
-    reader = _Reader(Allowance())
+    intake = Intake(Allowance())
     for number in range(1000):
-        reader.take(f"{number}.py", 10, read)
+        intake.take(f"{number}.py", 10, read)
     assert len(reads) <= 5
-    assert reader.files == {}
+    assert intake.files == {}
 
 
 def test_a_tar_that_unpacks_to_gigabytes_is_refused(tmp_path: Path) -> None:

@@ -7,11 +7,14 @@ from grader.examiner.examiner import Examiner
 def check_order(examiner: Examiner) -> None:
     """The order of the five calls of one training step."""
     order = examiner.answered("order").sequence("order")
-    examiner.require(sorted(order) == sorted(FIVE), "order", "the five calls, each once", ", ".join(order))
+    given = ", ".join(order)
+    examiner.require_prediction(sorted(order) == sorted(FIVE), "order", "each call once", given)
     places = {call: place for place, call in enumerate(order)}
     chain = [places[call] for call in ("forward", "loss", "backward", "step")]
     between = places["backward"] < places["zero_grad"] < places["step"]
-    examiner.require(chain == sorted(chain) and not between, "order", "another one", ", ".join(order))
+    examiner.require_prediction(
+        chain == sorted(chain) and not between, "order", "another one", given
+    )
 
 
 def check_second_backward(examiner: Examiner) -> None:
@@ -61,5 +64,4 @@ def check_uneven_batches(examiner: Examiner) -> None:
 
 def check_explanation(examiner: Examiner) -> None:
     """An explanation in your own words, for your teacher to read."""
-    words = examiner.answered("explanation").text("explanation").split()
-    examiner.require(len(words) >= 15, "explanation", "a few sentences", f"{len(words)} words")
+    examiner.answered("explanation", least=15)

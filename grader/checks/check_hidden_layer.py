@@ -13,6 +13,7 @@ def check_hidden_nn_has_two_layers(examiner: Examiner, works: Works) -> None:
 def check_hidden_nn_bends(examiner: Examiner, works: Works) -> None:
     """Between its layers stands a ReLU, and raw logits come out."""
     examiner.agree(works.architecture("HiddenNN", [1, 6]))
+    examiner.agree(works.architecture("HiddenNN", [5], scale=20.0))
 
 
 def check_hidden_nn_trains(examiner: Examiner, works: Works) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import yaml
 
 LARGEST = 64 << 10
+DEEPEST = 5
 FIVE = ("forward", "loss", "zero_grad", "backward", "step")
 
 
@@ -29,7 +30,8 @@ class Answers:
     def text(self, key: str) -> str:
         """An answer in lower case without blanks around it; empty where there is none."""
         answer = self.given.get(key, "")
-        return " ".join(answer).lower() if isinstance(answer, tuple) else answer.strip().lower()
+        whole = " ".join(answer) if isinstance(answer, tuple) else answer
+        return whole.strip().lower()
 
     def sequence(self, key: str) -> tuple[str, ...]:
         """An answer as a list: one that was written as a text is split at commas and arrows."""
@@ -53,13 +55,14 @@ def parse_answers(content: bytes) -> Answers:
         raise AnswersError(f"the file is larger than {LARGEST:,} bytes")
     try:
         text = content.decode("utf-8-sig")
-        # SECURITY: aliases can unfold a few bytes into gigabytes, so they are refused unparsed;
-        # the base loader builds texts alone, no numbers, dates or objects.
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)):
-            raise AnswersError("aliases (*name) are not allowed")
+        _require_plain(text)
+        # SECURITY: the base loader builds texts alone, no numbers, dates or objects.
         node = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
+        # A bracket or a quote that is left open is where the trouble is, not where it showed.
+        left_open = error.context_mark and re.search("flow|scanning", error.context or "")
+        mark = error.context_mark if left_open else error.problem_mark
+        line = mark.line + 1 if mark else None
         raise AnswersError(error.problem or "not YAML", line) from None
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise AnswersError(f"not YAML: {type(error).__name__}") from None
@@ -68,6 +71,21 @@ def parse_answers(content: bytes) -> Answers:
     if not isinstance(node, yaml.MappingNode):
         raise AnswersError("the answers must stand as `question: answer`", 1)
     return _answers_of(node)
+
+
+def _require_plain(text: str) -> None:
+    """Refuse, event by event, what would cost more than it is long."""
+    depth = 0
+    for event in yaml.parse(text):
+        # SECURITY: aliases unfold a few bytes into gigabytes, and the time that nested brackets
+        # take grows with the square of their number: 64 KB of them would hold the judge for
+        # minutes.
+        if isinstance(event, yaml.AliasEvent):
+            raise AnswersError("aliases (*name) are not allowed")
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise AnswersError("it is nested too deeply")
 
 
 def _answers_of(node: yaml.MappingNode) -> Answers:

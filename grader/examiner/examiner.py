@@ -58,6 +58,10 @@ class Record:
     expected: Sight = field(default_factory=Sight)
     right: bool = False
 
+    @property
+    def timed_out(self) -> bool:
+        return self.mishap is not None and self.mishap.kind == "timeout"
+
 
 @dataclass
 class Examiner:
@@ -74,6 +78,8 @@ class Examiner:
     own: Callable[[], tuple[str, ...]] = tuple
     trained: Training | None = None
     records: list[Record] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    mistaken: dict[str, str] = field(default_factory=dict)
     reference: Reference = field(default_factory=Reference)
     _worker: WorkerProcess | None = None
 
@@ -152,6 +158,8 @@ class Examiner:
         worker = self._worker or self.open_worker()
         self._worker = worker
         patience = self.plan.patience if "orders" in work.params else self.patience
+        # What hangs once mostly hangs again: each timeout halves what the next call may take.
+        patience = patience.shared(2 ** sum(r.timed_out for r in self.records))
         try:
             record.sight, record.trace = worker.play(
                 work, patience, self.stand_ins, meanwhile or reference
@@ -162,20 +170,29 @@ class Examiner:
             raise CheckFailed([_evidence_of(work, mishap)]) from None
         return record
 
-    def answered(self, key: str) -> Answers:
-        """The answers, of which the one under `key` is not empty.
+    def answered(self, key: str, least: int = 1) -> Answers:
+        """The answers, of which the one under `key` has at least so many words.
 
         Raises:
-            CheckFailed: it is empty, or there are no answers at all.
+            CheckFailed: it has fewer, or there are no answers at all.
         """
-        if self.answers is None or not self.answers.text(key):
-            raise CheckFailed([Evidence(key, "an answer", "none yet")])
+        words = len(self.answers.text(key).split()) if self.answers else 0
+        if self.answers is None or words < least:
+            self.missing.append(key)
+            expected = "an answer" if least == 1 else f"at least {least} words"
+            raise CheckFailed([Evidence(key, expected, f"{words} words" if words else "none yet")])
         return self.answers
 
     def require_answer(self, key: str, right: str) -> None:
         """Fail the check unless the answer is the right word; the word is not given away."""
         answer = self.answered(key).text(key)
-        self.require(answer == right, key, "another answer", answer)
+        self.require_prediction(answer == right, key, "another answer", answer)
+
+    def require_prediction(self, truth: bool, key: str, expected: str, got: str) -> None:
+        """Fail the check unless `truth` holds of the answer `got`, and remember that answer."""
+        if not truth:
+            self.mistaken[key] = got
+        self.require(truth, key, expected, got)
 
     def close(self) -> None:
         """End the worker; the next play gets a fresh one."""

@@ -13,7 +13,7 @@ from typing import Any
 import torch
 
 from grader.scenes import Work
-from grader.scenes.models import Probe
+from grader.scenes.models import Probe, build_model
 
 LINEAR = (784, 10)
 SMALL = (784, 12, 10)
@@ -88,11 +88,13 @@ class Works:
             for i in range(count)
         ]
 
-    def gradients(self, spec: dict[str, Any], prefix: str, skip: Iterable[int] = ()) -> Any:
+    def gradients(
+        self, spec: dict[str, Any], prefix: str, skip: Iterable[int] = (), scale: float = 1.0
+    ) -> dict[str, torch.Tensor]:
         """A random tensor for every parameter, named `prefix.i`, but for those to skip."""
         left_out = set(skip)
         return {
-            f"{prefix}.{i}": self.normal(*shape)
+            f"{prefix}.{i}": self.normal(*shape, scale=scale)
             for i, shape in enumerate(shapes(spec))
             if i not in left_out
         }
@@ -105,9 +107,9 @@ class Works:
         return named
 
     # --- whole works --------------------------------------------------------------------------
-    def architecture(self, scene: str, sizes: Sequence[int]) -> Work:
-        """Known weights for SimpleNN or HiddenNN, and batches to run."""
-        tensors = self.given_weights(scene)
+    def architecture(self, scene: str, sizes: Sequence[int], scale: float = 1.0) -> Work:
+        """Known weights for SimpleNN or HiddenNN, `scale` times nn.Linear's, and batches to run."""
+        tensors = {name: given * scale for name, given in self.given_weights(scene).items()}
         for i, size in enumerate(sizes):
             tensors[f"images.{i}"] = self.images(size)
             tensors[f"cotangent.{i}"] = self.normal(size, 10)
@@ -165,9 +167,10 @@ class Works:
     def optimizer(self, calls: int, how: str, **model: Any) -> Work:
         """A model for make_optimizer, and gradients for the updates by what it makes."""
         spec = self.model(**model)
-        tensors = self.weights(spec)
+        # Large weights and small gradients: a weight decay of 0.0001 shows as much as momentum.
+        tensors = {f"weight.{i}": self.normal(*s, scale=3) for i, s in enumerate(shapes(spec))}
         for call in range(1, calls + 1):
-            tensors |= self.gradients(spec, f"gradient.{call}", spec["frozen"])
+            tensors |= self.gradients(spec, f"gradient.{call}", spec["frozen"], scale=0.02)
         rate = round(self.number(0.02, 0.4), 4)
         return Work("optimizer", {"model": spec, "calls": calls, "how": how, "lr": rate}, tensors)
 
@@ -188,7 +191,7 @@ class Works:
             "calls": epochs,
             "batch_size": batch_size,
         }
-        return Work("train_epoch", params, self.weights(spec) | self._dataset(size))
+        return Work("train_epoch", params, self._spread(spec) | self._dataset(size))
 
     def evaluate(
         self, size: int, batch_size: int, *, gradients_on: bool = True, **model: Any
@@ -196,7 +199,26 @@ class Works:
         """A dataset whose last batch is smaller, for evaluate."""
         spec = self.model(**model)
         params = {"model": spec, "batch_size": batch_size, "gradients on": gradients_on}
-        return Work("evaluate", params, self.weights(spec) | self._dataset(size))
+        work = Work("evaluate", params, self._spread(spec) | self._dataset(size))
+        self._make_mostly_right(work)
+        return work
+
+    def _spread(self, spec: dict[str, Any]) -> dict[str, torch.Tensor]:
+        """Larger weights, so that the losses of single samples lie far apart."""
+        return {name: weight * 3 for name, weight in self.weights(spec).items()}
+
+    def _make_mostly_right(self, work: Work) -> None:
+        """Label two thirds of the samples as the model would, the last one otherwise.
+
+        So the accuracy is neither 0 nor 1, and that of a small last batch is far from it.
+        """
+        model = build_model(work).eval()
+        with torch.no_grad():
+            answers = model(work.tensors["images"]).argmax(dim=1)
+        agree = torch.rand(answers.shape, generator=self._generator) < 2 / 3
+        labels = torch.where(agree, answers, (answers + 1 + self.integer(9)) % 10)
+        labels[0], labels[-1] = answers[0], (answers[-1] + 3) % 10
+        work.tensors["labels"] = labels
 
     def _dataset(self, size: int) -> dict[str, torch.Tensor]:
         return {"images": self.images(size), "labels": self.labels(size)}

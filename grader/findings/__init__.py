@@ -11,17 +11,19 @@ import ast
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from grader.examiner.compare import differences
+import torch
+
+from grader.examiner.compare import aspect_of, close, differences
 from grader.examiner.examiner import Record
 from grader.reference import Reference
 from grader.sandbox.process import Mishap
 from grader.scenes import SCENES, Sight
-from grader.source import mention_line
+from grader.source import lines_of, mention_line, working_part
 from grader.verdict import Evidence, Severity
 
 
@@ -71,6 +73,16 @@ class Case:
                 return found[0]
         return None
 
+    def apart(self, aspect: str) -> list[tuple[torch.Tensor, torch.Tensor]]:
+        """Tensors of the wrong plays that have the shape but not the numbers expected."""
+        return [
+            (tensor, got.tensors[key])
+            for expected, got in self.seen
+            for key, tensor in expected.tensors.items()
+            if aspect_of(key) == aspect and key in got.tensors
+            and got.tensors[key].shape == tensor.shape and not close(tensor, got.tensors[key])
+        ]  # fmt: skip
+
     def differs(self, *aspects: str) -> bool:
         """Whether any wrong play differs in one of these aspects."""
         return self.evidence(*aspects) is not None
@@ -97,6 +109,20 @@ class Case:
         """The first line that mentions a name, in the scene's function or else anywhere."""
         return mention_line(self.tree, names, self.function) or mention_line(self.tree, names)
 
+    def mentioned_here(self, *names: str) -> int | None:
+        """Where the scene's own function mentions the first of these names that it does."""
+        lines = (mention_line(self.tree, (name,), self.function) for name in names)
+        return next((line for line in lines if line is not None), None)
+
+    def lines(self, wanted: Callable[[ast.AST], bool], *, in_loop: bool = False) -> list[int]:
+        """The lines of what is wanted in the scene's function, or in its loops."""
+        return lines_of(self.tree, self.function, wanted, in_loop=in_loop)
+
+    def last_line(self) -> int | None:
+        """The line of the last statement of the scene's function."""
+        part = working_part(self.tree, self.function)
+        return part.body[-1].lineno if part else None
+
 
 Sees = Callable[[Case], bool]
 Locates = Callable[[Case], int | None]
@@ -108,10 +134,11 @@ class Misconception:
 
     believes: the misconception itself, as the learner would say it.
     message: what was observed; `{what}`, `{expected}`, `{got}` are filled from the first
-        difference (in `aspects`, where given), `{name}`, `{type}`, `{text}` from a mishap.
+        difference (in `aspects`, where given), `{name}`, `{type}`, `{text}`, `{place}`,
+        `{caret}` from a mishap.
     bad, good: source whose definitions take the place of the same names in the solution's
         `file` (or of the `whole` file; nothing at all is a file that is not there); the bad one
-        yields exactly this code, the good one nothing.
+        yields exactly this code, the good one nothing. `beside` holds other files of the bad one.
     mistakes: changed references: one whose numbers the student's code reproduces on every
         play is this misconception, if `confirms` (where given) says so too.
     sees: tells it from a case that no simulation explains; tried after all mistakes and pairs.
@@ -133,6 +160,7 @@ class Misconception:
     bad: str = ""
     good: str = ""
     whole: bool = False
+    beside: Mapping[str, str] = field(default_factory=dict)
     mistakes: tuple[type[Reference], ...] = ()
     confirms: Sees | None = None
     sees: Sees | None = None

@@ -62,6 +62,6 @@ MISSING_ZERO_GRAD = Misconception(
         "    loss.backward()\n"
     ),
     mistakes=(Never, Sometimes),
-    at=("backward",),
+    at=("gradient changed", "backward"),
     rank=10,
 )

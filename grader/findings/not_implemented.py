@@ -8,11 +8,12 @@ NOT_IMPLEMENTED = Misconception(
     code="not-implemented",
     exercises=(),
     believes="There is nothing to see here yet.",
-    message="Not implemented yet: {text}",
-    hint="Read the function's docstring, then replace the line that raises NotImplementedError.",
+    message="{name} is not written yet.",
+    hint="Read its docstring, then replace the line that stands where your code belongs.",
     why=(
         "A starter raises NotImplementedError wherever your code belongs, so that nothing half "
-        "done is mistaken for an answer. The error goes away with the line that raises it."
+        "done is mistaken for an answer. The error goes away with the line that raises it. A "
+        "body of `pass` or `...` is no answer either."
     ),
     file="backward.py",
     bad="def backward(optimizer, loss):\n    raise NotImplementedError('backward')\n",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import torch
 
 from grader.examiner.compare import close
-from grader.findings import Misconception
+from grader.findings import Case, Misconception
 from grader.reference import Reference, cast_of
 from grader.scenes import Sight, Work, play
 
@@ -74,6 +75,52 @@ def _stale(work: Work, sight: Sight) -> dict[int, bool]:
             for i, key in enumerate(keys)}  # fmt: skip
 
 
+def _line(case: Case) -> int | None:
+    """The line that leaves parameters out: an early end, a condition, a part of a list, a loop."""
+    cleared = case.events("zero_grad")
+    function = _around(case.tree, cleared[0]["line"]) if cleared else None
+    if function is None:
+        return None
+    nodes = list(ast.walk(function))
+    loops = [node for node in nodes if isinstance(node, ast.For)]
+    ends = [n for loop in loops for n in ast.walk(loop) if isinstance(n, (ast.Break, ast.Return))]
+    conditions = [n for n in nodes if isinstance(n, ast.If) and _chooses(n.test)]
+    parts = [n for n in nodes if _is_part(n)]
+    for found in (ends, conditions, parts, loops[-1:]):
+        if found:
+            return int(found[0].lineno)
+    return None
+
+
+def _around(tree: ast.Module | None, line: int) -> ast.AST | None:
+    """The innermost function that holds a line."""
+    found = [
+        node
+        for node in (ast.walk(tree) if tree else ())
+        if isinstance(node, ast.FunctionDef) and node.lineno <= line <= (node.end_lineno or 0)
+    ]
+    return found[-1] if found else None
+
+
+def _chooses(test: ast.expr) -> bool:
+    """Whether a condition asks more than whether something is None."""
+    return any(
+        isinstance(node, ast.Call)
+        or (isinstance(node, ast.Compare) and not isinstance(node.ops[0], (ast.Is, ast.IsNot)))
+        for node in ast.walk(test)
+    )
+
+
+def _is_part(node: ast.AST) -> bool:
+    """Whether an expression takes a part of a list: `x[0]`, `x[1:]`, `range(n - 1)`."""
+    if isinstance(node, ast.Subscript):
+        inner = node.slice
+        return isinstance(inner, (ast.Slice, ast.UnaryOp)) or (
+            isinstance(inner, ast.Constant) and isinstance(inner.value, int)
+        )
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub)
+
+
 PARTIAL_ZERO_GRAD = Misconception(
     code="partial-zero-grad",
     exercises=("backward", "train"),
@@ -103,6 +150,7 @@ PARTIAL_ZERO_GRAD = Misconception(
         "    loss.backward()\n"
     ),
     mistakes=(ChosenOnes,),
+    locates=_line,
     at=("zero_grad", "backward"),
     rank=14,
 )

@@ -35,7 +35,9 @@ class AgainWithoutGraph(Reference):
 
 
 def _ran_twice(case: Case) -> bool:
-    """Whether the trace shows two passes with no new loss between them."""
+    """Whether the trace shows two passes with no new loss between them, or the second failed."""
+    if case.mishap is not None:
+        return "a second time" in case.mishap.text
     orders = case.orders("forward", "loss", "backward", "step")
     return any(
         pair == ("backward", "backward")

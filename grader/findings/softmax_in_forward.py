@@ -38,31 +38,51 @@ class Sigmoids(Reference):
         return logits.sigmoid()
 
 
-class InEvaluationOnly(Reference):
-    """softmax of a model that is in evaluation mode."""
-
-    def run(self, model: torch.nn.Module, images: Any) -> Any:
-        logits = super().run(model, images)
-        return logits if model.training else logits.softmax(dim=1)
-
-
-def _are_probabilities(case: Case) -> bool:
-    """In every play with wrong logits, each row of some call is made of (log-)probabilities."""
-    wrong = [(e, got) for e, got in case.seen if case.differs("logits")]
-    return bool(wrong) and all(
-        any(
-            _sums_to_one(got.tensors[key]) and not _sums_to_one(tensor)
-            for key, tensor in expected.tensors.items()
-            if key.endswith(".logits") and key in got.tensors
-            and got.tensors[key].shape == tensor.shape
-        )
-        for expected, got in wrong
-        if not all(key in got.tensors and torch.allclose(tensor, got.tensors[key], 1e-3, 1e-5)
-                   for key, tensor in expected.tensors.items() if key.endswith(".logits"))
-    )  # fmt: skip
+def _sum_to_one(case: Case) -> bool:
+    """Whether the rows of all wrong outputs are (log-)probabilities: they sum to one."""
+    pairs = case.apart("logits")
+    return bool(pairs) and all(_sums_to_one(g) and not _sums_to_one(e) for e, g in pairs)
 
 
 def _sums_to_one(rows: torch.Tensor) -> bool:
+    if not rows.is_floating_point():
+        return False
     probabilities = rows.double() if bool((rows >= 0).all()) else rows.double().exp()
-    sums = probabilities.sum(dim=1)
-    return bool(rows.is_floating_point() and ((sums - 1).abs() < 1e-4).all())
+    return bool(((probabilities.sum(dim=1) - 1).abs() < 1e-4).all())
+
+
+SOFTMAX_IN_FORWARD = Misconception(
+    code="softmax-in-forward",
+    exercises=("forward", "hidden_layer"),
+    believes="A classifier has to answer with probabilities.",
+    message=(
+        "Probabilities (or their logarithms) come out where raw logits are wanted: {what} has "
+        "{got}, where the logits have {expected}."
+    ),
+    hint="Which part of the training turns logits into probabilities? Should it happen twice?",
+    why=(
+        "Cross entropy wants raw scores and makes probabilities of them itself, in a way that "
+        "does not run out of digits. If they come in squeezed between 0 and 1 already, even the "
+        "surest right answer keeps a large loss, the gradients are small, and learning is slow. "
+        "Logarithms of probabilities do no harm to that loss, but they are not the raw scores "
+        "either, and whoever reads them as such is wrong. For the answer alone nothing is "
+        "needed: the largest logit is the largest probability."
+    ),
+    file="forward.py",
+    bad="def forward(model, images):\n    return model(images).softmax(dim=1)\n",
+    good=(
+        "def forward(model, images):\n"
+        "    logits = model(images)\n"
+        "    print('surest:', logits.detach().softmax(dim=1).max().item())\n"
+        "    return logits\n"
+    ),
+    mistakes=(Probabilities, LogProbabilities, OverTheBatch, Sigmoids),
+    sees=_sum_to_one,
+    at=("softmax", "log_softmax", "sigmoid"),
+    mentions=(
+        "softmax", "Softmax", "log_softmax", "LogSoftmax", "Softmax2d", "sigmoid", "Sigmoid",
+        "exp", "logsumexp",
+    ),
+    aspects=("logits",),
+    rank=20,
+)  # fmt: skip

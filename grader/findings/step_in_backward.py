@@ -54,7 +54,7 @@ STEP_IN_BACKWARD = Misconception(
     ),
     good="def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
     mistakes=(StepAtTheEnd, StepFirst, StepBetween),
-    at=("step",),
+    locates=lambda case: next((event["line"] for event in case.events("step")), None),
     mentions=("step",),
     aspects=("change",),
     rank=22,

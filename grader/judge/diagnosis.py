@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import difflib
 import itertools
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -18,6 +19,7 @@ from grader.course import Exercise
 from grader.examiner.compare import agree, differences
 from grader.examiner.examiner import Examiner, Record
 from grader.findings import Case, Misconception, catalogue
+from grader.judge.predictions import findings_of_answers
 from grader.reference import Reference, cast_of
 from grader.sandbox.process import Mishap
 from grader.scenes import SCENES, Sight, Work, play
@@ -106,7 +108,7 @@ class _Diagnosis:
                 return [entry]
         for one, other in itertools.islice(_pairs(pool), MOST_PAIRS):
             pair = _combined(one[1], other[1])
-            if pair is not None and _reproduces(pair, case):
+            if pair is not None and _reproduces(pair, case) and _confirmed(one[0], other[0], case):
                 self.mistakes += [pair]
                 return [one[0], other[0]]
         return []
@@ -120,7 +122,10 @@ class _Diagnosis:
         found = self._simulated(case, entries) if mishap.kind == "exception" else []
         if not found:
             mishap = self._placed(mishap)
-            found = [entry for entry in entries if entry.explains(mishap)][:1]
+            found = [
+                entry for entry in entries
+                if entry.explains(mishap) and (not entry.confirms or entry.confirms(case))
+            ][:1]
         for entry in found:
             self._add(entry, case, mishap)
         return found
@@ -189,8 +194,10 @@ class _Diagnosis:
 
 def diagnose(examiner: Examiner, exercise: Exercise, submission: Submission) -> tuple[Finding, ...]:
     """The findings of one exercise: one for each cause, errors first, then warnings."""
+    if not exercise.file.endswith(".py"):
+        return findings_of_answers(examiner, exercise)
     source = submission.files.get(exercise.file, b"")
-    tree = parsed(source) if exercise.file.endswith(".py") else None
+    tree = parsed(source)
     diagnosis = _Diagnosis(exercise, submission.files, tree)
     for scene in dict.fromkeys(record.work.scene for record in examiner.records):
         diagnosis.scene(_case(examiner, exercise, scene, tree))
@@ -229,7 +236,9 @@ def _same_play(mistake: type[Reference], record: Record) -> bool:
 
 def _gives(mistake: Reference, record: Record) -> bool:
     try:
-        sight = play(cast_of(mistake), record.work)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a mistake may earn one from torch
+            sight = play(cast_of(mistake), record.work)
     except Exception as error:  # a mistake may fail as the student's code does
         mishap = record.mishap
         return (
@@ -239,6 +248,10 @@ def _gives(mistake: Reference, record: Record) -> bool:
             and mishap.text[:200] == str(error)[:200]
         )
     return record.sight is not None and agree(sight, record.sight)
+
+
+def _confirmed(one: Misconception, other: Misconception, case: Case) -> bool:
+    return all(not entry.confirms or entry.confirms(case) for entry in (one, other))
 
 
 Pool = list[tuple[Misconception, type[Reference]]]
@@ -284,10 +297,15 @@ def _filled(
         "type": mishap.type if mishap else "",
         "text": _cut(mishap.text) if mishap else "",
         "file": (mishap.file if mishap else None) or exercise.file,
-        "line": mishap.line if mishap else "",
+        "place": _place_in_words(mishap, exercise) if mishap else exercise.file,
         "caret": _caret(mishap) if mishap else "",
     }
     return entry.message.format(**fields)
+
+
+def _place_in_words(mishap: Mishap, exercise: Exercise) -> str:
+    file = mishap.file or exercise.file
+    return f"{file}, line {mishap.line}," if mishap.line else file
 
 
 def _cut(text: str, most: int = 200) -> str:

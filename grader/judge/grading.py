@@ -53,7 +53,7 @@ class Judge:
         self._home = Path(tempfile.mkdtemp(prefix="mnist-grade-"))
         try:
             # The nursery warms up in its own process while this one reads the digits.
-            self._nursery = Nursery(self._home)
+            self._nursery = Nursery(self._home, memory=course.limits.memory_mb << 20)
             torch.set_num_threads(1)
             light_dynamo.install()
             self.course = course
@@ -99,6 +99,11 @@ class Judge:
     def fork(self, folder: Path) -> WorkerProcess:
         """A fresh worker on a staged folder."""
         return self._nursery.fork(folder)
+
+    def protection(self) -> tuple[str, ...]:
+        """The seals on the workers, and the ones that are off with the reason."""
+        missing = self._nursery.protection()
+        return tuple(f"{name}: off, {why}" if why else name for name, why in missing.items())
 
     def _hold(self, submission: Submission) -> None:
         """Give the nursery the digits, and torchvision where a submission imports it."""
@@ -166,6 +171,7 @@ class _Grading:
             training=self._training(),
             notes=tuple(filter(None, (self.judge.dataset.note, *self.submission.left_out))),
             error=troubles[0] if troubles else "",
+            protection=self.judge.protection(),
         )
 
     def _run_checks(self, exercises: list[Exercise]) -> None:

@@ -19,8 +19,8 @@ from typing import Any
 
 import torch
 
-from grader.sandbox import light_dynamo
-from grader.sandbox.seals import Allowances, seal
+from grader.sandbox import kernel, light_dynamo, seals
+from grader.sandbox.seals import Confines
 from grader.scenes import training
 from grader.wire import PREFIX, Frame, Limits, decode, encode, lengths
 from grader.worker import main as worker
@@ -30,6 +30,9 @@ CONTROL_LIMITS = Limits(header=1 << 16, payload=1 << 30)
 
 def run(descriptor: int) -> None:
     """Answer the judge's requests until it hangs up; then end every worker that is left."""
+    if kernel.supported():
+        # SECURITY: without it a process of the same account could read or trace this one.
+        kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
     torch.set_num_threads(1)
     light_dynamo.install()
     control = socket.socket(fileno=descriptor)
@@ -59,6 +62,8 @@ def _receive(control: socket.socket) -> tuple[Frame, list[int]]:
 
 def _answer(frame: Frame, descriptors: list[int], children: set[int]) -> dict[str, Any]:
     match frame.header["do"]:
+        case "probe":
+            return {"seals": seals.probe(Confines(**frame.header["confines"]))}
         case "hold":
             images = frame.tensors["images"].to(torch.float32) / 255
             training.hold(images, frame.tensors["labels"])
@@ -80,12 +85,16 @@ def _answer(frame: Frame, descriptors: list[int], children: set[int]) -> dict[st
 
 def _fork(header: dict[str, Any], descriptor: int) -> int:
     """A sealed worker on its own channel; the number of its process."""
-    child = os.fork()
+    child = seals.fork_worker(namespaces="namespaces" in header["seals"])
     if child:
         return child
     try:
-        channel = seal(Allowances(**header["allowances"]), descriptor, header["scratch"])
-        worker.serve(socket.socket(fileno=channel), header["folder"], Limits(**header["limits"]))
+        channel = socket.socket(fileno=seals.keep_only(descriptor))
+        confines = Confines(**header["confines"])
+        seals.seal(confines, header["seals"])
+        # What goes wrong before this is ours, what goes wrong after it is the submission's.
+        channel.sendall(encode({"ready": True}))
+        worker.serve(channel, confines.folder, Limits(**header["limits"]))
     finally:
         # SECURITY: a child that returned from here would become a second nursery.
         os._exit(70)

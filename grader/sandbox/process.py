@@ -18,7 +18,7 @@ from typing import Any, Self
 import torch
 
 from grader.errors import FrameTooLarge, NurseryError, WireError
-from grader.sandbox.seals import Allowances
+from grader.sandbox.seals import SEALS, Confines
 from grader.scenes import Sight, Work
 from grader.wire import Frame, Limits, encode, read_frame
 
@@ -50,6 +50,10 @@ class Patience:
     cpu: float
     wall: float
 
+    def shared(self, parts: int) -> Patience:
+        """One of so many parts of it, but never less than a quarter of a second."""
+        return Patience(max(self.cpu / parts, 0.25), max(self.wall / parts, 0.25))
+
 
 KINDS = {
     "missing-function", "wrong-signature", "not-implemented", "syntax-error", "import-error",
@@ -68,9 +72,13 @@ class _Asked:
 class Nursery:
     """The warm process that workers are forked from; a context manager."""
 
-    def __init__(self, scratch: Path, allowances: Allowances | None = None) -> None:
-        self.scratch = scratch
-        self.allowances = allowances or Allowances()
+    def __init__(self, home: Path, seals: tuple[str, ...] = tuple(SEALS), **confines: int) -> None:
+        """`seals` names the seals to use where they can be had, `confines` changes their sizes."""
+        self.home = home
+        self.scratch = home / "scratch"
+        self.scratch.mkdir()
+        self.wanted, self.confines = seals, confines
+        self.missing: dict[str, str] | None = None
         self.limits = Limits()
         self._started: dict[Path, _Asked] = {}
         self._due: deque[_Asked] = deque()
@@ -83,7 +91,7 @@ class Nursery:
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=(scratch / "nursery.log").open("wb"),
+                stderr=(home / "nursery.log").open("wb"),
             )
         self._control = ours
         self._control.settimeout(START_SECONDS)
@@ -94,10 +102,27 @@ class Nursery:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def cpu_seconds(self) -> int:
+        """CPU seconds of one worker's whole life."""
+        return self._confined(self.home).cpu_seconds
+
     def hold(self, images: torch.Tensor, labels: torch.Tensor, modules: list[str]) -> None:
         """Give it the public training digits (uint8, int64) and the modules to import early."""
         tensors = {"images": images, "labels": labels}
         self._ask(encode({"do": "hold", "modules": modules}, tensors))
+
+    def protection(self) -> dict[str, str]:
+        """For each seal, empty where it protects the workers, else why it does not."""
+        if self.missing is None:
+            request = {"do": "probe", "confines": asdict(self._confined(self.home))}
+            self.missing = {str(k): str(v) for k, v in self._ask(encode(request))["seals"].items()}
+            for name in SEALS.keys() - set(self.wanted):
+                self.missing[name] = "switched off"
+        return self.missing
+
+    def _confined(self, folder: Path) -> Confines:
+        return Confines(folder=str(folder), scratch=str(self.scratch), **self.confines)
 
     def fork(self, folder: Path) -> WorkerProcess:
         """A fresh sealed worker on a staged submission; the next one is started meanwhile."""
@@ -117,9 +142,8 @@ class Nursery:
         ours, theirs = socket.socketpair()
         request = {
             "do": "fork",
-            "folder": str(folder),
-            "scratch": str(folder),
-            "allowances": asdict(self.allowances),
+            "confines": asdict(self._confined(folder)),
+            "seals": [name for name in self.wanted if not self.protection()[name]],
             "limits": asdict(self.limits),
         }
         with theirs:
@@ -163,16 +187,17 @@ class Nursery:
                 sent = socket.send_fds(self._control, [request], [descriptor])
                 self._control.sendall(request[sent:])
         except OSError as error:
-            raise self._lost(error) from error
+            raise self.lost(error) from error
 
     def _hear(self) -> dict[str, Any]:
         try:
             return read_frame(self._read, Limits()).header
         except (OSError, EOFError, WireError) as error:
-            raise self._lost(error) from error
+            raise self.lost(error) from error
 
-    def _lost(self, error: Exception) -> NurseryError:
-        return NurseryError(f"the nursery ended: {error!r}. {self._last_words()}")
+    def lost(self, error: Exception) -> NurseryError:
+        """Our own failure, with what the nursery had to say."""
+        return NurseryError(f"the nursery failed: {error!r}. {self._last_words()}")
 
     def _read(self, size: int) -> bytes:
         parts = bytearray()
@@ -185,7 +210,7 @@ class Nursery:
 
     def _last_words(self) -> str:
         try:
-            return (self.scratch / "nursery.log").read_text(errors="replace")[-2000:]
+            return (self.home / "nursery.log").read_text(errors="replace")[-2000:]
         except OSError:
             return ""
 
@@ -199,6 +224,7 @@ class WorkerProcess:
         self._channel.setblocking(False)
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._channel, selectors.EVENT_READ)
+        self._ready = False
 
     def play(
         self,
@@ -218,6 +244,7 @@ class WorkerProcess:
              "stand_ins": list(stand_ins), "patience": asdict(patience)},
             work.tensors,
         )  # fmt: skip
+        self._await_ready()
         watch = _Watch(self.pid, patience)
         try:
             self._send(request, watch)
@@ -242,6 +269,22 @@ class WorkerProcess:
             self.end()
             raise
 
+    def _await_ready(self) -> None:
+        """Wait until the seals are on.
+
+        Raises:
+            NurseryError: they could not be put on; no student code has run.
+        """
+        if self._ready:
+            return
+        watch = _Watch(self.pid, Patience(START_SECONDS, START_SECONDS))
+        try:
+            read_frame(lambda size: self._read(size, watch), self._nursery.limits)
+        except (EOFError, WireError, ConnectionError, Mishap) as error:
+            self.end()
+            raise self._nursery.lost(error) from None
+        self._ready = True
+
     def end(self) -> dict[str, Any]:
         """Kill it, if it is alive; how it had ended."""
         if not self.alive:
@@ -254,7 +297,7 @@ class WorkerProcess:
     def _death(self) -> Mishap:
         ending = self.end()
         code = int(ending.get("exit", 0))
-        if code == -24 or ending.get("cpu", 0) >= self._nursery.allowances.cpu_seconds:
+        if code == -24 or ending.get("cpu", 0) >= self._nursery.cpu_seconds:
             return Mishap("timeout", text="all of its CPU time was used")
         if code < 0:
             return Mishap("crashed", text=f"signal {-code}")

@@ -11,6 +11,7 @@ from torch.utils.data import DataLoader, TensorDataset
 
 from grader.scenes.stage import Cast, Sight, Work, scene
 from grader.scenes.models import (
+    Probe,
     build_model,
     build_optimizer,
     mode_of,
@@ -18,6 +19,8 @@ from grader.scenes.models import (
     see_weights,
     weights_of,
 )
+
+MOST_PASSES = 40  # of one call, of which it is noted which images they ran on
 
 
 class Tally(TensorDataset):
@@ -52,6 +55,7 @@ def play_train_step(cast: Cast, work: Work) -> Sight:
         see_weights(sight, call, model, before)
         see_buffers(sight, call, model)
         sight.notes[f"{call}.passes"] = len(model.diary)
+        see_passes(sight, call, model, images)
     return sight
 
 
@@ -70,7 +74,7 @@ def play_train_epoch(cast: Cast, work: Work) -> Sight:
         see_weights(sight, call, model, before)
         see_buffers(sight, call, model)
         sight.notes[f"{call}.fetched"] = loader.dataset.fetched  # type: ignore[attr-defined]
-        sight.notes[f"{call}.modes"] = sorted({seen["training"] for seen in model.diary})
+        see_passes(sight, call, model, work.tensors["images"])
     return sight
 
 
@@ -89,11 +93,31 @@ def play_evaluate(cast: Cast, work: Work) -> Sight:
     sight.values["0.mode"] = mode_of(model)
     sight.values["0.requires gradient"] = [p.requires_grad for p in model.parameters()]
     sight.values["0.graph"] = any(seen["graph"] for seen in model.diary)
-    sight.notes["0.modes"] = sorted({seen["training"] for seen in model.diary})
+    see_passes(sight, 0, model, work.tensors["images"])
     sight.notes["0.fetched"] = loader.dataset.fetched  # type: ignore[attr-defined]
     see_weights(sight, 0, model, before)
     see_buffers(sight, 0, model)
     return sight
+
+
+def see_passes(sight: Sight, call: int, model: Probe, images: torch.Tensor) -> None:
+    """Note which of the given images each pass of a call ran on, by number, and in which modes.
+
+    An image that was not among them is number -1. The diary is emptied for the next call.
+    """
+    sight.notes[f"{call}.modes"] = sorted({seen["training"] for seen in model.diary})
+    sight.notes[f"{call}.rows"] = [
+        _rows(seen["images"], images) for seen in model.diary[:MOST_PASSES]
+    ]
+    model.diary.clear()
+
+
+def _rows(seen: torch.Tensor, images: torch.Tensor) -> list[int]:
+    """For each row of a batch, the number of the same image, or -1."""
+    if seen.numel() != len(seen) * images[0].numel():
+        return [-1] * len(seen)
+    same = (seen.reshape(len(seen), 1, -1) == images.reshape(1, len(images), -1)).all(dim=2)
+    return [row.index(True) if True in row else -1 for row in same.tolist()]
 
 
 def _loader(work: Work) -> DataLoader[Any]:

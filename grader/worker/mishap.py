@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import socket
 import traceback
 from typing import Any
 
@@ -21,6 +22,8 @@ _BINDING = re.compile(
     r"|got an unexpected keyword argument|got multiple values for argument"
     r"|got some positional-only arguments"
 )
+# Torch raises the same error for a type that an operation does not take.
+_OF_TORCH = "\" not implemented for '"
 _TORCH_OUT_OF_MEMORY = ("DefaultCPUAllocator", "can't allocate memory", "not enough memory")
 
 
@@ -44,7 +47,7 @@ def describe(error: BaseException, folder: str, *, importing: bool) -> dict[str,
     return {
         "kind": _kind(error, importing, in_student_code=file is not None),
         "type": type(error).__name__[:LONGEST],
-        "text": _text_of(error),
+        "text": str(error.msg)[:LONGEST] if isinstance(error, SyntaxError) else _text_of(error),
         "file": file,
         "line": line,
         "name": getattr(error, "name", None) if isinstance(error, MissingFunction) else None,
@@ -78,7 +81,7 @@ def _kind(error: BaseException, importing: bool, *, in_student_code: bool) -> st
             return "timeout"
         case SystemExit():
             return "crashed"
-        case NotImplementedError() if in_student_code:
+        case NotImplementedError() if in_student_code and _OF_TORCH not in text:
             return "not-implemented"
         case SyntaxError() if importing:
             return "syntax-error"
@@ -88,11 +91,21 @@ def _kind(error: BaseException, importing: bool, *, in_student_code: bool) -> st
             return "memory-limit"
         case RuntimeError() if any(word in text for word in _TORCH_OUT_OF_MEMORY):
             return "memory-limit"
-        case OSError() if error.errno in (errno.EPERM, errno.EACCES, errno.EROFS, errno.ENOSYS):
+        case OSError() if error.errno == errno.EFBIG:
+            return "output-limit"
+        case OSError() if any(map(_is_refusal, (error, getattr(error, "reason", None)))):
             return "forbidden-operation"
         case TypeError() if not in_student_code and _BINDING.search(text):
             return "wrong-signature"
     return "exception"
+
+
+def _is_refusal(error: object) -> bool:
+    """Whether an error of the operating system says that this is not allowed, or no network."""
+    refusals = errno.EPERM, errno.EACCES, errno.EROFS, errno.ENOSYS, errno.ENETUNREACH
+    return isinstance(error, socket.gaierror) or (
+        isinstance(error, OSError) and error.errno in refusals
+    )
 
 
 def _text_of(error: BaseException) -> str:

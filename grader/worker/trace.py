@@ -15,6 +15,7 @@ from typing import Any
 import torch
 from torch import nn
 from torch.nn.modules.module import register_module_forward_pre_hook
+from torch.optim.optimizer import register_optimizer_step_pre_hook
 from torch.overrides import TorchFunctionMode
 
 MOST_EVENTS = 120
@@ -44,6 +45,7 @@ class Recorder(TorchFunctionMode):
         self.events: list[dict[str, Any]] = []
         self.start()
         register_module_forward_pre_hook(self._module_called)
+        register_optimizer_step_pre_hook(self._stepped)
 
     def start(self) -> None:
         """Forget everything: a new scene begins."""
@@ -138,6 +140,14 @@ class Recorder(TorchFunctionMode):
         event = "loss" if "Loss" in type(module).__name__ else "forward"
         norm = self._gradient_norm()
         self._note(event, place, norm)
+
+    def _stepped(self, optimizer: torch.optim.Optimizer, args: Any, kwargs: Any) -> None:
+        """A step is one also where there is no gradient and nothing moves.
+
+        One with a closure is noted when it writes: what the closure does comes before that.
+        """
+        if self.active and len(self.events) < MOST_EVENTS and len(args) < 2 and not kwargs:
+            self._note("step", self._place(), self._gradient_norm())
 
     def _note(self, event: str, place: tuple[str, int] | None, before: float) -> None:
         if place is None:

@@ -1,5 +1,5 @@
 # expect: detached-loss
-# line: 15
+# line: 14
 # believes: Setting requires_grad=True is what makes backward work.
 
 import torch

@@ -1,5 +1,5 @@
 # expect: detached-loss
-# line: 15
+# line: 14
 # believes: Measuring the loss needs no gradients, only backward does.
 
 import torch

@@ -1,0 +1,151 @@
+"""Code that raises an error, named with what is known about the common ones."""
+
+from __future__ import annotations
+
+from grader.findings import Case, Misconception
+from grader.source import definition
+
+_GOOD = "def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n"
+_START = "def backward(optimizer, loss):\n    optimizer.zero_grad()\n"
+
+EXCEPTION = Misconception(
+    code="exception",
+    exercises=(),
+    believes="It runs.",
+    message="{place} raised {type}: {text}",
+    hint="Read the last line of the error. What was the object in that line, and what did you expect?",
+    why=(
+        "An error ends a function where it stands, and nothing after it happens. Its type says "
+        "what kind of thing went wrong, its text with which values, and its line where. Printing "
+        "the values just before that line is the shortest way to see which one is not what you "
+        "took it for."
+    ),
+    file="backward.py",
+    bad=_START + "    loss.item().backward()\n",
+    good=_GOOD,
+    kinds=("exception",),
+    rank=95,
+)
+
+READS_INPUT = Misconception(
+    code="exception",
+    exercises=(),
+    believes="There is somebody at the keyboard.",
+    message="{place} waits for somebody to type something, and nobody is there.",
+    hint="Where could the value come from, if not from the keyboard?",
+    why=(
+        "input() reads from the keyboard. Your functions are called by other code, many times "
+        "and without a person in front of them; all they need comes in as arguments."
+    ),
+    file="backward.py",
+    bad=_START + "    input('continue? ')\n    loss.backward()\n",
+    good=_GOOD,
+    kinds=("exception",),
+    raises=(r"^EOFError",),
+    rank=80,
+)
+
+NEEDS_CUDA = Misconception(
+    code="exception",
+    exercises=(),
+    believes="Training needs a graphics card.",
+    message="{place} asks for a graphics card, and there is none here: {text}",
+    hint="On which device are the tensors that you are given? Does anything have to be moved?",
+    why=(
+        "Models and tensors live on a device, and what is computed together has to be on the "
+        "same one. Everything that your functions are given is on one device already, so none of "
+        "it has to be moved. Code that moves things should ask first whether the device exists."
+    ),
+    file="backward.py",
+    bad=_START + "    loss.to('cuda:7').backward()\n",
+    good=_START + "    loss.to(loss.device).backward()\n",
+    kinds=("exception",),
+    raises=(r"CUDA|cuda|NVIDIA|[Ii]nvalid device|mps",),
+    rank=80,
+)
+
+SHAPES_DO_NOT_FIT = Misconception(
+    code="exception",
+    exercises=(),
+    believes="These tensors fit together.",
+    message="At {place} the shapes of two things do not fit together: {text}",
+    hint="Print both shapes just before that line. Which number do you expect twice, and where?",
+    why=(
+        "A product of tables needs as many columns on the left as rows on the right; a sum needs "
+        "the same shape on both sides; a new shape needs as many numbers as the old one. The "
+        "text of the error names the shapes. A number in it that is written into your code, like "
+        "the size of a batch, is a good suspect."
+    ),
+    file="forward.py",
+    bad="def forward(model, images):\n    return model(images.reshape(64, 1, 28, 28))\n",
+    good="def forward(model, images):\n    return model(images.reshape(-1, 1, 28, 28))\n",
+    kinds=("exception",),
+    raises=(
+        r"cannot be multiplied", r"must match the size", r"size mismatch", r"Sizes of tensors",
+        r"is invalid for input of size", r"Expected input batch_size", r"Expected size",
+    ),
+    rank=85,
+)  # fmt: skip
+
+ENDLESS_RECURSION = Misconception(
+    code="exception",
+    exercises=(),
+    believes="A name inside a function means what it means elsewhere.",
+    message="The function at {place} calls itself again and again until Python gives up.",
+    hint="Which function does the name in that line mean, seen from inside this very function?",
+    why=(
+        "Inside a function called forward, the name forward is that function. If it is called "
+        "there, it starts from the beginning, and so on without an end. The method of an object "
+        "is another thing: it is reached through the object."
+    ),
+    file="backward.py",
+    bad=_START + "    backward(optimizer, loss)\n",
+    good=_GOOD,
+    kinds=("exception",),
+    raises=(r"^RecursionError",),
+    rank=80,
+)
+
+
+def _methods(case: Case) -> int | None:
+    """The first method of the class after the constructor: the one that was to be forward."""
+    found = definition(case.tree, case.function)
+    names = getattr(found, "body", [])
+    lines = [n.lineno for n in names if not getattr(n, "name", "__").startswith("__")]
+    return min(lines, default=found.lineno if found else None)
+
+
+NO_METHOD_FORWARD = Misconception(
+    code="exception",
+    exercises=("forward", "hidden_layer"),
+    believes="PyTorch finds the method that runs my network.",
+    message="{name} has no method called forward, so it cannot be run.",
+    hint="Which method does PyTorch call when somebody writes model(images)? How is it spelt?",
+    why=(
+        "model(images) makes PyTorch look for a method called forward, by exactly this name. A "
+        "method that is spelt in another way or indented too little is not found."
+    ),
+    file="forward.py",
+    bad=(
+        "from torch import nn\n\n\n"
+        "class SimpleNN(nn.Module):\n"
+        "    def __init__(self):\n"
+        "        super().__init__()\n"
+        "        self.linear = nn.Linear(784, 10)\n\n"
+        "    def foward(self, images):\n"
+        "        return self.linear(images.flatten(1))\n"
+    ),
+    good=(
+        "from torch import nn\n\n\n"
+        "class SimpleNN(nn.Module):\n"
+        "    def __init__(self):\n"
+        "        super().__init__()\n"
+        "        self.linear = nn.Linear(784, 10)\n\n"
+        "    def forward(self, images):\n"
+        "        return self.linear(images.flatten(1))\n"
+    ),
+    kinds=("exception",),
+    raises=(r'is missing the required "forward" function',),
+    locates=_methods,
+    rank=80,
+)

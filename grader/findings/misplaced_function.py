@@ -1,0 +1,28 @@
+"""A function stands in another file than the exercise's."""
+
+from __future__ import annotations
+
+from grader.findings import Misconception
+
+MISPLACED_FUNCTION = Misconception(
+    code="misplaced-function",
+    exercises=(),
+    believes="It does not matter in which file a function stands.",
+    message="{name} stands in {file}, where nobody looks for it.",
+    hint="Which exercise asks for this function, and in which file does that one look?",
+    why=(
+        "Each exercise is judged by what can be imported from its own file. A function may well "
+        "be written elsewhere, but then its own file has to import it."
+    ),
+    file="backward.py",
+    whole=True,
+    bad="# backward is in helpers.py\n",
+    beside={
+        "helpers.py": (
+            "def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n"
+        )
+    },
+    good="def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
+    kinds=("misplaced-function",),
+    rank=1,
+)

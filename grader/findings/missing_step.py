@@ -1,0 +1,59 @@
+"""The gradients are there and nobody uses them."""
+
+from __future__ import annotations
+
+import torch
+
+from grader.findings import Case, Misconception
+from grader.reference import Reference
+
+
+class NoUpdate(Reference):
+    """No weight is moved."""
+
+    def update(self, optimizer: torch.optim.Optimizer) -> None:
+        pass
+
+
+def _gradients_wait(case: Case) -> bool:
+    """In training: whether gradients were computed, not cleared again, and not used."""
+    if case.exercise == "step":
+        return True
+    events = case.events("backward", "zero_grad", "step")
+    computed = any(e["event"] == "backward" and e["gradient_norm_after"] > 0 for e in events)
+    return computed and not any(e["event"] == "step" for e in events)
+
+
+def _line(case: Case) -> int | None:
+    """Where something like an update stands, though it does not reach the weights."""
+    return case.mentioned("step", "clone", "deepcopy", "sub")
+
+
+MISSING_STEP = Misconception(
+    code="missing-step",
+    exercises=("step", "train"),
+    believes="backward() moves the weights.",
+    message="The gradients are there and no weight moves. {what}: {got}, expected {expected}.",
+    hint="Which line writes into the weights of this very model, and does it run?",
+    why=(
+        "Gradients only say which way to go. Until an update writes into the weights themselves, "
+        "the model stays what it was and every epoch gives the same loss. Naming a method does not "
+        "run it, and changing a copy does not change the model."
+    ),
+    file="step.py",
+    bad="def step(optimizer):\n    optimizer.step\n",
+    good=(
+        "import torch\n\n\n"
+        "def step(optimizer):\n"
+        "    with torch.no_grad():\n"
+        "        for group in optimizer.param_groups:\n"
+        "            for parameter in group['params']:\n"
+        "                if parameter.grad is not None:\n"
+        "                    parameter -= group['lr'] * parameter.grad\n"
+    ),
+    mistakes=(NoUpdate,),
+    confirms=_gradients_wait,
+    locates=_line,
+    aspects=("change",),
+    rank=17,
+)

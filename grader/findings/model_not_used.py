@@ -1,0 +1,52 @@
+"""The logits come from something else than the model that was given."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from torch import nn
+
+from grader.findings import Case, Misconception
+from grader.reference import Reference
+
+
+class Copied(Reference):
+    """A copy of the model is run."""
+
+    def run(self, model: nn.Module, images: Any) -> Any:
+        return copy.deepcopy(model)(images)
+
+
+def _was_never_called(case: Case) -> bool:
+    """Whether the given model was not called in the plays with wrong results."""
+    wrong = [got for expected, got in case.seen if case.scene == "forward"]
+    return bool(wrong) and all(got.values.get("0.passes") == 0 for got in wrong)
+
+
+MODEL_NOT_USED = Misconception(
+    code="model-not-used",
+    exercises=("forward",),
+    believes="Any network of this kind will do.",
+    message=(
+        "The logits do not come from the model that was handed in: it was not run itself. "
+        "{what}: {got} instead of {expected}."
+    ),
+    hint="Which object gets trained later on? Is it the one that makes your logits?",
+    why=(
+        "The optimizer holds the weights of one particular model. A new network, one from the "
+        "top of the file, a copy or a formula has weights of its own: the loss then says nothing "
+        "about the model that is trained, and no gradient reaches it."
+    ),
+    file="forward.py",
+    bad="def forward(model, images):\n    return SimpleNN()(images)\n",
+    good="def forward(model, images):\n    return model.forward(images)\n",
+    mistakes=(Copied,),
+    sees=_was_never_called,
+    mentions=(
+        "deepcopy", "copy", "SimpleNN", "net", "network", "parameters", "state_dict", "randn",
+        "rand", "setdefault",
+    ),
+    aspects=("logits", "attached", "flow", "passes"),
+    rank=22,
+)  # fmt: skip

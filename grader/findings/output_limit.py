@@ -1,0 +1,39 @@
+"""Code prints, writes or returns more than anybody can mean."""
+
+from __future__ import annotations
+
+from grader.findings import Misconception
+from grader.source import return_line
+
+OUTPUT_LIMIT = Misconception(
+    code="output-limit",
+    exercises=(),
+    believes="More output does no harm.",
+    message="Your code prints, writes or returns far too much: {text}.",
+    hint="How often does the line run that prints, and how large is what you return?",
+    why=(
+        "Printing takes longer than a training step, and a page that nobody can read helps "
+        "nobody. Print one line an epoch, and return what was asked for: a number, or one row of "
+        "ten logits for each image."
+    ),
+    file="backward.py",
+    bad=(
+        "def backward(optimizer, loss):\n"
+        "    optimizer.zero_grad()\n"
+        "    loss.backward()\n"
+        "    print('.' * 10_000_000)\n"
+    ),
+    good=(
+        "def backward(optimizer, loss):\n"
+        "    optimizer.zero_grad()\n"
+        "    loss.backward()\n"
+        "    print('.' * 60)\n"
+    ),
+    kinds=("output-limit",),
+    locates=lambda case: (
+        None
+        if case.mishap and case.mishap.line
+        else return_line(case.tree, case.function)
+    ),
+    rank=1,
+)

@@ -1,0 +1,62 @@
+"""The model is run more than once for one batch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import nn
+
+from grader.findings import Case, Misconception
+from grader.reference import Reference
+
+
+class Again(Reference):
+    """A pass whose result is thrown away, then another."""
+
+    def run(self, model: nn.Module, images: Any) -> Any:
+        model(images)
+        return super().run(model, images)
+
+
+class ImageByImage(Reference):
+    """A pass for each image."""
+
+    def run(self, model: nn.Module, images: Any) -> Any:
+        return torch.cat([model(image.unsqueeze(0)) for image in images])
+
+
+def _was_called_again(case: Case) -> bool:
+    return case.scene == "forward" and any(g.values.get("0.passes", 0) > 1 for _, g in case.seen)
+
+
+REPEATED_FORWARD = Misconception(
+    code="repeated-forward",
+    exercises=("forward",),
+    believes="Running the model once more changes nothing.",
+    message="The model was run more than once for one batch: {what}: {got} instead of {expected}.",
+    hint="How often does your code call the model? What does a model with dropout do each time?",
+    why=(
+        "A pass through a model is not a mere look. Dropout draws new units each time, batch "
+        "norm counts every batch into its statistics, and each pass costs as much as the first. "
+        "Batch norm also looks at the whole batch at once, so a batch run in pieces gives other "
+        "numbers. Keep the result of the one pass if you need it twice."
+    ),
+    file="forward.py",
+    bad=(
+        "def forward(model, images):\n"
+        "    print(model(images).shape)\n"
+        "    return model(images)\n"
+    ),
+    good=(
+        "def forward(model, images):\n"
+        "    logits = model(images)\n"
+        "    print(logits.shape)\n"
+        "    return logits\n"
+    ),
+    mistakes=(Again, ImageByImage),
+    sees=_was_called_again,
+    at=("forward",),
+    aspects=("passes",),
+    rank=23,
+)  # fmt: skip

@@ -1,0 +1,69 @@
+"""The step comes before the backward of the same batch."""
+
+from __future__ import annotations
+
+from grader.findings import Case, Misconception
+from grader.reference import Reference
+
+
+class First(Reference):
+    """The step comes before everything else."""
+
+    order = ("update", "zero_grad", "forward", "loss", "backward")
+
+
+class AfterClearing(Reference):
+    """The old gradients are gone, the new ones are not there yet."""
+
+    order = ("zero_grad", "forward", "loss", "update", "backward")
+
+
+class BeforeClearing(Reference):
+    """The step still finds the gradients of the batch before."""
+
+    order = ("forward", "loss", "update", "zero_grad", "backward")
+
+
+def _stepped_first(case: Case) -> bool:
+    """Whether each call that has both begins with the step and ends with backward."""
+    both = [order for order in case.orders("step", "backward") if len(set(order)) == 2]
+    return bool(both) and all((o[0], o[-1]) == ("step", "backward") for o in both)
+
+
+STEP_BEFORE_BACKWARD = Misconception(
+    code="step-before-backward",
+    exercises=("train",),
+    believes="The step follows the loss, and backward() prepares the next batch.",
+    message=(
+        "step() ran before this batch's backward(): {what} is {got}, where the gradients of this "
+        "batch give {expected}."
+    ),
+    hint="Write down for each of the calls what it reads. Who wrote that, and when?",
+    why=(
+        "step() reads what stands in .grad at that moment. Before backward() that is nothing at "
+        "all, or what the batch before has left. So either the weights never move, or every "
+        "batch is followed one step too late, with weights that it never saw."
+    ),
+    file="train.py",
+    bad=(
+        "def train_step(model, criterion, optimizer, images, labels):\n"
+        "    optimizer.zero_grad()\n"
+        "    loss = criterion(model(images), labels)\n"
+        "    optimizer.step()\n"
+        "    loss.backward()\n"
+        "    return loss.item()\n"
+    ),
+    good=(
+        "def train_step(model, criterion, optimizer, images, labels):\n"
+        "    loss = criterion(model(images), labels)\n"
+        "    optimizer.zero_grad()\n"
+        "    loss.backward()\n"
+        "    optimizer.step()\n"
+        "    return loss.item()\n"
+    ),
+    mistakes=(First, AfterClearing, BeforeClearing),
+    confirms=_stepped_first,
+    at=("step",),
+    aspects=("change",),
+    rank=9,
+)

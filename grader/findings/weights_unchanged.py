@@ -1,0 +1,103 @@
+"""There is a backward and a step, and the weights of the given model stay where they were."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import torch
+from torch import nn
+
+from grader.findings import Case, Misconception
+from grader.reference import Reference
+
+
+class CopyLearns(Reference):
+    """Each batch runs through a copy, which the optimizer does not know."""
+
+    def run(self, model: nn.Module, images: Any) -> Any:
+        return copy.deepcopy(model)(images)
+
+
+class CopyLearnsAllEpoch(Reference):
+    """One copy for the whole epoch, with the optimizer of the original."""
+
+    def train_epoch(
+        self, model: nn.Module, criterion: Any, optimizer: torch.optim.Optimizer, loader: Any
+    ) -> Any:
+        return super().train_epoch(copy.deepcopy(model), criterion, optimizer, loader)
+
+
+class PutBack(Reference):
+    """What the model was before the epoch is loaded again when it is over."""
+
+    def train_epoch(
+        self, model: nn.Module, criterion: Any, optimizer: torch.optim.Optimizer, loader: Any
+    ) -> Any:
+        before = copy.deepcopy(model.state_dict())
+        loss = super().train_epoch(model, criterion, optimizer, loader)
+        model.load_state_dict(before)
+        return loss
+
+
+class StepOfNoLength(Reference):
+    """The step is made, but it is zero long."""
+
+    def update(self, optimizer: torch.optim.Optimizer) -> None:
+        pass
+
+
+def _learned_in_vain(case: Case) -> bool:
+    """Whether a step follows each backward, and yet nothing at all moved."""
+    orders = case.orders("backward", "zero_grad", "step")
+    steps = any(two == ("backward", "step") for o in orders for two in zip(o, o[1:], strict=False))
+    return steps and _nothing_moved(case)
+
+
+def _nothing_moved(case: Case) -> bool:
+    changes = [t for _, got in case.seen for k, t in got.tensors.items() if ".change." in k]
+    return bool(changes) and not any(change.count_nonzero() for change in changes)
+
+
+WEIGHTS_UNCHANGED = Misconception(
+    code="weights-unchanged",
+    exercises=("train",),
+    believes="Once step() has run, the model has learned.",
+    message=(
+        "A step was made, but the weights of the given model are where they were before: {what} "
+        "is {got}, where {expected} was expected."
+    ),
+    hint="Print one weight of the given model before and after. Which weights does step() move?",
+    why=(
+        "The optimizer moves the very tensors that it was given, along their own .grad, by its "
+        "learning rate. If the gradients went to a copy, if the rate is zero, or if the old "
+        "weights are put back afterwards, all calls run without an error and nothing is learned."
+    ),
+    file="train.py",
+    bad=(
+        "import copy\n\n\n"
+        "def train_step(model, criterion, optimizer, images, labels):\n"
+        "    network = copy.deepcopy(model)\n"
+        "    optimizer.zero_grad()\n"
+        "    loss = criterion(network(images), labels)\n"
+        "    loss.backward()\n"
+        "    optimizer.step()\n"
+        "    return loss.item()\n"
+    ),
+    good=(
+        "def train_step(model, criterion, optimizer, images, labels):\n"
+        "    network = model\n"
+        "    optimizer.zero_grad()\n"
+        "    loss = criterion(network(images), labels)\n"
+        "    loss.backward()\n"
+        "    optimizer.step()\n"
+        "    return loss.item()\n"
+    ),
+    mistakes=(CopyLearns, CopyLearnsAllEpoch, PutBack, StepOfNoLength),
+    confirms=_learned_in_vain,
+    sees=lambda case: case.scene in ("train_step", "train_epoch") and _learned_in_vain(case),
+    locates=lambda case: case.mentioned_here("load_state_dict", "deepcopy", "lr"),
+    at=("step",),
+    aspects=("change",),
+    rank=11,
+)

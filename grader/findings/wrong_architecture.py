@@ -1,0 +1,112 @@
+"""The network is made of other layers than the ones that were asked for."""
+
+from __future__ import annotations
+
+import ast
+
+from grader.findings import Case, Misconception
+from grader.source import definition, mention_line
+
+SCENES = ("SimpleNN", "HiddenNN")
+_WANTED = {"SimpleNN": {(784, 10)}, "HiddenNN": {(784, 128), (128, 10)}}
+_MAKERS = ("LazyLinear", "Bilinear", "Conv2d", "Parameter", "ModuleList", "randn", "rand", "zeros")
+
+
+def _holds_others(case: Case) -> bool:
+    """Whether the parameters are not those of the layers, or it is no module at all."""
+    return case.scene in SCENES and case.differs("module", "parameters", "trainable")
+
+
+def odd_layer(case: Case) -> int | None:
+    """The first line of the class that makes a layer of another kind or size than wanted."""
+    found = definition(case.tree, case.function)
+    calls = [node for node in ast.walk(found) if isinstance(node, ast.Call)] if found else []
+    for call in sorted(calls, key=lambda node: node.lineno):
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        if "Norm" in name or (name == "Linear" and not _is_wanted(call, case.function)):
+            return call.lineno
+    return mention_line(case.tree, (*_MAKERS, "Linear"), case.function)
+
+
+def _is_wanted(call: ast.Call, function: str) -> bool:
+    keywords = {k.arg: k.value for k in call.keywords}
+    sizes = [*call.args, *(keywords[k] for k in ("in_features", "out_features") if k in keywords)]
+    try:
+        numbers = tuple(_number(size) for size in sizes[:2])
+    except ValueError:
+        return True
+    return numbers in _WANTED[function] and "bias" not in keywords and len(call.args) < 3
+
+
+def _number(node: ast.expr) -> int:
+    """An integer or a product of integers."""
+    match node:
+        case ast.Constant(value=int(value)):
+            return value
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):
+            return _number(left) * _number(right)
+    raise ValueError
+
+
+_BAD = (
+    "from torch import nn\n\n\n"
+    "class SimpleNN(nn.Module):\n"
+    "    def __init__(self):\n"
+    "        super().__init__()\n"
+    "        self.hidden = nn.Linear(784, 128)\n"
+    "        self.output = nn.Linear(128, 10)\n\n"
+    "    def forward(self, images):\n"
+    "        return self.output(self.hidden(images.flatten(1)).relu())\n"
+)
+_GOOD = (
+    "import torch\nfrom torch import nn\n\n\n"
+    "class SimpleNN(nn.Module):\n"
+    "    def __init__(self):\n"
+    "        super().__init__()\n"
+    "        self.weight = nn.Parameter(torch.randn(784, 10) / 28)\n"
+    "        self.bias = nn.Parameter(torch.zeros(10))\n\n"
+    "    def forward(self, images):\n"
+    "        return images.flatten(1) @ self.weight + self.bias\n"
+)
+
+WRONG_ARCHITECTURE = Misconception(
+    code="wrong-architecture",
+    exercises=("forward", "hidden_layer"),
+    believes="A network that reads digits is as good as any other one.",
+    message=(
+        "{name} is made of other layers than the ones asked for: {what}: {got} instead of "
+        "{expected}."
+    ),
+    hint="List the parameters of your network with their shapes. Which layer has which numbers?",
+    why=(
+        "A layer is its parameters: a table with one number for each pair of input and output, "
+        "and one more for each output, its bias. They count only if the module knows them from "
+        "its construction on, as attributes that are layers or nn.Parameter. Tensors, layers in "
+        "a Python list, and layers made while the model runs are not found by parameters(), so "
+        "no optimizer ever moves them."
+    ),
+    file="forward.py",
+    bad=_BAD,
+    good=_GOOD,
+    sees=_holds_others,
+    kinds=("exception",),
+    raises=(r"cannot be multiplied \(\d+x128 and (?!128x)",),
+    locates=odd_layer,
+    aspects=("module", "parameters", "trainable"),
+    rank=15,
+)
+
+OTHER_NETWORK = Misconception(
+    code="wrong-architecture",
+    exercises=("forward", "hidden_layer"),
+    believes=WRONG_ARCHITECTURE.believes,
+    message=(
+        "{name} has the right parameters but does something else with them: {what}: {got} "
+        "instead of {expected}."
+    ),
+    hint="Write down, step by step, what your network does to an image. Which step was not asked for?",
+    why=WRONG_ARCHITECTURE.why,
+    sees=lambda case: case.scene in SCENES and bool(case.seen),
+    locates=odd_layer,
+    rank=95,
+)

@@ -1,0 +1,102 @@
+"""The criterion is another loss than plain cross-entropy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+import torch
+from torch import nn
+from torch.nn import functional as F  # noqa: N812 - PyTorch's own habit
+
+from grader.findings import Case, Misconception
+from grader.reference import Reference
+from grader.scenes import Sight, Work
+
+
+def _one_hot(loss: Callable[..., torch.Tensor]) -> Callable[..., torch.Tensor]:
+    return lambda logits, labels: loss(logits, F.one_hot(labels, 10).float())
+
+
+# What learners take for cross-entropy of logits; the class itself is one of them.
+CRITERIA: tuple[Callable[[], Any], ...] = (
+    nn.NLLLoss,
+    lambda: _one_hot(F.mse_loss),
+    lambda: _one_hot(F.binary_cross_entropy_with_logits),
+    lambda: _one_hot(F.l1_loss),
+    lambda: _one_hot(F.smooth_l1_loss),
+    lambda: _one_hot(lambda logits, truth: F.mse_loss(logits.softmax(1), truth)),
+    nn.MultiMarginLoss,
+    nn.MSELoss,
+    nn.L1Loss,
+    nn.BCELoss,
+    nn.BCEWithLogitsLoss,
+    nn.KLDivLoss,
+    lambda: nn.CrossEntropyLoss,
+    *(partial(nn.CrossEntropyLoss, label_smoothing=x) for x in (0.1, 0.05, 0.01, 0.2)),
+    partial(nn.CrossEntropyLoss, ignore_index=0),
+)
+
+
+class AnotherCriterion(Reference):
+    """make_criterion makes another one."""
+
+    make: Callable[[], Any] = CRITERIA[0]
+
+    @classmethod
+    def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
+        return ({"make": make} for make in CRITERIA)
+
+    def make_criterion(self) -> Any:
+        return self.make()
+
+
+class AnotherLoss(AnotherCriterion):
+    """compute_loss does not use the one that it is given."""
+
+    def compute_loss(self, criterion: Any, logits: torch.Tensor, labels: torch.Tensor) -> Any:
+        return self.make()(logits, labels)
+
+
+def _known_by_its_class(case: Case) -> bool:
+    """Whether the criterion is another of PyTorch's losses, or has settings of its own."""
+    if case.scene != "criterion":
+        return False
+    notes = [sight.notes for _, sight in case.seen]
+    plain = {"reduction": "mean", "ignore_index": -100, "label_smoothing": 0.0}
+    return any(
+        (n["class"].endswith("Loss") and n["class"] != "CrossEntropyLoss" and hasattr(nn, n["class"]))
+        or (n["class"] == "CrossEntropyLoss" and (n["settings"] != plain or n["weighted"]))
+        for n in notes
+    )
+
+
+WRONG_CRITERION = Misconception(
+    code="wrong-criterion",
+    exercises=("loss", "train"),
+    believes="Any loss will do, as long as it gets smaller when the answers get better.",
+    message="The criterion is not plain cross-entropy of logits. {what}: {got}, not {expected}.",
+    hint="Which loss takes raw scores and the number of the right class, and is it called as is?",
+    why=(
+        "Losses differ in what they take and in what they punish. Cross-entropy takes raw scores "
+        "for classes; NLLLoss wants logarithms of probabilities, a squared error wants numbers "
+        "that mean an amount. With another loss the gradients are others and the model learns "
+        "worse, or something else."
+    ),
+    file="loss.py",
+    bad="from torch import nn\n\n\ndef make_criterion():\n    return nn.NLLLoss()\n",
+    good=(
+        "from torch.nn import functional\n\n\n"
+        "def make_criterion():\n"
+        "    return functional.cross_entropy\n"
+    ),
+    mistakes=(AnotherCriterion, AnotherLoss),
+    sees=_known_by_its_class,
+    mentions=(
+        "NLLLoss", "MSELoss", "mse_loss", "nll_loss", "BCELoss", "BCEWithLogitsLoss", "L1Loss",
+        "CrossEntropyLoss", "cross_entropy", "binary_cross_entropy_with_logits",
+        "MultiMarginLoss", "KLDivLoss",
+    ),  # fmt: skip
+    rank=26,
+)

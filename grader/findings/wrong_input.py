@@ -1,0 +1,102 @@
+"""The model sees other images than the ones that were given."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from typing import Any
+
+import torch
+
+from grader.findings import Case, Misconception
+from grader.reference import Reference
+from grader.scenes import Sight, Work
+from grader.source import return_line, working_part
+
+# scale and shift: MNIST's mean and deviation, -1 to 1, both directions of 255, inverted.
+_USUAL = ((1 / 0.3081, -0.1307 / 0.3081), (2.0, -1.0), (255.0, 0.0), (1 / 255, 0.0), (-1.0, 1.0))
+
+
+class Rescaled(Reference):
+    """The pixels are scaled and shifted first."""
+
+    scale, shift = 1.0, 0.0
+
+    @classmethod
+    def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
+        return ({"scale": scale, "shift": shift} for scale, shift in _USUAL)
+
+    def taken_in(self, images: torch.Tensor) -> Any:
+        return images * self.scale + self.shift
+
+
+class WholeNumbers(Reference):
+    """Pixels between 0 and 1 are cut to integers: nearly all become 0."""
+
+    def taken_in(self, images: torch.Tensor) -> Any:
+        return images.to(torch.uint8).float()
+
+
+class BlackAndWhite(Reference):
+    """Pixels become 0 or 1."""
+
+    def taken_in(self, images: torch.Tensor) -> Any:
+        return (images > 0.5).float()
+
+
+class Standardised(Reference):
+    """The batch is brought to mean 0 and deviation 1."""
+
+    def taken_in(self, images: torch.Tensor) -> Any:
+        return (images - images.mean()) / images.std()
+
+
+def _saw_others(case: Case) -> bool:
+    """Whether the model was called once, with other images, in every wrong play."""
+    if case.scene != "forward" or not case.seen:
+        return False
+    return all(
+        got.values.get("0.passes") == 1 and got.values.get("0.input as given") is False
+        for _, got in case.seen
+    )
+
+
+def _first_change(case: Case) -> int | None:
+    """The first line that makes something of the images, else the one that returns."""
+    part = working_part(case.tree, case.function)
+    if part is None or not part.args.args:
+        return None
+    images = part.args.args[-1].arg
+    lines = [
+        node.lineno
+        for node in ast.walk(part)
+        if isinstance(node, ast.Assign)
+        and any(isinstance(n, ast.Name) and n.id == images for n in ast.walk(node.value))
+    ]
+    return min(lines, default=None) or return_line(case.tree, case.function)
+
+
+WRONG_INPUT = Misconception(
+    code="wrong-input",
+    exercises=("forward", "hidden_layer"),
+    believes="Images have to be prepared before they go in.",
+    message=(
+        "The network was not run on the images as they are: they were changed on the way in. "
+        "{what}: {got} instead of {expected}."
+    ),
+    hint="In which range are the pixels when they arrive? Is anything left to be done to them?",
+    why=(
+        "The pixels arrive between 0 and 1, ready to use. Preparing them is the business of "
+        "whoever loads the data, once and for all. If the model scales, shifts or rounds them "
+        "again, it answers a question about other images, and a model that was trained one way "
+        "and measured another way is wrong for no visible reason."
+    ),
+    file="forward.py",
+    bad="def forward(model, images):\n    return model((images - 0.1307) / 0.3081)\n",
+    good="def forward(model, images):\n    return model(images.flatten(start_dim=1))\n",
+    mistakes=(Rescaled, WholeNumbers, BlackAndWhite, Standardised),
+    sees=_saw_others,
+    locates=_first_change,
+    aspects=("logits",),
+    rank=30,
+)

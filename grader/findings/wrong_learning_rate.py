@@ -1,0 +1,145 @@
+"""The weights move along their gradients, but not at the rate that was asked for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import torch
+from torch import nn
+
+from grader.findings import Case, Misconception
+from grader.reference import Reference, cast_of
+from grader.scenes import Sight, Work, play
+
+
+class MadeWithAnother(Reference):
+    """The optimizer has other rates than the given one."""
+
+    rates: tuple[float, ...] = ()
+
+    @classmethod
+    def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
+        rates = [rate for _, rate in sorted(_rates(work, sight, 1).items())]
+        if work.scene == "optimizer" and rates and min(rates) > 0:
+            yield {"rates": tuple(rates)}
+
+    def algorithm(self, parameters: Iterable[nn.Parameter], lr: float) -> torch.optim.Optimizer:
+        trained = [p for p in parameters if p.requires_grad]
+        return torch.optim.SGD(
+            [{"params": [p], "lr": r} for p, r in zip(trained, self.rates, strict=True)], lr=lr
+        )
+
+
+class SteppedWithAnother(Reference):
+    """Updates by hand: each parameter of each group at a rate of its own, maybe at every call."""
+
+    rates: tuple[tuple[tuple[float, ...], ...], ...] = ()
+    calls = 0
+
+    @classmethod
+    def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
+        if work.scene not in ("step", "train_step"):
+            return
+        dealt = [group["parameters"] for group in work.params["groups"]]
+        found = []
+        # The gradients of a step of training are known for the first one alone.
+        for call in range(work.params["calls"] if work.scene == "step" else 1):
+            rates = _rates(work, sight, call)
+            if not rates or min(rates.values()) <= 0:
+                return
+            found.append(tuple(tuple(rates.get(i, 0.0) for i in group) for group in dealt))
+        yield {"rates": tuple(found)}
+
+    def update(self, optimizer: torch.optim.Optimizer) -> None:
+        now = self.rates[min(self.calls, len(self.rates) - 1)]
+        self.calls += 1
+        for group, rates in zip(optimizer.param_groups, now, strict=True):
+            for parameter, rate in zip(group["params"], rates, strict=True):
+                if parameter.grad is not None:
+                    parameter.data -= rate * parameter.grad
+
+
+class Decayed(Reference):
+    """The rate shrinks after every batch."""
+
+    factor = 0.9
+
+    @classmethod
+    def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
+        return ({"factor": factor} for factor in (0.9, 0.95, 0.99, 0.5, 0.999, 0.1))
+
+    def update(self, optimizer: torch.optim.Optimizer) -> None:
+        optimizer.step()
+        for group in optimizer.param_groups:
+            group["lr"] *= self.factor
+
+
+def _rates(work: Work, sight: Sight, call: int) -> dict[int, float]:
+    """For each parameter that has a gradient: how far it moved along it."""
+    if work.scene == "train_step":
+        expected = play(cast_of(Reference()), work).tensors
+        lrs = {i: g["lr"] for g in work.params["groups"] for i in g["parameters"]}
+        gradients = {i: expected[f"{call}.change.{i}"] / -lr for i, lr in lrs.items()}
+    else:
+        start = f"gradient.{call}."
+        gradients = {
+            int(key.removeprefix(start)): tensor
+            for key, tensor in work.tensors.items()
+            if key.startswith(start)
+        }
+    rates = {}
+    for i, gradient in gradients.items():
+        change = sight.tensors.get(f"{call}.change.{i}", torch.tensor(math.nan))
+        size = float(gradient.pow(2).sum())
+        if size and change.shape == gradient.shape:
+            rates[i] = -float((change * gradient).sum()) / size
+    return rates
+
+
+def _made_here(case: Case) -> bool:
+    """In training: not by an optimizer that is made anew."""
+    return case.exercise != "train" or case.mentioned("SGD", "optim", "make_optimizer") is None
+
+
+def _line(case: Case) -> int | None:
+    """The default where only that is wrong, else where the rate is mentioned, else the update."""
+    if case.scene == "optimizer":
+        if all(record.work.params["how"] == "default" for record, _ in case.wrong):
+            return None
+        return case.mentioned("lr", "SGD")
+    steps = case.events("step")
+    if case.tree is not None and any(e["event"] == "step" for e in steps):
+        return case.mentioned("lr") or int(steps[0]["line"])
+    return case.mentioned("lr")
+
+
+WRONG_LEARNING_RATE = Misconception(
+    code="wrong-learning-rate",
+    exercises=("step", "train"),
+    believes="The learning rate is a constant of the course, so it can be written down.",
+    message="The weights move the right way at another rate. {what}: {got}, expected {expected}.",
+    hint="Where does the number come from that your update multiplies the gradient with?",
+    why=(
+        "The rate is the caller's to choose: it comes in as lr, and each group of an optimizer "
+        "carries its own. A rate that is written down, taken from another group or changed on the "
+        "way works until someone asks for a different one."
+    ),
+    file="step.py",
+    bad=(
+        "import torch\n\n\n"
+        "def make_optimizer(model, lr=0.1):\n"
+        "    return torch.optim.SGD(model.parameters(), lr=0.1)\n"
+    ),
+    good=(
+        "import torch\n\n\n"
+        "def make_optimizer(model, lr=0.1):\n"
+        "    return torch.optim.SGD([{'params': model.parameters(), 'lr': lr}])\n"
+    ),
+    mistakes=(MadeWithAnother, SteppedWithAnother, Decayed),
+    confirms=_made_here,
+    locates=_line,
+    aspects=("change",),
+    rank=34,
+)

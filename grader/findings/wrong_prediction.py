@@ -1,0 +1,23 @@
+"""A prediction in explain.yaml is not what happens."""
+
+from __future__ import annotations
+
+from grader.findings import Misconception
+
+WRONG_PREDICTION = Misconception(
+    code="wrong-prediction",
+    exercises=("explain",),
+    believes="I know what will happen.",
+    message="Not what happens: {question} You wrote: {text}",
+    hint="Build the smallest experiment that could prove you wrong, and look at the numbers.",
+    why=(
+        "A prediction that turns out wrong is worth more than one that was looked up: it shows "
+        "where your picture of a training step and the step itself part ways. Two lines with one "
+        "weight are enough to see which of them is right."
+    ),
+    file="explain.yaml",
+    bad="changes_weights: backward\n",
+    good="changes_weights: step\n",
+    kinds=("wrong-prediction",),
+    rank=1,
+)

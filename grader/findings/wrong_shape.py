@@ -1,0 +1,38 @@
+"""What comes out is no table of ten numbers for each image."""
+
+from __future__ import annotations
+
+from grader.findings import Case, Misconception
+from grader.source import return_line
+
+
+def _has_another_shape(case: Case) -> bool:
+    """Whether a wrong play gave no tensor, or one of another shape."""
+    return any(
+        key.endswith(".logits")
+        and (key not in got.tensors or got.tensors[key].shape != tensor.shape)
+        for expected, got in case.seen
+        for key, tensor in expected.tensors.items()
+    )
+
+
+WRONG_SHAPE = Misconception(
+    code="wrong-shape",
+    exercises=("forward", "hidden_layer"),
+    believes="As long as the numbers are in there, the shape does not matter.",
+    message="The result of {name} is not one row of ten logits for each image: {got}, not {expected}.",
+    hint="Print the shape of what you return, for one image and for five. What should they be?",
+    why=(
+        "The loss reads its input as one row for each image and one column for each class. It "
+        "cannot know that rows and columns were exchanged, that a batch of one lost its first "
+        "dimension, or that the logits lie in a tuple; at best it raises an error, at worst it "
+        "compares the wrong numbers."
+    ),
+    file="forward.py",
+    bad="def forward(model, images):\n    return model(images).squeeze()\n",
+    good="def forward(model, images):\n    return model(images).reshape(len(images), 10)\n",
+    sees=_has_another_shape,
+    locates=lambda case: return_line(case.tree, case.function),
+    aspects=("logits",),
+    rank=60,
+)

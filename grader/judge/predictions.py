@@ -1,0 +1,54 @@
+"""Naming what is wrong with explain.yaml: its file, the questions left out, the wrong answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grader.checks import known_checks
+from grader.course import Exercise
+from grader.examiner.examiner import Examiner
+from grader.findings import catalogue
+from grader.verdict import Finding
+
+LONGEST = 60
+
+
+def findings_of_answers(examiner: Examiner, exercise: Exercise) -> tuple[Finding, ...]:
+    """One finding for all answers that are missing, and one for each that is wrong.
+
+    The right answer is in none of them.
+    """
+    return tuple(_findings(examiner, exercise))
+
+
+def _findings(examiner: Examiner, exercise: Exercise) -> Iterator[Finding]:
+    absent = examiner.absent
+    if absent is not None:
+        place = f"{exercise.file}, line {absent.line}," if absent.line else exercise.file
+        yield _finding(absent.kind, exercise, absent.line, place=place, text=_cut(absent.text, 200))
+        return
+    lines = examiner.answers.lines if examiner.answers else {}
+    if examiner.missing:
+        known = [lines[key] for key in examiner.missing if key in lines]
+        text = ", ".join(examiner.missing)
+        yield _finding("missing-answer", exercise, min(known, default=None), text=text)
+    questions = known_checks(exercise.id)
+    for key, answer in examiner.mistaken.items():
+        question = questions.get(key.replace("_", "-"), key)
+        yield _finding(
+            "wrong-prediction", exercise, lines.get(key), question=question, text=_cut(answer)
+        )
+
+
+def _finding(kind: str, exercise: Exercise, line: int | None, **fields: str) -> Finding:
+    """The finding of the catalogue's entry for that kind."""
+    entry = next(entry for entry in catalogue() if kind in entry.kinds)
+    words = {"file": exercise.file, "caret": "", **fields}
+    return Finding(entry.code, entry.message.format(**words), entry.hint, entry.severity,
+                   exercise.file, line)  # fmt: skip
+
+
+def _cut(text: str, most: int = LONGEST) -> str:
+    """Student text on one line and of a sane length."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[:most] + " ..."

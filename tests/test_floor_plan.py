@@ -1,0 +1,128 @@
+"""The floor plan holds: who may import whom, how long things are, and what they are called."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted((ROOT / "grader").rglob("*.py"))
+
+LONGEST_MODULE, LONGEST_FUNCTION = 350, 45
+NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "misc", "common", "manager", "base", "core"}
+
+# One outer edge for each place where code that is not ours may raise anything at all.
+BLANKET_EXCEPTS = {
+    "grader/judge/diagnosis.py": "a catalogued mistake fails in whatever way the student's does",
+    "grader/judge/grading.py": "cleans up after a judge that could not start, and raises again",
+    "grader/worker/main.py": "the worker's outer edge, around the student's code",
+    "grader/worker/mishap.py": "a student's exception whose own text raises",
+}
+NEVER_CALLED = {"eval", "exec", "compile", "__reduce__"}
+NEVER_IMPORTED = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
+
+every_module = pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_imports_follow_the_contracts_of_the_floor_plan() -> None:
+    program = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"
+    done = run(sys.executable, "-c", program)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@every_module
+def test_a_module_opens_with_a_sentence_and_ends_before_it_is_too_long(path: Path) -> None:
+    sentence = (ast.get_docstring(tree(path)) or "").split("\n\n")[0]
+    assert sentence.endswith("."), "the first paragraph of the module's docstring is one sentence"
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+
+
+@every_module
+def test_no_function_is_too_long(path: Path) -> None:
+    long = {
+        node.name: lines
+        for node in ast.walk(tree(path))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        and (lines := (node.end_lineno or 0) - node.lineno + 1) > LONGEST_FUNCTION
+    }
+    assert not long
+
+
+@every_module
+def test_a_module_is_named_for_what_it_does(path: Path) -> None:
+    parts = set(path.relative_to(ROOT).with_suffix("").parts)
+    assert not parts & NAMES_THAT_SAY_NOTHING
+
+
+def test_blanket_excepts_stand_at_the_outer_edges_alone() -> None:
+    found = {str(path.relative_to(ROOT)) for path in MODULES if any(blanket_excepts(tree(path)))}
+    assert found == BLANKET_EXCEPTS.keys()
+
+
+def blanket_excepts(module: ast.Module) -> Iterator[int]:
+    """The lines on which everything is caught."""
+    for node in ast.walk(module):
+        match node:
+            case ast.ExceptHandler(type=None):
+                yield node.lineno
+            case ast.ExceptHandler(type=kind) if kind is not None and names(kind) & ANYTHING:
+                yield node.lineno
+            case ast.Call(func=ast.Name("suppress") | ast.Attribute(attr="suppress")):
+                if any(names(argument) & ANYTHING for argument in node.args):
+                    yield node.lineno
+
+
+ANYTHING = {"Exception", "BaseException"}
+
+
+def names(expression: ast.expr) -> set[str]:
+    return {node.id for node in ast.walk(expression) if isinstance(node, ast.Name)}
+
+
+@every_module
+def test_nothing_that_another_process_sends_can_run(path: Path) -> None:
+    called, imported = set(), set()
+    for node in ast.walk(tree(path)):
+        match node:
+            case ast.Call(func=ast.Name(name)):
+                called.add(name)
+            case ast.Call(func=ast.Attribute(ast.Name("torch"), "load")):
+                called.add("torch.load")
+            case ast.Import():
+                imported |= {alias.name for alias in node.names}
+            case ast.ImportFrom():
+                imported.add(node.module or "")
+    assert not called & (NEVER_CALLED | {"torch.load"})
+    assert not imported & NEVER_IMPORTED
+
+
+@pytest.mark.parametrize(
+    ("modules", "unwanted"),
+    [
+        ("grader.cli", "torch numpy rich yaml pydantic pytest grader.check"),
+        ("grader.check", "torch numpy pytest grader.judge"),
+        ("grader.report.terminal, grader.report.doctor", "torch numpy pytest grader.judge"),
+        ("grader.doctor", "torch sklearn torchvision pytest grader.judge"),
+        ("grader.sandbox.seals, grader.sandbox.probe", "torch numpy grader.wire grader.worker"),
+        ("grader.sandbox.nursery", "grader.course grader.reference grader.datasets pytest"),
+    ],
+)
+def test_importing_a_module_does_not_bring_in_what_it_must_not_wait_for(
+    modules: str, unwanted: str
+) -> None:
+    program = f"import sys, {modules}; print(*set({unwanted.split()!r}) & set(sys.modules))"
+    done = run(sys.executable, "-c", program)
+    assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
