@@ -51,9 +51,7 @@ def main() -> int:
 
 
 def _false_alarm(example: Example, grade: Grade) -> bool:
-    errors = [
-        f.code for e in grade.exercises for f in e.findings if f.severity is Severity.ERROR
-    ]
+    errors = [f.code for e in grade.exercises for f in e.findings if f.severity is Severity.ERROR]
     failed = [c.id for e in grade.exercises for c in e.checks if not c.passed]
     if errors or failed or grade.status == "failed":
         print(f"FALSE ALARM {example.id}: {errors} {failed} {grade.error[-300:]}")

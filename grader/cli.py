@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import NoReturn
 
@@ -81,6 +82,53 @@ def doctor(course_file: Path | None) -> None:
     sys.exit(PASSED if can_grade(rows) else NOT_PASSED)
 
 
+@main.command()
+@click.argument("solutions", type=click.Path(path_type=Path), default="solutions")
+@click.argument("exercises", type=click.Path(path_type=Path), default="exercises")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; say what is stale.")
+def starters(solutions: Path, exercises: Path, only_check: bool) -> None:
+    """Cut the starter files of EXERCISES out of SOLUTIONS, at the marks that are in them.
+
+    Exit status: 0 they are fresh now, 1 with --check some are not, 2 a mark is wrong.
+    """
+    from grader.starters import stale_starters, write_starters
+
+    try:
+        paths = (stale_starters if only_check else write_starters)(solutions, exercises)
+    except (CourseError, OSError) as error:
+        _end(str(error), USAGE)
+    for path in paths:
+        click.echo(f"{'stale' if only_check else 'written'}: {path}")
+    sys.exit(NOT_PASSED if only_check and paths else PASSED)
+
+
+@main.command()
+@click.argument("code", required=False)
+def why(code: str | None) -> None:
+    """Explain the finding CODE: what was believed, why it is not so, what to look at.
+
+    Without CODE, list all findings by exercise.
+
+    \b
+    Examples:
+      mnist-grade why missing-zero-grad
+      mnist-grade why
+    """
+    from rich.console import Console
+
+    from grader.report.entries import by_code
+    from grader.report.why import print_list, print_page, similar
+
+    if code is None:
+        print_list(Console())
+    elif code in by_code():
+        print_page(code, Console())
+    else:
+        close = similar(code)
+        meant = f"did you mean {' or '.join(close)}?" if close else "`mnist-grade why` lists them."
+        _end(f"there is no finding {code!r}; {meant}", USAGE)
+
+
 def _end(message: str, status: int) -> NoReturn:
     """One line on standard error, and the end."""
     from grader.report.text import flat
@@ -109,7 +157,7 @@ def _print(grade: object, folder: str) -> None:
 
     from grader.report.terminal import print_report
 
-    print_report(grade, Console(), folder=folder)  # type: ignore[arg-type]
+    print_report(grade, Console(), folder=folder, why=True)  # type: ignore[arg-type]
 
 
 def run() -> NoReturn:
@@ -119,6 +167,10 @@ def run() -> NoReturn:
         main()
     except SystemExit as end:
         status = end.code
+    except Exception:  # the process's outer edge: whatever gets here is the grader's own fault
+        traceback.print_exc()
+        click.echo("mnist-grade: the grader itself failed; no submission is to blame", err=True)
+        status = GRADER_FAILED
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status if isinstance(status, int) else 1)

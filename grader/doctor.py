@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from grader.course import Course, built_in_course, load_course
 from grader.datasets import KNOWN, available
@@ -109,30 +110,28 @@ def _digits(course: Course | None, home: Path) -> Iterator[Row]:
 
 def _protection() -> Iterator[Row]:
     """What a sealed process says of itself; a seal that it died of cannot be told from none."""
-    answers = dict(_probed())
+    answers = _probed()
     if not answers:
         text = "could not be measured: take it that student code may do what you may"
         yield Row("Protection", "of the grader", State.OFF, text)
-    for name, (holds, without) in answers.items():
+    for answer in answers:
+        holds, without = answer["holds"], answer["without"]
         word = "on: student code cannot" if holds else "off: student code could"
-        yield Row("Protection", name, State.GOOD if holds else State.OFF, f"{word} {without}")
+        why = f" ({answer['why']})" if answer["why"] and not holds else ""
+        state = State.GOOD if holds else State.OFF
+        yield Row("Protection", answer["name"], state, f"{word} {without}{why}")
 
 
-def _probed() -> Iterator[tuple[str, tuple[bool, str]]]:
+def _probed() -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory(prefix="mnist-grade-probe-") as home:
-        scratch = Path(home, "scratch")
-        scratch.mkdir()
-        command = [sys.executable, "-I", "-m", "grader.sandbox.probe", str(scratch)]
         try:
             done = subprocess.run(
-                command,
+                [sys.executable, "-I", "-m", "grader.sandbox.probe", home],
                 capture_output=True,
                 stdin=subprocess.DEVNULL,
                 timeout=PROBE_SECONDS,
                 check=False,
             )
         except (OSError, subprocess.TimeoutExpired):
-            return
-    for line in done.stdout.splitlines():
-        answer = json.loads(line)
-        yield answer["name"], (answer["holds"], answer["without"])
+            return []
+    return [json.loads(line) for line in done.stdout.splitlines()]

@@ -227,10 +227,19 @@ def held(optimizer: torch.optim.Optimizer) -> list[torch.Tensor]:
     return [parameter for group in optimizer.param_groups for parameter in group["params"]]
 
 
-CONTRACT = (
-    "SimpleNN HiddenNN forward make_criterion compute_loss backward make_optimizer step "
-    "train_step train_epoch evaluate"
-).split()
+CONTRACT = [
+    "SimpleNN",
+    "HiddenNN",
+    "forward",
+    "make_criterion",
+    "compute_loss",
+    "backward",
+    "make_optimizer",
+    "step",
+    "train_step",
+    "train_epoch",
+    "evaluate",
+]
 
 
 def cast_of(reference: Reference) -> Mapping[str, Callable[..., Any]]:

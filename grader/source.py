@@ -140,7 +140,11 @@ def _last_name(node: ast.expr) -> str:
 
 def defined_names(tree: ast.Module | None) -> list[str]:
     """The functions and classes that a file defines at its top level."""
-    return [n.name for n in (tree.body if tree else ()) if isinstance(n, (ast.FunctionDef, ast.ClassDef))]
+    return [
+        n.name
+        for n in (tree.body if tree else ())
+        if isinstance(n, (ast.FunctionDef, ast.ClassDef))
+    ]
 
 
 def mention_line(tree: ast.Module | None, names: Iterable[str], within: str = "") -> int | None:

@@ -6,7 +6,7 @@ in here, so that reports need neither torch nor the judge.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
@@ -130,7 +130,12 @@ class Training:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """The whole result of grading one submission."""
+    """The whole result of grading one submission.
+
+    `protection` names the seals that were on, and those that were off with the reason;
+    `tamper` tells the instructor what the code tried that right code does not: a note, never
+    a part of the score or of a student's report.
+    """
 
     course: str
     submission: str
@@ -141,7 +146,8 @@ class Grade:
     notes: tuple[str, ...] = ()
     error: str = ""
     seconds: float = 0.0
-    protection: tuple[str, ...] = field(default=())
+    protection: tuple[str, ...] = ()
+    tamper: tuple[str, ...] = ()
 
     @property
     def status(self) -> str:
@@ -180,6 +186,7 @@ class Grade:
             "notes": list(self.notes),
             "error": self.error,
             "protection": list(self.protection),
+            "tamper": list(self.tamper),
             "seconds": round(self.seconds, 3),
         }
 
@@ -204,6 +211,7 @@ class Grade:
                 error=document.get("error", ""),
                 seconds=document["seconds"],
                 protection=tuple(document.get("protection", ())),
+                tamper=tuple(document.get("tamper", ())),
             )
         except (KeyError, TypeError) as error:
             raise ValueError(f"the result document lacks or misuses a field: {error}") from None

@@ -295,7 +295,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_course(tmp_path: Path) -> None:
-    with pytest.raises(CourseError, match="is not a file; give the course.yaml itself"):
+    with pytest.raises(CourseError, match=r"is not a file; give the course\.yaml itself"):
         load_course(tmp_path)
 
 

@@ -105,8 +105,8 @@ def test_the_seals_that_are_there_are_measured_to_hold(name: str) -> None:
 def test_a_process_that_is_not_sealed_is_measured_to_be_open(tmp_path: Path) -> None:
     code = """
         import json
-        from grader.sandbox.probe import PROTECTIONS
-        print(json.dumps({p.name: p.holds() for p in PROTECTIONS}))
+        from grader.sandbox.probe import ASKED, TRIED
+        print(json.dumps({p.name: p.holds() for p in ASKED + TRIED}))
     """
     program = "\n".join(line.strip() for line in code.splitlines())
     scratch = tmp_path / "scratch"

@@ -18,8 +18,10 @@ NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "misc", "common", "manager
 
 # One outer edge for each place where code that is not ours may raise anything at all.
 BLANKET_EXCEPTS = {
+    "grader/cli.py": "the command's outer edge: whatever gets there is the grader's own fault",
     "grader/judge/diagnosis.py": "a catalogued mistake fails in whatever way the student's does",
     "grader/judge/grading.py": "cleans up after a judge that could not start, and raises again",
+    "grader/sandbox/process.py": "ends a worker that nobody waits for any more, and raises again",
     "grader/worker/main.py": "the worker's outer edge, around the student's code",
     "grader/worker/mishap.py": "a student's exception whose own text raises",
 }

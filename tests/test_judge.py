@@ -72,7 +72,7 @@ def test_the_same_submission_gets_the_same_document_but_for_times(graded: Graded
         ("raise KeyboardInterrupt", "exception"),
         ("raise ValueError('no')", "exception"),
         ("while True: pass", "timeout"),
-        ("import os; os.kill(os.getpid(), 9)", "crashed"),
+        ("import os; os.kill(os.getppid(), 9)", "forbidden-operation"),
         ("while True: print('x' * 1000)", "output-limit"),
         ("import os; os.write(3, b'\\xff' * 100)", "output-limit"),
         ("import os; os.write(3, b'\\0\\0\\0\\2\\0\\0\\0\\0[]')", "crashed"),
@@ -128,8 +128,6 @@ def test_a_sibling_that_fails_is_paid_for_once(graded: Graded) -> None:
         "        total += loss * len(labels)\n"
         "    return total / len(loader.dataset)\n"
     )
-    solution = graded.__closure__  # keeps the evaluate of the solutions below in one place
-    assert solution
     evaluate = (
         "import torch\n"
         "def evaluate(model, criterion, loader):\n"

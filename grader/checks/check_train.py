@@ -25,9 +25,7 @@ def check_epoch_trains_on_every_batch(examiner: Examiner, works: Works) -> None:
 def check_epoch_is_in_training_mode(examiner: Examiner, works: Works) -> None:
     """train_epoch trains in training mode, whatever mode the model was in."""
     for training in (False, True):
-        work = works.train_epoch(
-            16, 6, groups=2, dropout=0.3, batch_norm=True, training=training
-        )
+        work = works.train_epoch(16, 6, groups=2, dropout=0.3, batch_norm=True, training=training)
         examiner.agree_in_any_order(work, "change", "buffer")
 
 

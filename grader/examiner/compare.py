@@ -85,8 +85,12 @@ def _compare_tensors(key: str, expected: torch.Tensor, got: Sight) -> Evidence |
     if close(expected, other):
         return None
     if expected.shape != other.shape:
-        return Evidence(in_words(key), _shape_text(expected), _shape_text(other), "", aspect_of(key))
-    return Evidence(in_words(key), _size_text(expected), _size_text(other), _tolerance(), aspect_of(key))
+        return Evidence(
+            in_words(key), _shape_text(expected), _shape_text(other), "", aspect_of(key)
+        )
+    return Evidence(
+        in_words(key), _size_text(expected), _size_text(other), _tolerance(), aspect_of(key)
+    )
 
 
 def _compare_values(key: str, expected: Any, got: Sight) -> Evidence | None:
@@ -94,7 +98,9 @@ def _compare_values(key: str, expected: Any, got: Sight) -> Evidence | None:
         return None
     other = got.values.get(key, "nothing")
     tolerance = _tolerance() if isinstance(expected, float) else ""
-    return Evidence(in_words(key), _value_text(expected), _value_text(other), tolerance, aspect_of(key))
+    return Evidence(
+        in_words(key), _value_text(expected), _value_text(other), tolerance, aspect_of(key)
+    )
 
 
 def _tolerance() -> str:

@@ -13,11 +13,11 @@ from typing import Any
 
 import torch
 
+from grader.datasets import Dataset
 from grader.examiner.answers import Answers
 from grader.examiner.compare import close, differences
-from grader.datasets import Dataset
-from grader.reference import Reference, cast_of
 from grader.examiner.works import Works
+from grader.reference import Reference, cast_of
 from grader.sandbox.process import Mishap, Patience, WorkerProcess
 from grader.scenes import Sight, Work, play
 from grader.verdict import Evidence, Training
@@ -222,7 +222,9 @@ def _is_affine(expected: Sight, got: Sight, work: Work) -> bool:
     if differences(expected, got, ("shape", "type", "attached", "flow")):
         return False
     keys = ("map.matrix sorted", "map.offset")
-    if not all(key in got.tensors and close(expected.tensors[key], got.tensors[key]) for key in keys):
+    if not all(
+        key in got.tensors and close(expected.tensors[key], got.tensors[key]) for key in keys
+    ):
         return False
     matrix, offset = got.tensors["map.matrix"], got.tensors["map.offset"]
     for call in range(work.params["calls"]):

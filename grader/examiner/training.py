@@ -22,9 +22,9 @@ from grader.scenes.training import order_of
 from grader.verdict import Evidence, Metrics, Training
 
 # How far the final weights may be from the reference's, as a share of how far training moves
-# them. Right code in another order of batches stays under 0.2, foreign weights are over 0.6:
-# see bench/README.md.
-FARTHEST = 0.3
+# them. `python bench/distance.py`: the same start in another order of the samples stays under
+# 0.34, another start is over 0.5.
+FARTHEST = 0.4
 
 Layers = list[torch.Tensor]
 
@@ -57,8 +57,9 @@ def check_training(examiner: Examiner, works: Works, name: str) -> None:
         threshold=threshold,
         metrics=(metrics,),
     )
-    record.sight.notes["distance"] = _distance(before, after, trained)
+    record.sight.notes["distance"] = distance(before, after, trained)
     record.sight.notes["accuracy"] = metrics.validation_accuracy
+    record.sight.notes["threshold"] = threshold
     examiner.require(
         record.sight.notes["distance"] <= FARTHEST,
         "final weights",
@@ -119,7 +120,7 @@ def _fitted(claim: torch.Tensor, like: torch.Tensor) -> torch.Tensor:
     return claim.reshape(like.shape).float()
 
 
-def _distance(before: Layers, after: Layers, trained: Layers) -> float:
+def distance(before: Layers, after: Layers, trained: Layers) -> float:
     """How far `after` is from `trained`, as a share of how far training moved the weights."""
 
     def norm(one: Layers, other: Layers) -> float:

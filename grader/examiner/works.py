@@ -7,6 +7,7 @@ the check's id, so that the same submission always meets the same work.
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -119,7 +120,7 @@ class Works:
         """Weights by size for `give_weights`, distributed as `nn.Linear` initialises them."""
         widths = LINEAR if scene.endswith("SimpleNN") else (784, 128, 10)
         tensors = {"pool": self.normal(1000, scale=0.05)}
-        for i, (inputs, outputs) in enumerate(zip(widths, widths[1:], strict=False)):
+        for i, (inputs, outputs) in enumerate(itertools.pairwise(widths)):
             bound = inputs**-0.5
             tensors[f"given.{i}.matrix"] = self._uniform(bound, outputs, inputs)
             tensors[f"given.{i}.offset"] = self._uniform(bound, outputs)

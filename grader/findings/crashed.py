@@ -8,7 +8,7 @@ CRASHED = Misconception(
     code="crashed",
     exercises=(),
     believes="When my part is done, the program is over.",
-    message="The program ended in the middle of your code ({type} {text}): {name} never returned.",
+    message="The program ended in the middle of your code: {name} never returned ({text}).",
     hint="What in your code could end the whole program, and who else still needs it?",
     why=(
         "sys.exit(), exit(), os._exit() and signals do not end a function, they end the whole "

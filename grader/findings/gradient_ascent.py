@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable
 
 import torch
 from torch import nn
 
-from grader.findings import Misconception
+from grader.findings import Case, Misconception
 from grader.reference import Reference, held
+from grader.source import definition
 
 
 class Uphill(Reference):
@@ -53,6 +55,19 @@ class NegativeRate(Reference):
         return torch.optim.SGD(parameters, lr=-lr)
 
 
+def _line(case: Case) -> int | None:
+    """Where a sign is turned round."""
+    function = definition(case.tree, case.function)
+    signs = [
+        node.lineno
+        for node in (ast.walk(function) if function else ())
+        if isinstance(node, ast.UnaryOp)
+        and isinstance(node.op, ast.USub)
+        and not isinstance(node.operand, ast.Constant)
+    ]
+    return min(signs, default=None)
+
+
 GRADIENT_ASCENT = Misconception(
     code="gradient-ascent",
     exercises=("step", "train"),
@@ -84,6 +99,7 @@ GRADIENT_ASCENT = Misconception(
         "                    parameter += -group['lr'] * parameter.grad\n"
     ),
     mistakes=(Uphill, Negated, NegatedLoss, Maximize, NegativeRate),
+    locates=_line,
     at=("gradient changed", "step"),
     mentions=("maximize", "SGD"),
     aspects=("change",),

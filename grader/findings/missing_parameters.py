@@ -61,12 +61,10 @@ class MovedInPart(Reference):
 
 
 def _line(case: Case) -> int | None:
-    """Where the choice is made."""
+    """Where the optimizer gets its parameters, or the update its group."""
     if case.scene != "optimizer":
         return case.mentioned("param_groups")
-    return case.mentioned(
-        "named_parameters", "parameters", "modules", "children", "weight", "bias", "deepcopy"
-    )
+    return case.mentioned("SGD", "optim") or case.mentioned("parameters", "named_parameters")
 
 
 MISSING_PARAMETERS = Misconception(

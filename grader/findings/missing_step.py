@@ -6,6 +6,7 @@ import torch
 
 from grader.findings import Case, Misconception
 from grader.reference import Reference
+from grader.source import mention_line
 
 
 class NoUpdate(Reference):
@@ -25,8 +26,12 @@ def _gradients_wait(case: Case) -> bool:
 
 
 def _line(case: Case) -> int | None:
-    """Where something like an update stands, though it does not reach the weights."""
-    return case.mentioned("step", "clone", "deepcopy", "sub")
+    """Where something like an update stands, or what takes the gradients away before it."""
+    for event in case.events("zero_grad") if case.exercise == "step" else ():
+        if event["gradient_norm_before"] > 0:
+            return int(event["line"])
+    named = (mention_line(case.tree, (name,), case.function) for name in ("step", "lr"))
+    return next((line for line in named if line), None)
 
 
 MISSING_STEP = Misconception(

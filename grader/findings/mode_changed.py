@@ -59,6 +59,6 @@ MODE_CHANGED = Misconception(
     mistakes=(Evaluating, Training),
     sees=_ran_in_another_mode,
     mentions=("eval", "train"),
-    aspects=("mode", "logits"),
+    aspects=("mode",),
     rank=24,
 )

@@ -44,7 +44,7 @@ MODEL_NOT_USED = Misconception(
     mistakes=(Copied,),
     sees=_was_never_called,
     mentions=(
-        "deepcopy", "copy", "SimpleNN", "net", "network", "parameters", "state_dict", "randn",
+        "deepcopy", "copy", "SimpleNN", "net", "network", "linear", "matmul", "state_dict", "randn",
         "rand", "setdefault",
     ),
     aspects=("logits", "attached", "flow", "passes"),

@@ -219,6 +219,6 @@ WRONG_ACCURACY = Misconception(
     ),
     sees=_accuracy_is_off,
     locates=_line,
-    aspects=("accuracy", "accuracy is a number", "pair", "loss"),
+    aspects=("accuracy", "accuracy is a number", "pair"),
     rank=61,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import math
 from collections.abc import Iterable
 from typing import Any
@@ -12,6 +13,7 @@ from torch import nn
 from grader.findings import Case, Misconception
 from grader.reference import Reference, cast_of
 from grader.scenes import Sight, Work, play
+from grader.source import mention_line
 
 
 class MadeWithAnother(Reference):
@@ -21,9 +23,10 @@ class MadeWithAnother(Reference):
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
-        rates = [rate for _, rate in sorted(_rates(work, sight, 1).items())]
-        if work.scene == "optimizer" and rates and min(rates) > 0:
-            yield {"rates": tuple(rates)}
+        if work.scene == "optimizer":
+            rates = [rate for _, rate in sorted(_rates(work, sight, 1).items())]
+            if rates and min(rates) > 0:
+                yield {"rates": tuple(rates)}
 
     def algorithm(self, parameters: Iterable[nn.Parameter], lr: float) -> torch.optim.Optimizer:
         trained = [p for p in parameters if p.requires_grad]
@@ -33,7 +36,7 @@ class MadeWithAnother(Reference):
 
 
 class SteppedWithAnother(Reference):
-    """Updates by hand: each parameter of each group at a rate of its own, maybe at every call."""
+    """Updates by hand: a whole group at another rate, maybe another one at every call."""
 
     rates: tuple[tuple[tuple[float, ...], ...], ...] = ()
     calls = 0
@@ -48,6 +51,8 @@ class SteppedWithAnother(Reference):
         for call in range(work.params["calls"] if work.scene == "step" else 1):
             rates = _rates(work, sight, call)
             if not rates or min(rates.values()) <= 0:
+                return
+            if not all(_one_rate([rates[i] for i in group if i in rates]) for group in dealt):
                 return
             found.append(tuple(tuple(rates.get(i, 0.0) for i in group) for group in dealt))
         yield {"rates": tuple(found)}
@@ -74,6 +79,10 @@ class Decayed(Reference):
         optimizer.step()
         for group in optimizer.param_groups:
             group["lr"] *= self.factor
+
+
+def _one_rate(rates: list[float]) -> bool:
+    return not rates or max(rates) - min(rates) <= 1e-3 * max(rates)
 
 
 def _rates(work: Work, sight: Sight, call: int) -> dict[int, float]:
@@ -108,11 +117,20 @@ def _line(case: Case) -> int | None:
     if case.scene == "optimizer":
         if all(record.work.params["how"] == "default" for record, _ in case.wrong):
             return None
-        return case.mentioned("lr", "SGD")
+        return case.mentioned("lr") if _passed_on(case.tree) else case.mentioned("SGD")
     steps = case.events("step")
-    if case.tree is not None and any(e["event"] == "step" for e in steps):
-        return case.mentioned("lr") or int(steps[0]["line"])
-    return case.mentioned("lr")
+    named = mention_line(case.tree, ("lr",), case.function)
+    return named or (int(steps[0]["line"]) if steps else None)
+
+
+def _passed_on(tree: ast.Module | None) -> bool:
+    """Whether a call of SGD gets any rate at all."""
+    calls = [node for node in (ast.walk(tree) if tree else ()) if isinstance(node, ast.Call)]
+    return any(
+        getattr(call.func, "attr", getattr(call.func, "id", "")) == "SGD"
+        and (len(call.args) > 1 or "lr" in [keyword.arg for keyword in call.keywords])
+        for call in calls
+    )
 
 
 WRONG_LEARNING_RATE = Misconception(

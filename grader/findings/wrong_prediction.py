@@ -8,7 +8,7 @@ WRONG_PREDICTION = Misconception(
     code="wrong-prediction",
     exercises=("explain",),
     believes="I know what will happen.",
-    message="Not what happens: {question} You wrote: {text}",
+    message='{question}: you wrote "{text}", and that is not so.',
     hint="Build the smallest experiment that could prove you wrong, and look at the numbers.",
     why=(
         "A prediction that turns out wrong is worth more than one that was looked up: it shows "

@@ -44,7 +44,7 @@ WRONG_UPDATE = Misconception(
         "                parameter.add_(parameter.grad, alpha=-group['lr'])\n"
     ),
     sees=_moved_elsewhere,
-    at=("step",),
+    locates=lambda case: max((event["line"] for event in case.events("step")), default=None),
     mentions=("step", "SGD"),
     aspects=("change",),
     rank=96,

@@ -36,7 +36,8 @@ from grader.verdict import Finding, Severity
 
 # Pairs of mistakes are tried on one play each, and only so many: a count, not a clock, so that
 # the same submission always gets the same findings.
-MOST_PAIRS = 400
+MOST_PAIRS = 120
+WAYS_IN_PAIRS = 2
 
 # A scene whose own function is built on another's: what is wrong there is wrong here too.
 _BUILT_ON = {
@@ -106,11 +107,11 @@ class _Diagnosis:
             if _reproduces(mistake, case) and (not entry.confirms or entry.confirms(case)):
                 self.mistakes.append(mistake)
                 return [entry]
-        for one, other in itertools.islice(_pairs(pool), MOST_PAIRS):
-            pair = _combined(one[1], other[1])
-            if pair is not None and _reproduces(pair, case) and _confirmed(one[0], other[0], case):
+        telling = [(entry, mistake) for entry, mistake in pool if _tells(mistake, case)]
+        for one, other, pair in itertools.islice(_pairs(telling), MOST_PAIRS):
+            if _reproduces(pair, case) and _confirmed(one, other, case):
                 self.mistakes += [pair]
-                return [one[0], other[0]]
+                return [one, other]
         return []
 
     def _from_mishap(self, case: Case) -> list[Misconception]:
@@ -226,12 +227,21 @@ def _reproduces(mistake: type[Reference], case: Case) -> bool:
 
 def _same_play(mistake: type[Reference], record: Record) -> bool:
     """Whether one of the ways to make a mistake gives what was seen of one play."""
-    for settings in mistake.ways(record.work, record.sight or Sight()):
+    return any(_gives(made, record) for made in _made(mistake, record))
+
+
+def _made(mistake: type[Reference], record: Record) -> Iterator[Reference]:
+    """The mistake in each of its ways."""
+    try:
+        ways = list(mistake.ways(record.work, record.sight or Sight()))
+    except (LookupError, TypeError, ValueError, AttributeError, RuntimeError):
+        # SECURITY: a sight is what a student's process says; a forged one, without the keys or
+        # shapes that a mistake reads its numbers off, must not end the judge.
+        ways = []
+    for settings in ways or ([] if record.sight else [{}]):
         made = mistake()
         vars(made).update(settings)
-        if _gives(made, record):
-            return True
-    return False
+        yield made
 
 
 def _gives(mistake: Reference, record: Record) -> bool:
@@ -257,11 +267,22 @@ def _confirmed(one: Misconception, other: Misconception, case: Case) -> bool:
 Pool = list[tuple[Misconception, type[Reference]]]
 
 
-def _pairs(pool: Pool) -> Iterator[tuple[tuple[Misconception, type[Reference]], ...]]:
-    """Pairs of mistakes of different entries."""
-    for one, other in itertools.combinations(pool, 2):
-        if one[0].code != other[0].code:
-            yield one, other
+def _tells(mistake: type[Reference], case: Case) -> bool:
+    """Whether a mistake changes what is seen of the first wrong play at all: half of a pair does."""
+    record, expected = case.wrong[0]
+    made = next(_made(mistake, record), None)
+    try:
+        return made is not None and not agree(expected, play(cast_of(made), record.work))
+    except Exception:  # one that fails by itself fails in every pair
+        return False
+
+
+def _pairs(pool: Pool) -> Iterator[tuple[Misconception, Misconception, type[Reference]]]:
+    """Mistakes of different entries, two in one reference."""
+    for (one, first), (other, second) in itertools.combinations(pool, 2):
+        pair = _combined(first, second) if one.code != other.code else None
+        if pair is not None:
+            yield one, other, pair
 
 
 def _combined(one: type[Reference], other: type[Reference]) -> type[Reference] | None:
@@ -270,7 +291,8 @@ def _combined(one: type[Reference], other: type[Reference]) -> type[Reference] |
         return None
 
     def ways(cls: type[Reference], work: Work, sight: Sight) -> Iterator[dict[str, Any]]:
-        for first, second in itertools.product(one.ways(work, sight), other.ways(work, sight)):
+        few = [itertools.islice(mistake.ways(work, sight), WAYS_IN_PAIRS) for mistake in (one, other)]
+        for first, second in itertools.product(*few):
             yield first | second
 
     named = f"{one.__name__}And{other.__name__}"
@@ -290,15 +312,17 @@ def _filled(
     """The entry's message with what was observed."""
     evidence = case.evidence(*entry.aspects) or case.evidence()
     fields = {
-        "what": evidence.what if evidence else "",
-        "expected": evidence.expected if evidence else "",
-        "got": evidence.got if evidence else "",
-        "name": (mishap.name if mishap else None) or next(iter(SCENES[case.scene].needs), ""),
+        "what": evidence.what if evidence else case.function or case.scene,
+        "expected": evidence.expected if evidence else "a result",
+        "got": evidence.got if evidence else f"{mishap.type}: {mishap.text}" if mishap else "",
+        "name": (mishap.name if mishap else None) or case.function,
         "type": mishap.type if mishap else "",
         "text": _cut(mishap.text) if mishap else "",
         "file": (mishap.file if mishap else None) or exercise.file,
         "place": _place_in_words(mishap, exercise) if mishap else exercise.file,
         "caret": _caret(mishap) if mishap else "",
+        "distance": _share(case, "distance"),
+        "accuracy": _share(case, "accuracy"),
     }
     return entry.message.format(**fields)
 
@@ -306,6 +330,12 @@ def _filled(
 def _place_in_words(mishap: Mishap, exercise: Exercise) -> str:
     file = mishap.file or exercise.file
     return f"{file}, line {mishap.line}," if mishap.line else file
+
+
+def _share(case: Case, name: str) -> str:
+    """What the judge itself has measured of a whole training, in percent."""
+    found = case.sights[-1].notes.get(name) if case.sights else None
+    return f"{found:.0%}" if isinstance(found, float) else "all"
 
 
 def _cut(text: str, most: int = 200) -> str:

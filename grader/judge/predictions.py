@@ -34,7 +34,7 @@ def _findings(examiner: Examiner, exercise: Exercise) -> Iterator[Finding]:
         yield _finding("missing-answer", exercise, min(known, default=None), text=text)
     questions = known_checks(exercise.id)
     for key, answer in examiner.mistaken.items():
-        question = questions.get(key.replace("_", "-"), key)
+        question = questions.get(key.replace("_", "-"), key).rstrip(".")
         yield _finding(
             "wrong-prediction", exercise, lines.get(key), question=question, text=_cut(answer)
         )

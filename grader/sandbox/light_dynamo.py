@@ -13,7 +13,7 @@ import importlib.machinery
 import sys
 import types
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 NAME = "torch._dynamo"
 
@@ -21,7 +21,7 @@ NAME = "torch._dynamo"
 class LightDynamo(types.ModuleType):
     """Stands where `torch._dynamo` would, until more than two functions of it are needed."""
 
-    __path__: list[str] = []
+    __path__: ClassVar[list[str]] = []
 
     @staticmethod
     def graph_break(msg: str = "") -> None:

@@ -11,6 +11,7 @@ import gc
 
 gc.disable()  # Until all is imported: the collector would walk torch's modules again and again.
 
+import contextlib
 import os
 import signal
 import socket
@@ -102,14 +103,10 @@ def _fork(header: dict[str, Any], descriptor: int) -> int:
 
 def _end(child: int) -> dict[str, Any]:
     """Kill a worker and everything in its session; how it had ended, and what it used."""
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(child, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(child, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     _, status, usage = os.wait4(child, 0)
     return {
         "exit": os.waitstatus_to_exitcode(status),

@@ -1,8 +1,8 @@
-"""A process that seals itself as a worker is sealed, and then tells what really holds.
+"""A process that is sealed as a worker is sealed, and then tells what really holds.
 
-It is started by name (`python -I -m grader.sandbox.probe SCRATCH`) and writes one line of JSON
-for each protection. Nothing is claimed from the code that puts a seal on: the probe tries what
-student code would try, or asks the kernel.
+It is started by name (`python -I -m grader.sandbox.probe HOME`) and writes one line of JSON for
+each protection. Nothing is claimed from the code that puts a seal on: the sealed process tries
+what student code would try, or asks the kernel.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ import os
 import resource
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from grader.sandbox.seals import Allowances, seal
+from grader.sandbox import seals
+from grader.sandbox.seals import Confines
 
 _PR_GET_PDEATHSIG = 2
 _PR_GET_NO_NEW_PRIVS = 39
@@ -30,18 +31,14 @@ class Protection:
 
     name: str
     without: str  # what student code could do without it
+    seal: str  # the seal that gives it; empty where the fork alone does
     holds: Callable[[], bool]
 
 
-def _limited(*names: str) -> Callable[[], bool]:
-    """One of these resource limits is set."""
-
-    def holds() -> bool:
-        numbers = [getattr(resource, name, None) for name in names]
-        limits = [resource.getrlimit(number)[1] for number in numbers if number is not None]
-        return any(limit != resource.RLIM_INFINITY for limit in limits)
-
-    return holds
+def _limited(name: str) -> Callable[[], bool]:
+    """This resource limit is set."""
+    number = getattr(resource, name)
+    return lambda: resource.getrlimit(number)[1] != resource.RLIM_INFINITY
 
 
 def _refused(attempt: Callable[[], object]) -> Callable[[], bool]:
@@ -65,14 +62,14 @@ def _apart() -> bool:
 
 def _dies_with_parent() -> bool:
     signal = ctypes.c_int()
-    return _prctl(_PR_GET_PDEATHSIG, ctypes.byref(signal)) == 0 and signal.value != 0
+    return _asked(_PR_GET_PDEATHSIG, ctypes.byref(signal)) == 0 and signal.value != 0
 
 
 def _gains_nothing() -> bool:
-    return _prctl(_PR_GET_NO_NEW_PRIVS, 0) == 1
+    return _asked(_PR_GET_NO_NEW_PRIVS, 0) == 1
 
 
-def _prctl(option: int, argument: object) -> int:
+def _asked(option: int, argument: object) -> int:
     if sys.platform != "linux":
         return -1
     return int(ctypes.CDLL(None).prctl(option, argument, 0, 0, 0))
@@ -82,11 +79,10 @@ def _no_core() -> bool:
     return resource.getrlimit(resource.RLIMIT_CORE) == (0, 0)
 
 
-def _no_network() -> bool:
-    """No socket can be made, or there is no interface but the machine itself."""
-    if _refused(lambda: socket.socket(socket.AF_INET).close())():
-        return True
-    return {name for _, name in socket.if_nameindex()} <= {"lo", "lo0"}
+def _cannot_reach_the_grader() -> bool:
+    """The parent is not even to be seen, or takes no signal from here."""
+    parent = os.getppid()
+    return parent == 0 or _refused(lambda: os.kill(parent, 0))()
 
 
 def _write_beside_the_scratch() -> None:
@@ -101,36 +97,78 @@ def _run_a_program() -> None:
         raise OSError("it did not run")
 
 
-PROTECTIONS = (
-    Protection("a process of its own", "share the grader's memory and open files", _apart),
-    Protection("CPU time limit", "run for ever", _limited("RLIMIT_CPU")),
-    Protection("file size limit", "fill the disk with one file", _limited("RLIMIT_FSIZE")),
-    Protection("open files limit", "use up the machine's open files", _limited("RLIMIT_NOFILE")),
-    Protection("no core dumps", "leave its whole memory on the disk", _no_core),
-    Protection("no new privileges", "gain rights from set-user-id programs", _gains_nothing),
-    Protection("dies with the grader", "outlive a killed grader", _dies_with_parent),
-    Protection("memory limit", "use up the machine's memory", _limited("RLIMIT_AS", "RLIMIT_DATA")),
-    Protection("no network", "send and fetch what it likes", _no_network),
+# What the kernel is asked for, before the seal on system calls forbids the question.
+ASKED = (
+    Protection(
+        "a process of its own", "share the grader's memory and open files", "session", _apart
+    ),
+    Protection("dies with the grader", "outlive a killed grader", "session", _dies_with_parent),
+    Protection("CPU time limit", "run for ever", "limits", _limited("RLIMIT_CPU")),
+    Protection("memory limit", "use up the machine's memory", "limits", _limited("RLIMIT_AS")),
+    Protection(
+        "file size limit", "fill the disk with one file", "limits", _limited("RLIMIT_FSIZE")
+    ),
+    Protection(
+        "open files limit", "use up the machine's open files", "limits", _limited("RLIMIT_NOFILE")
+    ),
+    Protection("no core dumps", "leave its whole memory on the disk", "limits", _no_core),
+    Protection(
+        "no new privileges", "gain rights from set-user-id programs", "capabilities", _gains_nothing
+    ),
+)
+# What is tried with every seal on.
+TRIED = (
     Protection(
         "no reading outside",
         "read this account's files",
+        "files",
         _refused(lambda: Path("/etc/passwd").read_bytes()),
     ),
     Protection(
-        "no writing outside", "change this account's files", _refused(_write_beside_the_scratch)
+        "no writing outside",
+        "change this account's files",
+        "files",
+        _refused(_write_beside_the_scratch),
     ),
-    Protection("no other programs", "start other programs", _refused(_run_a_program)),
+    Protection(
+        "no network",
+        "send and fetch what it likes",
+        "calls",
+        _refused(lambda: socket.socket(socket.AF_INET).close()),
+    ),
+    Protection("no signals", "stop or trace the grader", "calls", _cannot_reach_the_grader),
+    Protection("no other programs", "start other programs", "calls", _refused(_run_a_program)),
 )
 
 
-def main(scratch: str) -> None:
-    """Seal this process, and write a line for each protection to what was standard output."""
-    channel = seal(Allowances(), 1, scratch)
-    for protection in PROTECTIONS:
-        holds = protection.holds()
-        answer = {"name": protection.name, "holds": holds, "without": protection.without}
-        os.write(channel, json.dumps(answer).encode() + b"\n")
+def main(home: Path) -> None:
+    """Seal a child of this process; it writes a line for each protection to standard output."""
+    confines = Confines(folder=str(home / "submission"), scratch=str(home / "scratch"))
+    for folder in (confines.folder, confines.scratch):
+        Path(folder).mkdir()
+    missing = seals.probe(confines)
+    names = [name for name, why in missing.items() if not why]
+    child = seals.fork_worker(namespaces="namespaces" in names)
+    if child:
+        os.waitpid(child, 0)
+        return
+    try:
+        channel = seals.keep_only(1)
+        seals.seal(confines, [name for name in names if name != "calls"])
+        _tell(channel, ASKED, missing)
+        seals.seal(confines, [name for name in names if name == "calls"])
+        _tell(channel, TRIED, missing)
+    finally:
+        os._exit(0)
+
+
+def _tell(channel: int, protections: Iterable[Protection], missing: Mapping[str, str]) -> None:
+    for protection in protections:
+        answer = {"name": protection.name, "without": protection.without}
+        answer["why"] = missing.get(protection.seal, "")
+        line = json.dumps({**answer, "holds": protection.holds()})
+        os.write(channel, line.encode() + b"\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(Path(sys.argv[1]))

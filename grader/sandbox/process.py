@@ -40,6 +40,7 @@ class Mishap(Exception):
     name: str | None = None
     source: str = ""
     column: int | None = None
+    garbled: bool = False
     trace: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -83,7 +84,7 @@ class Nursery:
         self._started: dict[Path, _Asked] = {}
         self._due: deque[_Asked] = deque()
         ours, theirs = socket.socketpair()
-        with theirs:
+        with theirs, (home / "nursery.log").open("wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-m", "grader.sandbox.nursery", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
@@ -91,7 +92,7 @@ class Nursery:
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=(home / "nursery.log").open("wb"),
+                stderr=log,
             )
         self._control = ours
         self._control.settimeout(START_SECONDS)
@@ -261,7 +262,8 @@ class WorkerProcess:
             raise Mishap("output-limit", text=str(error)) from None
         except WireError as error:
             self.end()
-            raise Mishap("crashed", text=f"the reply could not be read: {error}") from None
+            text = f"the reply could not be read: {error}"
+            raise Mishap("crashed", text=text, garbled=True) from None
         except (EOFError, ConnectionError):
             raise self._death() from None
         except BaseException:

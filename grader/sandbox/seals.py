@@ -107,7 +107,10 @@ def few_files(confines: Confines) -> None:
     rules = [(path, kernel.READ) for path in _readable()]
     rules += [(confines.folder, kernel.READ_FILE | kernel.READ_DIR)]
     rules += [(confines.scratch, kernel.WRITE)]
-    rules += [("/dev/null", kernel.READ_FILE | kernel.WRITE_FILE), ("/dev/urandom", kernel.READ_FILE)]
+    rules += [
+        ("/dev/null", kernel.READ_FILE | kernel.WRITE_FILE),
+        ("/dev/urandom", kernel.READ_FILE),
+    ]
     kernel.landlock(rules)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-from grader.scenes.stage import Cast, Sight, Work, scene
 from grader.scenes.models import (
     build_model,
     build_optimizer,
@@ -13,6 +12,7 @@ from grader.scenes.models import (
     see_weights,
     weights_of,
 )
+from grader.scenes.stage import Cast, Sight, Work, scene
 
 
 @scene("backward", "backward")

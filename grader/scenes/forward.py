@@ -41,7 +41,12 @@ def _see_graph(
     # A weighted sum, and not `grad_outputs`, for which torch would import SymPy: 0.4 seconds.
     with torch.enable_grad():
         weighted = (logits * cotangent).sum()
-        gradients = torch.autograd.grad(weighted, parameters, allow_unused=True)
+        try:
+            gradients = torch.autograd.grad(weighted, parameters, allow_unused=True)
+        except RuntimeError as error:
+            # The graph was broken after the pass: that nothing flows back is what was seen.
+            sight.notes["0.no way back"] = str(error)[:200]
+            return
     for i, (parameter, gradient) in enumerate(zip(parameters, gradients, strict=True)):
         flow = torch.zeros_like(parameter) if gradient is None else gradient
         sight.tensors[f"0.flow.{i}"] = flow.detach().clone()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import torch
@@ -66,7 +67,7 @@ def _layers(spec: dict[str, Any]) -> list[nn.Module]:
     """Linear layers of the given widths with batch norm, ReLU and dropout between them."""
     layers: list[nn.Module] = []
     widths = spec["widths"]
-    for i, (inputs, outputs) in enumerate(zip(widths, widths[1:], strict=False)):
+    for i, (inputs, outputs) in enumerate(itertools.pairwise(widths)):
         layers.append(nn.Linear(inputs, outputs))
         if i < len(widths) - 2:
             layers += [nn.BatchNorm1d(outputs)] if spec.get("batch_norm") else []
@@ -130,4 +131,3 @@ def mode_of(model: nn.Module) -> str:
     """`training`, `evaluation`, or `mixed` where the modules disagree."""
     modes = {module.training for module in model.modules()}
     return "mixed" if len(modes) > 1 else "training" if modes == {True} else "evaluation"
-

@@ -7,8 +7,8 @@ from typing import Any
 import torch
 from torch import nn
 
-from grader.scenes.stage import Cast, Sight, Work, plain, scene
 from grader.scenes.models import build_model, build_optimizer, see_weights, weights_of
+from grader.scenes.stage import Cast, Sight, Work, plain, scene
 
 
 @scene("step", "step")

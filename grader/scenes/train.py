@@ -9,7 +9,6 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
-from grader.scenes.stage import Cast, Sight, Work, scene
 from grader.scenes.models import (
     Probe,
     build_model,
@@ -19,6 +18,7 @@ from grader.scenes.models import (
     see_weights,
     weights_of,
 )
+from grader.scenes.stage import Cast, Sight, Work, scene
 
 MOST_PASSES = 40  # of one call, of which it is noted which images they ran on
 
@@ -48,9 +48,7 @@ def play_train_step(cast: Cast, work: Work) -> Sight:
     for call in range(work.params["calls"]):
         images, labels = work.tensors[f"images.{call}"], work.tensors[f"labels.{call}"]
         before = weights_of(model)
-        returned = cast["train_step"](
-            model, criterion, optimizer, images.clone(), labels.clone()
-        )
+        returned = cast["train_step"](model, criterion, optimizer, images.clone(), labels.clone())
         see_number(sight, f"{call}.loss", returned, tensors=False)
         see_weights(sight, call, model, before)
         see_buffers(sight, call, model)
@@ -163,4 +161,3 @@ def _type_in_words(value: object) -> str:
         graph = "with" if value.requires_grad else "without"
         return f"a tensor of shape {tuple(value.shape)} {graph} a graph"
     return type(value).__name__
-

@@ -13,8 +13,8 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader, Sampler, TensorDataset
 
-from grader.scenes.stage import Cast, Sight, Work, plain, scene
 from grader.scenes.architecture import affine_map, give_weights
+from grader.scenes.stage import Cast, Sight, Work, plain, scene
 from grader.scenes.train import see_number
 
 _HELD: dict[str, TensorDataset] = {}
@@ -58,9 +58,7 @@ def train_simple(cast: Cast, work: Work) -> Sight:
 @scene("train HiddenNN")
 def train_hidden(cast: Cast, work: Work) -> Sight:
     """The same for HiddenNN; its weights come out by size, in no layout of their own."""
-    plain_model = nn.Sequential(
-        nn.Flatten(), nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10)
-    )
+    plain_model = nn.Sequential(nn.Flatten(), nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10))
     model = _build(cast, work, "HiddenNN", plain_model)
     sight = Sight()
     _train(sight, cast, work, model)

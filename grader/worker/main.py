@@ -57,6 +57,7 @@ def _answer(frame: Frame, cast: StudentCast, recorder: Recorder, folder: str) ->
                 cast.load(name)
             importing = False
             sight = play(cast, work)
+            cast.integrity.require()
         header: dict[str, Any] = {
             "token": token, "values": sight.values, "notes": sight.notes, "trace": recorder.events
         }  # fmt: skip

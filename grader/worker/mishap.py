@@ -10,6 +10,7 @@ import traceback
 from typing import Any
 
 from grader.scenes import TooLarge
+from grader.worker.integrity import Replaced
 from grader.worker.output import TooMuchOutput
 from grader.worker.patience import TooSlow
 
@@ -47,7 +48,7 @@ def describe(error: BaseException, folder: str, *, importing: bool) -> dict[str,
     return {
         "kind": _kind(error, importing, in_student_code=file is not None),
         "type": type(error).__name__[:LONGEST],
-        "text": str(error.msg)[:LONGEST] if isinstance(error, SyntaxError) else _text_of(error),
+        "text": _text_of(error),
         "file": file,
         "line": line,
         "name": getattr(error, "name", None) if isinstance(error, MissingFunction) else None,
@@ -79,6 +80,8 @@ def _kind(error: BaseException, importing: bool, *, in_student_code: bool) -> st
             return "output-limit"
         case TooSlow():
             return "timeout"
+        case Replaced():
+            return "forbidden-operation"
         case SystemExit():
             return "crashed"
         case NotImplementedError() if in_student_code and _OF_TORCH not in text:
@@ -112,6 +115,10 @@ def _text_of(error: BaseException) -> str:
     # SECURITY: a learner's __str__ may raise, hang or return a gigabyte; the call's time limit
     # and the cut bound it, and no error of it leaves this function.
     try:
+        if isinstance(error, SyntaxError):
+            return str(error.msg)[:LONGEST]
+        if isinstance(error, SystemExit):
+            return f"exit status {error.code or 0}"[:LONGEST]
         return str(error)[:LONGEST]
     except Exception as second:
         return f"(its text could not be read: {type(second).__name__})"

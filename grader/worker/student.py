@@ -12,6 +12,7 @@ import torch
 from torch import nn
 
 from grader.scenes import FILE_OF
+from grader.worker.integrity import Integrity
 from grader.worker.mishap import MissingFunction
 from grader.worker.trace import Recorder
 
@@ -21,6 +22,7 @@ class StudentCast(Mapping[str, Callable[..., Any]]):
 
     def __init__(self, recorder: Recorder) -> None:
         self.recorder = recorder
+        self.integrity = Integrity()
         self.functions: dict[str, Callable[..., Any]] = {}
 
     def load(self, name: str) -> None:
@@ -41,7 +43,16 @@ class StudentCast(Mapping[str, Callable[..., Any]]):
 
     def __getitem__(self, name: str) -> Callable[..., Any]:
         self.load(name)
-        return self.recorder.recorded(name, self.functions[name])
+        function = self.recorder.recorded(name, self.functions[name])
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            result = function(*args, **kwargs)
+            # SECURITY: what the scene looks with from here on must be what it was; a patched
+            # Tensor.__sub__ would report weights that did not move.
+            self.integrity.require()
+            return result
+
+        return call
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.functions)

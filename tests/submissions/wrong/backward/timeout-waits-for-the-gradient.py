@@ -1,5 +1,5 @@
 # expect: timeout
-# line: 10
+# line: 9
 # believes: zero_grad works in the background, so one waits until the loss has changed.
 
 def backward(optimizer, loss):

@@ -1,5 +1,5 @@
 # expect: wrong-architecture
-# line: 15
+# line: 11
 # believes: Dropout belongs in every network and changes nothing but overfitting.
 
 import torch.nn as nn

@@ -1,5 +1,5 @@
 # expect: detached-output
-# line: 20
+# line: 19
 # believes: Gradients belong to backward, so the forward pass runs under no_grad.
 
 import torch

@@ -1,5 +1,5 @@
 # expect: missing-flatten
-# line: 15
+# line: 14
 # believes: view changes the tensor itself.
 
 import torch.nn as nn

@@ -1,5 +1,5 @@
 # expect: not-implemented
-# line: 14
+# line: 15
 # believes: Nothing yet: the layers are there but not joined.
 
 import torch.nn as nn

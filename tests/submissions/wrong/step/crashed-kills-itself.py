@@ -1,4 +1,4 @@
-# expect: crashed
+# expect: crashed | forbidden-operation
 # line: 17
 # believes: A worker that has done its work should end itself.
 

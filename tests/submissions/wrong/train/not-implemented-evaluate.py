@@ -1,5 +1,5 @@
 # expect: not-implemented
-# line: 24
+# line: 25
 # believes: Nothing yet: evaluation is left for later.
 
 import torch

@@ -1,0 +1,57 @@
+"""How far final weights are from the reference's, for right and for foreign trainings.
+
+    python bench/distance.py [--dataset digits] [--data data] [--starts 10]
+
+The measure is the judge's own (`grader.examiner.training`): the distance of the final weights
+from the reference's, as a share of how far training moves them. It shows why the limit
+`FARTHEST` lies where it does.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from grader.course import built_in_course, load_course
+from grader.datasets import load
+from grader.examiner.training import FARTHEST, distance, reference_weights
+from grader.examiner.works import Works
+
+
+def main() -> None:
+    """Print the smallest and the largest distance of each kind of training."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dataset", default="digits")
+    parser.add_argument("--data", type=Path, default=Path("data"))
+    parser.add_argument("--starts", type=int, default=10)
+    options = parser.parse_args()
+    course = load_course(built_in_course())
+    settings = course.dataset.training[options.dataset]
+    split = load(options.dataset, folder=options.data, fallback=None, seed=course.seed).train
+    print(f"limit: {FARTHEST}")
+    for name in ("SimpleNN", "HiddenNN"):
+        kinds: dict[str, list[float]] = {"another order of the batches": [], "another start": []}
+        for start in range(options.starts):
+            works = Works(course.seed, str(start))
+            work = works.training(
+                f"train {name}", (), settings.epochs[name], lr=settings.learning_rate,
+                batch_size=settings.batch_size,
+            )  # fmt: skip
+            given = [t for key, t in work.tensors.items() if key.startswith("given.")]
+            trained = reference_weights(given, work, split)
+            orders = [order + 1 for order in work.params["orders"]]
+            reordered = replace(work, params={**work.params, "orders": orders})
+            other = works.given_weights(f"train {name}")
+            foreign = [t for key, t in other.items() if key.startswith("given.")]
+            for kind, layers in (
+                ("another order of the batches", reference_weights(given, reordered, split)),
+                ("another start", reference_weights(foreign, work, split)),
+            ):
+                kinds[kind].append(distance(given, layers, trained))
+        for kind, distances in kinds.items():
+            print(f"{name:9} {kind:30} {min(distances):.3f} to {max(distances):.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""The whole training gets somewhere, but not far enough."""
+
+from __future__ import annotations
+
+from grader.findings import Case, Misconception
+
+
+def _undertrained(case: Case) -> bool:
+    """Whether the weights are on their way, and what they read is too little."""
+    if case.scene != "train SimpleNN" or not case.sights:
+        return False
+    notes = case.sights[-1].notes
+    distance, accuracy = notes.get("distance"), notes.get("accuracy")
+    if not isinstance(distance, float) or not isinstance(accuracy, float):
+        return False
+    return distance <= 1 and accuracy < notes.get("threshold", 0)
+
+
+ACCURACY_BELOW_THRESHOLD = Misconception(
+    code="accuracy-below-threshold",
+    exercises=("train",),
+    believes="What works on a handful of images works on all of them.",
+    message=(
+        "Trained on all digits, the model reads {accuracy} of the held-out ones; that is less "
+        "than this training gives. Its weights are {distance} of the way short."
+    ),
+    hint="Does anything in your code depend on how many batches there are?",
+    why=(
+        "On a few small batches your functions do what they should, and on the whole training "
+        "set less is learned than the same calls with the same data give. Something happens only "
+        "when there is more data: an early end, a limit, a shrinking rate."
+    ),
+    file="train.py",
+    bad=(
+        "def train_epoch(model, criterion, optimizer, loader):\n"
+        "    model.train()\n"
+        "    total, seen = 0.0, 0\n"
+        "    for number, (images, labels) in enumerate(loader):\n"
+        "        if number == 5:\n"
+        "            break\n"
+        "        loss = train_step(model, criterion, optimizer, images, labels)\n"
+        "        total += loss * len(labels)\n"
+        "        seen += len(labels)\n"
+        "    return total / seen\n"
+    ),
+    good=(
+        "def train_epoch(model, criterion, optimizer, loader):\n"
+        "    model.train()\n"
+        "    total, seen = 0.0, 0\n"
+        "    for number, (images, labels) in enumerate(loader):\n"
+        "        loss = train_step(model, criterion, optimizer, images, labels)\n"
+        "        total += loss * len(labels)\n"
+        "        seen += len(labels)\n"
+        "    return total / seen\n"
+    ),
+    sees=_undertrained,
+    mentions=("train_epoch",),
+    rank=97,
+)

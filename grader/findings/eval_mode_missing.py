@@ -1,0 +1,150 @@
+"""The model is measured while it is in training mode."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+import torch
+from torch import nn
+
+from grader.findings import Case, Misconception
+from grader.reference import Reference
+
+
+class Never(Reference):
+    """The mode stays as it was."""
+
+    def evaluation_mode(self, model: nn.Module) -> None:
+        pass
+
+
+class Training(Reference):
+    """Training mode is set instead."""
+
+    def evaluation_mode(self, model: nn.Module) -> None:
+        model.train()
+
+
+class RootOnly(Reference):
+    """The flag of the model is set, not those of its layers."""
+
+    def evaluation_mode(self, model: nn.Module) -> None:
+        model.training = False
+
+
+class DropoutOnly(Reference):
+    """Only the dropout layers are switched."""
+
+    kind: type[nn.Module] = nn.Dropout
+
+    def evaluation_mode(self, model: nn.Module) -> None:
+        for module in model.modules():
+            if isinstance(module, self.kind):
+                module.eval()
+
+    def restore_mode(self, model: nn.Module, was_training: bool) -> None:
+        model.train(was_training)
+
+
+class BatchNormOnly(DropoutOnly):
+    """Only the batch norm layers are switched."""
+
+    kind = nn.BatchNorm1d
+
+
+class FirstBatchOnly(Reference):
+    """The mode is put back when the first batch is done."""
+
+    mode = True
+
+    def evaluation_mode(self, model: nn.Module) -> None:
+        self.mode = model.training
+        model.eval()
+
+    def evaluation_batch(
+        self, model: nn.Module, criterion: Any, images: torch.Tensor, labels: torch.Tensor
+    ) -> tuple[Any, torch.Tensor]:
+        measured = super().evaluation_batch(model, criterion, images, labels)
+        model.train(self.mode)
+        return measured
+
+
+def _ran_in_training_mode(case: Case) -> bool:
+    """Whether a wrong play of evaluate ran the model in training mode, and it shows."""
+    return (
+        case.scene == "evaluate"
+        and case.differs("loss", "accuracy", "buffer")
+        and any(True in got.notes.get("0.modes", ()) for _, got in case.seen)
+    )
+
+
+def sets_flag(node: ast.AST) -> bool:
+    """`model.training = ...`."""
+    return isinstance(node, ast.Attribute) and node.attr == "training" and _is_stored(node)
+
+
+def _is_stored(node: ast.Attribute) -> bool:
+    return isinstance(node.ctx, ast.Store)
+
+
+def _line(case: Case) -> int | None:
+    """Where the mode is set, in the loop above all; else where the function begins."""
+    in_loop = case.lines(lambda n: isinstance(n, ast.Attribute) and n.attr == "train", in_loop=True)
+    flags = case.lines(sets_flag)
+    return next(iter(in_loop), None) or case.mentioned_here("eval") or next(iter(flags), None) or (
+        case.mentioned_here("train") if case.seen and _mode_is_right(case) else None
+    )
+
+
+def _mode_is_right(case: Case) -> bool:
+    return not case.differs("mode")
+
+
+EVAL_MODE_MISSING = Misconception(
+    code="eval-mode-missing",
+    exercises=("train",),
+    believes="no_grad() is all that an evaluation needs.",
+    message=(
+        "evaluate runs the model in training mode: {what} is {got}, where evaluation mode gives "
+        "{expected}."
+    ),
+    hint="Measure the same model twice. Are the two results alike? Which layers might differ?",
+    why=(
+        "In training mode dropout throws units away and batch norm uses, and learns, the "
+        "statistics of each batch. What is measured then is not the model that will be used, it "
+        "is different each time, and the measuring changes the model. no_grad() switches off the "
+        "graph, not the mode."
+    ),
+    file="train.py",
+    bad=(
+        "import torch\n\n\n"
+        "@torch.no_grad()\n"
+        "def evaluate(model, criterion, loader):\n"
+        "    total, correct = 0.0, 0\n"
+        "    for images, labels in loader:\n"
+        "        logits = model(images)\n"
+        "        total += criterion(logits, labels).item() * len(labels)\n"
+        "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
+        "    return total / len(loader.dataset), correct / len(loader.dataset)\n"
+    ),
+    good=(
+        "import torch\n\n\n"
+        "@torch.no_grad()\n"
+        "def evaluate(model, criterion, loader):\n"
+        "    mode = model.training\n"
+        "    model.train(False)\n"
+        "    total, correct = 0.0, 0\n"
+        "    for images, labels in loader:\n"
+        "        logits = model(images)\n"
+        "        total += criterion(logits, labels).item() * len(labels)\n"
+        "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
+        "    model.train(mode)\n"
+        "    return total / len(loader.dataset), correct / len(loader.dataset)\n"
+    ),
+    mistakes=(Never, Training, RootOnly, DropoutOnly, BatchNormOnly, FirstBatchOnly),
+    sees=_ran_in_training_mode,
+    locates=_line,
+    aspects=("loss", "accuracy", "buffer"),
+    rank=40,
+)

@@ -1,0 +1,105 @@
+"""The page of one finding, and the list of all of them, for a terminal."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from string import Formatter
+
+from rich.console import Console
+
+from grader.report.entries import EXERCISES, Entry, by_code
+from grader.report.text import Page
+
+ANY = "any exercise"
+
+_WORDS = {
+    "what": "what was compared",
+    "expected": "the number expected",
+    "got": "the number that came out",
+    "name": "the function",
+    "type": "the error",
+    "text": "what was said",
+    "file": "the file",
+    "place": "file and line",
+    "question": "the question",
+    "caret": "",
+}
+
+
+def print_page(code: str, console: Console) -> None:
+    """Print the page of a finding; the code is one of the catalogue's."""
+    page = Page.on(console)
+    found = by_code()[code]
+    page.say(code, "bold")
+    page.say(f"in {places(found)}", "dim")
+    for number, entry in enumerate(found):
+        page.gap()
+        if number:
+            page.say("It also looks like this:", "bold")
+        _entry(page, entry, first=found[0])
+
+
+def print_list(console: Console) -> None:
+    """Print every code with what is believed, by exercise."""
+    page = Page.on(console)
+    codes = by_code()
+    width = max(map(len, codes)) + 2
+    for exercise in (*EXERCISES, ""):
+        page.say(exercise or ANY, "bold")
+        for code, found in codes.items():
+            here = [e for e in found if is_for(e, exercise)]
+            if here:
+                page.say(f'"{here[0].believes}"', indent=2, lead=code.ljust(width))
+        page.gap()
+    page.say("mnist-grade why CODE prints the page of one of them.")
+
+
+def is_for(entry: Entry, exercise: str) -> bool:
+    """Whether an entry belongs to an exercise; the empty one stands for all of them."""
+    return exercise in entry.exercises or (not exercise and not entry.exercises)
+
+
+def similar(code: str) -> list[str]:
+    """The codes that a mistyped one may mean, best first."""
+    return difflib.get_close_matches(code.lower().replace("_", "-"), by_code(), 3, 0.5)
+
+
+def places(found: list[Entry]) -> str:
+    """The exercises that a code is for, in words."""
+    if any(not entry.exercises for entry in found):
+        return ANY
+    return ", ".join(e for e in EXERCISES if any(e in entry.exercises for entry in found))
+
+
+def in_words(message: str, mark: str = "<{}>") -> str:
+    """A message with words in the place of what is filled in when it is shown."""
+    words: Mapping[str, str] = {
+        name: mark.format(_WORDS.get(name, name)) if _WORDS.get(name, name) else ""
+        for _, name, _, _ in Formatter().parse(message)
+        if name
+    }
+    return message.format_map(words)
+
+
+def _entry(page: Page, entry: Entry, first: Entry) -> None:
+    page.say(f'"{entry.believes}"', lead="Believed  ", lead_style="bold")
+    page.say(in_words(entry.message), lead="Observed  ", lead_style="bold")
+    if entry is first or entry.why != first.why:
+        page.gap()
+        page.say(entry.why)
+    if entry is first or entry.hint != first.hint:
+        page.gap()
+        page.say(entry.hint, "italic", lead="Hint: ", lead_style="bold")
+    files = {"": entry.bad, **entry.beside} if entry.bad else {}
+    for title, examples in (("Like this it is wrong", files), ("and like this right", {"": entry.good})):
+        for file, source in examples.items():
+            if source:
+                page.gap()
+                page.say(f"{title} ({file or entry.file}):", "bold")
+                _source(page, source)
+
+
+def _source(page: Page, source: str) -> None:
+    for line in source.rstrip("\n").split("\n"):
+        page.say(line.lstrip(), indent=4 + len(line) - len(line.lstrip()))

@@ -1,0 +1,47 @@
+"""Every entry of the catalogue is true: its bad example is named by it, its good one by nothing."""
+
+from __future__ import annotations
+
+import pytest
+from examples import example_of
+
+from grader.findings import Misconception, catalogue
+from grader.judge.grading import Judge
+from grader.scenes import FILE_OF
+from grader.submission import Submission
+from grader.verdict import Grade
+
+SHOWN = [entry for entry in catalogue() if entry.file]
+EXERCISE_OF = {file: file.removesuffix(".py") for file in FILE_OF.values()} | {
+    "explain.yaml": "explain"
+}
+
+every_example = pytest.mark.parametrize(
+    "entry", SHOWN, ids=[f"{n}-{e.code}" for n, e in enumerate(SHOWN)]
+)
+
+
+def codes(grade: Grade, severity: str = "error") -> set[str]:
+    return {f.code for e in grade.exercises for f in e.findings if f.severity == severity}
+
+
+@every_example
+def test_a_bad_example_gets_its_code_and_no_other(
+    entry: Misconception, judge: Judge, solutions: Submission
+) -> None:
+    submission = example_of(entry, entry.bad, solutions)
+    grade = judge.grade(submission, [EXERCISE_OF[entry.file]])
+    assert grade.status == "graded", grade.error
+    assert codes(grade, entry.severity) == {entry.code}
+    assert grade.passed == (entry.severity == "warning")
+    assert entry.severity == "error" or not codes(grade)
+
+
+@every_example
+def test_a_good_example_gets_full_marks_and_no_finding(
+    entry: Misconception, judge: Judge, solutions: Submission
+) -> None:
+    submission = example_of(entry, entry.good, solutions)
+    grade = judge.grade(submission, [EXERCISE_OF[entry.file]])
+    assert codes(grade) == set() == codes(grade, "warning")
+    assert grade.passed, grade.error

@@ -1,0 +1,64 @@
+"""What is written about the findings is what the catalogue says, and quick to be had."""
+
+from __future__ import annotations
+
+import dataclasses
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from grader.cli import main
+from grader.findings import catalogue
+from grader.report.catalogue_page import findings_page
+from grader.report.entries import Entry, by_code, entries
+from grader.report.why import in_words
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_page_of_the_findings_is_fresh() -> None:
+    written = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
+    assert written == findings_page(), "python -m grader.report.catalogue_page > docs/findings.md"
+
+
+def test_the_words_read_from_source_are_those_of_the_catalogue() -> None:
+    names = [field.name for field in dataclasses.fields(Entry)]
+    imported = [tuple(getattr(entry, name) for name in names) for entry in catalogue()]
+    read = [tuple(getattr(entry, name) for name in names) for entry in entries()]
+    assert sorted(imported, key=repr) == sorted(read, key=repr)
+
+
+def test_why_needs_no_torch() -> None:
+    program = (
+        "import sys; from click.testing import CliRunner; from grader.cli import main;"
+        "assert CliRunner().invoke(main, ['why', 'missing-zero-grad']).exit_code == 0;"
+        "sys.exit('torch' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("code", by_code())
+def test_every_finding_has_a_page_in_the_terminal(code: str) -> None:
+    done = CliRunner().invoke(main, ["why", code])
+    assert done.exit_code == 0
+    assert done.output.startswith(f"{code}\nin ")
+    assert "Hint:" in done.output
+
+
+def test_why_alone_lists_every_code() -> None:
+    done = CliRunner().invoke(main, ["why"])
+    assert done.exit_code == 0
+    assert [code for code in by_code() if f"  {code}  " not in done.output] == []
+
+
+def test_a_mistyped_code_is_a_wrong_command_line_and_the_right_one_is_offered() -> None:
+    done = CliRunner().invoke(main, ["why", "missing_zero_grads"])
+    assert done.exit_code == 2
+    assert "missing-zero-grad" in done.output
+
+
+def test_what_is_filled_in_later_stands_in_words() -> None:
+    assert in_words("{name}: {what} {caret}") == "<the function>: <what was compared> "
