@@ -18,7 +18,8 @@ from grader.examiner.answers import Answers
 from grader.examiner.compare import close, differences
 from grader.examiner.works import Works
 from grader.reference import Reference, cast_of
-from grader.sandbox.process import Mishap, Patience, WorkerProcess
+from grader.sandbox.claims import Mishap
+from grader.sandbox.process import Patience, WorkerProcess
 from grader.scenes import Sight, Work, play
 from grader.verdict import Evidence, Training
 
@@ -226,7 +227,9 @@ def _is_affine(expected: Sight, got: Sight, work: Work) -> bool:
         key in got.tensors and close(expected.tensors[key], got.tensors[key]) for key in keys
     ):
         return False
-    matrix, offset = got.tensors["map.matrix"], got.tensors["map.offset"]
+    matrix, offset = got.tensors.get("map.matrix", torch.empty(0)), got.tensors["map.offset"]
+    if matrix.shape != expected.tensors["map.matrix"].shape or matrix.dtype != torch.float32:
+        return False
     for call in range(work.params["calls"]):
         pixels = work.tensors[f"images.{call}"].flatten(1)
         logits = got.tensors.get(f"{call}.logits", torch.empty(0))

@@ -21,7 +21,7 @@ import torch
 from grader.examiner.compare import aspect_of, close, differences
 from grader.examiner.examiner import Record
 from grader.reference import Reference
-from grader.sandbox.process import Mishap
+from grader.sandbox.claims import Mishap
 from grader.scenes import SCENES, Sight
 from grader.source import lines_of, mention_line, working_part
 from grader.verdict import Evidence, Severity
@@ -117,6 +117,11 @@ class Case:
     def lines(self, wanted: Callable[[ast.AST], bool], *, in_loop: bool = False) -> list[int]:
         """The lines of what is wanted in the scene's function, or in its loops."""
         return lines_of(self.tree, self.function, wanted, in_loop=in_loop)
+
+    def first_line(self) -> int | None:
+        """The line on which the scene's function is defined."""
+        part = working_part(self.tree, self.function)
+        return part.lineno if part else None
 
     def last_line(self) -> int | None:
         """The line of the last statement of the scene's function."""

@@ -53,9 +53,11 @@ def _graph_is_cut(case: Case) -> bool:
     """In training other mistakes leave the weights in place as well: the source must show a cut."""
     if case.exercise == "loss" or case.mishap is not None:
         return True
-    return bool(case.events("backward")) and (
+    backwards = case.events("backward")
+    arrived = any(e["gradient_norm_after"] > e["gradient_norm_before"] for e in backwards)
+    return bool(backwards) and not arrived and (
         case.mentioned(*CUTS) is not None or bool(case.events("detach", "requires_grad_"))
-    )
+    )  # fmt: skip
 
 
 DETACHED_LOSS = Misconception(

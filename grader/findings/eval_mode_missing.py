@@ -89,16 +89,16 @@ def _is_stored(node: ast.Attribute) -> bool:
 
 
 def _line(case: Case) -> int | None:
-    """Where the mode is set, in the loop above all; else where the function begins."""
-    in_loop = case.lines(lambda n: isinstance(n, ast.Attribute) and n.attr == "train", in_loop=True)
+    """Where the mode is unset in the loop, the original is run beside a copy, or a mode is set."""
+    if any(len(got.notes.get("0.modes", ())) > 1 for _, got in case.seen):
+        back = case.lines(lambda n: getattr(n, "attr", "") == "train", in_loop=True)
+        return next(iter(back), None) or case.mentioned_here("train")
+    passes = case.events("forward")
+    if case.mentioned_here("deepcopy") and passes:
+        return int(passes[0]["line"])
     flags = case.lines(sets_flag)
-    return next(iter(in_loop), None) or case.mentioned_here("eval") or next(iter(flags), None) or (
-        case.mentioned_here("train") if case.seen and _mode_is_right(case) else None
-    )
-
-
-def _mode_is_right(case: Case) -> bool:
-    return not case.differs("mode")
+    switched = case.mentioned_here("eval") or next(iter(flags), None)
+    return switched or case.mentioned_here("train") or case.first_line()
 
 
 EVAL_MODE_MISSING = Misconception(

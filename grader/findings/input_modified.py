@@ -17,19 +17,21 @@ def _writing(case: Case) -> int | None:
     part = working_part(case.tree, case.function)
     if part is None or len(part.args.args) < 2:
         return None
-    lines = [n.lineno for n in ast.walk(part) if _writes(n, part.args.args[1].arg)]
-    return min(lines, default=None)
+    lines = [_line_of_write(node, part.args.args[1].arg) for node in ast.walk(part)]
+    return min((line for line in lines if line), default=None)
 
 
-def _writes(node: ast.AST, name: str) -> bool:
+def _line_of_write(node: ast.AST, name: str) -> int:
+    """The line of a node that writes into what bears the name; 0 for any other node."""
     match node:
-        case ast.AugAssign(target=ast.Name(id=found)):
-            return found == name
-        case ast.Subscript(value=ast.Name(id=found), ctx=ast.Store()):
-            return found == name
-        case ast.Call(func=ast.Attribute(value=ast.Name(id=found), attr=attr)):
-            return found == name and attr.endswith("_") and not attr.endswith("__")
-    return False
+        case ast.AugAssign(target=ast.Name(id=found), lineno=line) if found == name:
+            return line
+        case ast.Subscript(value=ast.Name(id=found), ctx=ast.Store(), lineno=line) if found == name:
+            return line
+        case ast.Call(func=ast.Attribute(value=value, attr=attr), lineno=line):
+            own = attr.endswith("_") and not attr.endswith("__")
+            return line if own and name in {getattr(n, "id", "") for n in ast.walk(value)} else 0
+    return 0
 
 
 INPUT_MODIFIED = Misconception(

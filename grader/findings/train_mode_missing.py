@@ -108,7 +108,9 @@ TRAIN_MODE_MISSING = Misconception(
     mistakes=(Never, Evaluation, RootOnly, EvaluationInStep, LostAfterStep),
     sees=_learned_in_evaluation_mode,
     locates=lambda case: (
-        case.mentioned_here("eval", "train") or next(iter(case.lines(sets_flag)), None)
+        case.mentioned_here("eval", "train")
+        or next(iter(case.lines(sets_flag)), None)
+        or case.first_line()
     ),
     aspects=("change", "buffer"),
     rank=39,

@@ -48,10 +48,11 @@ class StepOfNoLength(Reference):
 
 
 def _learned_in_vain(case: Case) -> bool:
-    """Whether a step follows each backward, and yet nothing at all moved."""
+    """Whether a step follows a backward that gave gradients, to a copy maybe, and nothing moved."""
     orders = case.orders("backward", "zero_grad", "step")
     steps = any(two == ("backward", "step") for o in orders for two in zip(o, o[1:], strict=False))
-    return steps and _nothing_moved(case)
+    given = any(event["gradient_norm_after"] > 0 for event in case.events("backward"))
+    return steps and (given or case.mentioned("deepcopy") is not None) and _nothing_moved(case)
 
 
 def _nothing_moved(case: Case) -> bool:

@@ -22,7 +22,8 @@ from grader.judge.diagnosis import diagnose
 from grader.judge.session import Report, run_checks
 from grader.source import imported_files
 from grader.sandbox import light_dynamo
-from grader.sandbox.process import Mishap, Nursery, Patience, WorkerProcess
+from grader.sandbox.claims import Mishap
+from grader.sandbox.process import Nursery, Patience, WorkerProcess
 from grader.scenes import FILE_OF
 from grader.submission import Submission
 from grader.verdict import (
@@ -273,7 +274,11 @@ class _Grading:
             del before
 
     def _judged(self, exercise: Exercise) -> ExerciseResult:
-        findings = diagnose(self.examiners[exercise.id], exercise, self.submission)
+        try:
+            findings = diagnose(self.examiners[exercise.id], exercise, self.submission)
+        except Exception:  # SECURITY: built on claims; a name that fails must not undo the points
+            _LOG.exception("%s: the diagnosis of %s failed", self.submission.name, exercise.id)
+            findings = ()
         return _result(exercise, self.reports, findings, self.notes.get(exercise.id, ""))
 
     def _tamper(self) -> tuple[str, ...]:

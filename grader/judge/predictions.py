@@ -8,6 +8,7 @@ from grader.checks import known_checks
 from grader.course import Exercise
 from grader.examiner.examiner import Examiner
 from grader.findings import catalogue
+from grader.judge.wording import cut, place_in_words
 from grader.verdict import Finding
 
 LONGEST = 60
@@ -24,8 +25,8 @@ def findings_of_answers(examiner: Examiner, exercise: Exercise) -> tuple[Finding
 def _findings(examiner: Examiner, exercise: Exercise) -> Iterator[Finding]:
     absent = examiner.absent
     if absent is not None:
-        place = f"{exercise.file}, line {absent.line}," if absent.line else exercise.file
-        yield _finding(absent.kind, exercise, absent.line, place=place, text=_cut(absent.text, 200))
+        place = place_in_words(absent, exercise)
+        yield _finding(absent.kind, exercise, absent.line, place=place, text=cut(absent.text))
         return
     lines = examiner.answers.lines if examiner.answers else {}
     if examiner.missing:
@@ -36,7 +37,7 @@ def _findings(examiner: Examiner, exercise: Exercise) -> Iterator[Finding]:
     for key, answer in examiner.mistaken.items():
         question = questions.get(key.replace("_", "-"), key).rstrip(".")
         yield _finding(
-            "wrong-prediction", exercise, lines.get(key), question=question, text=_cut(answer)
+            "wrong-prediction", exercise, lines.get(key), question=question, text=cut(answer, LONGEST)
         )
 
 
@@ -46,9 +47,3 @@ def _finding(kind: str, exercise: Exercise, line: int | None, **fields: str) -> 
     words = {"file": exercise.file, "caret": "", **fields}
     return Finding(entry.code, entry.message.format(**words), entry.hint, entry.severity,
                    exercise.file, line)  # fmt: skip
-
-
-def _cut(text: str, most: int = LONGEST) -> str:
-    """Student text on one line and of a sane length."""
-    text = " ".join(text.split())
-    return text if len(text) <= most else text[:most] + " ..."

@@ -13,15 +13,13 @@ import importlib.machinery
 import sys
 import types
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 NAME = "torch._dynamo"
 
 
 class LightDynamo(types.ModuleType):
     """Stands where `torch._dynamo` would, until more than two functions of it are needed."""
-
-    __path__: ClassVar[list[str]] = []
 
     @staticmethod
     def graph_break(msg: str = "") -> None:
@@ -57,6 +55,7 @@ def install() -> None:
     import torch
 
     light = LightDynamo(NAME)
+    light.__path__ = []  # a package, though an empty one
     sys.modules[NAME] = light
     torch._dynamo = light
     sys.meta_path.insert(0, _RealSubmodules())

@@ -1,4 +1,4 @@
-"""The judge's handles on the nursery and its workers: every byte from them is a claim."""
+"""The judge's handles on the nursery and its workers, with the clocks that bound them."""
 
 from __future__ import annotations
 
@@ -11,37 +11,22 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
 
 import torch
 
 from grader.errors import FrameTooLarge, NurseryError, WireError
+from grader.sandbox.claims import Mishap, sight_of
 from grader.sandbox.seals import SEALS, Confines
 from grader.scenes import Sight, Work
-from grader.wire import Frame, Limits, encode, read_frame
+from grader.wire import Limits, encode, read_frame
 
 START_SECONDS = 120.0
 
 # The worker's own clock ends a play first, and says in which line; this is what it may be late.
 GRACE = 0.5
-
-
-@dataclass(eq=False)
-class Mishap(Exception):
-    """A play that gave no sight: the kind of a finding, with what is known about the place."""
-
-    kind: str
-    type: str = ""
-    text: str = ""
-    file: str | None = None
-    line: int | None = None
-    name: str | None = None
-    source: str = ""
-    column: int | None = None
-    garbled: bool = False
-    trace: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +39,6 @@ class Patience:
     def shared(self, parts: int) -> Patience:
         """One of so many parts of it, but never less than a quarter of a second."""
         return Patience(max(self.cpu / parts, 0.25), max(self.wall / parts, 0.25))
-
-
-KINDS = {
-    "missing-function", "wrong-signature", "not-implemented", "syntax-error", "import-error",
-    "exception", "memory-limit", "crashed", "output-limit", "forbidden-operation", "timeout",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -253,7 +232,7 @@ class WorkerProcess:
             frame = read_frame(lambda size: self._read(size, watch), self._nursery.limits)
             if frame.header.get("token") != token:
                 raise WireError("the reply does not belong to the request")
-            return _sight_of(frame)
+            return sight_of(frame)
         except Mishap:
             self.end()
             raise
@@ -348,63 +327,6 @@ class _Watch:
             return time.clock_gettime((~self.pid << 3) | 2)
         except (OSError, AttributeError):
             return 0.0
-
-
-def _sight_of(frame: Frame) -> tuple[Sight, list[dict[str, Any]]]:
-    """A frame as a sight; Mishap where it tells of one, WireError where it is neither."""
-    header = frame.header
-    trace = clean_trace(header.get("trace"))
-    if "mishap" in header:
-        mishap = _mishap_of(header["mishap"])
-        mishap.trace = trace
-        raise mishap
-    values, notes = header.get("values"), header.get("notes")
-    if not isinstance(values, dict) or not isinstance(notes, dict):
-        raise WireError("the reply holds no sight")
-    return Sight(frame.tensors, values, notes), trace
-
-
-def _mishap_of(claim: Any) -> Mishap:
-    if not isinstance(claim, dict) or claim.get("kind") not in KINDS:
-        raise WireError("the reply holds no mishap that is known")
-
-    def text(key: str) -> str:
-        return str(claim.get(key) or "")[:500]
-
-    def number(key: str) -> int | None:
-        value = claim.get(key)
-        return value if isinstance(value, int) and 0 < value < 1_000_000 else None
-
-    return Mishap(
-        kind=claim["kind"],
-        type=text("type"),
-        text=text("text"),
-        file=text("file") or None,
-        line=number("line"),
-        name=text("name") or None,
-        source=text("source"),
-        column=number("column"),
-    )
-
-
-def clean_trace(claim: Any) -> list[dict[str, Any]]:
-    """The well-formed events of a trace, in plain values of known types and sizes."""
-    events = []
-    for event in claim[:200] if isinstance(claim, list) else []:
-        if not isinstance(event, dict):
-            continue
-        clean: dict[str, Any] = {}
-        for key in ("event", "file"):
-            clean[key] = str(event.get(key, ""))[:120]
-        for key in ("call", "line"):
-            value = event.get(key)
-            clean[key] = value if isinstance(value, int) and abs(value) < 1_000_000 else 0
-        for key in ("gradient_norm_before", "gradient_norm_after"):
-            value = event.get(key)
-            finite = isinstance(value, float) and abs(value) < 1e30
-            clean[key] = value if finite else None
-        events.append(clean)
-    return events
 
 
 def _clean_environment() -> dict[str, str]:

@@ -4,9 +4,10 @@ The scenes declare themselves when this package is imported.
 """
 
 from grader.scenes import architecture, backward, forward, loss, step, train, training
-from grader.scenes.stage import FILE_OF, SCENES, Cast, Sight, TooLarge, Work, plain, play
+from grader.scenes.stage import DTYPES, FILE_OF, SCENES, Cast, Sight, TooLarge, Work, plain, play
 
 __all__ = [
+    "DTYPES",
     "FILE_OF",
     "SCENES",
     "Cast",

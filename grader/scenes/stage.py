@@ -80,12 +80,13 @@ def plain(value: torch.Tensor) -> torch.Tensor:
         copy = value.detach().as_subclass(torch.Tensor)
         if copy.layout is not torch.strided:
             copy = copy.to_dense()
-        if copy.is_complex() or copy.dtype not in _DTYPES:
+        if copy.is_complex() or copy.dtype not in DTYPES:
             copy = copy.to(torch.float64)
         return copy.cpu().clone(memory_format=torch.contiguous_format)
 
 
-_DTYPES = {torch.float32, torch.float64, torch.int64, torch.int32, torch.bool, torch.float16}
+# The types of numbers that a sight may hold.
+DTYPES = {torch.float32, torch.float64, torch.int64, torch.int32, torch.bool, torch.float16}
 
 Play = Callable[[Cast, Work], Sight]
 

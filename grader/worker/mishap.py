@@ -36,6 +36,17 @@ class MissingFunction(Exception):
         self.name, self.file = name, file
 
 
+_KINDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
+    (MissingFunction, "missing-function"),
+    ((TooLarge, TooMuchOutput), "output-limit"),
+    (TooSlow, "timeout"),
+    (Replaced, "forbidden-operation"),
+    (SystemExit, "crashed"),
+    (ImportError, "import-error"),
+    (MemoryError, "memory-limit"),
+)
+
+
 def describe(error: BaseException, folder: str, *, importing: bool) -> dict[str, Any]:
     """The kind, type, text and place of an error, the place being the student's last line."""
     file, line = place(error, folder)
@@ -72,26 +83,15 @@ def place(
 
 
 def _kind(error: BaseException, importing: bool, *, in_student_code: bool) -> str:
+    for types, kind in _KINDS:
+        if isinstance(error, types):
+            return kind
     text = _text_of(error)
     match error:
-        case MissingFunction():
-            return "missing-function"
-        case TooLarge() | TooMuchOutput():
-            return "output-limit"
-        case TooSlow():
-            return "timeout"
-        case Replaced():
-            return "forbidden-operation"
-        case SystemExit():
-            return "crashed"
         case NotImplementedError() if in_student_code and _OF_TORCH not in text:
             return "not-implemented"
         case SyntaxError() if importing:
             return "syntax-error"
-        case ImportError():
-            return "import-error"
-        case MemoryError():
-            return "memory-limit"
         case RuntimeError() if any(word in text for word in _TORCH_OUT_OF_MEMORY):
             return "memory-limit"
         case OSError() if error.errno == errno.EFBIG:

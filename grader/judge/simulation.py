@@ -1,0 +1,218 @@
+"""Simulation: which of the catalogue's mistakes, or which two, give what a student's code gave.
+
+Each is played on the very work that the student's code was given. One that agrees on every play
+of a scene is what the student's code does, whatever it looks like.
+"""
+
+from __future__ import annotations
+
+import itertools
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from grader.examiner.compare import agree, close, differences, same
+from grader.examiner.examiner import Record
+from grader.findings import Case, Misconception
+from grader.reference import Reference, cast_of
+from grader.scenes import SCENES, Sight, Work, play
+
+Mistake = type[Reference]
+Pool = list[tuple[Misconception, Mistake]]
+
+# Only so many pairs are tried, and of each mistake so many ways: a count, not a clock, so that the
+# same submission always gets the same findings.
+MOST_PAIRS = 120
+MOST_PAIRS_OF_EPOCHS = 30
+WAYS_IN_PAIRS = 2
+
+
+@dataclass
+class Simulation:
+    """The mistakes of some entries, tried on one scene."""
+
+    case: Case
+    entries: list[Misconception]
+    telling: dict[Mistake, bool] = field(default_factory=dict)
+    explained: dict[Mistake, set[str]] = field(default_factory=dict)
+
+    def one(self) -> tuple[Misconception, Mistake] | None:
+        """The first mistake that gives the student's numbers on every play."""
+        for entry, mistake in self._pool():
+            if self.reproduces(mistake) and _confirmed(entry, self.case):
+                return entry, mistake
+        return None
+
+    def two(self) -> tuple[Misconception, Misconception, Mistake] | None:
+        """The first two that do so together; each must change something, and be confirmed."""
+        pool = [
+            (entry, mistake)
+            for entry, mistake in self._pool()
+            if _confirmed(entry, self.case) and self._tells(mistake)
+        ]
+        epochs = self.case.scene in ("train_epoch", "evaluate")
+        most = MOST_PAIRS_OF_EPOCHS if epochs else MOST_PAIRS
+        for one, other, pair in itertools.islice(self._pairs(pool), most):
+            if self.reproduces(pair):
+                return one, other, pair
+        return None
+
+    def _pairs(self, pool: Pool) -> Iterator[tuple[Misconception, Misconception, Mistake]]:
+        """Mistakes of different entries, two in one reference.
+
+        Those first that by themselves explain most of the first wrong play, then the commonest.
+        """
+
+        def order(pair: tuple[tuple[Misconception, Mistake], ...]) -> tuple[int, int]:
+            explained = set().union(*(self.explained.get(mistake, ()) for _, mistake in pair))
+            return -len(explained), sum(entry.rank for entry, _ in pair)
+
+        for (one, first), (other, second) in sorted(itertools.combinations(pool, 2), key=order):
+            pair = _combined(first, second) if one.code != other.code else None
+            if pair is not None:
+                yield one, other, pair
+
+    def reproduces(self, mistake: Mistake) -> bool:
+        """Whether a mistake gives what the student gave, on every play that can tell.
+
+        A play that was right although it differs from the reference (another order of the
+        batches) cannot. The wrong plays come first: most mistakes fall out there.
+        """
+        plays = sorted(self.case.plays, key=lambda pair: pair[0].right)
+        return all(
+            self._same(mistake, record, expected)
+            for record, expected in plays
+            if not (record.right and record.sight and differences(expected, record.sight))
+        )
+
+    def _tells(self, mistake: Mistake) -> bool:
+        """Whether a mistake changes what is seen of some wrong play, as each half of a pair does.
+
+        The first play was tried already; the first way stands for the others.
+        """
+        if self.telling.get(mistake):
+            return True
+        for record, expected in self.case.wrong[1:]:
+            made = next(_ways(mistake, record), None)
+            outcome = _played(made, record.work) if made else None
+            if isinstance(outcome, Sight) and not agree(expected, outcome):
+                return True
+        return False
+
+    def _pool(self) -> Pool:
+        """The mistakes that replace a part which the scene makes use of."""
+        if not SCENES[self.case.scene].needs:
+            return []
+        used = _parts_used(self.case.wrong[0][0].work)
+        return [(e, m) for e in self.entries for m in e.mistakes if _parts(m) & used]
+
+    def _same(self, mistake: Mistake, record: Record, expected: Sight) -> bool:
+        """Whether one of the ways to make a mistake gives what was seen of one play."""
+        for made in _ways(mistake, record):
+            outcome = _played(made, record.work)
+            if mistake not in self.telling:
+                self.telling[mistake] = isinstance(outcome, Sight) and not agree(expected, outcome)
+            if isinstance(outcome, Sight) and record is self.case.wrong[0][0]:
+                seen = self.explained.setdefault(mistake, set())
+                seen |= self.off & _alike(outcome, record.sight or Sight())
+            if _matches(outcome, record):
+                return True
+        return False
+
+    @cached_property
+    def off(self) -> set[str]:
+        """The keys on which the student's code differs in the first wrong play."""
+        record, expected = self.case.wrong[0]
+        keys = {*expected.tensors, *expected.values}
+        return keys - _alike(expected, record.sight) if record.sight else set()
+
+
+def _ways(mistake: Mistake, record: Record) -> Iterator[Reference]:
+    """The mistake in each of its ways."""
+    try:
+        ways = list(mistake.ways(record.work, record.sight or Sight()))
+    except (LookupError, TypeError, ValueError, AttributeError, RuntimeError):
+        # SECURITY: a sight is what a student's process says; a forged one, without the keys or
+        # shapes that a mistake reads its numbers off, must not end the judge.
+        ways = []
+    for settings in ways or ([] if record.sight else [{}]):
+        made = mistake()
+        vars(made).update(settings)
+        yield made
+
+
+def _played(mistake: Reference, work: Work) -> Sight | Exception:
+    """What a mistake gives, or the error that it ends in, as the student's code may."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a mistake may earn one from torch
+            return play(cast_of(mistake), work)
+    except Exception as error:
+        return error
+
+
+def _matches(outcome: Sight | Exception, record: Record) -> bool:
+    """Whether it is what the student's code gave, or the same error."""
+    if isinstance(outcome, Sight):
+        return record.sight is not None and agree(outcome, record.sight)
+    mishap = record.mishap
+    return (
+        mishap is not None
+        and mishap.kind == "exception"
+        and mishap.type == type(outcome).__name__
+        and mishap.text[:200] == str(outcome)[:200]
+    )
+
+
+class _Watched(Reference):
+    """The reference, noting which of its parts are used."""
+
+    def __init__(self) -> None:
+        self.used: set[str] = set()
+
+    def __getattribute__(self, name: str) -> Any:
+        if name != "used":
+            self.used.add(name)
+        return super().__getattribute__(name)
+
+
+def _parts_used(work: Work) -> set[str]:
+    """The parts of the reference that a play of this work uses."""
+    watched = _Watched()
+    cast = cast_of(watched)
+    watched.used = set(SCENES[work.scene].needs)
+    play(cast, work)
+    return watched.used
+
+
+def _alike(one: Sight, other: Sight) -> set[str]:
+    """The keys under which two sights hold the same."""
+    tensors = {k for k, t in one.tensors.items() if k in other.tensors and close(t, other.tensors[k])}
+    return tensors | {k for k, v in one.values.items() if k in other.values and same(v, other.values[k])}
+
+
+def _confirmed(entry: Misconception, case: Case) -> bool:
+    return not entry.confirms or entry.confirms(case)
+
+
+def _combined(one: Mistake, other: Mistake) -> Mistake | None:
+    """Both mistakes in one reference, or None where they replace the same part."""
+    if _parts(one) & _parts(other):
+        return None
+
+    def ways(cls: Mistake, work: Work, sight: Sight) -> Iterator[dict[str, Any]]:
+        few = [itertools.islice(part.ways(work, sight), WAYS_IN_PAIRS) for part in (one, other)]
+        for first, second in itertools.product(*few):
+            yield first | second
+
+    named = f"{one.__name__}And{other.__name__}"
+    return type(named, (one, other), {"ways": classmethod(ways)})
+
+
+def _parts(mistake: Mistake) -> set[str]:
+    """The names of the parts that a mistake replaces."""
+    classes: Iterable[type] = mistake.__mro__[: mistake.__mro__.index(Reference)]
+    names = {name for c in classes for name in vars(c) if not name.startswith("__")}
+    return names - {"ways"}

@@ -1,0 +1,55 @@
+"""What a finding says: its entry's message, filled with what was observed."""
+
+from __future__ import annotations
+
+from grader.course import Exercise
+from grader.findings import Case, Misconception
+from grader.sandbox.process import Mishap
+
+
+def said(entry: Misconception, case: Case, mishap: Mishap | None, exercise: Exercise) -> str:
+    """The entry's message with what was observed."""
+    evidence = case.evidence(*entry.aspects) or case.evidence()
+    fields = {
+        "what": evidence.what if evidence else case.function or case.scene,
+        "expected": evidence.expected if evidence else "a result",
+        "got": evidence.got if evidence else f"{mishap.type}: {mishap.text}" if mishap else "",
+        "name": (mishap.name if mishap else None) or case.function,
+        "type": mishap.type if mishap else "",
+        "text": cut(mishap.text) if mishap else "",
+        "file": (mishap.file if mishap else None) or exercise.file,
+        "place": place_in_words(mishap, exercise) if mishap else exercise.file,
+        "caret": _caret(mishap) if mishap else "",
+        "distance": _share(case, "distance"),
+        "accuracy": _share(case, "accuracy"),
+    }
+    return entry.message.format(**fields)
+
+
+def place_in_words(mishap: Mishap, exercise: Exercise) -> str:
+    """File and line of a mishap, the line where it is known."""
+    file = mishap.file or exercise.file
+    return f"{file}, line {mishap.line}," if mishap.line else file
+
+
+def _share(case: Case, name: str) -> str:
+    """What the judge itself has measured of a whole training, in percent."""
+    found = case.sights[-1].notes.get(name) if case.sights else None
+    return f"{found:.0%}" if isinstance(found, float) else "all"
+
+
+def cut(text: str, most: int = 200) -> str:
+    """Student text on one line and of a sane length."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[:most] + " ..."
+
+
+def _caret(mishap: Mishap) -> str:
+    """The line that Python could not read, on a line of its own, with a mark under the column."""
+    source = mishap.source.split("\n")[0].rstrip().expandtabs(4)
+    if not source.strip():
+        return ""
+    column = min(max((mishap.column or 1) - 1, 0), len(source))
+    indent = len(source) - len(source.lstrip())
+    mark = " " * max(column - indent, 0) + "^" if mishap.column else ""
+    return f"\n{source.strip()[:80]}" + (f"\n{mark}" if mark and column < 80 else "")

@@ -1,0 +1,42 @@
+# replaces: backward.py
+# kind: crash
+# earns: 0
+# tries: Its reply by hand tells of mishaps whose kinds, files and lines are anything.
+import json
+import os
+import struct
+import sys
+
+
+def found(*names):
+    frame = sys._getframe()
+    while not all(name in frame.f_locals for name in names):
+        frame = frame.f_back
+    return [frame.f_locals[name] for name in names]
+
+
+def send(header, payload):
+    data = struct.pack("!II", len(header), len(payload)) + header + payload
+    os.set_blocking(3, True)
+    while data:
+        data = data[os.write(3, data) :]
+
+
+def reply(values, notes, payload=b"", trace=(), **more):
+    (token, _) = found("token", "work")
+    header = {"token": token, "values": values, "notes": notes, "trace": list(trace), **more}
+    sys.set_int_max_str_digits(0)
+    send(json.dumps(header).encode(), payload)
+import itertools
+
+MISHAPS = itertools.cycle([
+    {"kind": "syntax-error", "line": 10**9, "column": -5, "source": ["x"], "file": "/etc/passwd"},
+    {"kind": "missing-function", "name": {"a": 1}, "file": 5, "text": None, "line": True},
+    {"kind": "syntax-error", "source": "\t" * 500, "column": 999_999, "line": 1, "text": "{what}{0}"},
+    {"kind": "exception", "type": "{type}", "text": "{what.__class__}%s%n", "file": "../../x", "line": 3},
+])
+
+
+def backward(optimizer, loss):
+    reply({}, {}, mishap=next(MISHAPS))
+    os._exit(0)

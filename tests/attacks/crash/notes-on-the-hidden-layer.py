@@ -1,0 +1,36 @@
+# replaces: hidden_layer.py
+# kind: crash
+# earns: 0
+# tries: Its reply by hand gives shapes and modules of every wrong type.
+import json
+import os
+import struct
+import sys
+
+
+def found(*names):
+    frame = sys._getframe()
+    while not all(name in frame.f_locals for name in names):
+        frame = frame.f_back
+    return [frame.f_locals[name] for name in names]
+
+
+def send(header, payload):
+    data = struct.pack("!II", len(header), len(payload)) + header + payload
+    os.set_blocking(3, True)
+    while data:
+        data = data[os.write(3, data) :]
+
+
+def reply(values, notes, payload=b"", trace=(), **more):
+    (token, _) = found("token", "work")
+    header = {"token": token, "values": values, "notes": notes, "trace": list(trace), **more}
+    sys.set_int_max_str_digits(0)
+    send(json.dumps(header).encode(), payload)
+
+
+def HiddenNN():
+    reply(
+        {"module": True, "parameters": "x", "trainable": 5, "0.shape": {}, "0.logits.type": []},
+        {"shapes": {"a": None, "b": "text", "c": {"d": 1}}, "modules": [None, [], {}]},
+    )

@@ -1,0 +1,40 @@
+# replaces: backward.py
+# kind: disturb
+# earns: 0
+# tries: It fills the channel with frames that the next question would take for its answer.
+import json
+import os
+import struct
+import sys
+
+
+def found(*names):
+    frame = sys._getframe()
+    while not all(name in frame.f_locals for name in names):
+        frame = frame.f_back
+    return [frame.f_locals[name] for name in names]
+
+
+def send(header, payload):
+    data = struct.pack("!II", len(header), len(payload)) + header + payload
+    os.set_blocking(3, True)
+    while data:
+        data = data[os.write(3, data) :]
+
+
+def reply(values, notes, payload=b"", trace=(), **more):
+    (token, _) = found("token", "work")
+    header = {"token": token, "values": values, "notes": notes, "trace": list(trace), **more}
+    sys.set_int_max_str_digits(0)
+    send(json.dumps(header).encode(), payload)
+
+
+def backward(optimizer, loss):
+    os.set_blocking(3, False)
+    token, _ = found("token", "work")
+    header = json.dumps({"token": token, "values": {}, "notes": {}}).encode()
+    try:
+        for _ in range(10_000):
+            os.write(3, struct.pack("!II", len(header), 0) + header)
+    except OSError:
+        pass

