@@ -28,6 +28,7 @@ def check_submission(
     if folder is not None:
         settings = course.dataset.model_copy(update={"folder": str(folder.absolute())})
         course = course.model_copy(update={"dataset": settings})
+    course.chosen(exercises)  # a wrong name is told at once, before torch is imported
     submission = read_submission(path)
     # Imported here: torch takes seconds, and a mistake in the command line none. The collector
     # would walk torch's modules again and again while they are imported: a fifth of that time.

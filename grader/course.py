@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -135,6 +135,19 @@ class Course(Part):
     def max_score(self) -> float:
         """The points of the required exercises."""
         return sum(exercise.points for exercise in self.exercises if not exercise.bonus)
+
+    def chosen(self, names: Iterable[str] | None) -> list[Exercise]:
+        """The exercises of these names in the course's order; all of them for None.
+
+        Raises:
+            CourseError: the course has no exercise of that name.
+        """
+        wanted = None if names is None else set(names)
+        known = [exercise.id for exercise in self.exercises]
+        for name in sorted(wanted or ()):
+            if name not in known:
+                raise CourseError(f"there is no exercise {name!r}; known are: {', '.join(known)}")
+        return [e for e in self.exercises if wanted is None or e.id in wanted]
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:

@@ -7,8 +7,6 @@ import json
 import os
 import re
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,7 +24,7 @@ from grader.report.terminal import print_report
 from grader.sandbox import kernel
 from grader.sandbox.process import Mishap, Nursery, Patience, WorkerProcess
 from grader.sandbox.seals import SEALS
-from grader.submission import Submission, read_submission
+from grader.submission import Submission
 from grader.verdict import Grade
 
 pytestmark = pytest.mark.skipif(not kernel.supported(), reason="the seals are Linux's")
@@ -69,7 +67,9 @@ class Siege:
             "canary": _listing(self.canary),
             "home": sorted(path.name for path in self.judge._home.iterdir()),
             "scratch": sorted(path.name for path in self.nursery.scratch.iterdir()),
-            "children of the nursery": {p for p, (parent, _) in processes.items() if parent == nursery},
+            "children of the nursery": {
+                p for p, (parent, _) in processes.items() if parent == nursery
+            },
             "left of a worker": {
                 p for p, (_, session) in processes.items() if {p, session} & self.workers
             },
@@ -162,7 +162,9 @@ def parameters() -> list[object]:
         pytest.param(
             attack,
             id=attack.id,
-            marks=[pytest.mark.xfail(reason=attack.heads["open"])] if "open" in attack.heads else [],
+            marks=[pytest.mark.xfail(reason=attack.heads["open"])]
+            if "open" in attack.heads
+            else [],
         )
         for attack in ALL
     ]

@@ -20,6 +20,7 @@ NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "misc", "common", "manager
 BLANKET_EXCEPTS = {
     "grader/cli.py": "the command's outer edge: whatever gets there is the grader's own fault",
     "grader/judge/simulation.py": "a catalogued mistake fails in whatever way the student's does",
+    "grader/judge/marking.py": "a diagnosis of claims that fails must not undo the points",
     "grader/judge/grading.py": "cleans up after a judge that could not start, and raises again",
     "grader/sandbox/process.py": "ends a worker that nobody waits for any more, and raises again",
     "grader/worker/main.py": "the worker's outer edge, around the student's code",

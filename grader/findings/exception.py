@@ -13,7 +13,7 @@ EXCEPTION = Misconception(
     exercises=(),
     believes="It runs.",
     message="{place} raised {type}: {text}",
-    hint="Read the last line of the error. What was the object in that line, and what did you expect?",
+    hint="Read the last line of the error. Which object is it about, and what did you expect?",
     why=(
         "An error ends a function where it stands, and nothing after it happens. Its type says "
         "what kind of thing went wrong, its text with which values, and its line where. Printing "

@@ -38,7 +38,7 @@ INPUT_MODIFIED = Misconception(
     code="input-modified",
     exercises=("forward",),
     believes="What I do to the images inside my function stays inside it.",
-    message="The caller's images were changed: after the call, {what}: {got} instead of {expected}.",
+    message="The caller's own images were changed: {what} now {got}, before {expected}.",
     hint="Who else holds the tensor that you were given? Does your function make a new one?",
     why=(
         "A function gets the caller's own tensor, not a copy. Methods that end in an underscore, "
@@ -46,7 +46,12 @@ INPUT_MODIFIED = Misconception(
         "on using. In the next epoch the same images would come in changed once more."
     ),
     file="forward.py",
-    bad="def forward(model, images):\n    logits = model(images)\n    images *= 255\n    return logits\n",
+    bad=(
+        "def forward(model, images):\n"
+        "    logits = model(images)\n"
+        "    images *= 255\n"
+        "    return logits\n"
+    ),
     good=(
         "def forward(model, images):\n"
         "    logits = model(images)\n"

@@ -26,7 +26,7 @@ def _was_never_called(case: Case) -> bool:
 
 MODEL_NOT_USED = Misconception(
     code="model-not-used",
-    exercises=("forward",),
+    exercises=("forward", "train"),
     believes="Any network of this kind will do.",
     message=(
         "The logits do not come from the model that was handed in: it was not run itself. "

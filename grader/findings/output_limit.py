@@ -31,9 +31,7 @@ OUTPUT_LIMIT = Misconception(
     ),
     kinds=("output-limit",),
     locates=lambda case: (
-        None
-        if case.mishap and case.mishap.line
-        else return_line(case.tree, case.function)
+        None if case.mishap and case.mishap.line else return_line(case.tree, case.function)
     ),
     rank=1,
 )

@@ -32,7 +32,7 @@ def _was_called_again(case: Case) -> bool:
 
 REPEATED_FORWARD = Misconception(
     code="repeated-forward",
-    exercises=("forward",),
+    exercises=("forward", "train"),
     believes="Running the model once more changes nothing.",
     message="The model was run more than once for one batch: {what}: {got} instead of {expected}.",
     hint="How often does your code call the model? What does a model with dropout do each time?",

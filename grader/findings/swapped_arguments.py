@@ -52,10 +52,7 @@ SWAPPED_ARGUMENTS = Misconception(
         "where they are made to fit the result is not a loss of this model any more."
     ),
     file="loss.py",
-    bad=(
-        "def compute_loss(criterion, logits, labels):\n"
-        "    return criterion(labels, logits)\n"
-    ),
+    bad=("def compute_loss(criterion, logits, labels):\n    return criterion(labels, logits)\n"),
     good=(
         "def compute_loss(criterion, logits, labels):\n"
         "    return criterion(target=labels, input=logits)\n"

@@ -10,7 +10,11 @@ from grader.findings import Case, Misconception
 def _line(case: Case) -> int | None:
     """Where train_epoch writes weights itself."""
     epoch = next(
-        (n for n in (case.tree.body if case.tree else ()) if getattr(n, "name", "") == "train_epoch"),
+        (
+            n
+            for n in (case.tree.body if case.tree else ())
+            if getattr(n, "name", "") == "train_epoch"
+        ),
         None,
     )
     lines = [node.lineno for node in (ast.walk(epoch) if epoch else ()) if _writes(node)]

@@ -104,7 +104,7 @@ OTHER_NETWORK = Misconception(
         "{name} has the right parameters but does something else with them: {what}: {got} "
         "instead of {expected}."
     ),
-    hint="Write down, step by step, what your network does to an image. Which step was not asked for?",
+    hint="Write down, step by step, what your network does to an image. Which was not asked for?",
     why=WRONG_ARCHITECTURE.why,
     sees=lambda case: case.scene in SCENES and bool(case.seen),
     locates=odd_layer,

@@ -66,7 +66,11 @@ def _known_by_its_class(case: Case) -> bool:
     notes = [sight.notes for _, sight in case.seen]
     plain = {"reduction": "mean", "ignore_index": -100, "label_smoothing": 0.0}
     return any(
-        (n["class"].endswith("Loss") and n["class"] != "CrossEntropyLoss" and hasattr(nn, n["class"]))
+        (
+            n["class"].endswith("Loss")
+            and n["class"] != "CrossEntropyLoss"
+            and hasattr(nn, n["class"])
+        )
         or (n["class"] == "CrossEntropyLoss" and (n["settings"] != plain or n["weighted"]))
         for n in notes
     )
@@ -94,9 +98,18 @@ WRONG_CRITERION = Misconception(
     mistakes=(AnotherCriterion, AnotherLoss),
     sees=_known_by_its_class,
     mentions=(
-        "NLLLoss", "MSELoss", "mse_loss", "nll_loss", "BCELoss", "BCEWithLogitsLoss", "L1Loss",
-        "CrossEntropyLoss", "cross_entropy", "binary_cross_entropy_with_logits",
-        "MultiMarginLoss", "KLDivLoss",
+        "NLLLoss",
+        "MSELoss",
+        "mse_loss",
+        "nll_loss",
+        "BCELoss",
+        "BCEWithLogitsLoss",
+        "L1Loss",
+        "CrossEntropyLoss",
+        "cross_entropy",
+        "binary_cross_entropy_with_logits",
+        "MultiMarginLoss",
+        "KLDivLoss",
     ),  # fmt: skip
     rank=26,
 )

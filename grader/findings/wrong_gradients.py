@@ -28,11 +28,7 @@ WRONG_GRADIENTS = Misconception(
         "another function than the loss that you look at."
     ),
     file="backward.py",
-    bad=(
-        "def backward(optimizer, loss):\n"
-        "    optimizer.zero_grad()\n"
-        "    loss.pow(2).backward()\n"
-    ),
+    bad=("def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.pow(2).backward()\n"),
     good="def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
     sees=_gradients_are_wrong,
     locates=lambda case: case.mentioned(*_CLIPPING),

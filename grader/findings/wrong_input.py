@@ -52,7 +52,13 @@ class Standardised(Reference):
 
 
 def _saw_others(case: Case) -> bool:
-    """Whether the model was called once, with other images, in every wrong play."""
+    """Whether the model was called once, with other images, in every wrong play.
+
+    In training: whether none of the images of any pass was one of the given ones.
+    """
+    if case.exercise == "train":
+        rows = [got.notes.get("0.rows") for _, got in case.seen]
+        return bool(rows) and all(r and all(i < 0 for b in r for i in b) for r in rows)
     if case.scene != "forward" or not case.seen:
         return False
     return all(
@@ -66,7 +72,7 @@ def _first_change(case: Case) -> int | None:
     part = working_part(case.tree, case.function)
     if part is None or not part.args.args:
         return None
-    images = part.args.args[-1].arg
+    images = part.args.args[-1].arg if case.exercise != "train" else _images_of(part)
     lines = [
         node.lineno
         for node in ast.walk(part)
@@ -76,9 +82,17 @@ def _first_change(case: Case) -> int | None:
     return min(lines, default=None) or return_line(case.tree, case.function)
 
 
+def _images_of(part: ast.FunctionDef) -> str:
+    """What train_step, or else the loop over the loader, calls the images."""
+    loops = [node.target for node in ast.walk(part) if isinstance(node, ast.For)]
+    pairs = [target.elts[0] for target in loops if isinstance(target, ast.Tuple)]
+    named = next((pair.id for pair in pairs if isinstance(pair, ast.Name)), "images")
+    return part.args.args[-2].arg if part.name == "train_step" else named
+
+
 WRONG_INPUT = Misconception(
     code="wrong-input",
-    exercises=("forward", "hidden_layer"),
+    exercises=("forward", "hidden_layer", "train"),
     believes="Images have to be prepared before they go in.",
     message=(
         "The network was not run on the images as they are: they were changed on the way in. "
@@ -97,6 +111,6 @@ WRONG_INPUT = Misconception(
     mistakes=(Rescaled, WholeNumbers, BlackAndWhite, Standardised),
     sees=_saw_others,
     locates=_first_change,
-    aspects=("logits",),
+    aspects=("logits", "loss", "change"),
     rank=30,
 )

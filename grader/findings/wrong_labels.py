@@ -94,8 +94,12 @@ def _mixes_labels(case: Case) -> bool:
 def _line(case: Case) -> int | None:
     """Where something is mixed, or the labels get another value."""
     stored = case.lines(
-        lambda n: isinstance(n, ast.Assign)
-        and any(isinstance(t, ast.Name) and t.id in ("labels", "y", "target") for t in n.targets)
+        lambda n: (
+            isinstance(n, ast.Assign)
+            and any(
+                isinstance(t, ast.Name) and t.id in ("labels", "y", "target") for t in n.targets
+            )
+        )
     )
     return case.mentioned_here(*_MIXERS) or next(iter(stored), None)
 

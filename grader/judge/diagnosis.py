@@ -16,8 +16,8 @@ from grader.course import Exercise
 from grader.examiner.examiner import Examiner
 from grader.findings import Case, Misconception, catalogue
 from grader.judge.predictions import findings_of_answers
-from grader.judge.wording import said
 from grader.judge.simulation import Simulation
+from grader.judge.wording import said
 from grader.reference import Reference
 from grader.sandbox.claims import Mishap
 from grader.scenes import SCENES
@@ -94,7 +94,9 @@ class _Diagnosis:
 
     def _simulated(self, case: Case, entries: list[Misconception]) -> list[Misconception]:
         """The entry, or the two, whose mistakes give the student's numbers on every play."""
-        below = [e for scene in _BUILT_ON.get(case.scene, ()) for e in self.explained.get(scene, ())]
+        below = [
+            e for scene in _BUILT_ON.get(case.scene, ()) for e in self.explained.get(scene, ())
+        ]
         if below and all(entry.last_resort for entry in below):
             return []  # nothing that is known gives numbers that rest on unknown ones
         simulation = Simulation(case, entries)
@@ -118,7 +120,8 @@ class _Diagnosis:
         if not found:
             mishap = self._placed(mishap)
             found = [
-                entry for entry in entries
+                entry
+                for entry in entries
                 if entry.explains(mishap) and (not entry.confirms or entry.confirms(case))
             ][:1]
         for entry in found:

@@ -36,9 +36,8 @@ def _findings(examiner: Examiner, exercise: Exercise) -> Iterator[Finding]:
     questions = known_checks(exercise.id)
     for key, answer in examiner.mistaken.items():
         question = questions.get(key.replace("_", "-"), key).rstrip(".")
-        yield _finding(
-            "wrong-prediction", exercise, lines.get(key), question=question, text=cut(answer, LONGEST)
-        )
+        given = cut(answer, LONGEST)
+        yield _finding("wrong-prediction", exercise, lines.get(key), question=question, text=given)
 
 
 def _finding(kind: str, exercise: Exercise, line: int | None, **fields: str) -> Finding:

@@ -189,8 +189,12 @@ def _parts_used(work: Work) -> set[str]:
 
 def _alike(one: Sight, other: Sight) -> set[str]:
     """The keys under which two sights hold the same."""
-    tensors = {k for k, t in one.tensors.items() if k in other.tensors and close(t, other.tensors[k])}
-    return tensors | {k for k, v in one.values.items() if k in other.values and same(v, other.values[k])}
+    tensors = {
+        k for k, t in one.tensors.items() if k in other.tensors and close(t, other.tensors[k])
+    }
+    return tensors | {
+        k for k, v in one.values.items() if k in other.values and same(v, other.values[k])
+    }
 
 
 def _confirmed(entry: Misconception, case: Case) -> bool:

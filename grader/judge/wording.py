@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grader.course import Exercise
 from grader.findings import Case, Misconception
-from grader.sandbox.process import Mishap
+from grader.sandbox.claims import Mishap
 
 
 def said(entry: Misconception, case: Case, mishap: Mishap | None, exercise: Exercise) -> str:

@@ -1,6 +1,6 @@
 """docs/findings.md, generated from the catalogue.
 
-    python -m grader.report.catalogue_page > docs/findings.md
+python -m grader.report.catalogue_page > docs/findings.md
 """
 
 from __future__ import annotations

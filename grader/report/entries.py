@@ -56,9 +56,9 @@ def _read(path: Path) -> list[Entry]:
     known: dict[str, Any] = {}
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name("Misconception"))):
-                known[name] = _entry(node.value, known)  # type: ignore[arg-type]
-            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+            case ast.Assign([ast.Name(name)], ast.Call(func=ast.Name(made)) as call):
+                known[name] = _entry(call, known) if made == "Misconception" else None
+            case ast.Assign([ast.Name(name)], value):
                 known[name] = _value(value, known)
     return [value for value in known.values() if isinstance(value, Entry)]
 

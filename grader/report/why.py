@@ -91,12 +91,13 @@ def _entry(page: Page, entry: Entry, first: Entry) -> None:
     if entry is first or entry.hint != first.hint:
         page.gap()
         page.say(entry.hint, "italic", lead="Hint: ", lead_style="bold")
-    files = {"": entry.bad, **entry.beside} if entry.bad else {}
-    for title, examples in (("Like this it is wrong", files), ("and like this right", {"": entry.good})):
-        for file, source in examples.items():
+    bad = {entry.file: entry.bad, **entry.beside}
+    good = {entry.file: entry.good}
+    for title, files in ("Like this it is wrong", bad), ("and like this right", good):
+        for file, source in files.items():
             if source:
                 page.gap()
-                page.say(f"{title} ({file or entry.file}):", "bold")
+                page.say(f"{title} ({file}):", "bold")
                 _source(page, source)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import torch
 
-from grader.scenes.stage import Cast, Sight, Work, scene
 from grader.scenes.models import Probe, build_model, mode_of, see_buffers, see_weights, weights_of
+from grader.scenes.stage import Cast, Sight, Work, scene
 
 
 @scene("forward", "forward")
@@ -29,9 +29,7 @@ def play_forward(cast: Cast, work: Work) -> Sight:
     return sight
 
 
-def _see_graph(
-    sight: Sight, model: Probe, logits: object, cotangent: torch.Tensor
-) -> None:
+def _see_graph(sight: Sight, model: Probe, logits: object, cotangent: torch.Tensor) -> None:
     """Note whether the logits hang on the graph, and the gradients that flow back from them."""
     attached = isinstance(logits, torch.Tensor) and logits.requires_grad
     sight.values["0.attached"] = attached
