@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.findings import Case, Misconception
+from grader.source import definition_line
 
 
 def _undertrained(case: Case) -> bool:
@@ -54,6 +55,6 @@ ACCURACY_BELOW_THRESHOLD = Misconception(
         "    return total / seen\n"
     ),
     sees=_undertrained,
-    mentions=("train_epoch",),
+    locates=lambda case: definition_line(case.tree, "train_epoch"),
     rank=97,
 )

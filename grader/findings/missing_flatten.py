@@ -76,6 +76,7 @@ MISSING_FLATTEN = Misconception(
     kinds=("exception",),
     raises=(
         r"cannot be multiplied \(\d+x28 and 784x",
+        r"cannot be multiplied \(1x\d{5,} and 784x",
         r"got input \(\d+\), mat \(\d+x784\), vec \((?!784\))\d+\)",
     ),
     locates=_flattening,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import torch
@@ -85,11 +85,9 @@ def _line(case: Case) -> int | None:
     loops = [node for node in nodes if isinstance(node, ast.For)]
     ends = [n for loop in loops for n in ast.walk(loop) if isinstance(n, (ast.Break, ast.Return))]
     conditions = [n for n in nodes if isinstance(n, ast.If) and _chooses(n.test)]
-    parts = [n for n in nodes if _is_part(n)]
-    for found in (ends, conditions, parts, loops[-1:]):
-        if found:
-            return int(found[0].lineno)
-    return None
+    parts = [n for n in nodes if isinstance(n, ast.expr) and _is_part(n)]
+    choices: tuple[Sequence[ast.stmt | ast.expr], ...] = (ends, conditions, parts, loops[-1:])
+    return next((found[0].lineno for found in choices if found), None)
 
 
 def _around(tree: ast.Module | None, line: int) -> ast.AST | None:
@@ -111,7 +109,7 @@ def _chooses(test: ast.expr) -> bool:
     )
 
 
-def _is_part(node: ast.AST) -> bool:
+def _is_part(node: ast.expr) -> bool:
     """Whether an expression takes a part of a list: `x[0]`, `x[1:]`, `range(n - 1)`."""
     if isinstance(node, ast.Subscript):
         inner = node.slice

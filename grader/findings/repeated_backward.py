@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from typing import Any
 
@@ -42,7 +43,7 @@ def _ran_twice(case: Case) -> bool:
     return any(
         pair == ("backward", "backward")
         for order in orders
-        for pair in zip(order, order[1:], strict=False)
+        for pair in itertools.pairwise(order)
     )
 
 
@@ -75,7 +76,7 @@ REPEATED_BACKWARD = Misconception(
 def _line(case: Case) -> int | None:
     """The line of a second pass that follows the first at once."""
     events = case.events("forward", "loss", "backward", "step")
-    for before, event in zip(events, events[1:], strict=False):
+    for before, event in itertools.pairwise(events):
         if before["event"] == event["event"] == "backward" and before["call"] == event["call"]:
             return int(event["line"])
     return None

@@ -19,6 +19,25 @@ class Again(Reference):
         return super().run(model, images)
 
 
+class OnceMore(Reference):
+    """A pass whose result is used, then another."""
+
+    def run(self, model: nn.Module, images: Any) -> Any:
+        logits = super().run(model, images)
+        model(images)
+        return logits
+
+
+class AfterTheStep(Reference):
+    """A look at the new weights when the step is done."""
+
+    def reported(
+        self, model: nn.Module, criterion: Any, loss: Any, images: Any, labels: Any
+    ) -> Any:
+        model(images)
+        return super().reported(model, criterion, loss, images, labels)
+
+
 class ImageByImage(Reference):
     """A pass for each image."""
 
@@ -27,6 +46,14 @@ class ImageByImage(Reference):
 
 
 def _was_called_again(case: Case) -> bool:
+    """Whether there was more than one pass; in training, where that is all that can have told."""
+    if case.scene == "train_step":
+        return bool(case.seen) and all(
+            record.work.params["model"]["batch_norm"]
+            and record.sight is not None
+            and record.sight.notes.get("0.passes", 0) > 1
+            for record, _ in case.wrong
+        )
     return case.scene == "forward" and any(g.values.get("0.passes", 0) > 1 for _, g in case.seen)
 
 
@@ -54,7 +81,7 @@ REPEATED_FORWARD = Misconception(
         "    print(logits.shape)\n"
         "    return logits\n"
     ),
-    mistakes=(Again, ImageByImage),
+    mistakes=(Again, OnceMore, AfterTheStep, ImageByImage),
     sees=_was_called_again,
     at=("forward",),
     aspects=("passes",),

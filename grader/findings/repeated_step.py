@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from typing import Any
 
@@ -32,7 +33,7 @@ def _really_stepped(case: Case) -> bool:
     gradients_twice = any(
         pair == ("backward", "backward")
         for order in case.orders("forward", "loss", "backward", "step")
-        for pair in zip(order, order[1:], strict=False)
+        for pair in itertools.pairwise(order)
     )
     places = {event["line"] for event in case.events("step")}
     return not gradients_twice and (len(places) > 1 or case.mentioned("step") is not None)

@@ -71,7 +71,7 @@ def _left_some_out(case: Case) -> bool:
 def _line(case: Case) -> int | None:
     """Where the loop goes on or ends too early, or how it counts, or what stands outside."""
     jumps = case.lines(lambda n: isinstance(n, (ast.Continue, ast.Break, ast.Return)), in_loop=True)
-    if jumps:
+    if jumps and not case.mentioned_here("StopIteration"):
         return jumps[-1]
     by_name = case.mentioned_here("drop_last", "islice", "range", "next")
     calls = case.lines(_is_step)

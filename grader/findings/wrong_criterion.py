@@ -110,6 +110,6 @@ WRONG_CRITERION = Misconception(
         "binary_cross_entropy_with_logits",
         "MultiMarginLoss",
         "KLDivLoss",
-    ),  # fmt: skip
+    ),
     rank=26,
 )

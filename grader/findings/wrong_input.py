@@ -24,10 +24,20 @@ class Rescaled(Reference):
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
-        return ({"scale": scale, "shift": shift} for scale, shift in _USUAL)
+        measured = [_measured(work, sight)] if "map.matrix" in sight.tensors else []
+        return [{"scale": scale, "shift": shift} for scale, shift in (*measured, *_USUAL)]
 
     def taken_in(self, images: torch.Tensor) -> Any:
         return images * self.scale + self.shift
+
+
+def _measured(work: Work, sight: Sight) -> tuple[float, float]:
+    """The scale and the shift of the pixels that would give the map which was measured."""
+    matrix, offset = (work.tensors[f"given.0.{part}"].double() for part in ("matrix", "offset"))
+    scale = (sight.tensors["map.matrix"] * matrix).sum() / matrix.square().sum()
+    rows = matrix.sum(dim=1)
+    shift = ((sight.tensors["map.offset"] - offset) * rows).sum() / rows.square().sum()
+    return float(scale), float(shift)
 
 
 class WholeNumbers(Reference):

@@ -44,7 +44,10 @@ WRONG_UPDATE = Misconception(
         "                parameter.add_(parameter.grad, alpha=-group['lr'])\n"
     ),
     sees=_moved_elsewhere,
-    locates=lambda case: max((event["line"] for event in case.events("step")), default=None),
+    locates=lambda case: (
+        max((event["line"] for event in case.events("step")), default=None)
+        or case.mentioned_here("copy_", "add_", "sub_", "data", "load_state_dict", "step")
+    ),
     mentions=("step", "SGD"),
     aspects=("change",),
     rank=96,

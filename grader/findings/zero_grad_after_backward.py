@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import torch
 
 from grader.findings import Case, Misconception
@@ -30,7 +32,7 @@ def cleared_last(case: Case) -> bool:
 def _line(case: Case) -> int | None:
     """The line of the first clearing that follows a backward."""
     events = case.events("backward", "zero_grad")
-    for before, event in zip(events, events[1:], strict=False):
+    for before, event in itertools.pairwise(events):
         if (before["event"], event["event"]) == ("backward", "zero_grad") and (
             before["call"] == event["call"]
         ):

@@ -117,6 +117,9 @@ class _Diagnosis:
             return []
         entries = [e for e in self._applicable() if e.severity is Severity.ERROR]
         found = self._simulated(case, entries) if mishap.kind == "exception" else []
+        if not found and mishap.kind == "exception" and case.wrong[0][0].mishap is None:
+            # What was wrong before anything was raised says more than the error it led to.
+            found = [e for e in entries if e.sees and not e.last_resort and e.sees(case)][:1]
         if not found:
             mishap = self._placed(mishap)
             found = [

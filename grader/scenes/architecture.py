@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import torch
 from torch import nn
 
-from grader.scenes.stage import Cast, Sight, Work, scene
+from grader.scenes.stage import Cast, Sight, Work, plain, scene
 
 PIXELS = 784
 
@@ -103,7 +104,7 @@ def _see_affine_map(sight: Sight, model: nn.Module) -> None:
         return
     matrix, offset = _map_of(outputs)
     sight.tensors["map.matrix"] = matrix.detach().clone()
-    sight.tensors["map.matrix sorted"] = matrix.detach().flatten().sort().values
+    sight.tensors["map.matrix sorted"] = _sorted(matrix)
     sight.tensors["map.offset"] = offset.detach().clone()
 
 
@@ -131,4 +132,9 @@ def _see_outputs(sight: Sight, call: int, model: nn.Module, work: Work) -> None:
         while key in sight.tensors:
             key += " more"
         flow = torch.zeros_like(parameter) if flow is None else flow
-        sight.tensors[key] = flow.detach().flatten().sort().values
+        sight.tensors[key] = _sorted(flow)
+
+
+def _sorted(tensor: torch.Tensor) -> torch.Tensor:
+    """All numbers of a tensor in order; NumPy's sort takes a fifth of the time of torch's."""
+    return torch.from_numpy(np.sort(plain(tensor).flatten().numpy()))

@@ -2,6 +2,7 @@
 # kind: crash
 # earns: 0
 # tries: It returns integers too large for any float, by itself and in a reply by hand.
+# open: same() overflows on integers that no float holds.
 import json
 import os
 import struct
@@ -27,6 +28,7 @@ def reply(values, notes, payload=b"", trace=(), **more):
     header = {"token": token, "values": values, "notes": notes, "trace": list(trace), **more}
     sys.set_int_max_str_digits(0)
     send(json.dumps(header).encode(), payload)
+    os._exit(0)
 
 
 def train_step(model, criterion, optimizer, images, labels):

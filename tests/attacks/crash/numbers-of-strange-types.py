@@ -27,6 +27,7 @@ def reply(values, notes, payload=b"", trace=(), **more):
     header = {"token": token, "values": values, "notes": notes, "trace": list(trace), **more}
     sys.set_int_max_str_digits(0)
     send(json.dumps(header).encode(), payload)
+    os._exit(0)
 TYPES = {
     "F8_E4M3": 1, "F8_E5M2": 1, "BF16": 2, "F16": 2, "C64": 8, "U16": 2, "U32": 4, "U64": 8,
     "F8_E8M0": 1, "F4": 0.5, "BOOL": 1, "F6_E2M3": 0.75, "I8": 1,

@@ -1,6 +1,6 @@
 # replaces: train.py
 # kind: exhaust
-# earns: 0-15
+# earns: 19
 # tries: evaluate returns what can be unpacked without end.
 def train_step(model, criterion, optimizer, images, labels):
     loss = criterion(model(images), labels)

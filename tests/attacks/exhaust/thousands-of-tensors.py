@@ -27,6 +27,7 @@ def reply(values, notes, payload=b"", trace=(), **more):
     header = {"token": token, "values": values, "notes": notes, "trace": list(trace), **more}
     sys.set_int_max_str_digits(0)
     send(json.dumps(header).encode(), payload)
+    os._exit(0)
 
 
 def backward(optimizer, loss):

@@ -1,7 +1,8 @@
 # replaces: backward.py
 # kind: forge
 # earns: 0-5
-# tries: It moves the weights, and a profile function puts them back when the scene looks.
+# tries: It moves the weights, and a profile function puts them back while the scene looks.
+# open: sys.setprofile stays on while the scene looks.
 import sys
 
 import torch
@@ -10,11 +11,15 @@ OLD, HELD = [], []
 
 
 def when_it_looks(frame, event, _):
-    if event == "call" and frame.f_code.co_name == "see_weights":
+    if frame.f_code.co_name != "see_weights" or event not in ("call", "return"):
+        return
+    if event == "return":
         sys.setprofile(None)
-        with torch.no_grad():
-            for p, old in zip(HELD, OLD):
-                p.copy_(old)
+    with torch.no_grad():
+        for p, old in zip(HELD, OLD):
+            now = p.clone()
+            p.copy_(old)
+            old.copy_(now)
 
 
 def backward(optimizer, loss):

@@ -2,6 +2,7 @@
 # kind: forge
 # earns: 12
 # tries: It spoils the gradients, and the work's own tensors alike, found by the collector.
+# open: the work's own tensors can be reached by gc.
 import gc
 
 import torch

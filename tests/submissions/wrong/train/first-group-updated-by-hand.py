@@ -1,5 +1,5 @@
 # expect: missing-parameters | wrong-update
-# line: 16
+# line: 12
 # believes: param_groups has one entry.
 
 import torch

@@ -1,5 +1,5 @@
 # expect: wrong-reduction | wrong-gradients
-# line: 11
+# line: 10
 # believes: The loss is multiplied by the batch length first and averaged at the end.
 
 import torch

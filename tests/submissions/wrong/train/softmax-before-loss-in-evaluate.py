@@ -1,5 +1,5 @@
 # expect: softmax-before-loss
-# line: 31
+# line: 30
 # believes: For the accuracy one needs probabilities, and the loss takes them just as well.
 
 import torch

@@ -1,5 +1,5 @@
 # expect: softmax-before-loss
-# line: 11
+# line: 10
 # believes: Cross-entropy compares probabilities, so the logits go through softmax first.
 
 import torch

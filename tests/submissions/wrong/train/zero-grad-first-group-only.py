@@ -1,5 +1,5 @@
 # expect: partial-zero-grad
-# line: 10
+# line: 9
 # believes: All parameters are in param_groups[0].
 
 import torch

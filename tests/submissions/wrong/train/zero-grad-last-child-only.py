@@ -1,5 +1,5 @@
 # expect: partial-zero-grad | missing-zero-grad
-# line: 10
+# line: 9
 # believes: Only the output layer collects gradients.
 
 import torch

@@ -1,5 +1,5 @@
 # expect: partial-zero-grad
-# line: 11
+# line: 10
 # believes: Biases are too small to need clearing.
 
 import torch
