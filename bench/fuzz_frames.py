@@ -69,7 +69,9 @@ def guided(frames: int) -> None:
     for i, data in enumerate(VALID):
         (corpus / f"valid-{i}").write_bytes(data)
     atheris.instrument_all()
-    atheris.Setup([sys.argv[0], f"-runs={frames}", "-timeout=10", "-rss_limit_mb=4096", str(corpus)], one)
+    atheris.Setup(
+        [sys.argv[0], f"-runs={frames}", "-timeout=10", "-rss_limit_mb=4096", str(corpus)], one
+    )
     atheris.Fuzz()
 
 

@@ -3,22 +3,27 @@
     python bench/naming.py [--only TEXT] [--quick]
 
 Prints every miss, then for each code precision and recall, the share of findings at the right
-line, and the score lost in the wrong exercise. `--quick` grades only the exercise in question.
+line, the score lost in the wrong exercise, and the seconds that naming took: CPU time, so that a
+busy machine does not count. `--quick` grades only the exercise in question.
 """
 
 from __future__ import annotations
 
 import argparse
+import statistics
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from corpus import ROOT, Example, examples
 
 from grader.course import built_in_course, load_course
+from grader.judge import marking
 from grader.judge.grading import Judge
 from grader.submission import read_submission
 from grader.verdict import Grade, Severity
@@ -30,7 +35,8 @@ def main() -> int:
     parser.add_argument("--only", default="", help="examples whose id holds this text")
     parser.add_argument("--quick", action="store_true", help="only the exercise in question")
     options = parser.parse_args()
-    tally, alarms, seconds = Tally(), 0, []
+    tally, alarms, seconds, naming = Tally(), 0, [], Stopwatch()
+    marking.diagnose = naming.timed(marking.diagnose)
     solutions = read_submission(ROOT / "solutions")
     with Judge(load_course(built_in_course())) as judge:
         for example in [*examples("wrong"), *examples("right")]:
@@ -40,6 +46,7 @@ def main() -> int:
             chosen = [example.exercise] if options.quick else None
             grade = judge.grade(example.submission(solutions), chosen)
             seconds.append(time.perf_counter() - started)
+            naming.lap(failed=not all(exercise.passed for exercise in grade.exercises))
             if example.codes:
                 tally.add(example, grade)
             else:
@@ -47,7 +54,45 @@ def main() -> int:
     tally.print()
     print(f"false alarms on right submissions: {alarms}")
     print(f"seconds a submission: mean {sum(seconds) / len(seconds):.3f}, most {max(seconds):.3f}")
+    naming.print()
     return 1 if alarms else 0
+
+
+class Stopwatch:
+    """The CPU seconds that naming adds to each submission."""
+
+    def __init__(self) -> None:
+        self.spent = 0.0
+        self.laps: dict[bool, list[float]] = {True: [], False: []}
+
+    def timed(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The function, with its time added up."""
+
+        def call(*args: Any) -> Any:
+            started = time.process_time()
+            try:
+                return function(*args)
+            finally:
+                self.spent += time.process_time() - started
+
+        return call
+
+    def lap(self, *, failed: bool) -> None:
+        """One submission is done."""
+        self.laps[failed].append(self.spent)
+        self.spent = 0.0
+
+    def print(self) -> None:
+        """Median and extremes, for failing and for passing submissions."""
+        for failed, laps in self.laps.items():
+            if laps:
+                kind = "failing" if failed else "passing"
+                ordered = sorted(laps)
+                middle, high = statistics.median(ordered), ordered[int(0.95 * len(ordered))]
+                print(
+                    f"naming, a {kind} submission: median {middle:.3f} s, "
+                    f"95 % under {high:.3f} s, most {ordered[-1]:.3f} s"
+                )
 
 
 def _false_alarm(example: Example, grade: Grade) -> bool:

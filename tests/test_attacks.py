@@ -7,8 +7,9 @@ import json
 import os
 import re
 import socket
-import sys
 import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -356,14 +357,14 @@ FEW = (
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="the whole run is an ordinary user's already")
-def test_the_attacks_are_contained_for_an_ordinary_user_too(tmp_path: Path) -> None:
+def test_the_attacks_are_contained_for_an_ordinary_user_too(open_folder: Path) -> None:
     tests = [f"tests/test_attacks.py::test_an_attack_is_contained[{name}]" for name in FEW]
     command = [
-        *_as_somebody(tmp_path), sys.executable, "-c",
+        *_as_somebody(), sys.executable, "-c",
         "import os, sys, pytest; assert os.getuid() != 0; sys.exit(pytest.main(sys.argv[1:]))",
-        "-p", "no:cacheprovider", f"--basetemp={tmp_path / 'pytest'}", *tests,
+        "-p", "no:cacheprovider", f"--basetemp={open_folder / 'pytest'}", *tests,
     ]  # fmt: skip
-    home = {"HOME": str(tmp_path), "TMPDIR": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    home = {"HOME": str(open_folder), "TMPDIR": str(open_folder), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         command, cwd=ROOT, env=os.environ | home, capture_output=True, text=True, check=False
     )
@@ -371,19 +372,27 @@ def test_the_attacks_are_contained_for_an_ordinary_user_too(tmp_path: Path) -> N
     assert f"{len(FEW)} passed" in done.stdout
 
 
-def _as_somebody(folder: Path) -> list[str]:
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that everybody may write to; pytest's own are closed to other users."""
+    with tempfile.TemporaryDirectory(prefix="mnist-grade-test-", ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o777)
+        yield Path(name)
+
+
+def _as_somebody() -> list[str]:
     """The start of a command line that runs the rest as a user without any rights of root's."""
-    folder.chmod(0o777)
     setpriv = ["setpriv", "--reuid=12345", "--regid=12345", "--clear-groups", "--no-new-privs"]
     # Where Python lies in root's own home, a user of a namespace has to do: number 12345 in it,
     # without a capability, although root's files are its own.
     unshare = ["unshare", "--user", "--map-user=12345", "--map-group=12345"]
+    # As the judge starts its nursery: from a process that has no more of root's rights.
+    program = "import subprocess as s, sys; s.run([sys.executable, '-c', 'import torch'], check=True)"
     for start in (setpriv, unshare):
         try:
             tried = subprocess.run(
-                [*start, sys.executable, "-c", "import torch, grader.wire"], cwd=ROOT,
-                capture_output=True, check=False,
-            )  # fmt: skip
+                [*start, sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False
+            )
         except FileNotFoundError:
             continue
         if tried.returncode == 0:

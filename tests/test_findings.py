@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from examples import example_of
 
 from grader.findings import Misconception, catalogue
+from grader.findings.example import files_with
 from grader.judge.grading import Judge
 from grader.scenes import FILE_OF
 from grader.submission import Submission
@@ -29,7 +29,7 @@ def codes(grade: Grade, severity: str = "error") -> set[str]:
 def test_a_bad_example_gets_its_code_and_no_other(
     entry: Misconception, judge: Judge, solutions: Submission
 ) -> None:
-    submission = example_of(entry, entry.bad, solutions)
+    submission = Submission("bad", files_with(entry, "bad", solutions.files))
     grade = judge.grade(submission, [EXERCISE_OF[entry.file]])
     assert grade.status == "graded", grade.error
     assert codes(grade, entry.severity) == {entry.code}
@@ -41,7 +41,7 @@ def test_a_bad_example_gets_its_code_and_no_other(
 def test_a_good_example_gets_full_marks_and_no_finding(
     entry: Misconception, judge: Judge, solutions: Submission
 ) -> None:
-    submission = example_of(entry, entry.good, solutions)
+    submission = Submission("good", files_with(entry, "good", solutions.files))
     grade = judge.grade(submission, [EXERCISE_OF[entry.file]])
     assert codes(grade) == set() == codes(grade, "warning")
     assert grade.passed, grade.error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import random
@@ -39,7 +40,9 @@ def tensors(draw: st.DrawFn) -> torch.Tensor:
         flags = draw(st.lists(st.booleans(), min_size=size, max_size=size))
         return torch.tensor(flags, dtype=kind).view(shape)
     content = bytearray(draw(st.binary(min_size=size, max_size=size)))
-    return torch.frombuffer(content, dtype=kind).view(shape) if size else torch.zeros(shape, dtype=kind)
+    if not size:
+        return torch.zeros(shape, dtype=kind)
+    return torch.frombuffer(content, dtype=kind).view(shape)
 
 
 def read(data: bytes, limits: Limits = LIMITS) -> Frame:
@@ -82,10 +85,8 @@ def test_any_bytes_are_a_frame_or_an_error_of_ours(data: bytes) -> None:
 @settings(deadline=None)
 def test_decode_raises_nothing_but_wire_errors(header: bytes, payload: bytes) -> None:
     for document in (header, b"{}"):
-        try:
+        with contextlib.suppress(WireError):
             decode(document, payload)
-        except WireError:
-            pass
 
 
 @given(st.integers(0, 2**64 - 1))
@@ -129,7 +130,9 @@ def test_a_table_of_tensors_that_lies_is_refused(
         outcome(data)
 
 
-@pytest.mark.parametrize("text", [b"[" * 200_000, b'{"a":' * 100_000, b'{"a":' + b"1" * 500_000 + b"}"])
+@pytest.mark.parametrize(
+    "text", [b"[" * 200_000, b'{"a":' * 100_000, b'{"a":' + b"1" * 500_000 + b"}"], ids=["lists", "objects", "digits"]
+)
 def test_headers_that_are_nested_or_counted_too_far_are_refused(text: bytes) -> None:
     with pytest.raises(WireError):
         decode(text, b"")

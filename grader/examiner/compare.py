@@ -56,6 +56,9 @@ def close(expected: torch.Tensor, got: torch.Tensor) -> bool:
     one, other = expected.to(torch.float64), got.to(torch.float64)
     if one.numel() == 0 or torch.equal(one, other):
         return True
+    apart = float((one - other).abs().max())
+    if math.isfinite(apart):
+        return apart <= ABSOLUTE + RELATIVE * float(one.abs().max())
     finite = torch.isfinite(one)
     if not torch.equal(finite, torch.isfinite(other)):
         return False

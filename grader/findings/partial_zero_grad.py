@@ -36,7 +36,7 @@ class ChosenOnes(Reference):
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
         stale = _stale(work, sight)
-        if any(stale.values()) and not all(stale.values()):
+        if stale:
             dealt = [group["parameters"] for group in work.params["groups"]]
             places = [not stale[i] for group in dealt for i in group]
             yield {"choice": lambda groups: _picked(groups, places)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -24,9 +23,10 @@ class MadeWithAnother(Reference):
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
         if work.scene == "optimizer":
-            rates = [rate for _, rate in sorted(_rates(work, sight, 1).items())]
+            gradients = _gradients(work, 1)
+            rates = tuple(_rate(sight, 1, {i: gradients[i]}) for i in sorted(gradients))
             if rates and min(rates) > 0:
-                yield {"rates": tuple(rates)}
+                yield {"rates": rates}
 
     def algorithm(self, parameters: Iterable[nn.Parameter], lr: float) -> torch.optim.Optimizer:
         trained = [p for p in parameters if p.requires_grad]
@@ -38,7 +38,7 @@ class MadeWithAnother(Reference):
 class SteppedWithAnother(Reference):
     """Updates by hand: a whole group at another rate, maybe another one at every call."""
 
-    rates: tuple[tuple[tuple[float, ...], ...], ...] = ()
+    rates: tuple[tuple[float, ...], ...] = ()
     calls = 0
 
     @classmethod
@@ -49,19 +49,21 @@ class SteppedWithAnother(Reference):
         found = []
         # The gradients of a step of training are known for the first one alone.
         for call in range(work.params["calls"] if work.scene == "step" else 1):
-            rates = _rates(work, sight, call)
-            if not rates or min(rates.values()) <= 0:
+            gradients = _gradients(work, call)
+            rates = [
+                _rate(sight, call, {i: gradients[i] for i in group if i in gradients})
+                for group in dealt
+            ]
+            if min(rates) <= 0:
                 return
-            if not all(_one_rate([rates[i] for i in group if i in rates]) for group in dealt):
-                return
-            found.append(tuple(tuple(rates.get(i, 0.0) for i in group) for group in dealt))
+            found.append(tuple(rates))
         yield {"rates": tuple(found)}
 
     def update(self, optimizer: torch.optim.Optimizer) -> None:
         now = self.rates[min(self.calls, len(self.rates) - 1)]
         self.calls += 1
-        for group, rates in zip(optimizer.param_groups, now, strict=True):
-            for parameter, rate in zip(group["params"], rates, strict=True):
+        for group, rate in zip(optimizer.param_groups, now, strict=True):
+            for parameter in group["params"]:
                 if parameter.grad is not None:
                     parameter.data -= rate * parameter.grad
 
@@ -81,35 +83,33 @@ class Decayed(Reference):
             group["lr"] *= self.factor
 
 
-def _one_rate(rates: list[float]) -> bool:
-    return not rates or max(rates) - min(rates) <= 1e-3 * max(rates)
-
-
-def _rates(work: Work, sight: Sight, call: int) -> dict[int, float]:
-    """For each parameter that has a gradient: how far it moved along it."""
+def _gradients(work: Work, call: int) -> dict[int, torch.Tensor]:
+    """The gradients of one call, which a step of training has to compute first."""
     if work.scene == "train_step":
         expected = play(cast_of(Reference()), work).tensors
         lrs = {i: g["lr"] for g in work.params["groups"] for i in g["parameters"]}
-        gradients = {i: expected[f"{call}.change.{i}"] / -lr for i, lr in lrs.items()}
-    else:
-        start = f"gradient.{call}."
-        gradients = {
-            int(key.removeprefix(start)): tensor
-            for key, tensor in work.tensors.items()
-            if key.startswith(start)
-        }
-    rates = {}
-    for i, gradient in gradients.items():
-        change = sight.tensors.get(f"{call}.change.{i}", torch.tensor(math.nan))
-        size = float(gradient.pow(2).sum())
-        if size and change.shape == gradient.shape:
-            rates[i] = -float((change * gradient).sum()) / size
-    return rates
+        return {i: expected[f"{call}.change.{i}"] / -lr for i, lr in lrs.items()}
+    start = f"gradient.{call}."
+    return {
+        int(key.removeprefix(start)): tensor
+        for key, tensor in work.tensors.items()
+        if key.startswith(start)
+    }
+
+
+def _rate(sight: Sight, call: int, gradients: dict[int, torch.Tensor]) -> float:
+    """How far some parameters moved together along their gradients; without any, just so."""
+    size = sum(float(gradient.pow(2).sum()) for gradient in gradients.values())
+    moved = sum(
+        float((sight.tensors[f"{call}.change.{i}"] * gradient).sum())
+        for i, gradient in gradients.items()
+    )
+    return -moved / size if size else 1.0
 
 
 def _made_here(case: Case) -> bool:
     """In training: not by an optimizer that is made anew."""
-    return case.exercise != "train" or case.mentioned("SGD", "optim", "make_optimizer") is None
+    return case.exercise != "train" or case.mentioned("SGD", "make_optimizer") is None
 
 
 def _line(case: Case) -> int | None:

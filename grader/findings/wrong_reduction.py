@@ -64,6 +64,15 @@ class SummedForBackward(Reference):
         return loss.item() / len(labels)
 
 
+class ReportedAsSum(Reference):
+    """The mean is differentiated, the sum is returned."""
+
+    def reported(
+        self, model: nn.Module, criterion: Any, loss: Any, images: Any, labels: Any
+    ) -> Any:
+        return loss.item() * len(labels)
+
+
 class OneForEach(Reference):
     """One loss an image, not one for the batch."""
 
@@ -96,7 +105,7 @@ WRONG_REDUCTION = Misconception(
         "def make_criterion():\n"
         "    return nn.CrossEntropyLoss(reduction='mean')\n"
     ),
-    mistakes=(Rescaled, RescaledCriterion, SummedForBackward, OneForEach),
+    mistakes=(Rescaled, RescaledCriterion, SummedForBackward, ReportedAsSum, OneForEach),
     mentions=("reduction", "mean", "sum", "size", "len", "shape"),
     aspects=("loss",),
     rank=24,

@@ -41,17 +41,13 @@ class Simulation:
     def one(self) -> tuple[Misconception, Mistake] | None:
         """The first mistake that gives the student's numbers on every play."""
         for entry, mistake in self._pool():
-            if self.reproduces(mistake) and _confirmed(entry, self.case):
+            if self.reproduces(mistake):
                 return entry, mistake
         return None
 
     def two(self) -> tuple[Misconception, Misconception, Mistake] | None:
         """The first two that do so together; each must change something, and be confirmed."""
-        pool = [
-            (entry, mistake)
-            for entry, mistake in self._pool()
-            if _confirmed(entry, self.case) and self._tells(mistake)
-        ]
+        pool = [(entry, mistake) for entry, mistake in self._pool() if self._tells(mistake)]
         slow = self.case.scene in ("train_epoch", "evaluate", "HiddenNN")
         most = MOST_PAIRS_OF_SLOW_ONES if slow else MOST_PAIRS
         for one, other, pair in itertools.islice(self._pairs(pool), most):
@@ -102,11 +98,15 @@ class Simulation:
         return False
 
     def _pool(self) -> Pool:
-        """The mistakes that replace a part which the scene makes use of."""
+        """The mistakes that replace a part which the scene makes use of, where confirmed.
+
+        To ask for that first is cheap: most mistakes that need it need not be played then.
+        """
         if not SCENES[self.case.scene].needs:
             return []
         used = _parts_used(self.case.wrong[0][0].work)
-        return [(e, m) for e in self.entries for m in e.mistakes if _parts(m) & used]
+        likely = [e for e in self.entries if e.mistakes and _confirmed(e, self.case)]
+        return [(e, m) for e in likely for m in e.mistakes if _parts(m) & used]
 
     def _same(self, mistake: Mistake, record: Record, expected: Sight) -> bool:
         """Whether one of the ways to make a mistake gives what was seen of one play."""
@@ -115,8 +115,8 @@ class Simulation:
             if mistake not in self.telling:
                 self.telling[mistake] = isinstance(outcome, Sight) and not agree(expected, outcome)
             if isinstance(outcome, Sight) and record is self.case.wrong[0][0]:
-                seen = self.explained.setdefault(mistake, set())
-                seen |= self.off & _alike(outcome, record.sight or Sight())
+                known = self.explained.setdefault(mistake, set())
+                known |= _alike(self.off - known, outcome, record.sight or Sight())
             if _matches(outcome, record):
                 return True
         return False
@@ -126,7 +126,7 @@ class Simulation:
         """The keys on which the student's code differs in the first wrong play."""
         record, expected = self.case.wrong[0]
         keys = {*expected.tensors, *expected.values}
-        return keys - _alike(expected, record.sight) if record.sight else set()
+        return keys - _alike(keys, expected, record.sight) if record.sight else set()
 
 
 def _ways(mistake: Mistake, record: Record) -> Iterator[Reference]:
@@ -187,13 +187,17 @@ def _parts_used(work: Work) -> set[str]:
     return watched.used
 
 
-def _alike(one: Sight, other: Sight) -> set[str]:
-    """The keys under which two sights hold the same."""
-    tensors = {
-        k for k, t in one.tensors.items() if k in other.tensors and close(t, other.tensors[k])
-    }
-    return tensors | {
-        k for k, v in one.values.items() if k in other.values and same(v, other.values[k])
+def _alike(keys: Iterable[str], one: Sight, other: Sight) -> set[str]:
+    """Those of some keys under which two sights hold the same."""
+    return {
+        key
+        for key in keys
+        if (key in one.values and key in other.values and same(one.values[key], other.values[key]))
+        or (
+            key in one.tensors
+            and key in other.tensors
+            and close(one.tensors[key], other.tensors[key])
+        )
     }
 
 

@@ -104,18 +104,17 @@ def see_passes(sight: Sight, call: int, model: Probe, images: torch.Tensor) -> N
     An image that was not among them is number -1. The diary is emptied for the next call.
     """
     sight.notes[f"{call}.modes"] = sorted({seen["training"] for seen in model.diary})
+    numbers = {row: i for i, row in reversed([*enumerate(_rows(images))])}
     sight.notes[f"{call}.rows"] = [
-        _rows(seen["images"], images) for seen in model.diary[:MOST_PASSES]
+        [numbers.get(row, -1) for row in _rows(seen["images"].to(images.dtype))]
+        for seen in model.diary[:MOST_PASSES]
     ]
     model.diary.clear()
 
 
-def _rows(seen: torch.Tensor, images: torch.Tensor) -> list[int]:
-    """For each row of a batch, the number of the same image, or -1."""
-    if seen.numel() != len(seen) * images[0].numel():
-        return [-1] * len(seen)
-    same = (seen.reshape(len(seen), 1, -1) == images.reshape(1, len(images), -1)).all(dim=2)
-    return [row.index(True) if True in row else -1 for row in same.tolist()]
+def _rows(images: torch.Tensor) -> list[bytes]:
+    """Each image as its bytes."""
+    return [row.tobytes() for row in images.detach().reshape(len(images), -1).numpy()]
 
 
 def _loader(work: Work) -> DataLoader[Any]:

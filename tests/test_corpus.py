@@ -1,0 +1,56 @@
+"""The course is a test suite: wrong submissions are named, right ones get everything."""
+
+from __future__ import annotations
+
+import zlib
+
+import pytest
+from corpus import Example, examples
+
+from grader.judge.grading import Judge
+from grader.submission import Submission
+from grader.verdict import Grade, Severity
+
+# One in five is graded whole, to see that no point is lost elsewhere; the bench does them all.
+WHOLE = 5
+
+
+def graded(example: Example, judge: Judge, solutions: Submission) -> Grade:
+    whole = zlib.crc32(example.id.encode()) % WHOLE == 0
+    return judge.grade(example.submission(solutions), None if whole else [example.exercise])
+
+
+def errors(grade: Grade) -> set[str]:
+    """The codes of the findings that cost points."""
+    found = [f for exercise in grade.exercises for f in exercise.findings]
+    return {f.code for f in found if f.severity is Severity.ERROR}
+
+
+@pytest.mark.parametrize("example", examples("wrong"), ids=lambda example: example.id)
+def test_a_wrong_submission_is_named_and_loses_points_in_its_exercise_alone(
+    example: Example, judge: Judge, solutions: Submission
+) -> None:
+    grade = graded(example, judge, solutions)
+    assert grade.status == "graded"
+    given = {f.code for exercise in grade.exercises for f in exercise.findings}
+    assert given & example.codes
+    assert errors(grade) <= example.codes
+    lost = {exercise.id for exercise in grade.exercises if not exercise.passed}
+    assert lost == ({example.exercise} if errors(grade) else set())
+
+
+@pytest.mark.parametrize("example", examples("right"), ids=lambda example: example.id)
+def test_an_unusual_right_submission_gets_full_marks_and_no_finding(
+    example: Example, judge: Judge, solutions: Submission
+) -> None:
+    grade = graded(example, judge, solutions)
+    assert grade.status == "graded"
+    assert [exercise.id for exercise in grade.exercises if not exercise.passed] == []
+    assert errors(grade) == set()
+
+
+def test_the_corpus_is_as_large_as_it_claims() -> None:
+    wrong, right = examples("wrong"), examples("right")
+    assert len(wrong) >= 400
+    assert len(right) >= 150
+    assert {"forward", "loss", "backward", "step", "train"} <= {e.exercise for e in right}
