@@ -90,6 +90,8 @@ class Intake:
         self.files[name] = content
 
     def _objection(self, given: str, name: str) -> str | None:
+        if not name:
+            return "it has no name"
         # SECURITY: without this a file could be written outside the folder that is ours.
         if given.startswith("/") or re.match(r"[A-Za-z]:", given) or ".." in given.split("/"):
             return "its path leads outside the submission"

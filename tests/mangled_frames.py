@@ -33,9 +33,10 @@ _TENSORS = (
 VALID = tuple(encode(header, tensors) for header in _HEADERS for tensors in _TENSORS)
 
 _PIECES = (
-    b"NaN", b"Infinity", b"-1e999", b"1" * 5000, b"[" * 3000, b'{"a":' * 1500, b'"\\ud800"', b"\xff",
-    b"null", b"[]", b"true", b'"dtype":"F64"', b'"shape":[-1]', b'"shape":[9223372036854775807,4]',
-    b'"data_offsets":[0,18446744073709551615]', b'"data_offsets":[8,0]', b'"__metadata__":{"a":1}',
+    b"NaN", b"Infinity", b"-1e999", b"1" * 5000, b"[" * 3000, b'{"a":' * 1500, b"\xff", b"null",
+    b"[]", b"true", b'"\\ud800"', b'"dtype":"F64"', b'"shape":[-1]',
+    b'"shape":[9223372036854775807,4]', b'"data_offsets":[0,18446744073709551615]',
+    b'"data_offsets":[8,0]', b'"__metadata__":{"a":1}',
     struct.pack("<Q", 2**64 - 1), struct.pack("<Q", 0), struct.pack("!II", 2**32 - 1, 2**32 - 1),
 )  # fmt: skip
 

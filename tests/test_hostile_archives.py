@@ -185,7 +185,8 @@ def sparse() -> bytes:
 ARCHIVES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "slip": ("a.zip", lambda: zipped(named(
         "../owned.py", "a/../../owned.py", "../../../../tmp/owned.py"))),
-    "absolute": ("a.zip", lambda: zipped(named("/tmp/owned.py", "//owned.py", "/etc/cron.d/owned"))),
+    "absolute": ("a.zip", lambda: zipped(
+        named("/tmp/owned.py", "//owned.py", "/etc/cron.d/owned"))),
     "drives": ("a.zip", lambda: zipped(named("C:/owned.py", "C:owned.py", "\\\\host\\owned.py",
                                              "..\\owned.py"))),
     "bomb": ("a.zip", lambda: zipped(bomb)),
@@ -199,10 +200,12 @@ ARCHIVES: dict[str, tuple[str, Callable[[], bytes]]] = {
         moded("notes.py", b"../../x", stat.S_IFLNK | 0o777))),
     "device": ("a.zip", lambda: zipped(moded("device", b"", stat.S_IFCHR | 0o666))),
     "set user id": ("a.zip", lambda: zipped(moded("own.py", b"", stat.S_IFREG | 0o6777))),
-    "case": ("a.zip", lambda: zipped(named("Notes.py", "notes.PY", "NOTES.py", "TRAIN.py", "Train.PY"))),
+    "case": ("a.zip", lambda: zipped(
+        named("Notes.py", "notes.PY", "NOTES.py", "TRAIN.py", "Train.PY"))),
     "accents": ("a.zip", lambda: zipped(named("caf\u00e9.py", "cafe\u0301.py"))),
     "twice": ("a.zip", lambda: zipped(named("other.py", "other.py"))),
-    "a file and a folder": ("a.zip", lambda: zipped(named("deep", "deep/owned.py", "train.py/owned.py"))),
+    "a file and a folder": ("a.zip", lambda: zipped(
+        named("deep", "deep/owned.py", "train.py/owned.py"))),
     "deep": ("a.zip", lambda: zipped(named("a/" * 200 + "owned.py", "b/" * 6 + "owned.py"))),
     "long": ("a.zip", lambda: zipped(named("n" * 5000 + ".py", "\U0001f600" * 80 + ".py"))),
     "lines and escapes": ("a.zip", lambda: zipped(named(
@@ -235,18 +238,21 @@ def test_a_hostile_archive_is_read_within_bounds_or_refused(name: str, tmp_path:
     path = tmp_path / "in" / file
     path.parent.mkdir()
     path.write_bytes(pack())
+    refusal = ""
     tracemalloc.start()
     started = time.process_time()
     try:
         submission = read_submission(path)
     except SubmissionError as error:
-        assert str(error).isprintable()
-        return
+        refusal = str(error)
     finally:
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert peak < 300 << 20
         assert time.process_time() - started < 20
+    if refusal:
+        assert refusal.isprintable()
+        return
     staged = tmp_path / "out" / "staged"
     staged.mkdir(parents=True)
     submission.write_to(staged)
@@ -274,8 +280,16 @@ def assert_harmless(submission: Submission, staged: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["slip", "absolute", "symbolic link", "device", "shadows", "tar links", "tar devices",
-     "lines and escapes"],
+    [
+        "slip",
+        "absolute",
+        "symbolic link",
+        "device",
+        "shadows",
+        "tar links",
+        "tar devices",
+        "lines and escapes",
+    ],
 )
 def test_what_is_right_beside_what_was_refused_gets_its_points(
     name: str, judge: Judge, tmp_path: Path

@@ -131,7 +131,9 @@ def test_a_table_of_tensors_that_lies_is_refused(
 
 
 @pytest.mark.parametrize(
-    "text", [b"[" * 200_000, b'{"a":' * 100_000, b'{"a":' + b"1" * 500_000 + b"}"], ids=["lists", "objects", "digits"]
+    "text",
+    [b"[" * 200_000, b'{"a":' * 100_000, b'{"a":' + b"1" * 500_000 + b"}"],
+    ids=["lists", "objects", "digits"],
 )
 def test_headers_that_are_nested_or_counted_too_far_are_refused(text: bytes) -> None:
     with pytest.raises(WireError):

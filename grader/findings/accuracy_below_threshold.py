@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+
 from grader.findings import Case, Misconception
-from grader.source import definition_line
+from grader.source import definition_line, lines_of
 
 
 def _undertrained(case: Case) -> bool:
@@ -15,6 +17,13 @@ def _undertrained(case: Case) -> bool:
     if not isinstance(distance, float) or not isinstance(accuracy, float):
         return False
     return distance <= 1 and accuracy < notes.get("threshold", 0)
+
+
+def _line(case: Case) -> int | None:
+    """Where train_epoch leaves its loop early, else where it begins."""
+    jumps = (ast.Break, ast.Continue, ast.Return)
+    left = lines_of(case.tree, "train_epoch", lambda n: isinstance(n, jumps), in_loop=True)
+    return left[0] if left else definition_line(case.tree, "train_epoch")
 
 
 ACCURACY_BELOW_THRESHOLD = Misconception(
@@ -55,6 +64,6 @@ ACCURACY_BELOW_THRESHOLD = Misconception(
         "    return total / seen\n"
     ),
     sees=_undertrained,
-    locates=lambda case: definition_line(case.tree, "train_epoch"),
+    locates=_line,
     rank=97,
 )

@@ -40,7 +40,9 @@ def _starts_anew(case: Case) -> bool:
 
 def _line(case: Case) -> int | None:
     """Where the function makes its network, or has it reset."""
-    return case.mentioned_here(*_NETWORKS, "apply", *_RESETS) or case.mentioned(*_RESETS)
+    calls = [call for name in (*_NETWORKS, "apply", *_RESETS) for call in _made(case, (name,))]
+    here = case.lines(lambda node: node in calls)
+    return next(iter(here), None) or (calls[0].lineno if calls else None)
 
 
 NEW_MODEL_EACH_STEP = Misconception(

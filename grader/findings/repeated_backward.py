@@ -41,9 +41,7 @@ def _ran_twice(case: Case) -> bool:
         return "a second time" in case.mishap.text
     orders = case.orders("forward", "loss", "backward", "step")
     return any(
-        pair == ("backward", "backward")
-        for order in orders
-        for pair in itertools.pairwise(order)
+        pair == ("backward", "backward") for order in orders for pair in itertools.pairwise(order)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any
 
@@ -19,20 +19,22 @@ from grader.scenes import Sight, Work
 class Again(Chosen):
     """Some samples come more than once; how the mean is then taken is left open."""
 
-    means: tuple[Any, ...] = ()
+    means: Sequence[Any] = ()
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
         rows = rows_of(sight)
-        if work.scene != "train_epoch" or not rows:
-            return
-        counts = [Counter(chain.from_iterable(call)) for call in rows]
-        if all(max(c.values()) > 1 for c in counts):
+        if work.scene == "train_epoch" and rows:
             means = [sight.values.get(f"{call}.loss") for call in range(len(rows))]
-            yield {"chosen": rows, "means": means}
+            yield {"chosen": rows, "means": means if _repeat(rows) else ()}
 
     def mean_loss(self, losses: list[float], sizes: list[int], loader: Any) -> Any:
-        return self.means[self.turn]
+        return self.means[self.turn] if self.means else super().mean_loss(losses, sizes, loader)
+
+
+def _repeat(rows: list[list[list[int]]]) -> bool:
+    """Whether some call shows the model a sample more than once."""
+    return any(max(Counter(chain.from_iterable(call)).values()) > 1 for call in rows)
 
 
 class WholeStepAgain(Reference):
@@ -59,6 +61,14 @@ class WholeStepAgain(Reference):
     ) -> Any:
         losses = vars(self).pop("losses")
         return super().reported(model, criterion, losses[self.shown], images, labels)
+
+
+def _came_again(case: Case) -> bool:
+    """Whether a wrong play shows it: samples that come twice, or passes in one step."""
+    return any(
+        _repeat(rows_of(got)) if case.scene == "train_epoch" else got.notes.get("0.passes", 0) > 1
+        for _, got in case.seen
+    )
 
 
 def _line(case: Case) -> int | None:
@@ -114,6 +124,7 @@ REPEATED_BATCHES = Misconception(
         "    return total / len(loader.dataset)\n"
     ),
     mistakes=(Again, WholeStepAgain),
+    confirms=_came_again,
     locates=_line,
     aspects=("change", "loss"),
     rank=32,

@@ -73,10 +73,11 @@ def _line(case: Case) -> int | None:
     jumps = case.lines(lambda n: isinstance(n, (ast.Continue, ast.Break, ast.Return)), in_loop=True)
     if jumps and not case.mentioned_here("StopIteration"):
         return jumps[-1]
+    slices = case.lines(lambda n: isinstance(n, ast.Subscript) and isinstance(n.slice, ast.Slice))
     by_name = case.mentioned_here("drop_last", "islice", "range", "next")
     calls = case.lines(_is_step)
     outside = set(calls) - set(case.lines(_is_step, in_loop=True))
-    return by_name or max(outside, default=None)
+    return by_name or max(outside, default=None) or min(slices, default=None)
 
 
 def _is_step(node: ast.AST) -> bool:

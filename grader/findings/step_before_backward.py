@@ -25,9 +25,20 @@ class BeforeClearing(Reference):
 
 
 def _stepped_first(case: Case) -> bool:
-    """Whether each call that has both begins with the step and ends with backward."""
+    """Whether each call that has both begins with the step and ends with backward.
+
+    A backward that failed because the step has written to what it needs is not in the trace.
+    """
+    if case.mishap is not None:
+        return "inplace operation" in case.mishap.text and bool(case.events("step"))
     both = [order for order in case.orders("step", "backward") if len(set(order)) == 2]
     return bool(both) and all((o[0], o[-1]) == ("step", "backward") for o in both)
+
+
+def _line(case: Case) -> int | None:
+    """Where the step was made that came too early."""
+    steps = case.events("step")
+    return int(steps[0]["line"]) if steps else None
 
 
 STEP_BEFORE_BACKWARD = Misconception(
@@ -63,7 +74,7 @@ STEP_BEFORE_BACKWARD = Misconception(
     ),
     mistakes=(First, AfterClearing, BeforeClearing),
     confirms=_stepped_first,
-    at=("step",),
+    locates=_line,
     aspects=("change",),
     rank=9,
 )

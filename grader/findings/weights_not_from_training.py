@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import ast
+from typing import TypeGuard
 
 from grader.findings import Case, Misconception
+
+_WRITING = (
+    "copy_", "load_state_dict", "add_", "sub_", "mul_", "div_", "lerp_", "set_", "fill_", "zero_",
+    "normal_", "uniform_", "clamp_",
+)  # fmt: skip
 
 
 def _line(case: Case) -> int | None:
@@ -21,13 +27,13 @@ def _line(case: Case) -> int | None:
     return min(lines, default=epoch.lineno if isinstance(epoch, ast.FunctionDef) else None)
 
 
-def _writes(node: ast.AST) -> bool:
+def _writes(node: ast.AST) -> TypeGuard[ast.stmt | ast.expr]:
     """An assignment into a tensor or to its data, or a call that fills one."""
     match node:
         case ast.Assign(targets=[ast.Subscript() | ast.Attribute(attr="data" | "weight" | "bias")]):
             return True
         case ast.Call(func=ast.Attribute(attr=name)):
-            return name in ("copy_", "load_state_dict", "add_", "sub_", "lerp_", "set_", "fill_")
+            return name in _WRITING
     return False
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from itertools import pairwise
 from typing import Any
 
 import torch
@@ -50,7 +51,7 @@ class StepOfNoLength(Reference):
 def _learned_in_vain(case: Case) -> bool:
     """Whether a step follows a backward that gave gradients, to a copy maybe, and nothing moved."""
     orders = case.orders("backward", "zero_grad", "step")
-    steps = any(two == ("backward", "step") for o in orders for two in zip(o, o[1:], strict=False))
+    steps = any(two == ("backward", "step") for o in orders for two in pairwise(o))
     given = any(event["gradient_norm_after"] > 0 for event in case.events("backward"))
     return steps and (given or case.mentioned("deepcopy") is not None) and _nothing_moved(case)
 
@@ -97,7 +98,7 @@ WEIGHTS_UNCHANGED = Misconception(
     mistakes=(CopyLearns, CopyLearnsAllEpoch, PutBack, StepOfNoLength),
     confirms=_learned_in_vain,
     sees=lambda case: case.scene in ("train_step", "train_epoch") and _learned_in_vain(case),
-    locates=lambda case: case.mentioned_here("load_state_dict", "deepcopy", "lr"),
+    locates=lambda case: case.mentioned_here("load_state_dict", "deepcopy", "copy_", "lr"),
     at=("step",),
     aspects=("change",),
     rank=11,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeGuard
 
 import torch
 
@@ -89,7 +89,19 @@ def _first_change(case: Case) -> int | None:
         if isinstance(node, ast.Assign)
         and any(isinstance(n, ast.Name) and n.id == images for n in ast.walk(node.value))
     ]
+    if case.exercise == "train":
+        lines += [n.lineno for n in ast.walk(part) if _calculates_with(n, images)]
     return min(lines, default=None) or return_line(case.tree, case.function)
+
+
+def _calculates_with(node: ast.AST, name: str) -> TypeGuard[ast.expr]:
+    """`images / 255` or `images.flip(-1)`."""
+    parts: list[ast.expr] = []
+    if isinstance(node, ast.BinOp):
+        parts = [node.left, node.right]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        parts = [node.func.value]
+    return any(isinstance(part, ast.Name) and part.id == name for part in parts)
 
 
 def _images_of(part: ast.FunctionDef) -> str:

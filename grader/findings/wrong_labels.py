@@ -26,6 +26,7 @@ _USUAL: tuple[Callable[[torch.Tensor], torch.Tensor], ...] = (
     lambda labels: torch.zeros_like(labels),
     lambda labels: (labels - 1).clamp(min=0),
 )
+_LABELS = ("labels", "label", "y", "yb", "target", "targets")
 _MIXERS = ("randperm", "randint", "randint_like", "shuffle", "sort", "flip", "roll", "argmax")
 
 
@@ -40,6 +41,13 @@ class Others(Reference):
 
     def compute_loss(self, criterion: Any, logits: torch.Tensor, labels: torch.Tensor) -> Any:
         return super().compute_loss(criterion, logits, self.other(labels))
+
+
+class OthersThroughout(Others):
+    """An evaluation counts its hits with them as well."""
+
+    def correct(self, logits: torch.Tensor, labels: torch.Tensor) -> float:
+        return super().correct(logits, self.other(labels))
 
 
 class Guesses(Reference):
@@ -84,11 +92,18 @@ class Apart(Reference):
 
 
 def _mixes_labels(case: Case) -> bool:
-    """Whether the images are the right ones, the loss is not, and something mixes labels."""
+    """Whether the images are the right ones, the loss is not, and something changes labels."""
     if case.scene not in ("train_step", "train_epoch") or not case.differs("loss"):
         return False
     right_images = all(e.notes.get("0.rows") == g.notes.get("0.rows") for e, g in case.seen)
-    return right_images and case.mentioned_here(*_MIXERS) is not None
+    return right_images and bool(case.mentioned_here(*_MIXERS) or case.lines(_changes_labels))
+
+
+def _changes_labels(node: ast.AST) -> bool:
+    """A calculation with the labels: `labels % 2`, `labels + 1`, `9 - labels`."""
+    return isinstance(node, ast.BinOp) and any(
+        isinstance(side, ast.Name) and side.id in _LABELS for side in (node.left, node.right)
+    )
 
 
 def _line(case: Case) -> int | None:
@@ -96,12 +111,11 @@ def _line(case: Case) -> int | None:
     stored = case.lines(
         lambda n: (
             isinstance(n, ast.Assign)
-            and any(
-                isinstance(t, ast.Name) and t.id in ("labels", "y", "target") for t in n.targets
-            )
+            and any(isinstance(t, ast.Name) and t.id in _LABELS for t in n.targets)
         )
     )
-    return case.mentioned_here(*_MIXERS) or next(iter(stored), None)
+    changed = case.lines(_changes_labels)
+    return case.mentioned_here(*_MIXERS) or next(iter(stored or changed), None)
 
 
 WRONG_LABELS = Misconception(
@@ -135,7 +149,7 @@ WRONG_LABELS = Misconception(
         "    optimizer.step()\n"
         "    return loss.item()\n"
     ),
-    mistakes=(Others, Guesses, MovedOn, Apart),
+    mistakes=(Others, OthersThroughout, Guesses, MovedOn, Apart),
     sees=_mixes_labels,
     locates=_line,
     at=("loss",),

@@ -107,9 +107,12 @@ def _rate(sight: Sight, call: int, gradients: dict[int, torch.Tensor]) -> float:
     return -moved / size if size else 1.0
 
 
-def _made_here(case: Case) -> bool:
-    """In training: not by an optimizer that is made anew."""
-    return case.exercise != "train" or case.mentioned("SGD", "make_optimizer") is None
+def _only_the_rate(case: Case) -> bool:
+    """In training: neither an optimizer that is made anew, nor gradients that are rescaled."""
+    if case.exercise != "train":
+        return True
+    made_anew = case.mentioned("SGD", "make_optimizer") is not None
+    return not made_anew and not case.events("gradient changed")
 
 
 def _line(case: Case) -> int | None:
@@ -156,7 +159,7 @@ WRONG_LEARNING_RATE = Misconception(
         "    return torch.optim.SGD([{'params': model.parameters(), 'lr': lr}])\n"
     ),
     mistakes=(MadeWithAnother, SteppedWithAnother, Decayed),
-    confirms=_made_here,
+    confirms=_only_the_rate,
     locates=_line,
     aspects=("change",),
     rank=34,

@@ -95,6 +95,41 @@ class RunningHalf(Reference):
         return mean
 
 
+class MeanOfMeansForBoth(MeanOfMeans):
+    """The accuracy is put together in the same way."""
+
+    def accuracy(self, hits: list[float], sizes: Sizes, loader: Any) -> Any:
+        return sum(h / n for h, n in zip(hits, sizes, strict=True)) / len(sizes)
+
+
+class LastBatchForBoth(LastBatch):
+    """Loss and accuracy are those of the last batch."""
+
+    def accuracy(self, hits: list[float], sizes: Sizes, loader: Any) -> Any:
+        return hits[-1] / sizes[-1]
+
+
+class LastBatchShareForBoth(LastBatchShare):
+    """Of both sums only the last batch is left."""
+
+    def accuracy(self, hits: list[float], sizes: Sizes, loader: Any) -> Any:
+        return hits[-1] / sum(sizes)
+
+
+class SumOverBatchesForBoth(SumOverBatches):
+    """Both sums are divided by the number of batches."""
+
+    def accuracy(self, hits: list[float], sizes: Sizes, loader: Any) -> Any:
+        return sum(hits) / len(sizes)
+
+
+class FullSizeBelowBoth(FullSizeBelow):
+    """Both sums are divided by the samples that full batches would have."""
+
+    def accuracy(self, hits: list[float], sizes: Sizes, loader: Any) -> Any:
+        return sum(hits) / (len(sizes) * sizes[0])
+
+
 class AfterTheEpoch(Reference):
     """The loss of the trained model, measured when the epoch is over."""
 
@@ -151,6 +186,8 @@ WRONG_MEAN_LOSS = Misconception(
     mistakes=(
         MeanOfMeans, MeansOverDataset, SumOfMeans, SumOverSamples, SumOverBatches, AllBatchesFull,
         FullSizeBelow, LastBatch, FirstBatch, LastBatchShare, RunningHalf, AfterTheEpoch,
+        MeanOfMeansForBoth, LastBatchForBoth, LastBatchShareForBoth, SumOverBatchesForBoth,
+        FullSizeBelowBoth,
     ),
     sees=_only_the_mean,
     locates=_line,

@@ -78,33 +78,32 @@ class _Diagnosis:
         if case.scene.startswith("train "):
             return True
         simulation = Simulation(case, [])
-        return any(simulation.reproduces(mistake) for mistake in self.mistakes)
+        return any(simulation.reproduces(m) or simulation.fails(m) for m in self.mistakes)
 
     def _entries_for(self, case: Case) -> list[Misconception]:
         entries = [e for e in self._applicable() if e.severity is Severity.ERROR]
         found = self._simulated(case, entries)
         if found:
             return found
-        below = _BUILT_ON.get(case.scene, set())
-        known_below = any(self.explained.get(scene) for scene in below)
-        for entry in entries:
-            if entry.sees and entry.sees(case) and not (entry.last_resort and known_below):
-                return [entry]
-        return []
+        if any(self.explained.get(scene) for scene in _BUILT_ON.get(case.scene, ())):
+            return []  # whatever is seen here may come from there
+        return [entry for entry in entries if entry.sees and entry.sees(case)][:1]
 
     def _simulated(self, case: Case, entries: list[Misconception]) -> list[Misconception]:
         """The entry, or the two, whose mistakes give the student's numbers on every play."""
         below = [
             e for scene in _BUILT_ON.get(case.scene, ()) for e in self.explained.get(scene, ())
         ]
-        if below and all(entry.last_resort for entry in below):
+        if below and not self.mistakes:
             return []  # nothing that is known gives numbers that rest on unknown ones
         simulation = Simulation(case, entries)
         if one := simulation.one():
             self.mistakes.append(one[-1])
             return [one[0]]
-        if below:
-            return []  # what is below explains most of it: no search for two more
+        if below:  # what is known from there explains most of it: at most one comes on top
+            more = simulation.beside(self.mistakes)
+            self.mistakes += [more[-1]] if more else []
+            return [more[0]] if more else []
         if two := simulation.two():
             self.mistakes.append(two[-1])
             return [*two[:2]]

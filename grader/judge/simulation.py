@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import torch
+from torch import nn
+
 from grader.examiner.compare import agree, close, differences, same
 from grader.examiner.examiner import Record
 from grader.findings import Case, Misconception
@@ -27,6 +30,7 @@ Pool = list[tuple[Misconception, Mistake]]
 MOST_PAIRS = 120
 MOST_PAIRS_OF_SLOW_ONES = 30
 WAYS_IN_PAIRS = 2
+WAYS_TO_FAIL = 20
 
 
 @dataclass
@@ -47,6 +51,8 @@ class Simulation:
 
     def two(self) -> tuple[Misconception, Misconception, Mistake] | None:
         """The first two that do so together; each must change something, and be confirmed."""
+        if all(record.sight is None for record, _ in self.case.wrong):
+            return None  # an error is one mistake's
         pool = [(entry, mistake) for entry, mistake in self._pool() if self._tells(mistake)]
         slow = self.case.scene in ("train_epoch", "evaluate", "HiddenNN")
         most = MOST_PAIRS_OF_SLOW_ONES if slow else MOST_PAIRS
@@ -55,15 +61,35 @@ class Simulation:
                 return one, other, pair
         return None
 
+    def beside(self, known: Iterable[Mistake]) -> tuple[Misconception, Mistake] | None:
+        """The first mistake that does so together with one that is known from another scene."""
+        for found, (entry, mistake) in itertools.product(known, self._pool()):
+            pair = _combined(found, mistake) if self._tells(mistake) else None
+            if pair is not None and self.reproduces(pair):
+                return entry, pair
+        return None
+
+    def fails(self, mistake: Mistake) -> bool:
+        """Whether a mistake ends in the same kind of error as the student's code does."""
+        record, _ = self.case.wrong[0]
+        made = next(_ways(mistake, record), None)
+        outcome = _played(made, record.work) if made else None
+        said = record.mishap.type if record.mishap else None
+        return isinstance(outcome, Exception) and type(outcome).__name__ == said
+
     def _pairs(self, pool: Pool) -> Iterator[tuple[Misconception, Misconception, Mistake]]:
         """Mistakes of different entries, two in one reference.
 
         Those first that by themselves explain most of the first wrong play, then the commonest.
         """
 
-        def order(pair: tuple[tuple[Misconception, Mistake], ...]) -> tuple[int, int]:
+        within, parts = _parts_of_a_step(), set(dir(Reference))
+
+        def order(pair: tuple[tuple[Misconception, Mistake], ...]) -> tuple[int, int, int]:
             explained = set().union(*(self.explained.get(mistake, ()) for _, mistake in pair))
-            return -len(explained), sum(entry.rank for entry, _ in pair)
+            # Around the steps first: what is wrong within a step was seen in train_step's scene.
+            inner = sum(_parts(mistake) & parts <= within for _, mistake in pair)
+            return -len(explained), inner, sum(entry.rank for entry, _ in pair)
 
         for (one, first), (other, second) in sorted(itertools.combinations(pool, 2), key=order):
             pair = _combined(first, second) if one.code != other.code else None
@@ -137,7 +163,9 @@ def _ways(mistake: Mistake, record: Record) -> Iterator[Reference]:
         # SECURITY: a sight is what a student's process says; a forged one, without the keys or
         # shapes that a mistake reads its numbers off, must not end the judge.
         ways = []
-    for settings in ways or ([] if record.sight else [{}]):
+    if record.sight is None:
+        ways = ways[:WAYS_TO_FAIL] or [{}]
+    for settings in ways:
         made = mistake()
         vars(made).update(settings)
         yield made
@@ -184,6 +212,16 @@ def _parts_used(work: Work) -> set[str]:
     cast = cast_of(watched)
     watched.used = set(SCENES[work.scene].needs)
     play(cast, work)
+    return watched.used
+
+
+def _parts_of_a_step() -> set[str]:
+    """The parts of the reference that train_step is made of."""
+    watched = _Watched()
+    model = nn.Linear(1, 2)
+    batch = torch.zeros(1, 1), torch.zeros(1, dtype=torch.int64)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    watched.train_step(model, nn.CrossEntropyLoss(), optimizer, *batch)
     return watched.used
 
 
