@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import tempfile
 from pathlib import Path
 
 from grader.course import built_in_course, load_course
+from grader.sandbox.launch import PREFIX, launch
 from grader.submission import read_submission
 from grader.verdict import Grade
 
@@ -30,6 +32,8 @@ def check_submission(
         course = course.model_copy(update={"dataset": settings})
     course.chosen(exercises)  # a wrong name is told at once, before torch is imported
     submission = read_submission(path)
+    # It imports torch in its own process, on another core, while this one does.
+    launched = launch(Path(tempfile.mkdtemp(prefix=PREFIX)))
     # Imported here: torch takes seconds, and a mistake in the command line none. The collector
     # would walk torch's modules again and again while they are imported: a fifth of that time.
     gc.disable()
@@ -37,5 +41,5 @@ def check_submission(
 
     gc.freeze()
     gc.enable()
-    with Judge(course, dataset, course_path.parent) as judge:
+    with Judge(course, dataset, course_path.parent, launched) as judge:
         return judge.grade(submission, exercises)

@@ -7,6 +7,7 @@ measures loss and accuracy on held-out digits, which the worker never had.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import torch
@@ -157,4 +158,4 @@ def _metrics(name: str, layers: Layers, train: Split, validation: Split) -> Metr
 
 def _losses(sight: Sight, epochs: int) -> tuple[float, ...]:
     claims: list[Any] = [sight.values.get(f"{epoch}.loss") for epoch in range(epochs)]
-    return tuple(round(c, 6) if isinstance(c, float) and c == c else 0.0 for c in claims)
+    return tuple(round(c, 6) if isinstance(c, float) and math.isfinite(c) else 0.0 for c in claims)

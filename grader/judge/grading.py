@@ -18,6 +18,7 @@ from grader.datasets import Dataset, load
 from grader.errors import GradeError
 from grader.judge.marking import Marking, result_of
 from grader.sandbox import kernel, light_dynamo
+from grader.sandbox.launch import PREFIX, Launched
 from grader.sandbox.process import Nursery
 from grader.submission import Submission
 from grader.verdict import Grade
@@ -26,11 +27,20 @@ from grader.verdict import Grade
 class Judge:
     """A warm judge with its nursery: grades one submission after another; a context manager."""
 
-    def __init__(self, course: Course, dataset_name: str | None = None, folder: Path = Path()):
-        self._home = Path(tempfile.mkdtemp(prefix="mnist-grade-"))
+    def __init__(
+        self,
+        course: Course,
+        dataset_name: str | None = None,
+        folder: Path = Path(),
+        launched: Launched | None = None,
+    ) -> None:
+        """Start the nursery, unless one was launched already, and read the digits."""
+        self._home = launched.home if launched else Path(tempfile.mkdtemp(prefix=PREFIX))
         try:
             # The nursery warms up in its own process while this one reads the digits.
-            self._nursery = Nursery(self._home, memory=course.limits.memory_mb << 20)
+            self._nursery = Nursery(
+                self._home, launched=launched, memory=course.limits.memory_mb << 20
+            )
             if kernel.supported():
                 # SECURITY: without it student code of the same account could read the judge's
                 # memory, which holds every secret, wherever the other seals are off.

@@ -96,7 +96,8 @@ def run_checks(
         "-c", str(CHECKS_FOLDER / "pytest.ini"), "-p", "no:cacheprovider", "-p", "no:terminal",
         "-p", "no:faulthandler", "-p", "no:logging", "-p", "no:junitxml", "-p", "no:warnings",
         "-p", "no:capture",
-        "-p", "no:unraisableexception", "-p", "no:threadexception", "--import-mode=importlib", "--assert=plain",
+        "-p", "no:unraisableexception", "-p", "no:threadexception", "--import-mode=importlib",
+        "--assert=plain",
     ]  # fmt: skip
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):

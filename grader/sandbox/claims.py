@@ -50,7 +50,7 @@ def sight_of(frame: Frame) -> tuple[Sight, list[dict[str, Any]]]:
 
 
 def _mishap_of(claim: Any) -> Mishap:
-    if not isinstance(claim, dict) or claim.get("kind") not in KINDS:
+    if not isinstance(claim, dict) or str(claim.get("kind")) not in KINDS:
         raise WireError("the reply holds no mishap that is known")
 
     def text(key: str) -> str:
@@ -61,7 +61,7 @@ def _mishap_of(claim: Any) -> Mishap:
         return value if isinstance(value, int) and 0 < value < 1_000_000 else None
 
     return Mishap(
-        kind=claim["kind"],
+        kind=str(claim["kind"]),
         type=text("type"),
         text=text("text"),
         file=text("file") or None,

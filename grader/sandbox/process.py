@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import selectors
 import socket
-import subprocess
-import sys
 import time
 from collections import deque
 from collections.abc import Callable
@@ -19,6 +16,7 @@ import torch
 
 from grader.errors import FrameTooLarge, NurseryError, WireError
 from grader.sandbox.claims import Mishap, sight_of
+from grader.sandbox.launch import Launched, launch
 from grader.sandbox.seals import SEALS, Confines
 from grader.scenes import Sight, Work
 from grader.wire import Limits, encode, read_frame
@@ -52,8 +50,17 @@ class _Asked:
 class Nursery:
     """The warm process that workers are forked from; a context manager."""
 
-    def __init__(self, home: Path, seals: tuple[str, ...] = tuple(SEALS), **confines: int) -> None:
-        """`seals` names the seals to use where they can be had, `confines` changes their sizes."""
+    def __init__(
+        self,
+        home: Path,
+        seals: tuple[str, ...] = tuple(SEALS),
+        launched: Launched | None = None,
+        **confines: int,
+    ) -> None:
+        """`seals` names the seals to use where they can be had, `confines` changes their sizes.
+
+        `launched` is a nursery that was started in `home` before; without it one is started.
+        """
         self.home = home
         self.scratch = home / "scratch"
         self.scratch.mkdir()
@@ -62,18 +69,8 @@ class Nursery:
         self.limits = Limits()
         self._started: dict[Path, _Asked] = {}
         self._due: deque[_Asked] = deque()
-        ours, theirs = socket.socketpair()
-        with theirs, (home / "nursery.log").open("wb") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-I", "-m", "grader.sandbox.nursery", str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                env=_clean_environment(),
-                cwd="/",
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=log,
-            )
-        self._control = ours
+        launched = launched or launch(home)
+        self._process, self._control = launched.process, launched.control
         self._control.settimeout(START_SECONDS)
 
     def __enter__(self) -> Self:
@@ -327,11 +324,3 @@ class _Watch:
             return time.clock_gettime((~self.pid << 3) | 2)
         except (OSError, AttributeError):
             return 0.0
-
-
-def _clean_environment() -> dict[str, str]:
-    """What the nursery needs of the environment, and nothing that names a person or a key."""
-    # SECURITY: student code reads its whole environment; a token in it would be theirs.
-    kept = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL") if key in os.environ}
-    threads = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "MKL", "OPENBLAS")}
-    return kept | threads | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}
