@@ -2,7 +2,6 @@
 # kind: crash
 # earns: 25
 # tries: It trains, and returns infinity as the loss of the real training, which no JSON can write.
-# open: an infinite loss reaches the document, which JSON cannot write.
 import torch
 
 

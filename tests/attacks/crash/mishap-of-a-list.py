@@ -2,7 +2,6 @@
 # kind: crash
 # earns: 0
 # tries: Its reply by hand tells of a mishap whose kind is a list.
-# open: a kind that cannot be hashed raises TypeError in the judge.
 import json
 import os
 import struct

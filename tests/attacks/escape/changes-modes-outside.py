@@ -2,7 +2,6 @@
 # kind: escape
 # earns: full
 # tries: It changes mode, owner, times and attributes of a file that is not its own.
-# open: Landlock covers neither chmod nor chown, utime and setxattr, and no filter refuses them.
 import os
 
 
