@@ -8,6 +8,7 @@ Both sides of the wall speak this. Neither unpickles or evaluates anything.
 from __future__ import annotations
 
 import json
+import socket
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -109,3 +110,18 @@ def read_frame(read: Read, limits: Limits) -> Frame:
     """Read one frame with `read(n)`, which returns exactly n bytes or raises EOFError."""
     header, payload = lengths(read(PREFIX.size), limits)
     return decode(read(header), read(payload) if payload else b"")
+
+
+def read_exactly(channel: socket.socket, size: int) -> bytes:
+    """Exactly `size` bytes of a blocking socket.
+
+    Raises:
+        EOFError: the other side closed it first.
+    """
+    parts = bytearray()
+    while len(parts) < size:
+        part = channel.recv(min(size - len(parts), 1 << 20))
+        if not part:
+            raise EOFError
+        parts += part
+    return bytes(parts)

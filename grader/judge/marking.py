@@ -57,7 +57,7 @@ class Marking:
     def run(self) -> Grade:
         """Run every check, then once more where a sibling's failure was all that went wrong."""
         try:
-            self._run_checks(self.chosen)
+            self._run_checks()
             for exercise in self.chosen:
                 self._carry_forward(exercise)
             results = tuple(self._judged(exercise) for exercise in self.chosen)
@@ -77,15 +77,12 @@ class Marking:
             tamper=self._tamper(),
         )
 
-    def _run_checks(self, exercises: list[Exercise]) -> None:
-        for exercise in exercises:
+    def _run_checks(self) -> None:
+        for exercise in self.chosen:
             self.examiners[exercise.id] = self._examiner(exercise)
-        wanted = {e.id: set(e.checks) for e in exercises}
-        try:
-            self.reports |= run_checks(self.examiners, wanted)
-        finally:
-            for exercise in exercises:
-                self.examiners[exercise.id].close()
+        self.reports = run_checks(self.examiners, {e.id: set(e.checks) for e in self.chosen})
+        for examiner in self.examiners.values():
+            examiner.close()
 
     def _examiner(self, exercise: Exercise, stand_ins: tuple[str, ...] = ()) -> Examiner:
         limits = self.course.limits

@@ -23,7 +23,7 @@ import torch
 from grader.sandbox import kernel, light_dynamo, seals
 from grader.sandbox.seals import Confines
 from grader.scenes import training
-from grader.wire import PREFIX, Frame, Limits, decode, encode, lengths
+from grader.wire import PREFIX, Frame, Limits, decode, encode, lengths, read_exactly
 from grader.worker import main as worker
 
 CONTROL_LIMITS = Limits(header=1 << 16, payload=1 << 30)
@@ -55,9 +55,9 @@ def _receive(control: socket.socket) -> tuple[Frame, list[int]]:
     start, descriptors, _, _ = socket.recv_fds(control, PREFIX.size, 1)
     if not start:
         raise EOFError
-    prefix = start + worker.read_exactly(control, PREFIX.size - len(start))
+    prefix = start + read_exactly(control, PREFIX.size - len(start))
     header, payload = lengths(prefix, CONTROL_LIMITS)
-    body = worker.read_exactly(control, header), worker.read_exactly(control, payload)
+    body = read_exactly(control, header), read_exactly(control, payload)
     return decode(*body), descriptors
 
 

@@ -9,6 +9,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,7 +20,7 @@ from grader.sandbox.claims import Mishap, sight_of
 from grader.sandbox.launch import Launched, launch
 from grader.sandbox.seals import SEALS, Confines
 from grader.scenes import Sight, Work
-from grader.wire import Limits, encode, read_frame
+from grader.wire import Limits, encode, read_exactly, read_frame
 
 START_SECONDS = 120.0
 
@@ -168,22 +169,13 @@ class Nursery:
 
     def _hear(self) -> dict[str, Any]:
         try:
-            return read_frame(self._read, Limits()).header
+            return read_frame(partial(read_exactly, self._control), Limits()).header
         except (OSError, EOFError, WireError) as error:
             raise self.lost(error) from error
 
     def lost(self, error: Exception) -> NurseryError:
         """Our own failure, with what the nursery had to say."""
         return NurseryError(f"the nursery failed: {error!r}. {self._last_words()}")
-
-    def _read(self, size: int) -> bytes:
-        parts = bytearray()
-        while len(parts) < size:
-            part = self._control.recv(size - len(parts))
-            if not part:
-                raise EOFError
-            parts += part
-        return bytes(parts)
 
     def _last_words(self) -> str:
         try:

@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from grader.scenes import SCENES, Work, play
-from grader.wire import Frame, Limits, encode, read_frame
+from grader.wire import Frame, Limits, encode, read_exactly, read_frame
 from grader.worker.mishap import describe
 from grader.worker.output import swallow_output
 from grader.worker.patience import patience
@@ -27,21 +27,6 @@ def serve(channel: socket.socket, folder: str, limits: Limits) -> None:
         except EOFError:
             return
         channel.sendall(_answer(frame, cast, recorder, folder))
-
-
-def read_exactly(channel: socket.socket, size: int) -> bytes:
-    """Exactly `size` bytes of a blocking socket.
-
-    Raises:
-        EOFError: the other side closed it first.
-    """
-    parts = bytearray()
-    while len(parts) < size:
-        part = channel.recv(min(size - len(parts), 1 << 20))
-        if not part:
-            raise EOFError
-        parts += part
-    return bytes(parts)
 
 
 def _answer(frame: Frame, cast: StudentCast, recorder: Recorder, folder: str) -> bytes:
