@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import gc
-import tempfile
 from pathlib import Path
 
-from grader.course import built_in_course, load_course
-from grader.sandbox.launch import PREFIX, launch
-from grader.submission import read_submission
+from grader.sandbox.launch import launch
 from grader.verdict import Grade
 
 
@@ -25,21 +22,24 @@ def check_submission(
         CourseError, SubmissionError, DatasetError: what was given cannot be used.
         JudgeError: the grader itself failed.
     """
-    course_path = course_file or built_in_course()
-    course = load_course(course_path)
-    if folder is not None:
-        settings = course.dataset.model_copy(update={"folder": str(folder.absolute())})
-        course = course.model_copy(update={"dataset": settings})
-    course.chosen(exercises)  # a wrong name is told at once, before torch is imported
-    submission = read_submission(path)
-    # It imports torch in its own process, on another core, while this one does.
-    launched = launch(Path(tempfile.mkdtemp(prefix=PREFIX)))
-    # Imported here: torch takes seconds, and a mistake in the command line none. The collector
-    # would walk torch's modules again and again while they are imported: a fifth of that time.
-    gc.disable()
-    from grader.judge.grading import Judge
+    # It imports torch in its own process, on another core, while this one reads and imports.
+    with launch() as nursery:
+        from grader.course import built_in_course, load_course
+        from grader.submission import read_submission
 
-    gc.freeze()
-    gc.enable()
-    with Judge(course, dataset, course_path.parent, launched) as judge:
-        return judge.grade(submission, exercises)
+        course_path = course_file or built_in_course()
+        course = load_course(course_path)
+        if folder is not None:
+            settings = course.dataset.model_copy(update={"folder": str(folder.absolute())})
+            course = course.model_copy(update={"dataset": settings})
+        course.chosen(exercises)  # a wrong name is told at once, before torch is imported
+        submission = read_submission(path)
+        # Imported here: torch takes seconds, and a mistake in the command line none. The
+        # collector would walk torch's modules again and again meanwhile: a fifth of that time.
+        gc.disable()
+        from grader.judge.grading import Judge
+
+        gc.freeze()
+        gc.enable()
+        with Judge(course, dataset, course_path.parent, nursery) as judge:
+            return judge.grade(submission, exercises)

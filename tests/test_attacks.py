@@ -26,6 +26,7 @@ from grader.examiner.works import Works
 from grader.judge.grading import Judge
 from grader.report.terminal import print_report
 from grader.sandbox import kernel
+from grader.sandbox.launch import launch
 from grader.sandbox.process import Mishap, Nursery, Patience, WorkerProcess
 from grader.sandbox.seals import SEALS
 from grader.submission import Submission
@@ -74,10 +75,10 @@ class Siege:
     def state(self) -> dict[str, object]:
         """All that must be the same before and after a submission was graded."""
         processes = _processes()
-        nursery = self.nursery._process.pid
+        nursery = self.nursery._launched.process.pid
         return {
             "canary": _listing(self.canary),
-            "home": sorted(path.name for path in self.judge._home.iterdir()),
+            "home": sorted(path.name for path in self.nursery.home.iterdir()),
             "scratch": sorted(path.name for path in self.nursery.scratch.iterdir()),
             "children of the nursery": {
                 p for p, (parent, _) in processes.items() if parent == nursery
@@ -143,10 +144,10 @@ def siege(places: dict[str, str]) -> Iterator[Siege]:
         patch.setattr("grader.sandbox.process.GRACE", 0.2)
         patch.setenv("MNIST_GRADE_CANARY_TOKEN", SECRET + " in the environment")
         with Judge(impatient(load_course(built_in_course())), "digits") as judge:
-            neighbour = judge._home / "neighbour"
+            neighbour = judge._nursery.home / "neighbour"
             neighbour.mkdir()
             (neighbour / "forward.py").write_text(f"# {SECRET} of a neighbour\n")
-            there = places | {"HOME": str(judge._home)}
+            there = places | {"HOME": str(judge._nursery.home)}
             siege = Siege(judge, Path(places["CANARY"]), there, _open_files(os.getpid()))
             end = judge._nursery.end
             patch.setattr(judge._nursery, "end", lambda pid: siege.workers.add(pid) or end(pid))
@@ -275,7 +276,7 @@ class Yard:
         worker = self.worker(attack.content(places), *seals)
         work = Works("a seed", "for", "this").backward([3], stale=False)
         try:
-            worker.play(work, Patience(3, 9))
+            worker.play(work, Patience(15, 45))
         except Mishap as mishap:
             return f"{mishap.kind} {mishap.text}"
         finally:
@@ -291,7 +292,7 @@ def yard(tmp_path_factory: pytest.TempPathFactory, places: dict[str, str]) -> It
     home = tmp_path_factory.mktemp("yard")
     (home / "neighbour").mkdir()
     (home / "neighbour" / "forward.py").write_text(SECRET)
-    with Nursery(home, memory=256 << 20) as nursery:
+    with Nursery(launch(home), memory=256 << 20) as nursery:
         nursery.protection()
         yield Yard(nursery, home, places | {"HOME": str(home)})
 
@@ -332,12 +333,12 @@ def test_a_worker_dies_with_its_nursery_by_the_seal_of_the_session(tmp_path: Pat
 def _outlives_its_nursery(home: Path, *seals: str) -> bool:
     """Whether a worker is still there a while after its nursery was killed."""
     home.mkdir()
-    yard = Yard(Nursery(home, seals=seals), home, {})
+    yard = Yard(Nursery(launch(home), seals=seals), home, {})
     with yard.nursery as nursery:
         worker = yard.worker(b"def backward(optimizer, loss):\n    loss.backward()\n", *seals)
         worker.play(Works("a seed").backward([3], stale=False), Patience(3, 9))
-        nursery._process.kill()
-        nursery._process.wait()
+        nursery._launched.process.kill()
+        nursery._launched.process.wait()
         alive = _is_alive_for(worker.pid, 1.0)
         worker._channel.close()  # and it ends by itself
     return alive

@@ -18,7 +18,7 @@ from grader.datasets import Dataset, load
 from grader.errors import GradeError
 from grader.judge.marking import Marking, result_of
 from grader.sandbox import kernel, light_dynamo
-from grader.sandbox.launch import PREFIX, Launched
+from grader.sandbox.launch import Launched, launch
 from grader.sandbox.process import Nursery
 from grader.submission import Submission
 from grader.verdict import Grade
@@ -35,12 +35,9 @@ class Judge:
         launched: Launched | None = None,
     ) -> None:
         """Start the nursery, unless one was launched already, and read the digits."""
-        self._home = launched.home if launched else Path(tempfile.mkdtemp(prefix=PREFIX))
+        # The nursery warms up in its own process while this one reads the digits.
+        self._nursery = Nursery(launched or launch(), memory=course.limits.memory_mb << 20)
         try:
-            # The nursery warms up in its own process while this one reads the digits.
-            self._nursery = Nursery(
-                self._home, launched=launched, memory=course.limits.memory_mb << 20
-            )
             if kernel.supported():
                 # SECURITY: without it student code of the same account could read the judge's
                 # memory, which holds every secret, wherever the other seals are off.
@@ -62,9 +59,7 @@ class Judge:
 
     def close(self) -> None:
         """End the nursery and remove every staged file."""
-        if hasattr(self, "_nursery"):
-            self._nursery.close()
-        shutil.rmtree(self._home, ignore_errors=True)
+        self._nursery.close()
 
     def grade(self, submission: Submission, exercises: Iterable[str] | None = None) -> Grade:
         """The grade of one submission, over all exercises or the ones named.
@@ -74,7 +69,7 @@ class Judge:
         """
         started = time.perf_counter()
         chosen = self.course.chosen(exercises)
-        folder = Path(tempfile.mkdtemp(prefix="submission-", dir=self._home))
+        folder = Path(tempfile.mkdtemp(prefix="submission-", dir=self._nursery.home))
         try:
             submission.write_to(folder)
             self._hold(submission)

@@ -17,7 +17,7 @@ import torch
 
 from grader.errors import FrameTooLarge, NurseryError, WireError
 from grader.sandbox.claims import Mishap, sight_of
-from grader.sandbox.launch import Launched, launch
+from grader.sandbox.launch import Launched
 from grader.sandbox.seals import SEALS, Confines
 from grader.scenes import Sight, Work
 from grader.wire import Limits, encode, read_exactly, read_frame
@@ -53,25 +53,20 @@ class Nursery:
 
     def __init__(
         self,
-        home: Path,
+        launched: Launched,
         seals: tuple[str, ...] = tuple(SEALS),
-        launched: Launched | None = None,
         **confines: int,
     ) -> None:
-        """`seals` names the seals to use where they can be had, `confines` changes their sizes.
-
-        `launched` is a nursery that was started in `home` before; without it one is started.
-        """
-        self.home = home
-        self.scratch = home / "scratch"
+        """`seals` names the seals to use where they can be had, `confines` changes their sizes."""
+        self.home = launched.home
+        self.scratch = self.home / "scratch"
         self.scratch.mkdir()
         self.wanted, self.confines = seals, confines
         self.missing: dict[str, str] | None = None
         self.limits = Limits()
         self._started: dict[Path, _Asked] = {}
         self._due: deque[_Asked] = deque()
-        launched = launched or launch(home)
-        self._process, self._control = launched.process, launched.control
+        self._launched, self._control = launched, launched.control
         self._control.settimeout(START_SECONDS)
 
     def __enter__(self) -> Self:
@@ -140,11 +135,8 @@ class Nursery:
         return self._ask(encode({"do": "end", "pid": pid}))
 
     def close(self) -> None:
-        """End the nursery; its workers die with it."""
-        self._control.close()
-        # It keeps nothing, and to take torch down in good order would cost half a second.
-        self._process.kill()
-        self._process.wait()
+        """End the nursery, its workers with it, and remove its folder."""
+        self._launched.close()
 
     def _ask(self, request: bytes) -> dict[str, Any]:
         """Say and hear; what was asked for before is answered first."""

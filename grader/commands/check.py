@@ -1,0 +1,74 @@
+"""`mnist-grade check`: grade one submission."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from grader.ending import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end
+from grader.errors import CourseError, DatasetError, GradeError, SubmissionError
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--exercise", "exercises", multiple=True, metavar="ID", help="Only this exercise.")
+@click.option("--dataset", type=click.Choice(["digits", "mnist"]), help="Instead of the course's.")
+@click.option(
+    "--data", "folder", type=click.Path(path_type=Path), help="MNIST's folder, not the course's."
+)
+@click.option("--json", "output", metavar="FILE", help="Write the result here ('-': stdout).")
+@click.option("--course", "course_file", type=click.Path(path_type=Path), help="A course.yaml.")
+def command(
+    path: Path,
+    exercises: tuple[str, ...],
+    dataset: str | None,
+    folder: Path | None,
+    output: str | None,
+    course_file: Path | None,
+) -> None:
+    """Grade the submission at PATH: a folder, a .zip or a .tar.gz.
+
+    \b
+    Examples:
+      mnist-grade check exercises/
+      mnist-grade check exercises/ --exercise backward
+      mnist-grade check solutions/ --dataset mnist --json result.json
+
+    Exit status: 0 every required check passed, 1 some did not, 2 the command line or
+    course.yaml is wrong, 3 the grader itself failed.
+    """
+    from grader.check import check_submission
+
+    try:
+        grade = check_submission(path, exercises or None, dataset, folder, course_file)
+    except (CourseError, SubmissionError, DatasetError) as error:
+        end(str(error), USAGE)
+    except GradeError as error:
+        end(f"the grader itself failed: {error}", GRADER_FAILED)
+    if output is not None:
+        _write_json(output, grade.to_json())
+    if output != "-":
+        from rich.console import Console
+
+        from grader.report.terminal import print_report
+
+        print_report(grade, Console(), folder=str(path), why=True)
+    sys.exit(GRADER_FAILED if grade.status == "failed" else PASSED if grade.passed else NOT_PASSED)
+
+
+def _write_json(output: str, document: object) -> None:
+    text = json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+    if output == "-":
+        click.echo(text, nl=False)
+        return
+    target = Path(output)
+    try:
+        # Written beside and renamed, so that nobody ever reads half a result.
+        fresh = target.with_name(f".{target.name}.new")
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(target)
+    except OSError as error:
+        end(f"--json {output}: cannot be written: {error.strerror}", USAGE)

@@ -1,0 +1,34 @@
+"""`mnist-grade why`: explain a finding."""
+
+from __future__ import annotations
+
+import click
+
+from grader.ending import USAGE, end
+
+
+@click.command()
+@click.argument("code", required=False)
+def command(code: str | None) -> None:
+    """Explain the finding CODE: what was believed, why it is not so, what to look at.
+
+    Without CODE, list all findings by exercise.
+
+    \b
+    Examples:
+      mnist-grade why missing-zero-grad
+      mnist-grade why
+    """
+    from rich.console import Console
+
+    from grader.report.entries import by_code
+    from grader.report.why import print_list, print_page, similar
+
+    if code is None:
+        print_list(Console())
+    elif code in by_code():
+        print_page(code, Console())
+    else:
+        close = similar(code)
+        meant = f"did you mean {' or '.join(close)}?" if close else "`mnist-grade why` lists them."
+        end(f"there is no finding {code!r}; {meant}", USAGE)
