@@ -144,6 +144,7 @@ def siege(places: dict[str, str]) -> Iterator[Siege]:
         patch.setattr("grader.sandbox.process.GRACE", 0.2)
         patch.setenv("MNIST_GRADE_CANARY_TOKEN", SECRET + " in the environment")
         with Judge(impatient(load_course(built_in_course())), "digits") as judge:
+            judge.protection()  # asked of the nursery, which is warm when it answers
             neighbour = judge._nursery.home / "neighbour"
             neighbour.mkdir()
             (neighbour / "forward.py").write_text(f"# {SECRET} of a neighbour\n")
