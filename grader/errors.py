@@ -4,6 +4,7 @@ GradeError
 ├── CourseError        course.yaml cannot be used: file, field and remedy
 ├── SubmissionError    the path given is no submission at all
 ├── DatasetError       the digits cannot be had and no fallback is declared
+├── ClassbookError     a folder of grades cannot be read, or a line in it is wrong
 ├── WireError          bytes from another process are not a frame
 │   └── FrameTooLarge  a frame exceeds its limit; nothing of it was allocated
 └── JudgeError         the grader itself failed: never the student's fault
@@ -25,6 +26,10 @@ class SubmissionError(GradeError):
 
 class DatasetError(GradeError):
     """A dataset cannot be read or downloaded, and no fallback is declared."""
+
+
+class ClassbookError(GradeError):
+    """A folder of grades cannot be used; the message names file, line and remedy."""
 
 
 class WireError(GradeError):
