@@ -114,11 +114,21 @@ class Metrics:
 
 
 @dataclass(frozen=True, slots=True)
+class Misread:
+    """A public digit that the trained model reads wrongly; `png` is its picture in base64."""
+
+    png: str
+    truth: int
+    predicted: int
+
+
+@dataclass(frozen=True, slots=True)
 class Training:
     """One end-to-end training: the loss of each epoch and what the judge measured afterwards.
 
-    `loss` is what the student's train_epoch returned (nats per sample, one an epoch); the
-    metrics were measured by the judge on the final weights. `targets` are the course's.
+    `loss` is what the student's train_epoch returned (nats per sample, one an epoch), and
+    `reference_loss` what the reference's gave on the same batches; the metrics were measured by
+    the judge on the final weights, `before` on the first. `targets` are the course's.
     """
 
     loss: tuple[float, ...]
@@ -126,6 +136,9 @@ class Training:
     threshold: float
     metrics: tuple[Metrics, ...] = ()
     targets: Metrics | None = None
+    reference_loss: tuple[float, ...] = ()
+    before: tuple[Metrics, ...] = ()
+    misclassified: tuple[Misread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +301,12 @@ def _training_to_json(training: Training) -> dict[str, Any]:
         "threshold": training.threshold,
         "metrics": [_metrics_to_json(metrics) for metrics in training.metrics],
         "targets": None if training.targets is None else _metrics_to_json(training.targets),
+        "reference_loss": list(training.reference_loss),
+        "before": [_metrics_to_json(metrics) for metrics in training.before],
+        "misclassified": [
+            {"png": m.png, "truth": m.truth, "predicted": m.predicted}
+            for m in training.misclassified
+        ],
     }
 
 
@@ -305,4 +324,7 @@ def _training_from_json(document: dict[str, Any] | None) -> Training | None:
         threshold=document["threshold"],
         metrics=tuple(Metrics(**metrics) for metrics in document.get("metrics", ())),
         targets=Metrics(**targets) if targets else None,
+        reference_loss=tuple(document.get("reference_loss", ())),
+        before=tuple(Metrics(**metrics) for metrics in document.get("before", ())),
+        misclassified=tuple(Misread(**digit) for digit in document.get("misclassified", ())),
     )

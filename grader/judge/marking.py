@@ -191,7 +191,7 @@ class Marking:
         """The trace of the first training step, else of the first play that has one."""
         records = [r for e in self.examiners.values() for r in e.records if r.trace]
         steps = [r for r in records if r.work.scene == "train_step"] or records
-        return tuple(steps[0].trace) if steps else ()
+        return tuple({**e, "scene": steps[0].work.scene} for e in steps[0].trace) if steps else ()
 
     def _training(self) -> Training | None:
         trained = [e.trained for e in self.examiners.values() if e.trained is not None]
@@ -199,7 +199,8 @@ class Marking:
             return None
         targets = Metrics("The course's targets", **self.course.targets.model_dump())
         metrics = tuple(m for t in trained for m in t.metrics)
-        return replace(trained[0], metrics=metrics, targets=targets)
+        before = tuple(m for t in trained for m in t.before)
+        return replace(trained[0], metrics=metrics, before=before, targets=targets)
 
 
 def _passes(reports: Reports, exercise_id: str) -> int:
