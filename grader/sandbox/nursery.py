@@ -37,7 +37,7 @@ def run(descriptor: int) -> None:
     torch.set_num_threads(1)
     light_dynamo.install()
     control = socket.socket(fileno=descriptor)
-    children: set[int] = set()
+    children: dict[int, bool] = {}
     _warm_up()
     while True:
         try:
@@ -45,7 +45,8 @@ def run(descriptor: int) -> None:
         except EOFError:
             break
         answer = _answer(frame, descriptors, children)
-        control.sendall(encode(answer))
+        if answer is not None:
+            control.sendall(encode(answer))
     for child in children:
         _end(child)
 
@@ -61,7 +62,10 @@ def _receive(control: socket.socket) -> tuple[Frame, list[int]]:
     return decode(*body), descriptors
 
 
-def _answer(frame: Frame, descriptors: list[int], children: set[int]) -> dict[str, Any]:
+def _answer(
+    frame: Frame, descriptors: list[int], children: dict[int, bool]
+) -> dict[str, Any] | None:
+    """Do what is asked; None where no answer is expected. `children` says which were killed."""
     match frame.header["do"]:
         case "probe":
             return {"seals": seals.probe(Confines(**frame.header["confines"]))}
@@ -75,12 +79,21 @@ def _answer(frame: Frame, descriptors: list[int], children: set[int]) -> dict[st
             return {"ready": True}
         case "fork":
             child = _fork(frame.header, descriptors[0])
-            children.add(child)
+            children[child] = False
             os.close(descriptors[0])
             return {"pid": child}
         case "end":
-            children.discard(frame.header["pid"])
+            del children[frame.header["pid"]]
             return _end(frame.header["pid"])
+        case "kill":
+            _kill(frame.header["pid"])
+            children[frame.header["pid"]] = True
+            return None
+        case "reap":
+            for child in [child for child, killed in children.items() if killed]:
+                del children[child]
+                _end(child)
+            return {}
     raise ValueError(f"unknown request {frame.header!r}")
 
 
@@ -101,12 +114,17 @@ def _fork(header: dict[str, Any], descriptor: int) -> int:
         os._exit(70)
 
 
-def _end(child: int) -> dict[str, Any]:
-    """Kill a worker and everything in its session; how it had ended, and what it used."""
+def _kill(child: int) -> None:
+    """Kill a worker and everything in its session."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(child, signal.SIGKILL)
     with contextlib.suppress(ProcessLookupError):
         os.kill(child, signal.SIGKILL)
+
+
+def _end(child: int) -> dict[str, Any]:
+    """Kill a worker and wait until it is gone; how it had ended, and what it used."""
+    _kill(child)
     _, status, usage = os.wait4(child, 0)
     return {
         "exit": os.waitstatus_to_exitcode(status),

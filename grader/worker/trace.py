@@ -53,13 +53,14 @@ class Recorder(TorchFunctionMode):
         self.calls = 0
         self.active = False
         self.parameters: dict[int, torch.Tensor] = {}
+        self._normed: tuple[list[tuple[int, int]], list[torch.Tensor], float] = ([], [], 0.0)
 
     def recorded(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """The function, with the events inside each of its first calls recorded."""
 
         def call(*args: Any, **kwargs: Any) -> Any:
             self.calls += 1
-            if self.calls > MOST_CALLS or self.active:
+            if self.calls > MOST_CALLS or self.active or len(self.events) >= MOST_EVENTS:
                 return function(*args, **kwargs)
             self.parameters = {id(p): p for p in _parameters((*args, *kwargs.values()))}
             self.active = True
@@ -74,9 +75,10 @@ class Recorder(TorchFunctionMode):
     def __torch_function__(
         self, func: Any, types: Any, args: Any = (), kwargs: dict[str, Any] | None = None
     ) -> Any:
-        name = getattr(func, "__name__", "")
-        event = self._event(func, name, args)
-        if event is None or len(self.events) >= MOST_EVENTS:
+        if len(self.events) >= MOST_EVENTS:
+            return func(*args, **(kwargs or {}))
+        event = self._event(func, getattr(func, "__name__", ""), args)
+        if event is None:
             return func(*args, **(kwargs or {}))
         place = self._place()
         before = self._gradient_norm()
@@ -127,9 +129,16 @@ class Recorder(TorchFunctionMode):
             return any(address == p.data_ptr() for p in self.parameters.values())
 
     def _gradient_norm(self) -> float:
+        """The norm of all gradients together, computed anew only where one was written to."""
         with torch._C.DisableTorchFunction(), torch.no_grad():
-            norms = [p.grad.norm() for p in self.parameters.values() if p.grad is not None]
-            return float(torch.stack(norms).norm()) if norms else 0.0
+            gradients = [p.grad for p in self.parameters.values() if p.grad is not None]
+            # The tensors themselves are kept, so that none of these numbers is given out again.
+            state = [(id(gradient), gradient._version) for gradient in gradients]
+            if state != self._normed[0]:
+                norms = [gradient.norm() for gradient in gradients]
+                norm = float(torch.stack(norms).norm()) if norms else 0.0
+                self._normed = state, gradients, norm
+            return self._normed[2]
 
     def _module_called(self, module: nn.Module, args: Any) -> None:
         if not self.active or len(self.events) >= MOST_EVENTS:
