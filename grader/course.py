@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from grader.checks import known_checks
 from grader.errors import CourseError
@@ -128,7 +128,10 @@ class Course(Part):
     dataset: DatasetSettings
     targets: Targets
     limits: LimitSettings = LimitSettings()
+    due: AwareDatetime | None = None
+    attempts: Literal["last", "best"] = "last"
     late: LatePolicy = LatePolicy()
+    record_hints: bool = False
     exercises: tuple[Exercise, ...] = Field(min_length=1)
 
     @property
@@ -185,6 +188,8 @@ def load_course(path: Path) -> Course:
 
 _REMEDIES = {
     "missing": "add it",
+    "timezone_aware": "write it with its zone, as in 2026-12-01T18:00:00+01:00",
+    "datetime_from_date_parsing": "write it as in 2026-12-01T18:00:00+01:00",
     "string_type": "put it in quotes",
     "string_pattern_mismatch": "mend its spelling",
 }

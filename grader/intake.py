@@ -18,7 +18,10 @@ CONTRACT_FILES = (
     "explain.yaml",
 )
 
-_IGNORED = {"__pycache__", "__MACOSX", "node_modules"}
+# What `mnist-grade hint` leaves beside the work for the instructor: no part of what is graded.
+HINTS_FILE = "hints-taken.json"
+
+_IGNORED = {"__pycache__", "__MACOSX", "node_modules", HINTS_FILE}
 _MOST_NOTES = 20
 _NOT_IN_NAMES = {"Cc", "Cs", "Zl", "Zp"}
 _TWIN = "another file has the same name but for upper and lower case"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from corpus import ROOT
@@ -10,6 +11,14 @@ from corpus import ROOT
 from grader.course import built_in_course, load_course
 from grader.judge.grading import Judge
 from grader.submission import Submission, read_submission
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A state folder of each test's own: no test reads or writes the real one."""
+    folder = tmp_path_factory.mktemp("state")
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder))
+    return folder / "mnist-grade"
 
 
 @pytest.fixture(scope="session")

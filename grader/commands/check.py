@@ -10,11 +10,15 @@ import click
 
 from grader.ending import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end
 from grader.errors import CourseError, DatasetError, GradeError, SubmissionError
+from grader.report.shell_words import exercise_names
 
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--exercise", "exercises", multiple=True, metavar="ID", help="Only this exercise.")
+@click.option(
+    "--exercise", "exercises", multiple=True, metavar="ID", shell_complete=exercise_names,
+    help="Only this exercise.",
+)  # fmt: skip
 @click.option("--dataset", type=click.Choice(["digits", "mnist"]), help="Instead of the course's.")
 @click.option(
     "--data", "folder", type=click.Path(path_type=Path), help="MNIST's folder, not the course's."
@@ -41,6 +45,7 @@ def command(
     course.yaml is wrong, 3 the grader itself failed.
     """
     from grader.check import check_submission
+    from grader.progress import note_check
 
     try:
         grade = check_submission(path, exercises or None, dataset, folder, course_file)
@@ -48,6 +53,7 @@ def command(
         end(str(error), USAGE)
     except GradeError as error:
         end(f"the grader itself failed: {error}", GRADER_FAILED)
+    note_check(path, course_file, grade.exercises)
     if output is not None:
         _write_json(output, grade.to_json())
     if output != "-":

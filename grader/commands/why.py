@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from grader.ending import USAGE, end
+from grader.report.shell_words import finding_codes
 
 
 @click.command()
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=finding_codes)
 def command(code: str | None) -> None:
     """Explain the finding CODE: what was believed, why it is not so, what to look at.
 

@@ -1,0 +1,196 @@
+"""Hints come weakest first, know the last check, and are remembered outside of what is graded."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from corpus import ROOT
+
+from grader.cli import main
+from grader.course import built_in_course, load_course
+from grader.hints import next_hint, taken
+from grader.intake import HINTS_FILE
+from grader.progress import MOST_SUBMISSIONS, Progress, Standing, note_check, recall, remember
+from grader.submission import read_submission
+from grader.verdict import CheckResult, ExerciseResult, Finding, Outcome
+
+COURSE = load_course(built_in_course())
+(BACKWARD,) = COURSE.chosen(["backward"])
+MISTAKE = Finding("missing-zero-grad", "Old gradients.", "What was there?", file="b.py", line=7)
+
+
+def result(exercise: str, passed: bool = False, bonus: bool = False, **more) -> ExerciseResult:
+    outcome = more.pop("outcome", Outcome.PASSED if passed else Outcome.FAILED)
+    check = CheckResult("id", "A title.", outcome, 0.0, 1.0)
+    findings = () if passed else (MISTAKE,)
+    return ExerciseResult(exercise, exercise.title(), (check,), findings, bonus, **more)
+
+
+def hint(*words: str) -> Result:
+    return CliRunner().invoke(main, ["hint", *words], catch_exceptions=False)
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    """A folder whose check failed in backward and step."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    note_check(folder, None, [result("forward", True), result("backward"), result("step")])
+    return folder
+
+
+def test_five_hints_come_one_after_the_other_and_the_last_one_stays() -> None:
+    progress, said = Progress(), []
+    for _ in range(7):
+        found = next_hint(BACKWARD, progress)
+        said.append((found.text, found.left, found.repeated))
+        progress = taken(progress, found)
+    assert [text for text, _, _ in said[:5]] == list(BACKWARD.hints)
+    assert [left for _, left, _ in said] == [4, 3, 2, 1, 0, 0, 0]
+    assert [repeated for *_, repeated in said] == [False] * 5 + [True] * 2
+
+
+def test_again_repeats_the_last_hint_and_takes_none() -> None:
+    progress = taken(Progress(), next_hint(BACKWARD, Progress()))
+    again = next_hint(BACKWARD, progress, again=True)
+    assert (again.number, again.repeated) == (1, True)
+    assert taken(progress, again) == progress
+
+
+def test_again_before_any_hint_gives_the_first() -> None:
+    assert next_hint(BACKWARD, Progress(), again=True).number == 1
+
+
+def test_without_an_exercise_it_is_for_the_first_that_failed(work: Path) -> None:
+    said = hint().output
+    assert said.startswith(BACKWARD.title)
+    assert said.index("[missing-zero-grad] at b.py:7") < said.index(MISTAKE.hint)
+    assert said.index(MISTAKE.hint) < said.index("Hint 1 of 5: ")
+    assert "4 more hints for backward" in said
+
+
+def test_the_next_one_says_that_fewer_are_left(work: Path) -> None:
+    assert "Hint 1 of 5: " in hint("backward").output
+    assert "Hint 2 of 5: " in hint("backward").output
+    assert "Hint 2 of 5 again: " in hint("backward", "--again").output
+    assert "Hint 1 of 5: " in hint("step").output
+
+
+def test_before_any_check_an_exercise_has_to_be_named() -> None:
+    assert hint().exit_code == 2
+    assert "mnist-grade check" in hint().output
+    assert "Hint 1 of 5" in hint("loss").output
+    assert "Hint 2 of 5" in hint("loss").output
+
+
+def test_an_exercise_that_is_not_there_is_a_wrong_command_line(work: Path) -> None:
+    assert hint("backwards").exit_code == 2
+
+
+def test_when_everything_passed_nothing_is_hinted_at(tmp_path: Path) -> None:
+    note_check(tmp_path, None, [result("forward", True)])
+    assert hint().exit_code == 2
+
+
+def test_the_bonus_comes_after_everything_that_is_required() -> None:
+    progress = Progress().after([result("extra", bonus=True), result("step")])
+    assert progress.first_failed(["extra", "step"]) == "step"
+    assert progress.after([result("step", True)]).first_failed(["extra", "step"]) == "extra"
+
+
+def test_a_check_of_one_exercise_leaves_the_others_as_they_were(work: Path) -> None:
+    note_check(work, None, [result("backward", True)])
+    assert hint().output.startswith("Step")
+
+
+def test_what_could_not_be_judged_changes_nothing(work: Path) -> None:
+    note_check(work, None, [result("forward", outcome=Outcome.NOT_JUDGED)])
+    assert recall(work).exercises["forward"].passed
+
+
+def test_hints_are_for_the_submission_that_was_checked_last(
+    work: Path, tmp_path: Path, state: Path
+) -> None:
+    for path in state.iterdir():
+        os.utime(path, (0, 0))
+    time.sleep(0.01)  # the order of two files on a disk
+    note_check(tmp_path / "other", None, [result("step")])
+    assert hint().output.startswith("Step")
+    assert hint("--for", str(work)).output.startswith("Backward")
+
+
+def test_hints_taken_are_written_beside_the_work_where_the_course_wants_it(
+    work: Path, tmp_path: Path
+) -> None:
+    course = tmp_path / "course.yaml"
+    text = built_in_course().read_text(encoding="utf-8")
+    course.write_text(text.replace("record_hints: false", "record_hints: true"), encoding="utf-8")
+    note_check(work, course, [result("step")])
+    hint()
+    hint("step")
+    assert json.loads((work / HINTS_FILE).read_text()) == {
+        "schema": 1,
+        "hints": {"backward": 1, "step": 1},
+    }
+
+
+def test_hints_taken_are_written_nowhere_else(work: Path) -> None:
+    hint()
+    assert list(work.iterdir()) == []
+
+
+def test_the_record_of_hints_is_no_part_of_what_is_graded(tmp_path: Path) -> None:
+    folder = tmp_path / "work"
+    shutil.copytree(ROOT / "exercises", folder)
+    before = read_submission(folder).digest
+    (folder / HINTS_FILE).write_text("{}")
+    assert read_submission(folder).digest == before
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"schema": 99}', '{"schema": 1}', "\udcff"])
+def test_a_state_that_cannot_be_read_is_no_state(work: Path, state: Path, content: str) -> None:
+    for path in state.iterdir():
+        path.write_text(content, errors="surrogateescape")
+    assert recall(work) == Progress()
+    assert hint().exit_code == 2
+
+
+def test_where_nothing_can_be_remembered_the_first_hint_is_still_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    note_check(tmp_path, None, [result("step")])
+    said = hint("step")
+    assert said.exit_code == 0
+    assert "Hint 1 of 5" in said.output
+    assert "cannot be remembered" in said.output
+
+
+def test_an_account_without_a_home_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_home() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_STATE_HOME")
+    monkeypatch.setattr(Path, "home", no_home)
+    assert not remember(Path("work"), Progress(exercises={"step": Standing(False)}))
+    assert recall() == Progress()
+
+
+def test_the_oldest_states_are_forgotten(state: Path, tmp_path: Path) -> None:
+    for number in range(MOST_SUBMISSIONS + 5):
+        remember(tmp_path / str(number), Progress())
+    assert len(list(state.iterdir())) == MOST_SUBMISSIONS
+
+
+def test_a_check_remembers_what_it_said(tmp_path: Path) -> None:
+    folder = tmp_path / "work"
+    shutil.copytree(ROOT / "exercises", folder)
+    words = ["check", str(folder), "--exercise", "explain"]
+    assert CliRunner().invoke(main, words).exit_code == 1
+    assert recall(folder).exercises["explain"].code == "missing-answer"
