@@ -9,7 +9,18 @@ from typing import Any
 from rich.cells import cell_len
 from rich.console import Console
 
+from grader.report.reading import (
+    advice,
+    errors_of,
+    first_failed,
+    outcome_of,
+    shown,
+    title_of,
+    untouched,
+    untouched_line,
+)
 from grader.report.text import Page, clean, flat, number, percent, points
+from grader.report.timeline import first_call, timeline
 from grader.verdict import (
     CheckResult,
     Evidence,
@@ -20,13 +31,10 @@ from grader.verdict import (
     Outcome,
     Severity,
     Training,
-    Visibility,
 )
 
 __all__ = ["clean", "print_report", "timeline"]
 
-UNTOUCHED = {"not-implemented", "missing-answer"}
-CALLS = ("zero_grad", "forward", "loss", "backward", "step")
 MOST_CALLS = 24
 MOST_EPOCHS = 10
 
@@ -48,15 +56,6 @@ def print_report(grade: Grade, console: Console, *, folder: str, why: bool = Fal
         _next(page, grade, folder)
 
 
-def timeline(trace: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    """The names of the five calls in the order in which the first recorded call made them."""
-    return tuple(e["event"] for e in _first_call(trace))
-
-
-def _first_call(trace: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    return [e for e in trace if e.get("call") == 1 and e.get("event") in CALLS]
-
-
 def _heading(page: Page, grade: Grade) -> None:
     page.say(flat(grade.course), "bold")
     page.say(flat(grade.submission), lead="Submission  ")
@@ -69,20 +68,20 @@ def _exercise(page: Page, exercise: ExerciseResult, *, why: bool) -> None:
     """One exercise: its findings first, then a line a check; a single line where untouched."""
     score = f"{number(exercise.score)} / {points(exercise.max_score)}"
     page.gap()
-    if _untouched(exercise):
+    if untouched(exercise):
         outcome = None if exercise.bonus else Outcome.FAILED
-        page.mark(outcome, _untouched_line(exercise), "bold", right=score)
+        page.mark(outcome, untouched_line(exercise), "bold", right=score)
         return
-    page.mark(_outcome(exercise), flat(exercise.title), "bold", right=score)
+    page.mark(outcome_of(exercise), flat(exercise.title), "bold", right=score)
     for finding in exercise.findings:
         _finding(page, finding, why=why)
     if exercise.note:
         page.say(exercise.note, "dim", indent=4, lead="Note: ", lead_style="dim")
-    explained = bool(_errors(exercise))
-    failures = [c for c in exercise.checks if c.outcome is Outcome.FAILED and _shown(c)]
-    shown = failures[:1] if explained else failures
+    explained = bool(errors_of(exercise))
+    failures = [c for c in exercise.checks if c.outcome is Outcome.FAILED and shown(c)]
+    compared = failures[:1] if explained else failures
     for check in exercise.checks:
-        _check(page, check, check.evidence if any(check is s for s in shown) else ())
+        _check(page, check, check.evidence if any(check is c for c in compared) else ())
 
 
 def _finding(page: Page, finding: Finding, *, why: bool) -> None:
@@ -106,7 +105,7 @@ def _check(page: Page, check: CheckResult, evidence: Sequence[Evidence]) -> None
     judged = check.outcome is not Outcome.NOT_JUDGED
     room = " " * len(" points")
     page.mark(
-        check.outcome, _title(check), indent=4, right=result + room if judged else "not judged"
+        check.outcome, title_of(check), indent=4, right=result + room if judged else "not judged"
     )
     for comparison in evidence:
         indent = 4 + page.symbols.width + 2
@@ -117,41 +116,8 @@ def _check(page: Page, check: CheckResult, evidence: Sequence[Evidence]) -> None
             page.say(flat(comparison.tolerance), indent=indent + 2, lead="tolerance  ")
 
 
-def _shown(check: CheckResult) -> bool:
-    return check.visibility is Visibility.VISIBLE
-
-
-def _title(check: CheckResult) -> str:
-    return flat(check.title) if _shown(check) else "hidden check"
-
-
-def _errors(exercise: ExerciseResult) -> list[Finding]:
-    return [f for f in exercise.findings if f.severity is Severity.ERROR]
-
-
-def _untouched(exercise: ExerciseResult) -> bool:
-    """Whether the student has not begun: nothing to explain, and no list of failures to show."""
-    codes = {finding.code for finding in _errors(exercise)}
-    judged = all(check.outcome is not Outcome.NOT_JUDGED for check in exercise.checks)
-    return bool(codes) and codes <= UNTOUCHED and exercise.score == 0 and judged
-
-
-def _untouched_line(exercise: ExerciseResult) -> str:
-    message = flat(_errors(exercise)[0].message)
-    named = message.casefold().startswith(exercise.id.casefold())
-    return message if named else f"{flat(exercise.id)}: {message}"
-
-
-def _outcome(exercise: ExerciseResult) -> Outcome:
-    outcomes = {check.outcome for check in exercise.checks}
-    for outcome in (Outcome.FAILED, Outcome.NOT_JUDGED):
-        if outcome in outcomes:
-            return outcome
-    return Outcome.PASSED if outcomes else Outcome.NOT_JUDGED
-
-
 def _timeline(page: Page, trace: Iterable[Mapping[str, Any]]) -> None:
-    events = _first_call(trace)
+    events = first_call(trace)
     if not events:
         return
     files = {flat(str(event.get("file", ""))) for event in events}
@@ -211,7 +177,7 @@ def _grader_failed(page: Page, grade: Grade) -> None:
     if unjudged:
         page.say("Not judged, so neither passed nor failed:", indent=4)
     for exercise, check in unjudged:
-        page.say(f"{flat(exercise.id)}: {_title(check)}", indent=6, lead="- ")
+        page.say(f"{flat(exercise.id)}: {title_of(check)}", indent=6, lead="- ")
     page.say("Please run it again. If this comes back, show it to your instructor.", indent=4)
     if grade.exercises:
         page.gap()
@@ -232,29 +198,18 @@ def _total(page: Page, grade: Grade) -> None:
 
 def _next(page: Page, grade: Grade, folder: str) -> None:
     """The one thing to do next: the first failed exercise, else congratulation and bonus."""
-    required = [e for e in grade.exercises if not e.bonus] or list(grade.exercises)
-    failed = [e for e in required if _outcome(e) is Outcome.FAILED]
+    failed = first_failed(grade)
     if failed:
-        page.say(f"Next: {flat(failed[0].id)}. {_advice(failed[0])}, then run:")
-        _command(page, folder, failed[0])
+        page.say(f"Next: {flat(failed.id)}. {advice(failed)}, then run:")
+        _command(page, folder, failed)
         return
     if not grade.passed:
         return
     page.say("Well done! Everything that was asked of you is right.", "green")
-    for bonus in (e for e in grade.exercises if _outcome(e) is Outcome.FAILED):
+    for bonus in (e for e in grade.exercises if outcome_of(e) is Outcome.FAILED):
         worth = f"worth {points(bonus.max_score)} on top"
-        page.say(f"Care for the bonus, {worth}? {_advice(bonus)}, then run:")
+        page.say(f"Care for the bonus, {worth}? {advice(bonus)}, then run:")
         _command(page, folder, bonus)
-
-
-def _advice(exercise: ExerciseResult) -> str:
-    errors = _errors(exercise)
-    file = next((flat(f.file) for f in errors if f.file), "your code")
-    if _untouched(exercise):
-        return f"Fill in {file}" if file != "your code" else "Write your code"
-    if any(finding.hint for finding in errors):
-        return f"Read its hint, mend {file}"
-    return f"Look at what failed, mend {file}"
 
 
 def _command(page: Page, folder: str, exercise: ExerciseResult) -> None:

@@ -1,0 +1,71 @@
+"""What a grade tells a learner on any page: what failed, what is hidden, what comes next."""
+
+from __future__ import annotations
+
+from grader.report.text import flat
+from grader.verdict import (
+    CheckResult,
+    ExerciseResult,
+    Finding,
+    Grade,
+    Outcome,
+    Severity,
+    Visibility,
+)
+
+UNTOUCHED = {"not-implemented", "missing-answer"}
+
+
+def shown(check: CheckResult) -> bool:
+    """Whether students may see what a check is about."""
+    return check.visibility is Visibility.VISIBLE
+
+
+def title_of(check: CheckResult) -> str:
+    """The line of a check that a student reads."""
+    return flat(check.title) if shown(check) else "hidden check"
+
+
+def errors_of(exercise: ExerciseResult) -> list[Finding]:
+    """The findings that explain lost points."""
+    return [f for f in exercise.findings if f.severity is Severity.ERROR]
+
+
+def untouched(exercise: ExerciseResult) -> bool:
+    """Whether the student has not begun: nothing to explain, and no list of failures to show."""
+    codes = {finding.code for finding in errors_of(exercise)}
+    judged = all(check.outcome is not Outcome.NOT_JUDGED for check in exercise.checks)
+    return bool(codes) and codes <= UNTOUCHED and exercise.score == 0 and judged
+
+
+def untouched_line(exercise: ExerciseResult) -> str:
+    """The one line about an exercise that was not begun."""
+    message = flat(errors_of(exercise)[0].message)
+    named = message.casefold().startswith(exercise.id.casefold())
+    return message if named else f"{flat(exercise.id)}: {message}"
+
+
+def outcome_of(exercise: ExerciseResult) -> Outcome:
+    """Failed where any check failed, not judged where any was not, else passed."""
+    outcomes = {check.outcome for check in exercise.checks}
+    for outcome in (Outcome.FAILED, Outcome.NOT_JUDGED):
+        if outcome in outcomes:
+            return outcome
+    return Outcome.PASSED if outcomes else Outcome.NOT_JUDGED
+
+
+def first_failed(grade: Grade) -> ExerciseResult | None:
+    """The exercise to mend next: the first required one that failed."""
+    required = [e for e in grade.exercises if not e.bonus] or list(grade.exercises)
+    return next((e for e in required if outcome_of(e) is Outcome.FAILED), None)
+
+
+def advice(exercise: ExerciseResult) -> str:
+    """What to do about an exercise that failed, as the beginning of a sentence."""
+    errors = errors_of(exercise)
+    file = next((flat(f.file) for f in errors if f.file), "your code")
+    if untouched(exercise):
+        return f"Fill in {file}" if file != "your code" else "Write your code"
+    if any(finding.hint for finding in errors):
+        return f"Read its hint, mend {file}"
+    return f"Look at what failed, mend {file}"

@@ -1,0 +1,180 @@
+"""The calls of one training step beside the calls that were expected.
+
+The trace is what an untrusted process said: it explains, it never scores.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grader.report.text import flat
+
+CALLS = ("zero_grad", "forward", "loss", "backward", "step")
+MOST_CALLS = 12
+
+# The orders that do the right thing, by scene; where several do, the lesson's comes first.
+_ORDERS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "train_step": (
+        ("forward", "loss", "zero_grad", "backward", "step"),
+        ("zero_grad", "forward", "loss", "backward", "step"),
+        ("forward", "zero_grad", "loss", "backward", "step"),
+        ("forward", "loss", "backward", "step", "zero_grad"),
+    ),
+    "backward": (("zero_grad", "backward"),),
+    "forward": (("forward",),),
+    "loss": (("loss",),),
+    "step": (("step",), ("step", "zero_grad")),
+}
+_EXERCISES = {"train_step": "train"}
+# Which call stays in place where one of two must be the misplaced one.
+_WEIGHTS = {"forward": 5, "loss": 5, "backward": 4, "step": 3, "zero_grad": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One place in the order: the call that is expected there, the one that was seen, or both.
+
+    `state` is `fits`, `missing`, `moved` (expected here, seen in `other`), `misplaced` (seen
+    here, expected in `other`) or `extra`.
+    """
+
+    call: str
+    expected: bool
+    observed: bool
+    state: str
+    place: str = ""
+    other: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The columns from left to right; `exercise` is the one whose code was watched."""
+
+    exercise: str
+    columns: tuple[Column, ...]
+    cut: bool
+
+    @property
+    def fits(self) -> bool:
+        """Whether every call came where it was expected."""
+        return all(column.state == "fits" for column in self.columns)
+
+    @property
+    def sentence(self) -> str:
+        """What the picture shows, in words."""
+        seen = [c.call for c in self.columns if c.observed]
+        wanted = [c.call for c in self.columns if c.expected]
+        marks = [f"{c.call} {said[c.state]}" for c in self.columns if c.state in (said := _SAID)]
+        return (
+            f"Expected: {', '.join(wanted)}. Observed: {', '.join(seen) or 'none of them'}. "
+            + "".join(f"{mark}. " for mark in marks)
+        ).strip()
+
+
+_SAID = {"missing": "is missing", "misplaced": "stands in the wrong place", "extra": "is extra"}
+
+
+def timeline(trace: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The names of the five calls in the order in which the first recorded call made them."""
+    return tuple(e["event"] for e in first_call(trace))
+
+
+def first_call(trace: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The events of the first recorded call that are one of the five calls."""
+    return [e for e in trace if e.get("call") == 1 and e.get("event") in CALLS]
+
+
+def timeline_of(trace: Sequence[Mapping[str, Any]]) -> Timeline | None:
+    """The calls beside the expected ones; None where the trace is of no scene with an order."""
+    scene = str(trace[0].get("scene", "")) if trace else ""
+    events = first_call(trace)
+    if scene not in _ORDERS:
+        return None
+    calls = [str(e["event"]) for e in events[:MOST_CALLS]]
+    matched = max((_matched(order, calls) for order in _ORDERS[scene]), key=lambda m: m.weight)
+    columns = _columns(matched, [_place(event) for event in events])
+    return Timeline(_EXERCISES.get(scene, scene), columns, len(events) > MOST_CALLS)
+
+
+def _place(event: Mapping[str, Any]) -> str:
+    file = flat(str(event.get("file", "")))
+    return f"{file}:{event.get('line', '?')}" if file else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """An expected order, what was seen, and the pairs of both that stand in the same order."""
+
+    order: tuple[str, ...]
+    calls: list[str]
+    pairs: tuple[tuple[int, int], ...]
+
+    @property
+    def weight(self) -> int:
+        return sum(_WEIGHTS[self.order[i]] for i, _ in self.pairs)
+
+
+def _matched(order: tuple[str, ...], calls: list[str]) -> _Match:
+    """The heaviest common subsequence."""
+    nothing = _Match(order, calls, ())
+    best: dict[tuple[int, int], _Match] = {}
+    for i, j in itertools.product(range(len(order) - 1, -1, -1), range(len(calls) - 1, -1, -1)):
+        options = [best.get((i + 1, j), nothing), best.get((i, j + 1), nothing)]
+        if order[i] == calls[j]:
+            rest = best.get((i + 1, j + 1), nothing)
+            options.insert(0, _Match(order, calls, ((i, j), *rest.pairs)))
+        best[i, j] = max(options, key=lambda match: match.weight)
+    return best.get((0, 0), nothing)
+
+
+def _columns(match: _Match, places: list[str]) -> tuple[Column, ...]:
+    """Expected and seen calls side by side, then each that is out of place tied to its place."""
+    rows: list[tuple[int | None, int | None]] = []
+    i = j = 0
+    for pair in (*match.pairs, (len(match.order), len(match.calls))):
+        rows += [(None, seen) for seen in range(j, pair[1])]
+        rows += [(wanted, None) for wanted in range(i, pair[0])]
+        rows.append(pair)
+        i, j = pair[0] + 1, pair[1] + 1
+    rows.pop()
+    names = [match.order[a] if a is not None else match.calls[b or 0] for a, b in rows]
+    moved = _moved(rows, names)
+    return tuple(
+        Column(
+            call=name,
+            expected=a is not None,
+            observed=b is not None,
+            state=_state(a, b, at in moved),
+            place=places[b] if b is not None else "",
+            other=moved.get(at),
+        )
+        for at, ((a, b), name) in enumerate(zip(rows, names, strict=True))
+    )
+
+
+def _moved(rows: list[tuple[int | None, int | None]], names: list[str]) -> dict[int, int]:
+    """Columns of the same call, one where it was expected and one where it was seen."""
+    moved: dict[int, int] = {}
+    for at, (_, seen) in enumerate(rows):
+        if seen is not None:
+            continue
+        here = (
+            k
+            for k, (wanted, _) in enumerate(rows)
+            if wanted is None and names[k] == names[at] and k not in moved
+        )
+        other = next(here, None)
+        if other is not None:
+            moved[at], moved[other] = other, at
+    return moved
+
+
+def _state(wanted: int | None, seen: int | None, moved: bool) -> str:
+    if wanted is not None and seen is not None:
+        return "fits"
+    if wanted is not None:
+        return "moved" if moved else "missing"
+    return "misplaced" if moved else "extra"
