@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from grader.course import Course, Exercise
 from grader.datasets import Dataset
@@ -43,12 +44,15 @@ _PIECES = {
 
 @dataclass
 class Marking:
-    """The marking of one submission; `fork` gives a fresh worker on its staged files."""
+    """The marking of one submission.
+
+    `fork` gives a fresh worker on its staged files, and with `another` gets the next one ready.
+    """
 
     course: Course
     dataset: Dataset
     submission: Submission
-    fork: Callable[[], WorkerProcess]
+    fork: Callable[..., WorkerProcess]
     chosen: list[Exercise]
     examiners: dict[str, Examiner] = field(default_factory=dict)
     reports: Reports = field(default_factory=dict)
@@ -89,7 +93,7 @@ class Marking:
         examiner = Examiner(
             exercise=exercise.id,
             seed=(self.course.seed, self.submission.digest),
-            open_worker=self.fork,
+            open_worker=partial(self.fork, another=exercise.id != self._last_that_runs()),
             patience=Patience(limits.call_seconds, limits.call_seconds * limits.wall_factor),
             plan=self._plan(),
             stand_ins=stand_ins,
@@ -106,6 +110,11 @@ class Marking:
                     "syntax-error", text=str(error), file=exercise.file, line=error.line
                 )
         return examiner
+
+    def _last_that_runs(self) -> str:
+        """The last exercise that needs a worker."""
+        running = [e.id for e in self.chosen if e.file.endswith(".py")]
+        return running[-1] if running else ""
 
     def _plan(self) -> TrainingPlan:
         dataset = self.dataset

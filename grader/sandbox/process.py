@@ -97,11 +97,12 @@ class Nursery:
     def _confined(self, folder: Path) -> Confines:
         return Confines(folder=str(folder), scratch=str(self.scratch), **self.confines)
 
-    def fork(self, folder: Path) -> WorkerProcess:
-        """A fresh sealed worker on a staged submission; the next one is started meanwhile."""
+    def fork(self, folder: Path, *, another: bool = False) -> WorkerProcess:
+        """A fresh sealed worker on a staged submission; `another` is started meanwhile."""
         ready = self._started.pop(folder, None) or self._start(folder)
         worker = self._finish(ready)
-        self._started[folder] = self._start(folder)
+        if another:
+            self._started[folder] = self._start(folder)
         return worker
 
     def forget(self, folder: Path) -> None:
