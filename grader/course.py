@@ -19,6 +19,7 @@ Points = Annotated[float, Field(ge=0, le=1000)]
 Share = Annotated[float, Field(gt=0, le=1)]
 Seconds = Annotated[float, Field(gt=0, le=3600)]
 DatasetName = Literal["digits", "mnist"]
+Protection = Literal["none", "limits", "sealed"]
 
 
 class Part(BaseModel):
@@ -131,6 +132,7 @@ class Course(Part):
     due: AwareDatetime | None = None
     attempts: Literal["last", "best"] = "last"
     late: LatePolicy = LatePolicy()
+    protection: Protection = "sealed"
     record_hints: bool = False
     exercises: tuple[Exercise, ...] = Field(min_length=1)
 

@@ -145,7 +145,8 @@ class Training:
 class Grade:
     """The whole result of grading one submission.
 
-    `protection` names the seals that were on, and those that were off with the reason;
+    `protection` names the seals that were on, and those that were off with the reason; `level`
+    is what they come to (none, limits, sealed);
     `tamper` tells the instructor what the code tried that right code does not: a note, never
     a part of the score or of a student's report.
     """
@@ -160,6 +161,7 @@ class Grade:
     error: str = ""
     seconds: float = 0.0
     protection: tuple[str, ...] = ()
+    level: str = ""
     tamper: tuple[str, ...] = ()
 
     @property
@@ -199,6 +201,7 @@ class Grade:
             "notes": list(self.notes),
             "error": self.error,
             "protection": list(self.protection),
+            "level": self.level,
             "tamper": list(self.tamper),
             "seconds": round(self.seconds, 3),
         }
@@ -224,6 +227,7 @@ class Grade:
                 error=document.get("error", ""),
                 seconds=document["seconds"],
                 protection=tuple(document.get("protection", ())),
+                level=document.get("level", ""),
                 tamper=tuple(document.get("tamper", ())),
             )
         except (KeyError, TypeError) as error:

@@ -19,6 +19,7 @@ from grader.errors import GradeError
 from grader.judge.marking import Marking, result_of
 from grader.sandbox import kernel, light_dynamo
 from grader.sandbox.launch import Launched, launch
+from grader.sandbox.levels import level_of
 from grader.sandbox.process import Nursery
 from grader.submission import Submission
 from grader.verdict import Grade
@@ -86,7 +87,12 @@ class Judge:
         finally:
             self._nursery.forget(folder)
             shutil.rmtree(folder, ignore_errors=True)
-        return replace(grade, protection=self.protection(), seconds=time.perf_counter() - started)
+        return replace(
+            grade,
+            protection=self.protection(),
+            level=str(level_of(self.protection())),
+            seconds=time.perf_counter() - started,
+        )
 
     def protection(self) -> tuple[str, ...]:
         """The seals on the workers, and the ones that are off with the reason."""
