@@ -73,6 +73,24 @@ def load(
         return replace(used, note=f"{fallback} was used instead of {name}: {error}")
 
 
+def fingerprint(name: str, *, folder: Path, fallback: str | None) -> tuple[str, str]:
+    """The dataset that `load` would use now, without a download, and the SHA-256 of its files.
+
+    Raises:
+        DatasetError: neither it nor the fallback is there.
+    """
+    raw = folder / RAW
+    if _known(name) == "mnist" and (missing := _missing(raw)):
+        if fallback is None or fallback == name:
+            raise DatasetError(f"{raw} lacks {', '.join(missing)}: put it there")
+        return fingerprint(fallback, folder=folder, fallback=None)
+    files = [_bundled()] if name == "digits" else [_path(raw, part) for part in TRAIN + TEST]
+    whole = sha256()
+    for path in files:
+        whole.update(sha256(_read(path)).digest())
+    return name, whole.hexdigest()
+
+
 def available(name: str, folder: Path) -> str:
     """One line on whether a dataset is there; reads headers only and never downloads."""
     try:

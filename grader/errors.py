@@ -5,6 +5,7 @@ GradeError
 ├── SubmissionError    the path given is no submission at all
 ├── DatasetError       the digits cannot be had and no fallback is declared
 ├── ClassbookError     a folder of grades cannot be read, or a line in it is wrong
+├── BatchError         a class cannot be graded as asked: folder, roster, store or cluster
 ├── WireError          bytes from another process are not a frame
 │   └── FrameTooLarge  a frame exceeds its limit; nothing of it was allocated
 └── JudgeError         the grader itself failed: never the student's fault
@@ -30,6 +31,10 @@ class DatasetError(GradeError):
 
 class ClassbookError(GradeError):
     """A folder of grades cannot be used; the message names file, line and remedy."""
+
+
+class BatchError(GradeError):
+    """A whole class cannot be graded as asked; the message says what to change."""
 
 
 class WireError(GradeError):

@@ -1,0 +1,75 @@
+"""A submission as bytes with a digest, on its way to a lane on this machine or another."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+from dataclasses import dataclass
+
+from grader.errors import WireError
+from grader.submission import Submission
+
+_HEAD = struct.Struct(">I")
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What a lane is handed: the key under which the grade is kept, and the submission."""
+
+    key: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """What came back: the contract's document without a name, as JSON.
+
+    `failed` says that the grader could not finish: it is set aside, and tried again another time.
+    """
+
+    key: str
+    document: bytes
+    failed: bool
+    seconds: float
+
+
+def pack(submission: Submission) -> bytes:
+    """The files behind a header with their names and sizes; the submission's name stays here."""
+    files = sorted(submission.files.items())
+    header = {
+        "files": [[name, len(content)] for name, content in files],
+        "left_out": list(submission.left_out),
+        "digest": submission.digest,
+    }
+    head = json.dumps(header).encode()
+    return b"".join((_HEAD.pack(len(head)), head, *(content for _, content in files)))
+
+
+def unpack(content: bytes) -> Submission:
+    """The submission, nameless.
+
+    Raises:
+        WireError: what came is not what was sent.
+    """
+    try:
+        (length,) = _HEAD.unpack_from(content)
+        at = _HEAD.size + length
+        header = json.loads(content[_HEAD.size : at])
+        files = {}
+        for name, size in header["files"]:
+            files[name], at = content[at : at + size], at + size
+        submission = Submission("", files, tuple(header["left_out"]))
+        if at == len(content) and submission.digest == header["digest"]:
+            return submission
+    except (struct.error, ValueError, KeyError, TypeError) as error:
+        raise WireError(f"a submission was damaged on its way: {error}") from None
+    raise WireError("a submission was damaged on its way: its digest is another one")
+
+
+def intake_digest(submission: Submission) -> str:
+    """SHA-256 over all that a document may depend on: the files, and what was left out and why."""
+    whole = hashlib.sha256(submission.digest.encode())
+    for reason in submission.left_out:
+        whole.update(hashlib.sha256(reason.encode(errors="surrogatepass")).digest())
+    return whole.hexdigest()
