@@ -44,6 +44,7 @@ class Exercise(Part):
     bonus: bool = False
     checks: dict[str, CheckItem] = Field(min_length=1)
     hints: tuple[str, ...] = Field(min_length=5, max_length=5)
+    held_back: Points = 0  # in a student edition: the points of checks that it leaves out
 
     @property
     def points(self) -> float:
@@ -141,6 +142,11 @@ class Course(Part):
         """The points of the required exercises."""
         return sum(exercise.points for exercise in self.exercises if not exercise.bonus)
 
+    @property
+    def held_back(self) -> float:
+        """The required points of the checks that a student edition leaves out."""
+        return sum(exercise.held_back for exercise in self.exercises if not exercise.bonus)
+
     def chosen(self, names: Iterable[str] | None) -> list[Exercise]:
         """The exercises of these names in the course's order; all of them for None.
 
@@ -159,10 +165,11 @@ class Course(Part):
         twice = [name for name, count in Counter(e.id for e in self.exercises).items() if count > 1]
         if twice:
             raise ValueError(f"exercises: {twice[0]!r} stands there twice; keep one")
-        if abs(self.max_score - 100) > 1e-9:
+        whole = self.max_score + self.held_back
+        if abs(whole - 100) > 1e-9:
             raise ValueError(
                 "exercises: the points of the exercises that are no bonus add up to "
-                f"{self.max_score:g}; make them 100"
+                f"{whole:g}; make them 100"
             )
         return self
 
