@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.ending import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end
 from grader.errors import CourseError, DatasetError, GradeError, SubmissionError
 from grader.report.shell_words import exercise_names
+
+if TYPE_CHECKING:
+    from grader.verdict import Grade
 
 
 @click.command()
@@ -24,13 +28,21 @@ from grader.report.shell_words import exercise_names
     "--data", "folder", type=click.Path(path_type=Path), help="MNIST's folder, not the course's."
 )
 @click.option("--json", "output", metavar="FILE", help="Write the result here ('-': stdout).")
-@click.option("--course", "course_file", type=click.Path(path_type=Path), help="A course.yaml.")
+@click.option("--html", metavar="FILE", help="Write the report as a page with pictures here.")
+@click.option(
+    "--course",
+    "course_file",
+    type=click.Path(path_type=Path),
+    envvar="MNIST_GRADE_COURSE",
+    help="A course.yaml.",
+)
 def command(
     path: Path,
     exercises: tuple[str, ...],
     dataset: str | None,
     folder: Path | None,
     output: str | None,
+    html: str | None,
     course_file: Path | None,
 ) -> None:
     """Grade the submission at PATH: a folder, a .zip or a .tar.gz.
@@ -39,6 +51,7 @@ def command(
     Examples:
       mnist-grade check exercises/
       mnist-grade check exercises/ --exercise backward
+      mnist-grade check exercises/ --html report.html
       mnist-grade check solutions/ --dataset mnist --json result.json
 
     Exit status: 0 every required check passed, 1 some did not, 2 the command line or
@@ -56,6 +69,8 @@ def command(
     note_check(path, course_file, grade.exercises)
     if output is not None:
         _write_json(output, grade.to_json())
+    if html is not None:
+        _write("--html", html, _page(grade, path))
     if output != "-":
         from rich.console import Console
 
@@ -65,16 +80,28 @@ def command(
     sys.exit(GRADER_FAILED if grade.status == "failed" else PASSED if grade.passed else NOT_PASSED)
 
 
+def _page(grade: Grade, path: Path) -> str:
+    """The report as the student may read it, with the lines of the student's own files."""
+    from grader.report.page import page
+    from grader.report.page_code import as_text
+    from grader.submission import read_submission
+
+    return page(grade.to_json(), view="student", sources=as_text(read_submission(path).files))
+
+
 def _write_json(output: str, document: object) -> None:
     text = json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
     if output == "-":
         click.echo(text, nl=False)
-        return
-    target = Path(output)
+    else:
+        _write("--json", output, text)
+
+
+def _write(option: str, output: str, text: str) -> None:
+    from grader.whole_file import whole_file
+
     try:
-        # Written beside and renamed, so that nobody ever reads half a result.
-        fresh = target.with_name(f".{target.name}.new")
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(target)
+        with whole_file(Path(output)) as file:
+            file.write(text)
     except OSError as error:
-        end(f"--json {output}: cannot be written: {error.strerror}", USAGE)
+        end(f"{option} {output}: cannot be written: {error.strerror}", USAGE)

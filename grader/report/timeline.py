@@ -67,14 +67,31 @@ class Timeline:
         """What the picture shows, in words."""
         seen = [c.call for c in self.columns if c.observed]
         wanted = [c.call for c in self.columns if c.expected]
-        marks = [f"{c.call} {said[c.state]}" for c in self.columns if c.state in (said := _SAID)]
-        return (
-            f"Expected: {', '.join(wanted)}. Observed: {', '.join(seen) or 'none of them'}. "
-            + "".join(f"{mark}. " for mark in marks)
-        ).strip()
+        return f"Expected: {', '.join(wanted)}. Observed: {', '.join(seen) or 'none of them'}."
+
+    @property
+    def faults(self) -> str:
+        """What is missing or out of place, in words."""
+        return " ".join(
+            f"{column.call} {_SAID[self.word(at)]}."
+            for at, column in enumerate(self.columns)
+            if column.state in ("missing", "misplaced", "extra")
+        )
+
+    def word(self, at: int) -> str:
+        """What is written at the call of a column that does not fit."""
+        column = self.columns[at]
+        if column.other is not None and column.state == "misplaced":
+            return "too early" if column.other > at else "too late"
+        return {"missing": "missing", "moved": "not here", "extra": "once more"}[column.state]
 
 
-_SAID = {"missing": "is missing", "misplaced": "stands in the wrong place", "extra": "is extra"}
+_SAID = {
+    "missing": "is missing",
+    "too early": "comes too early",
+    "too late": "comes too late",
+    "once more": "is called once more",
+}
 
 
 def timeline(trace: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:

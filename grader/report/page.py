@@ -1,0 +1,180 @@
+"""A grade as one self-contained HTML page, for its student or for the instructor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from grader.report.entries import Entry, by_code
+from grader.report.inline import self_contained
+from grader.report.page_code import CodeLine, excerpt
+from grader.report.page_curve import curve_of
+from grader.report.reading import (
+    advice,
+    errors_of,
+    first_failed,
+    outcome_of,
+    shown,
+    title_of,
+    untouched,
+    untouched_line,
+)
+from grader.report.text import flat
+from grader.report.timeline import Timeline, timeline_of
+from grader.verdict import CheckResult, Evidence, ExerciseResult, Finding, Grade, Outcome, Severity
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+View = Literal["student", "instructor"]
+_MARKS = {Outcome.PASSED: "passed", Outcome.FAILED: "failed", Outcome.NOT_JUDGED: "unjudged"}
+
+
+def page(document: dict[str, Any], *, view: View, sources: Mapping[str, str]) -> str:
+    """The page of a result document; `sources` are the submission's files as text, by name.
+
+    A student's page tells of a hidden check its outcome and points alone, and has no notes on
+    protection and tampering.
+
+    Raises:
+        ValueError: the document is of another schema or lacks a field.
+    """
+    grade = Grade.from_json(document)
+    instructor = view == "instructor"
+    return self_contained(
+        TEMPLATES,
+        "page.html",
+        style="page.css",
+        grade=grade,
+        instructor=instructor,
+        total=_total(grade),
+        exercises=[_exercise(exercise, sources, instructor) for exercise in grade.exercises],
+        steps=_timeline(grade),
+        curve=_curve(grade),
+        following=_following(grade),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The points of what was asked for, and those on top."""
+
+    score: float
+    most: float
+    bonus: float
+    most_bonus: float
+
+    @property
+    def share(self) -> float:
+        return self.score / self.most if self.most else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPart:
+    """One line of an exercise; evidence only where it may be seen."""
+
+    mark: str
+    title: str
+    hidden: bool
+    check: CheckResult
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingPart:
+    """A finding with the student's code around its line, and the catalogue's words on it."""
+
+    finding: Finding
+    warning: bool
+    code: tuple[CodeLine, ...]
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExercisePart:
+    """An exercise; one that was not begun is a single line."""
+
+    exercise: ExerciseResult
+    anchor: str
+    mark: str
+    untouched: str
+    findings: tuple[FindingPart, ...]
+    checks: tuple[CheckPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePart:
+    """The timeline; where the exercise passed, nothing of it is marked as wrong."""
+
+    timeline: Timeline
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """The next step: which exercise, and what to do about it."""
+
+    exercise: ExerciseResult
+    advice: str
+
+
+def _total(grade: Grade) -> Total:
+    bonus = [e for e in grade.exercises if e.bonus]
+    score = sum(e.score for e in grade.exercises if not e.bonus)
+    most_bonus = sum(e.max_score for e in bonus)
+    return Total(score, grade.max_score, sum(e.score for e in bonus), most_bonus)
+
+
+def _exercise(
+    exercise: ExerciseResult, sources: Mapping[str, str], instructor: bool
+) -> ExercisePart:
+    begun = not untouched(exercise)
+    mark = _MARKS[outcome_of(exercise)]
+    return ExercisePart(
+        exercise,
+        anchor="exercise-" + (re.sub(r"[^a-z0-9]+", "-", exercise.id.lower()) or "x"),
+        mark=mark if begun or not exercise.bonus else "open",
+        untouched="" if begun else untouched_line(exercise),
+        findings=tuple(_finding(f, sources) for f in exercise.findings) if begun else (),
+        checks=tuple(_check(check, instructor) for check in exercise.checks) if begun else (),
+    )
+
+
+def _check(check: CheckResult, instructor: bool) -> CheckPart:
+    # SECURITY: what a hidden check is about never reaches a page that its student may read.
+    seen = instructor or shown(check)
+    failed = check.outcome is Outcome.FAILED
+    return CheckPart(
+        _MARKS[check.outcome],
+        flat(check.title) if seen else title_of(check),
+        hidden=not shown(check),
+        check=check,
+        evidence=check.evidence if seen and failed else (),
+    )
+
+
+def _finding(finding: Finding, sources: Mapping[str, str]) -> FindingPart:
+    entry = next(iter(by_code().get(finding.code, ())), None)
+    warning = finding.severity is Severity.WARNING
+    return FindingPart(finding, warning, excerpt(finding, sources), entry)
+
+
+def _timeline(grade: Grade) -> TimelinePart | None:
+    steps = timeline_of(grade.trace)
+    if steps is None:
+        return None
+    failed = any(e.id == steps.exercise and bool(errors_of(e)) for e in grade.exercises)
+    return TimelinePart(steps, failed)
+
+
+def _curve(grade: Grade) -> Any:
+    return grade.training and curve_of(grade.training.loss, grade.training.reference_loss)
+
+
+def _following(grade: Grade) -> Following | None:
+    """The first required exercise that failed, else a bonus that did."""
+    bonus = [e for e in grade.exercises if e.bonus and outcome_of(e) is Outcome.FAILED]
+    failed = first_failed(grade) or next(iter(bonus if grade.passed else ()), None)
+    return None if failed is None else Following(failed, advice(failed))

@@ -1,0 +1,53 @@
+"""The lines of a student's own code around the one that a finding points at."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from grader.report.text import clean
+from grader.verdict import Finding
+
+AROUND = 3
+WIDEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLine:
+    """One line of code with its number; `guilty` is the one that the finding names."""
+
+    number: int
+    text: str
+    guilty: bool
+
+
+def as_text(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The files of a submission as text; what is no UTF-8 gets a sign in its place."""
+    return {name: content.decode("utf-8", "replace") for name, content in files.items()}
+
+
+def excerpt(finding: Finding, sources: Mapping[str, str]) -> tuple[CodeLine, ...]:
+    """The line that a finding names with a few around it; nothing where it names none."""
+    source = sources.get(finding.file or "")
+    if source is None or finding.line is None:
+        return ()
+    # Python ends its lines at these three and at nothing else.
+    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    first, last = finding.line - AROUND, finding.line + AROUND
+    if not 0 < finding.line <= len(lines):
+        return ()
+    numbers = range(max(1, first), min(len(lines), last) + 1)
+    texts = textwrap.dedent("\n".join(_harmless(lines[n - 1]) for n in numbers)).split("\n")
+    around = [CodeLine(n, text, n == finding.line) for n, text in zip(numbers, texts, strict=True)]
+    while around and not around[-1].text and not around[-1].guilty:
+        around.pop()
+    while around and not around[0].text and not around[0].guilty:
+        around.pop(0)
+    return tuple(around)
+
+
+def _harmless(line: str) -> str:
+    """One line without controls or marks that turn text around, cut where nobody would read on."""
+    text = clean(line[: WIDEST + 1]).replace("\n", " ").rstrip()
+    return text if len(text) <= WIDEST else text[:WIDEST] + " ..."
