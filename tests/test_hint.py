@@ -118,7 +118,6 @@ def test_hints_are_for_the_submission_that_was_checked_last(
 ) -> None:
     for path in state.iterdir():
         os.utime(path, (0, 0))
-    time.sleep(0.01)  # the order of two files on a disk
     note_check(tmp_path / "other", None, [result("step")])
     assert hint().output.startswith("Step")
     assert hint("--for", str(work)).output.startswith("Backward")

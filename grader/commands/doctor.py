@@ -11,7 +11,13 @@ from grader.ending import NOT_PASSED, PASSED
 
 
 @click.command()
-@click.option("--course", "course_file", type=click.Path(path_type=Path), help="A course.yaml.")
+@click.option(
+    "--course",
+    "course_file",
+    type=click.Path(path_type=Path),
+    envvar="MNIST_GRADE_COURSE",
+    help="A course.yaml.",
+)
 def command(course_file: Path | None) -> None:
     """Say whether grading can work on this machine, and what protects it from student code.
 

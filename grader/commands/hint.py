@@ -19,7 +19,13 @@ from grader.report.shell_words import exercise_names
     help="Your work, where it is not what you checked last.",
 )  # fmt: skip
 @click.option("--again", is_flag=True, help="Repeat the last hint; take no new one.")
-@click.option("--course", "course_file", type=click.Path(path_type=Path), help="A course.yaml.")
+@click.option(
+    "--course",
+    "course_file",
+    type=click.Path(path_type=Path),
+    envvar="MNIST_GRADE_COURSE",
+    help="A course.yaml.",
+)
 def command(
     exercise: str | None, submission: Path | None, again: bool, course_file: Path | None
 ) -> None:

@@ -76,7 +76,7 @@ class Marking:
             exercises=results,
             trace=self._trace(),
             training=self._training(),
-            notes=tuple(filter(None, (self.dataset.note, *self.submission.left_out))),
+            notes=self._notes(),
             error=_own_fault(troubles),
             tamper=self._tamper(),
         )
@@ -185,6 +185,13 @@ class Marking:
             _LOG.exception("%s: the diagnosis of %s failed", self.submission.name, exercise.id)
             findings = ()
         return result_of(exercise, self.reports, findings, self.notes.get(exercise.id, ""))
+
+    def _notes(self) -> tuple[str, ...]:
+        """What else a reader should know: the dataset, points held back, files left out."""
+        points = sum(exercise.held_back for exercise in self.chosen if not exercise.bonus)
+        more = f"{points:g} more points are for checks that your instructor runs."
+        notes = self.dataset.note, more if points else "", *self.submission.left_out
+        return tuple(filter(None, notes))
 
     def _tamper(self) -> tuple[str, ...]:
         """What the code tried that right code does not, each once, with the place."""

@@ -25,7 +25,7 @@ def print_hint(hint: Hint, console: Console, *, folder: str, kept: bool) -> None
     _rest(page, hint)
     where = shlex.quote(clean(folder).replace("\n", " "))
     page.say("When you have tried something:")
-    page.say(f"mnist-grade check {where} --exercise {hint.exercise.id}", indent=4)
+    page.command("mnist-grade check", where, f"--exercise {hint.exercise.id}")
     if not kept:
         page.say("(Which hints you took cannot be remembered here: no folder for it.)", "dim")
 

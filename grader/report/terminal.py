@@ -6,7 +6,6 @@ import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from rich.cells import cell_len
 from rich.console import Console
 
 from grader.report.reading import (
@@ -213,12 +212,6 @@ def _next(page: Page, grade: Grade, folder: str) -> None:
 
 
 def _command(page: Page, folder: str, exercise: ExerciseResult) -> None:
-    """The command to run, on a line of its own, ready to be copied; on three where it is long."""
+    """The command to run, ready to be copied."""
     where = shlex.quote(clean(folder).replace("\n", " "))
-    parts = ["mnist-grade check", where, f"--exercise {flat(exercise.id)}"]
-    if cell_len(" ".join(parts)) + 5 <= page.width:
-        page.say(" ".join(parts), indent=4)
-        return
-    page.say(f"{parts[0]} \\", indent=4)
-    page.say(f"{parts[1]} \\", indent=6)
-    page.say(parts[2], indent=6)
+    page.command("mnist-grade check", where, f"--exercise {flat(exercise.id)}")

@@ -150,6 +150,17 @@ class Page:
         colour = STYLES[outcome] if outcome else ""
         self.say(text, style, indent=indent, lead=lead, right=right, lead_style=colour)
 
+    def command(self, *parts: str, indent: int = 4) -> None:
+        """Print a command to be copied: on a line of its own, or on one a part where it is long."""
+        whole = " ".join(parts)
+        lines = [whole] if cell_len(whole) + indent < self.width else [f"{p} \\" for p in parts]
+        lines[-1] = lines[-1].removesuffix(" \\")
+        for number, line in enumerate(lines):
+            # Never wrapped: a path that is cut in two cannot be copied.
+            text = encodable(flat(line), self.console.encoding)
+            room = " " * (indent + 2 * (number > 0))
+            self.console.print(Text(room + text), soft_wrap=True, highlight=False)
+
     def gap(self) -> None:
         """Print an empty line."""
         self.console.print()

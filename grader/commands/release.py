@@ -1,0 +1,45 @@
+"""`mnist-grade release`: the edition of the course for students."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.ending import USAGE, end
+from grader.errors import CourseError
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option(
+    "--course",
+    "course_file",
+    type=click.Path(path_type=Path),
+    envvar="MNIST_GRADE_COURSE",
+    help="A course.yaml.",
+)
+def command(out: Path, course_file: Path | None) -> None:
+    """Write the edition for students to OUT, a new folder or a new .zip.
+
+    It holds the lesson, the starters, a course.yaml and a page that says how to begin, and
+    nothing else. In that course.yaml the seed is a public one and hidden checks are left out, so
+    students who have mnist-grade can run every visible check on work of their own. What is secret
+    of your course is your course.yaml: which checks are hidden, and the seed. Keep it.
+
+    \b
+    Examples:
+      mnist-grade release student-edition
+      mnist-grade release student-edition.zip --course autumn/course.yaml
+    """
+    from grader.course import built_in_course, load_course
+    from grader.edition import student_edition, write_edition
+
+    try:
+        files = student_edition(load_course(course_file or built_in_course()))
+        write_edition(files, out)
+    except CourseError as error:
+        end(str(error), USAGE)
+    for name in files:
+        click.echo(f"{out}/{name}")
+    click.echo("Left out: solutions, hidden checks, your seed.")
