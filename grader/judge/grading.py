@@ -17,6 +17,7 @@ from grader.course import Course
 from grader.datasets import Dataset, load
 from grader.errors import GradeError
 from grader.judge.marking import Marking, result_of
+from grader.judge.relocation import relocated
 from grader.sandbox import kernel, light_dynamo
 from grader.sandbox.launch import Launched, launch
 from grader.sandbox.levels import level_of
@@ -76,6 +77,8 @@ class Judge:
             self._hold(submission)
             fork = partial(self._nursery.fork, folder)
             grade = Marking(self.course, self.dataset, submission, fork, chosen).run()
+            if submission.origin is not None:
+                grade = relocated(grade, submission.origin)
         except GradeError as error:
             grade = Grade(
                 course=self.course.name,
@@ -85,7 +88,6 @@ class Judge:
                 error=f"{type(error).__name__}: {error}",
             )
         finally:
-            self._nursery.forget(folder)
             shutil.rmtree(folder, ignore_errors=True)
         return replace(
             grade,
