@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from browser import headless
 from corpus import ROOT
 
 from grader.course import built_in_course, load_course
@@ -32,3 +34,33 @@ def judge() -> Iterator[Judge]:
 def solutions() -> Submission:
     """The instructor's solutions."""
     return read_submission(ROOT / "solutions")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A headless browser. For a module only: its event loop would be in the way of others."""
+    with headless() as browser:
+        yield browser
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite-goldens", action="store_true", help="Write the goldens anew: read the diff."
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with the golden of this name, or write it with `--rewrite-goldens`."""
+
+    def compare(name: str, text: str) -> None:
+        path = ROOT / "tests" / "goldens" / name
+        if request.config.getoption("--rewrite-goldens"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8"), (
+            f"{name} is not what it was. If that is wanted: pytest --rewrite-goldens, and read "
+            "the diff."
+        )
+
+    return compare

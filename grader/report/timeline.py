@@ -118,7 +118,7 @@ def timeline_of(trace: Sequence[Mapping[str, Any]]) -> Timeline | None:
 
 def _place(event: Mapping[str, Any]) -> str:
     file = flat(str(event.get("file", "")))
-    return f"{file}:{event.get('line', '?')}" if file else ""
+    return f"{file}:{flat(str(event.get('line', '?')))}" if file else ""
 
 
 @dataclass(frozen=True, slots=True)
