@@ -33,6 +33,7 @@ class Allowance:
 
     files: int = 200
     file_size: int = 2 << 20
+    notebook_size: int = 8 << 20  # pictures in its outputs make one large
     total_size: int = 8 << 20
     depth: int = 4
     name_length: int = 200
@@ -66,18 +67,19 @@ class Intake:
         limits = self.allowance
         name = "/".join(part for part in given.split("/") if part not in ("", "."))
         why = self._objection(given, name)
-        if why is None and size > limits.file_size:
-            why = f"larger than {limits.file_size:,} bytes"
+        most = limits.notebook_size if name.lower().endswith(".ipynb") else limits.file_size
+        if why is None and size > most:
+            why = f"larger than {most:,} bytes"
         if why is None and self._total + size > limits.total_size:
             why = f"the submission is larger than {limits.total_size:,} bytes"
         if why is not None:
             self.refuse(given, why)
             return
-        content = read(limits.file_size + 1)
+        content = read(most + 1)
         # SECURITY: a bomb claims a small size, and so could each of a thousand bombs; without
         # this sum over all that was read the judge's memory and time are theirs to fill.
         self._total += len(content)
-        if len(content) > limits.file_size or self._total > limits.total_size:
+        if len(content) > most or self._total > limits.total_size:
             self.refuse(given, "larger than it claims to be")
             return
         self._keep(name, content)

@@ -1,4 +1,4 @@
-"""A folder or archive, read once under limits into a frozen Submission of plain bytes."""
+"""A folder, archive or notebook, read once under limits into a frozen Submission of plain bytes."""
 
 from __future__ import annotations
 
@@ -6,22 +6,27 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
 from grader.archives import TAR_ENDINGS, ZIP_ENDINGS, read_archive
 from grader.errors import SubmissionError
-from grader.intake import Allowance, Intake, ignored
+from grader.intake import CONTRACT_FILES, Allowance, Intake, ignored
+from grader.notebooks import NotebookError, Origin, stage
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """The regular files of one submission by relative name, and what was left out and why."""
+    """The regular files of one submission by relative name, and what was left out and why.
+
+    `origin` says where each line stands in the notebook, if the files were made of one.
+    """
 
     name: str
     files: dict[str, bytes]
     left_out: tuple[str, ...] = ()
+    origin: Origin | None = field(default=None, compare=False)
 
     @property
     def digest(self) -> str:
@@ -43,8 +48,11 @@ class Submission:
 def read_submission(path: Path, allowance: Allowance | None = None) -> Submission:
     """Read a folder, .zip, .tar or .tar.gz; one folder wrapped around the files is taken off.
 
+    A notebook, by itself or as the one notebook of a folder or archive without any file of
+    the contract, becomes the files that it defines.
+
     Raises:
-        SubmissionError: the path is none of these, or is a broken archive.
+        SubmissionError: the path is none of these, or is a broken archive or notebook.
     """
     intake = Intake(allowance or Allowance())
     try:
@@ -52,21 +60,52 @@ def read_submission(path: Path, allowance: Allowance | None = None) -> Submissio
             _read_folder(path, intake)
         elif path.name.lower().endswith(ZIP_ENDINGS + TAR_ENDINGS):
             read_archive(path, intake)
+        elif path.name.lower().endswith(NOTEBOOK_ENDING):
+            _read_file(path, path.name, intake)
+            if intake.left_out:
+                raise SubmissionError(f"{path}: {intake.left_out[0].partition(': ')[2]}")
         else:
             path.lstat()
             raise SubmissionError(
-                f"{path}: not a submission: give a folder, or a .zip or .tar.gz of one"
+                f"{path}: not a submission: give a folder, a .zip or .tar.gz of one, or a notebook"
             )
     except FileNotFoundError:
         raise SubmissionError(f"{path}: there is no such file or folder") from None
     except OSError as error:
         raise SubmissionError(f"{path}: cannot be read: {error.strerror or error}") from None
-    return Submission(_name_of(path), intake.unwrapped(), tuple(intake.left_out))
+    try:
+        return _submission(_name_of(path), intake)
+    except NotebookError as error:
+        raise SubmissionError(f"{path.parent / str(error)}") from None
+
+
+NOTEBOOK_ENDING = ".ipynb"
+
+
+def notebook_submission(name: str, file: str, content: bytes) -> Submission:
+    """The submission that a notebook's bytes make.
+
+    Raises:
+        NotebookError: they are no notebook that can be used.
+    """
+    staged = stage(file, content)
+    return Submission(name, staged.files, staged.left_out, staged.origin)
+
+
+def _submission(name: str, intake: Intake) -> Submission:
+    files = intake.unwrapped()
+    notebooks = [file for file in files if file.lower().endswith(NOTEBOOK_ENDING)]
+    if len(notebooks) != 1 or any(file in files for file in CONTRACT_FILES):
+        return Submission(name, files, tuple(intake.left_out))
+    (notebook,) = notebooks
+    made = notebook_submission(name, os.path.basename(notebook), files.pop(notebook))
+    beside = {file: content for file, content in files.items() if file not in made.files}
+    return replace(made, files=made.files | beside, left_out=(*intake.left_out, *made.left_out))
 
 
 def _name_of(path: Path) -> str:
     name = os.path.basename(os.path.abspath(path))
-    for ending in TAR_ENDINGS + ZIP_ENDINGS:
+    for ending in (*TAR_ENDINGS, *ZIP_ENDINGS, NOTEBOOK_ENDING):
         if name.lower().endswith(ending):
             return name[: -len(ending)]
     return name
@@ -80,22 +119,28 @@ _BINARY = getattr(os, "O_BINARY", 0)
 def _read_folder(root: Path, intake: Intake) -> None:
     found = _walk(root, intake)
     for name, path in islice(found, intake.allowance.entries):
-        try:
-            # SECURITY: without O_NOFOLLOW a symlink would copy the grader's own files into the
-            # submission; without O_NONBLOCK a named pipe would hold the grader for ever.
-            descriptor = os.open(path, os.O_RDONLY | _NOFOLLOW | _NONBLOCK | _BINARY)
-        except OSError as error:
-            link = path.is_symlink()
-            intake.refuse(name, "a symbolic link" if link else f"unreadable ({error.strerror})")
-            continue
-        with os.fdopen(descriptor, "rb") as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                intake.refuse(name, "not a regular file")
-                continue
-            intake.take(name, status.st_size, file.read)
+        _read_file(path, name, intake)
     if next(found, None) is not None:
         intake.refuse("the rest", f"more than {intake.allowance.entries} files")
+
+
+def _read_file(path: Path, name: str, intake: Intake) -> None:
+    try:
+        # SECURITY: without O_NOFOLLOW a symlink would copy the grader's own files into the
+        # submission; without O_NONBLOCK a named pipe would hold the grader for ever.
+        descriptor = os.open(path, os.O_RDONLY | _NOFOLLOW | _NONBLOCK | _BINARY)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        link = path.is_symlink()
+        intake.refuse(name, "a symbolic link" if link else f"unreadable ({error.strerror})")
+        return
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            intake.refuse(name, "not a regular file")
+            return
+        intake.take(name, status.st_size, file.read)
 
 
 def _walk(root: Path, intake: Intake) -> Iterator[tuple[str, Path]]:

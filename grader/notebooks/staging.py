@@ -1,0 +1,175 @@
+"""A notebook staged as the contract's files, each line of which knows its cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from grader.notebooks.cells import Cell, Code, NotebookError, read_cells, read_code
+from grader.notebooks.predictions import EXPLAIN_FILE, predictions
+from grader.notebooks.selection import Bindings, Selection
+from grader.notebooks.statements import Statement, statements_of
+
+# Where the contract wants each name; a test holds that the scenes say the same.
+FILE_OF_NAME = {
+    "SimpleNN": "forward.py",
+    "forward": "forward.py",
+    "make_criterion": "loss.py",
+    "compute_loss": "loss.py",
+    "backward": "backward.py",
+    "make_optimizer": "step.py",
+    "step": "step.py",
+    "train_step": "train.py",
+    "train_epoch": "train.py",
+    "evaluate": "train.py",
+    "HiddenNN": "hidden_layer.py",
+}
+# Where these are wrong or missing, the judge has something to put in their place.
+_REPLACEABLE = {"forward.py", "loss.py", "backward.py", "step.py"}
+
+Place = tuple[int, int]  # cell and line in it, both counted from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The notebook that files were made of, and the place of each of their lines, if any."""
+
+    notebook: str
+    places: dict[str, tuple[Place | None, ...]]
+
+    def place(self, file: str, line: int | None) -> Place | None:
+        """Where a line of a file stands in the notebook."""
+        lines = self.places.get(file, ())
+        return lines[line - 1] if line and 0 < line <= len(lines) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """The files that a notebook is staged as, with their origin and what was left out."""
+
+    files: dict[str, bytes]
+    left_out: tuple[str, ...]
+    origin: Origin
+
+
+@dataclass
+class _File:
+    """One file in the making: its lines and their places."""
+
+    lines: list[str] = field(default_factory=list)
+    places: list[Place | None] = field(default_factory=list)
+
+    def add(self, text: str, cell: int | None = None, line: int = 1) -> None:
+        for offset, content in enumerate(text.split("\n")):
+            self.lines.append(content)
+            self.places.append((cell, line + offset) if cell else None)
+
+
+def stage(name: str, content: bytes) -> Staged:
+    """The contract's files with what the notebook defines.
+
+    Raises:
+        NotebookError: it cannot be read at all; the text begins with the notebook's name.
+    """
+    try:
+        cells = read_cells(content)
+        return _staged(name, cells)
+    except NotebookError as error:
+        raise NotebookError(f"{name}: {error}") from None
+
+
+def _staged(name: str, cells: list[Cell]) -> Staged:
+    codes = list(read_code(cells))
+    bindings = Bindings(statements_of(codes))
+    broken = _broken_names(codes, bindings)
+    files = {f"cell_{code.cell.number}.py": _whole(code) for code in broken.values()}
+    files |= _contract_files(bindings, broken)
+    files[EXPLAIN_FILE] = _File()
+    for line, place in predictions(cells, codes):
+        files[EXPLAIN_FILE].lines.append(line)
+        files[EXPLAIN_FILE].places.append(place)
+    return Staged(
+        {file: "\n".join([*made.lines, ""]).encode() for file, made in files.items()},
+        tuple(_left_out(name, codes)),
+        Origin(name, {file: tuple(made.places) for file, made in files.items()}),
+    )
+
+
+def _contract_files(bindings: Bindings, broken: dict[str, Code]) -> dict[str, _File]:
+    names = {file: [n for n, f in FILE_OF_NAME.items() if f == file]
+             for file in FILE_OF_NAME.values()}  # fmt: skip
+    lent = {n for n, f in FILE_OF_NAME.items()
+            if f in _REPLACEABLE or n in broken or bindings.in_force(n, bindings.end)}  # fmt: skip
+    apart = {
+        file: bindings.select(names[file], lambda n, own=file: n in lent and FILE_OF_NAME[n] != own)  # type: ignore[misc]
+        for file in names
+    }
+    uses = {file: {FILE_OF_NAME[n] for n in made.borrowed} for file, made in apart.items()}
+    for file, made in apart.items():
+        circles = {n for n in made.borrowed if file in _reachable(FILE_OF_NAME[n], uses)}
+        if circles:  # two files that import each other: here each has its own copy
+            selected = bindings.select(
+                names[file],
+                lambda n, own=file, c=circles: n in lent - c and FILE_OF_NAME[n] != own,  # type: ignore[misc]
+            )
+            apart[file] = selected
+    return {file: _written(made, names[file], broken) for file, made in apart.items()}
+
+
+def _reachable(start: str, uses: dict[str, set[str]]) -> set[str]:
+    found, waiting = {start}, [start]
+    while waiting:
+        fresh = uses[waiting.pop()] - found
+        found |= fresh
+        waiting += fresh
+    return found
+
+
+def _written(selection: Selection, names: Iterable[str], broken: dict[str, Code]) -> _File:
+    file = _File()
+    if "display" in selection.unbound:
+        file.add("display = print")
+    pieces: list[tuple[bool, int, Statement | str]] = [
+        (not s.future, s.position, s) for s in selection.statements
+    ]
+    pieces += [(True, place, name) for name, place in selection.borrowed.items()]
+    for _, _, piece in sorted(pieces, key=lambda piece: piece[:2]):
+        if isinstance(piece, str):
+            file.add(f"from {FILE_OF_NAME[piece].removesuffix('.py')} import {piece}")
+        else:
+            file.add(piece.text, piece.cell, piece.line)
+    unreadable = [name for name in names if name in broken]
+    if unreadable:
+        # The cell is read again when, and only when, the name is asked for: the error that
+        # keeps it from being read is then told with its place, and no other name suffers.
+        file.add("def __getattr__(name):")
+        for name in unreadable:
+            number = broken[name].cell.number
+            file.add(f"    if name == {name!r}:\n        import cell_{number}")
+        file.add("    raise AttributeError(name)")
+    return file
+
+
+def _whole(code: Code) -> _File:
+    file = _File()
+    file.add("\n".join(code.lines), code.cell.number)
+    return file
+
+
+def _broken_names(codes: list[Code], bindings: Bindings) -> dict[str, Code]:
+    """The wanted names that stand only in a cell that is no Python."""
+    found: dict[str, Code] = {}
+    for code in codes:
+        for name in FILE_OF_NAME if code.tree is None else ():
+            defined = rf"^(?:(?:def|class) +{name}\b|{name} *=(?!=))"
+            if re.search(defined, "\n".join(code.lines), re.M):
+                found[name] = code
+    return {n: code for n, code in found.items() if not bindings.in_force(n, bindings.end)}
+
+
+def _left_out(name: str, codes: list[Code]) -> Iterator[str]:
+    for code in codes:
+        if code.tree is None:
+            yield (f"{name} cell {code.cell.number}, line {code.line}: "
+                   f"not Python ({code.trouble}); the cell is left out")  # fmt: skip

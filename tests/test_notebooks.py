@@ -1,0 +1,304 @@
+"""A notebook is a submission: what it defines is taken, what it does is not run."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from corpus import examples
+from notebooks import CLUTTER, cell, code, from_files, notebook
+
+from grader.errors import SubmissionError
+from grader.judge.grading import Judge
+from grader.notebooks import NotebookError, stage
+from grader.notebooks.predictions import QUESTIONS
+from grader.notebooks.staging import FILE_OF_NAME
+from grader.scenes import FILE_OF
+from grader.submission import Submission, notebook_submission, read_submission
+from grader.verdict import Finding, Grade
+
+
+def staged(*cells: Any) -> dict[str, str]:
+    """The staged files of a notebook with these cells, as text."""
+    made = [c if isinstance(c, dict) else cell("code", c) for c in cells]
+    return {f: c.decode() for f, c in stage("hw.ipynb", notebook(made)).files.items()}
+
+
+def findings(grade: Grade) -> list[Finding]:
+    return [finding for exercise in grade.exercises for finding in exercise.findings]
+
+
+def test_the_names_and_questions_are_the_contracts(solutions: Submission) -> None:
+    assert FILE_OF_NAME == FILE_OF
+    answers = solutions.files["explain.yaml"].decode()
+    keys = (line[:-1] for line in answers.splitlines() if line[:1].isalpha() and line[-1] == ":")
+    assert tuple(keys) == QUESTIONS
+
+
+def test_the_solutions_in_a_notebook_get_full_marks(judge: Judge, solutions: Submission) -> None:
+    grade = judge.grade(notebook_submission("hw", "hw.ipynb", from_files(solutions.files)))
+    assert (grade.score, findings(grade)) == (110, [])
+
+
+RIGHT = [
+    "forward/bound-method", "forward/closure", "forward/defined-in-a-branch",
+    "forward/functools-partial", "forward/name-bound-late", "forward/single-dispatch",
+    "forward/star-import", "forward/unreadable-annotations", "loss/subclassed-criterion",
+    "backward/loop-over-calls", "step/update-in-a-helper-class", "train/evaluate-named-tuple",
+    "train/guarded-imports-and-logging", "train/own-functions-imported", "explain/folded-words",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_right_code_is_right_in_a_notebook_too(
+    name: str, judge: Judge, solutions: Submission
+) -> None:
+    example = next(e for e in examples("right") if e.id == f"right/{name}")
+    content = from_files(example.submission(solutions).files)
+    exercise = name.split("/")[0]
+    grade = judge.grade(notebook_submission("hw", "hw.ipynb", content), [exercise])
+    assert grade.passed, findings(grade)
+
+
+def test_a_finding_points_at_the_cell_and_its_line(judge: Judge, solutions: Submission) -> None:
+    forgets = "from torch import nn\n\ndef backward(optimizer, loss):\n    loss.backward()\n"
+    content = notebook(code("1 + 1", CLUTTER, forgets))
+    grade = judge.grade(notebook_submission("hw", "hw.ipynb", content), ["backward"])
+    (finding,) = findings(grade)
+    assert finding.code == "missing-zero-grad"
+    assert (finding.file, finding.line) == ("hw.ipynb cell 3", 4)
+
+
+def test_a_cell_that_is_no_python_costs_only_itself(judge: Judge, solutions: Submission) -> None:
+    broken = "x = 1\ndef backward(optimizer, loss)\n    loss.backward()\n"
+    own = {f: c for f, c in solutions.files.items() if f != "backward.py"}
+    cells = json.loads(from_files(own))["cells"] + code(broken)
+    submission = notebook_submission("hw", "hw.ipynb", notebook(cells))
+    grade = judge.grade(submission)
+    assert grade.score == 90
+    (finding,) = findings(grade)
+    assert (finding.code, finding.file, finding.line) == (
+        "syntax-error", f"hw.ipynb cell {len(cells)}", 2,
+    )  # fmt: skip
+    assert f"hw.ipynb cell {len(cells)}, line 2" in finding.message
+    assert "backward.py" not in finding.message
+    assert any(f"cell {len(cells)}, line 2: not Python" in note for note in grade.notes)
+
+
+def test_what_is_missing_is_missing_from_the_notebook(judge: Judge) -> None:
+    grade = judge.grade(notebook_submission("hw", "hw.ipynb", notebook([])))
+    assert grade.score == 0
+    messages = {finding.message for finding in findings(grade)}
+    assert "hw.ipynb does not define backward." in messages
+    assert not any(".py" in message.replace("hw.ipynb", "") for message in messages)
+
+
+def test_a_consequence_is_told_in_the_words_of_a_notebook(
+    judge: Judge, solutions: Submission
+) -> None:
+    forgets = "def backward(optimizer, loss):\n    loss.backward()\n"
+    train_step = """\
+def train_step(model, criterion, optimizer, images, labels):
+    loss = criterion(model(images), labels)
+    backward(optimizer, loss)
+    optimizer.step()
+    return loss.item()
+"""
+    content = notebook(code(solutions.files["train.py"].decode(), forgets, train_step))
+    grade = judge.grade(notebook_submission("hw", "hw.ipynb", content), ["backward", "train"])
+    backward, train = grade.exercises
+    assert not backward.passed
+    assert train.passed
+    assert train.note.startswith("train uses backward, which does not pass yet")
+
+
+# --- what is taken -------------------------------------------------------------------------
+
+
+def test_only_what_a_definition_needs_is_taken() -> None:
+    files = staged(
+        "import os, torch\nRATE = 0.5; UNUSED = 2\nprint(RATE)",
+        "def scaled(x):\n    return x * RATE",
+        "def forward(model, images):\n    return scaled(model(images))",
+        "forward(None, None)",
+    )
+    assert files["forward.py"].split("\n") == [
+        "RATE = 0.5", "def scaled(x):", "    return x * RATE",
+        "def forward(model, images):", "    return scaled(model(images))", "",
+    ]  # fmt: skip
+
+
+def test_the_last_definition_of_a_name_counts() -> None:
+    files = staged("def step(o):\n    return 1", "def step(o):\n    return 2")
+    assert "return 2" in files["step.py"]
+    assert "return 1" not in files["step.py"]
+
+
+def test_a_name_that_is_wrapped_keeps_what_it_wraps() -> None:
+    twice = "def twice(f):\n    return f"
+    files = staged(twice, "def step(o):\n    return 1", "step = twice(step)")
+    assert "def step(o):" in files["step.py"]
+    assert "step = twice(step)" in files["step.py"]
+
+
+def test_what_is_changed_afterwards_is_taken_with_it() -> None:
+    files = staged(
+        "class SimpleNN: pass", "def go(self, x): ...", "SimpleNN.forward = go", "SimpleNN().eval()"
+    )
+    assert files["forward.py"] == (
+        "class SimpleNN: pass\ndef go(self, x): ...\nSimpleNN.forward = go\n"
+    )
+
+
+def test_a_name_of_another_exercise_is_imported_from_its_file() -> None:
+    files = staged("def backward(o, l): ...", "def train_step(*a):\n    backward(None, None)")
+    assert files["train.py"].startswith("from backward import backward\n")
+
+
+def test_two_exercises_that_need_each_other_have_copies() -> None:
+    files = staged("def backward(o, l):\n    step(o)", "def step(o):\n    backward(o, None)")
+    assert "import" not in files["backward.py"] + files["step.py"]
+
+
+@pytest.mark.parametrize(
+    "magic",
+    ["%matplotlib inline", "!ls -l", "?print", "print?", "files = !ls", "%%time", "%%capture out"],
+)
+def test_a_magic_hurts_nothing_around_it(magic: str) -> None:
+    files = staged(f"{magic}\ndef step(o):\n    return 1")
+    assert "def step(o):" in files["step.py"]
+
+
+def test_a_percent_sign_at_the_start_of_a_line_may_be_python() -> None:
+    files = staged("WORD = ('%s'\n%str(1))\ndef step(o):\n    return WORD")
+    assert "%str(1)" in files["step.py"]
+
+
+def test_a_cell_of_another_language_is_left_out() -> None:
+    assert "nothing" not in staged("%%bash\nstep=nothing")["step.py"]
+
+
+# --- the answers ---------------------------------------------------------------------------
+
+ANSWERS = "order: [forward, loss]\nsecond_backward: adds\n"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        cell("raw", ANSWERS),
+        cell("markdown", f"My guesses:\n\n```yaml\n{ANSWERS}```\n"),
+        cell("markdown", ANSWERS),
+        cell("code", f'predictions = """\n{ANSWERS}"""'),
+        cell("code", "predictions = {'order': ['forward', 'loss'], 'second_backward': 'adds'}"),
+        cell("raw", json.dumps({"order": ["forward", "loss"], "second_backward": "adds"})),
+    ],
+)
+def test_answers_stand_in_a_cell_of_any_kind(answers: dict[str, Any]) -> None:
+    from grader.examiner.answers import parse_answers
+
+    read = parse_answers(staged("1", answers)["explain.yaml"].encode())
+    assert read.sequence("order") == ("forward", "loss")
+    assert read.text("second_backward") == "adds"
+
+
+def test_of_two_answers_to_a_question_the_last_counts() -> None:
+    files = staged(cell("raw", ANSWERS), cell("raw", "second_backward: error"))
+    assert files["explain.yaml"].count("second_backward") == 1
+    assert "second_backward: error" in files["explain.yaml"]
+
+
+# --- how a notebook arrives ----------------------------------------------------------------
+
+
+def test_a_notebook_may_be_a_file_or_the_one_notebook_of_a_folder_or_archive(
+    tmp_path: Path,
+) -> None:
+    content = notebook(code("def step(o): ..."))
+    (tmp_path / "hw.ipynb").write_bytes(content)
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "hw.ipynb").write_bytes(content)
+    (folder / "extra.py").write_bytes(b"x = 1\n")
+    with zipfile.ZipFile(tmp_path / "work.zip", "w") as archive:
+        archive.writestr("wrapped/hw.ipynb", content)
+    for path in ("hw.ipynb", "folder", "work.zip"):
+        submission = read_submission(tmp_path / path)
+        assert submission.files["step.py"] == b"def step(o): ...\n", path
+        assert submission.origin is not None
+    assert read_submission(tmp_path / "hw.ipynb").name == "hw"
+
+
+def test_beside_files_of_the_contract_a_notebook_is_just_a_file(tmp_path: Path) -> None:
+    (tmp_path / "hw.ipynb").write_bytes(notebook(code("def step(o): ...")))
+    (tmp_path / "loss.py").write_bytes(b"")
+    assert read_submission(tmp_path).files.keys() == {"hw.ipynb", "loss.py"}
+
+
+def test_pictures_may_make_a_notebook_larger_than_a_file_of_code(tmp_path: Path) -> None:
+    picture = {"output_type": "display_data", "data": {"image/png": "A" * (3 << 20)}}
+    cells = code("def step(o): ...")
+    cells[0]["outputs"] = [picture]
+    (tmp_path / "hw.ipynb").write_bytes(notebook(cells))
+    assert b"def step" in read_submission(tmp_path / "hw.ipynb").files["step.py"]
+
+
+HOSTILE = {
+    "empty": (b"", "no JSON"),
+    "no JSON": (b"hello", "no JSON"),
+    "no text": (b"\xff\xfe\x00\x80", "no JSON"),
+    "a list": (b"[]", "no JSON object"),
+    "no cells": (b'{"nbformat": 4}', "no list of cells"),
+    "cells are a text": (b'{"cells": "x"}', "no list of cells"),
+    "format 3": (b'{"nbformat": 3, "worksheets": []}', "save it"),
+    "format of the future": (b'{"nbformat": 99, "cells": []}', "format 99"),
+    "deep brackets": (b"[" * 1_000_000, "nested too deeply"),
+    "a number of a million digits": (b'{"cells": [' + b"9" * 1_000_000 + b"]}", "no JSON"),
+    "too many cells": (notebook([cell("code", "")] * 2001), "more than 2,000 cells"),
+    "too much code": (notebook(code("x = 1\n" * 100_000)), "characters of code"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_no_notebook_is_one_clear_error(name: str, tmp_path: Path) -> None:
+    content, words = HOSTILE[name]
+    path = tmp_path / "hw.ipynb"
+    path.write_bytes(content)
+    with pytest.raises(SubmissionError, match=words) as caught:
+        read_submission(path)
+    assert str(caught.value).startswith(str(path))
+
+
+ODD_CELLS: dict[str, Any] = {
+    "cells of the wrong kind": [1, None, "x", [], {}],
+    "no source": [{"cell_type": "code"}],
+    "source of the wrong kind": [{"cell_type": "code", "source": {"a": 1}}],
+    "a list with numbers": [{"cell_type": "code", "source": ["x = 1\n", 2]}],
+    "metadata of the wrong kind": [{"cell_type": [], "metadata": 7, "source": "x"}],
+    "a lone surrogate": [{"cell_type": "code", "source": "x = '\ud800'"}],
+    "a null byte": [{"cell_type": "code", "source": "x = '\x00'"}],
+    "deep brackets": [{"cell_type": "code", "source": "(" * 5000 + ")" * 5000}],
+    "a deep sum": [{"cell_type": "code", "source": "step = " + "-" * 5000 + "1"}],
+    "a long sum": [{"cell_type": "code", "source": "step = " + "1+" * 9000 + "1"}],
+    "a return outside": [{"cell_type": "code", "source": "return 1"}],
+    "an await outside": [{"cell_type": "code", "source": "step = await x"}],
+    "answers that are no YAML": [{"cell_type": "raw", "source": "order: [[[{"}],
+    "deep JSON answers": [{"cell_type": "raw", "source": '{"order":' + "[" * 50_000}],
+}
+
+
+@pytest.mark.parametrize("name", ODD_CELLS)
+def test_odd_cells_are_left_out_without_a_word_of_python(name: str) -> None:
+    good = code("def loss(): ...", "def step(o): ...")[1:]
+    files = stage("hw.ipynb", notebook([*ODD_CELLS[name], *good])).files
+    assert b"def step(o): ..." in files["step.py"]
+
+
+def test_entangled_definitions_are_an_error_before_they_take_long() -> None:
+    first = "\n".join(f"f{n} = lambda: f{n + 1}" for n in range(900))
+    second = "\n".join(f"f{n} = f{n + 1}" for n in range(900))
+    with pytest.raises(NotebookError, match="entangled"):
+        stage("hw.ipynb", notebook(code(first, second, "step = f0")))
