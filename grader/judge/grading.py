@@ -76,7 +76,11 @@ class Judge:
             submission.write_to(folder)
             self._hold(submission)
             fork = partial(self._nursery.fork, folder)
-            grade = Marking(self.course, self.dataset, submission, fork, chosen).run()
+            try:
+                grade = Marking(self.course, self.dataset, submission, fork, chosen).run()
+            finally:
+                # Here, so that a nursery that is lost by now is said in the grade, too.
+                self._nursery.forget(folder)
             if submission.origin is not None:
                 grade = relocated(grade, submission.origin)
         except GradeError as error:
