@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import struct
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from grader.errors import WireError
+from grader.notebooks.staging import Origin
 from grader.submission import Submission
 
 _HEAD = struct.Struct(">I")
@@ -40,7 +41,8 @@ def pack(submission: Submission) -> bytes:
     header = {
         "files": [[name, len(content)] for name, content in files],
         "left_out": list(submission.left_out),
-        "digest": submission.digest,
+        "origin": None if submission.origin is None else asdict(submission.origin),
+        "digest": intake_digest(submission),
     }
     head = json.dumps(header).encode()
     return b"".join((_HEAD.pack(len(head)), head, *(content for _, content in files)))
@@ -59,8 +61,9 @@ def unpack(content: bytes) -> Submission:
         files = {}
         for name, size in header["files"]:
             files[name], at = content[at : at + size], at + size
-        submission = Submission("", files, tuple(header["left_out"]))
-        if at == len(content) and submission.digest == header["digest"]:
+        origin = header["origin"] and _origin(**header["origin"])
+        submission = Submission("", files, tuple(header["left_out"]), origin)
+        if at == len(content) and intake_digest(submission) == header["digest"]:
             return submission
     except (struct.error, ValueError, KeyError, TypeError) as error:
         raise WireError(f"a submission was damaged on its way: {error}") from None
@@ -68,8 +71,17 @@ def unpack(content: bytes) -> Submission:
 
 
 def intake_digest(submission: Submission) -> str:
-    """SHA-256 over all that a document may depend on: the files, and what was left out and why."""
-    whole = hashlib.sha256(submission.digest.encode())
-    for reason in submission.left_out:
-        whole.update(hashlib.sha256(reason.encode(errors="surrogatepass")).digest())
-    return whole.hexdigest()
+    """SHA-256 over all that a document may depend on: files, what was left out, and line places.
+
+    The name of the submission is no part of it.
+    """
+    origin = submission.origin
+    about = json.dumps([submission.left_out, origin and asdict(origin)])
+    return hashlib.sha256(f"{submission.digest}\0{about}".encode()).hexdigest()
+
+
+def _origin(notebook: str, places: dict[str, list[list[int] | None]]) -> Origin:
+    return Origin(
+        notebook,
+        {file: tuple((p[0], p[1]) if p else None for p in lines) for file, lines in places.items()},
+    )

@@ -16,48 +16,51 @@ from typing import Any, Self
 from grader.course import Course
 from grader.datasets import fingerprint
 
-# What of the course is applied after grading: a change of it regrades nothing.
-_WITHOUT = {"late", "due", "attempts", "record_hints"}
 
-# Parts of the package that no grade depends on: how things are shown, stored and sent.
-_NOT_GRADING = {"batch", "commands", "report", "ending.py", "cli.py", "check.py", "classbook.py"}
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """The name of the dataset in use, and the SHA-256 of course, dataset, checks and grader."""
+
+    dataset: str
+    digest: str
+
+
+# What of the course is applied after grading: a change of it regrades nothing.
+_WITHOUT = {"late", "due", "attempts", "protection", "record_hints"}
+
+# What decides grades: all that the judge and the nursery import, but for what only reads a course
+# or a submission, whose results are in the digest themselves. A test holds this.
+DECIDING = (
+    "checks", "examiner", "findings", "judge", "sandbox", "scenes", "worker",
+    "datasets.py", "reference.py", "source.py", "verdict.py", "wire.py",
+)  # fmt: skip
 _LIBRARIES = ("torch", "numpy")
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """The course, the dataset (None: the course's), and the folder that its paths start at."""
+    """The course, the dataset (None: the course's), the folder that its paths start at, and the
+    least level of protection without which nothing is graded.
+    """
 
     course: Course
     dataset: str | None = None
     folder: str = "."
-    options: tuple[tuple[str, str], ...] = ()
+    protection: str = "sealed"
 
     def to_json(self) -> str:
-        """One line of JSON, the same for the same setup."""
-        return json.dumps(
-            {
-                "course": self.course.model_dump(mode="json"),
-                "dataset": self.dataset,
-                "folder": self.folder,
-                "options": dict(self.options),
-            },
-            sort_keys=False,
-        )
+        """One line of JSON."""
+        fields = {name: getattr(self, name) for name in ("dataset", "folder", "protection")}
+        return json.dumps({"course": self.course.model_dump(mode="json"), **fields})
 
     @classmethod
     def from_json(cls, text: str) -> Self:
         """Read back what `to_json` wrote."""
         document: dict[str, Any] = json.loads(text)
-        return cls(
-            Course.model_validate(document["course"]),
-            document["dataset"],
-            document["folder"],
-            tuple(document["options"].items()),
-        )
+        return cls(**{**document, "course": Course.model_validate(document["course"])})
 
-    def digest(self) -> str:
-        """SHA-256 over the course, the dataset's files and the grader, as they are here and now.
+    def grounds(self) -> Grounds:
+        """The dataset that is used here and now, and the digest of all that decides grades.
 
         Raises:
             DatasetError: the dataset is not there.
@@ -71,7 +74,14 @@ class Setup:
         course = self.course.model_dump(mode="json", exclude=_WITHOUT)
         course["dataset"].pop("folder")  # its content counts, wherever it lies
         parts = (json.dumps(course), name, data, grader_digest())
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+        return Grounds(name, hashlib.sha256("\0".join(parts).encode()).hexdigest())
+
+    @property
+    def patience(self) -> float:
+        """Seconds after which a lane that does not answer is given up: ten times too many."""
+        limits, checks = self.course.limits, sum(len(e.checks) for e in self.course.exercises)
+        cpu = 2 * limits.training_seconds + checks * limits.call_seconds
+        return 60 + 10 * limits.wall_factor * cpu
 
 
 @cache
@@ -81,7 +91,7 @@ def grader_digest() -> str:
     whole = hashlib.sha256()
     for path in sorted(root.rglob("*.py")):
         name = path.relative_to(root)
-        if name.parts[0] not in _NOT_GRADING:
+        if name.parts[0] in DECIDING:
             whole.update(f"{name.as_posix()}\0{path.stat().st_size}\0".encode())
             whole.update(path.read_bytes())
     for library in _LIBRARIES:

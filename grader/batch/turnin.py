@@ -80,7 +80,8 @@ def whole_path(folder: Path) -> Path:
     except OSError:
         return folder
     names = [entry.name for entry in found]
-    whole = [name for name in names if is_whole(name)]
+    # SECURITY: a link that a student left would have the grader read somebody else's archive.
+    whole = [e.name for e in found if is_whole(e.name) and e.is_file(follow_symlinks=False)]
     if len(whole) != 1 or any(name in CONTRACT_FILES for name in names):
         return folder
     return folder / whole[0]

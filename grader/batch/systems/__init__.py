@@ -44,9 +44,7 @@ def read_export(path: Path, assignment: str | None = None, system: str | None = 
         raise BatchError(f"{path}: cannot be read: {error.strerror}; check its rights") from None
     name = system or next(name for name, known in SYSTEMS.items() if known.recognises(path))
     found = (
-        nbgrader.turn_ins(path, assignment)
-        if name == "nbgrader"
-        else SYSTEMS[name].turn_ins(path)
+        nbgrader.turn_ins(path, assignment) if name == "nbgrader" else SYSTEMS[name].turn_ins(path)
     )
     if not found:
         raise BatchError(

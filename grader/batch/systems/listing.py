@@ -1,4 +1,4 @@
-"""A list of the class in CSV: the columns student and path, and attempt and time if there are any."""
+"""A list of the class in CSV: the columns student and path, perhaps attempt and time."""
 
 from __future__ import annotations
 

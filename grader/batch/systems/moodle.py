@@ -7,8 +7,11 @@ from collections import defaultdict
 from pathlib import Path
 
 from grader.batch.turnin import Person, TurnIn, is_whole, visible, whole_path
+from grader.intake import CONTRACT_FILES
 
-_NAME = re.compile(r"(?P<who>.+?)_(?P<id>\d+)_assignsubmission_(?P<kind>file|onlinetext)(?:_(?P<file>.*))?")
+_NAME = re.compile(
+    r"(?P<who>.+?)_(?P<id>\d+)_assignsubmission_(?P<kind>file|onlinetext)(?:_(?P<file>.*))?"
+)
 
 
 def recognises(folder: Path) -> bool:
@@ -35,6 +38,6 @@ def _flat(person: Person, files: list[tuple[str, Path]]) -> TurnIn:
     """One student's files where the teacher had switched folders off."""
     name = f"{person.name}_{person.ids[0]}_assignsubmission_file_"
     whole = [path for file, path in files if is_whole(file)]
-    if len(whole) == 1 and len(files) == 1:
+    if len(whole) == 1 and not any(file in CONTRACT_FILES for file, _ in files):
         return TurnIn(name, person, whole[0])
     return TurnIn(name, person, files[0][1], tuple(files))

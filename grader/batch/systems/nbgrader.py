@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
@@ -30,7 +31,9 @@ def turn_ins(folder: Path, assignment: str | None = None) -> list[TurnIn]:
     there = Counter(path.name for path in found)
     if assignment is None and len(there) > 1:
         names = ", ".join(sorted(there))
-        raise BatchError(f"{folder}: holds {len(there)} assignments: {names}; say --assignment NAME")
+        raise BatchError(
+            f"{folder}: holds {len(there)} assignments: {names}; say --assignment NAME"
+        )
     if assignment is not None and assignment not in there:
         names = ", ".join(sorted(there)) or "none"
         raise BatchError(f"{folder}: holds no assignment {assignment!r}; there are: {names}")
@@ -56,7 +59,7 @@ def _handed_in(folder: Path) -> list[Path]:
     return [Path(e.path) for student in students for e in _entries(student) if e.is_dir()]
 
 
-def _entries(folder: Path):  # type: ignore[no-untyped-def]
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
     try:
         return visible(folder)
     except OSError:

@@ -1,0 +1,194 @@
+"""Lanes on the workers of a Dask cluster: the same parcels, the same documents.
+
+Only bytes that we made travel: a worker keeps warm lanes in processes of their own, so that
+nothing a student wrote is ever unpickled, here or there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import uuid
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Self
+
+from distributed import Client, Future, as_completed, get_worker
+from distributed.diagnostics.plugin import WorkerPlugin
+from distributed.scheduler import KilledWorker
+
+from grader.batch.lane_handle import MOST_DEATHS, Lane, LaneDied
+from grader.batch.parcel import Graded, Parcel
+from grader.batch.setting_aside import set_aside
+from grader.batch.setup import Grounds, Setup
+from grader.errors import BatchError, JudgeError
+
+CONNECT_SECONDS = 30
+
+
+class WarmLanes(WorkerPlugin):
+    """The lanes of one worker, one for each of its threads at work."""
+
+    def __init__(self, setup: str, grounds: Grounds) -> None:
+        self._setup, self._grounds = setup, grounds
+
+    def setup(self, worker: Any) -> None:
+        """Dask calls this on the worker; lanes start with their first submission."""
+        self._idle: deque[Lane] = deque()
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def teardown(self, worker: Any) -> None:
+        """Dask calls this when the worker ends or the run is over."""
+        with self._lock:
+            self._closed = True
+            idle, self._idle = self._idle, deque()
+        for lane in idle:
+            lane.close(0.0)
+
+    def grade(self, parcel: Parcel) -> Graded:
+        """The grade of one submission, on a fresh lane where one dies over it."""
+        setup, words, deaths = Setup.from_json(self._setup), "", 0
+        while deaths < MOST_DEATHS:
+            lane = self._lane(setup)
+            try:
+                graded = lane.grade(parcel)
+            except LaneDied as error:
+                lane.close(0.0)
+                words, deaths = str(error), deaths + 1
+                continue
+            if not graded.failed:
+                self._give_back(lane)
+                return graded
+            lane.close(0.0)
+            deaths += 1
+            if deaths == MOST_DEATHS:
+                return graded
+        why = f"could not be judged: {MOST_DEATHS} judges ended over it. {words}"
+        return set_aside(setup, self._grounds, parcel.key, why)
+
+    def _lane(self, setup: Setup) -> Lane:
+        with self._lock:
+            while self._idle:
+                lane = self._idle.popleft()
+                if lane.process.poll() is None:
+                    return lane
+                lane.close(0.0)
+        lane = Lane(setup, self._grounds)
+        try:
+            lane.greet()
+        except JudgeError as error:
+            lane.close(0.0)
+            raise JudgeError(f"no judge can be started on this worker: {error}") from None
+        except BatchError:
+            lane.close(0.0)
+            raise
+        return lane
+
+    def _give_back(self, lane: Lane) -> None:
+        with self._lock:
+            if not self._closed:
+                self._idle.append(lane)
+                return
+        lane.close(0.0)
+
+
+def grade_on_worker(plugin: str, key: str, content: bytes) -> tuple[bytes, bool, float]:
+    """The work function: what a lane of this machine would have done with the same bytes."""
+    lanes: Any = get_worker().plugins[plugin]
+    graded = lanes.grade(Parcel(key, content))
+    return graded.document, graded.failed, graded.seconds
+
+
+@dataclass
+class Cluster:
+    """An existing Dask cluster by the address of its scheduler; a context manager."""
+
+    address: str
+    setup: Setup
+    grounds: Grounds
+
+    def __enter__(self) -> Self:
+        """Connect, and give every worker, also of later ones, its lanes.
+
+        Raises:
+            BatchError: there is no scheduler, or no worker.
+        """
+        try:
+            self._client = Client(self.address, timeout=CONNECT_SECONDS, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise BatchError(
+                f"--scheduler {self.address}: no Dask scheduler answers there: {error}; start one "
+                "with `dask scheduler`"
+            ) from None
+        # A name of its own: other runs may be at work on the same cluster.
+        self._name = f"mnist-grade-{uuid.uuid4().hex}"
+        plugin = WarmLanes(self.setup.to_json(), self.grounds)
+        self._client.register_plugin(plugin, name=self._name)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(OSError, TimeoutError, KeyError):
+            self._client.unregister_worker_plugin(self._name)
+        self._client.close()
+
+    def grade(self, parcels: Iterator[Parcel]) -> Iterator[Graded]:
+        """The grades as they come; never more on the way than the cluster has threads.
+
+        Raises:
+            BatchError: a worker refuses to grade, or there is none.
+            JudgeError: a worker cannot start a judge.
+        """
+        under_way: dict[Future[Any], Parcel] = {}
+        finished = as_completed()
+        while True:
+            for parcel in self._room(parcels, len(under_way)):
+                future = self._submit(parcel)
+                under_way[future] = parcel
+                finished.add(future)
+            if not under_way:
+                return
+            future = next(finished)
+            yield self._graded(future, under_way.pop(future))
+
+    def _room(self, parcels: Iterator[Parcel], busy: int) -> Iterator[Parcel]:
+        """As many parcels as there are idle threads now: workers come and go."""
+        threads = sum(self._client.nthreads().values())
+        if not threads and not busy:
+            self._await_workers()
+            threads = sum(self._client.nthreads().values())
+        for _ in range(max(threads - busy, 0)):
+            parcel = next(parcels, None)
+            if parcel is None:
+                return
+            yield parcel
+
+    def _await_workers(self) -> None:
+        try:
+            self._client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+        except (OSError, TimeoutError):
+            raise BatchError(
+                f"--scheduler {self.address}: it has no worker; start some with `dask worker "
+                f"{self.address}`"
+            ) from None
+
+    def _submit(self, parcel: Parcel) -> Future[Any]:
+        return self._client.submit(
+            grade_on_worker,
+            self._name,
+            parcel.key,
+            parcel.content,
+            key=f"{self._name}-{parcel.key}",
+            pure=False,
+        )
+
+    def _graded(self, future: Future[Any], parcel: Parcel) -> Graded:
+        try:
+            document, failed, seconds = future.result()
+        except KilledWorker as error:
+            why = f"could not be judged: workers ended over it, one after another. {error}"
+            return set_aside(self.setup, self.grounds, parcel.key, why)
+        finally:
+            future.release()
+        return Graded(parcel.key, document, failed, seconds)

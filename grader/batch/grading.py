@@ -1,0 +1,139 @@
+"""Grading a class from its folder to its results: what `mnist-grade batch` does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from grader import classbook
+from grader.batch.folder import claimed
+from grader.batch.lane_handle import sweep
+from grader.batch.lanes import LocalLanes
+from grader.batch.roll import Handed, Roll, call_roll
+from grader.batch.roster import read_roster
+from grader.batch.run import Lanes, Run, Step
+from grader.batch.setup import Grounds, Setup
+from grader.batch.store import Store, local_url
+from grader.batch.systems import read_export
+from grader.batch.telling import Meter
+from grader.classbook import Entry
+from grader.course import built_in_course, load_course
+from grader.datasets import load
+from grader.errors import DatasetError
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for; None and empty stand for the course's own and the default."""
+
+    submissions: Path
+    out: Path
+    roster: Path | None = None
+    course: Path | None = None
+    dataset: str | None = None
+    data: Path | None = None
+    due: datetime | None = None
+    assignment: str | None = None
+    system: str | None = None
+    file_times: bool = False
+    lanes: int | None = None
+    store: str | None = None
+    scheduler: str | None = None
+    protection: str | None = None
+
+
+@dataclass
+class Outcome:
+    """What came of a run."""
+
+    system: str
+    roll: Roll
+    steps: Counter[Step] = field(default_factory=Counter)
+    statuses: Counter[str] = field(default_factory=Counter)
+    unjudged: list[tuple[str, str]] = field(default_factory=list)
+    copies: int = 0
+    stopped: bool = False
+
+    @property
+    def submissions(self) -> list[Handed]:
+        """What had to be graded."""
+        return self.roll.to_grade
+
+
+def grade_class(
+    order: Order,
+    show: Callable[[int], AbstractContextManager[Meter | None]] = lambda total: nullcontext(),
+    stopping: Callable[[], bool] = lambda: False,
+) -> Outcome:
+    """Grade what is not in the store yet, then write the results, unless it was stopped.
+
+    Raises:
+        CourseError, BatchError, DatasetError, ClassbookError: what was given cannot be used.
+        JudgeError: nothing can be judged here.
+    """
+    setup, grounds = _setup(order)
+    export = read_export(order.submissions, order.assignment, order.system)
+    roster = read_roster(order.roster) if order.roster else None
+    roll = call_roll(export, setup.course, roster, order.due, order.file_times)
+    outcome = Outcome(export.system, roll)
+    with claimed(order.out), Store.open(order.store or local_url(order.out)) as store:
+        run = Run(setup, grounds, store, stopping=stopping)
+        turn_ins = roll.to_grade
+        with show(len(turn_ins)) as meter, _lanes(order, setup, grounds) as lanes:
+            if meter is not None:
+                run.tell = meter.tell  # type: ignore[attr-defined]
+            run.grade(turn_ins, lanes)
+        outcome.steps, outcome.copies = run.steps, run.ledger.copies()
+        outcome.stopped = run.steps.total() < len(turn_ins)
+        if not outcome.stopped:
+            classbook.write(order.out, _counted(run.ledger.entries(roll), outcome))
+    return outcome
+
+
+def _setup(order: Order) -> tuple[Setup, Grounds]:
+    path = order.course or built_in_course()
+    course = load_course(path)
+    if order.data is not None:
+        settings = course.dataset.model_copy(update={"folder": str(order.data.absolute())})
+        course = course.model_copy(update={"dataset": settings})
+    protection = order.protection or course.protection
+    setup = Setup(course, order.dataset, str(path.parent.absolute()), protection)
+    name = order.dataset or course.dataset.use
+    if name == "mnist":
+        _fetch(setup, name)
+    return setup, setup.grounds()
+
+
+def _fetch(setup: Setup, name: str) -> None:
+    """Download what is missing once, before several lanes would try."""
+    folder = Path(setup.folder) / setup.course.dataset.folder
+    try:
+        replace(setup, dataset=name).grounds()
+    except DatasetError:
+        fallback = None if setup.dataset else setup.course.dataset.fallback
+        load(name, folder=folder, fallback=fallback, seed=setup.course.seed)
+
+
+def _lanes(order: Order, setup: Setup, grounds: Grounds) -> AbstractContextManager[Lanes]:
+    if order.scheduler is not None:
+        # Imported where it is wanted: it is an extra, and takes a second.
+        from grader.batch.cluster import Cluster
+
+        return Cluster(order.scheduler, setup, grounds)
+    sweep()
+    return LocalLanes(setup, grounds, **({"count": order.lanes} if order.lanes else {}))
+
+
+def _counted(entries: Iterator[Entry], outcome: Outcome) -> Iterator[Entry]:
+    """The entries as they are, each counted as it passes."""
+    for entry in entries:
+        status = entry.status
+        if entry.document is not None and entry.document["status"] == "failed":
+            status = "not judged"
+            outcome.unjudged.append((entry.submission, str(entry.document["error"])))
+        outcome.statuses[status] += 1
+        yield entry

@@ -1,0 +1,34 @@
+"""The document of a submission that could not be judged: no points, no findings, and why."""
+
+from __future__ import annotations
+
+import json
+import zlib
+
+from grader.batch.parcel import Graded
+from grader.batch.setup import Grounds, Setup
+from grader.verdict import CheckResult, ExerciseResult, Grade, Outcome
+
+
+def set_aside(setup: Setup, grounds: Grounds, key: str, why: str) -> Graded:
+    """A result of status `failed`: our fault, and to be tried again another time."""
+    grade = Grade(
+        course=setup.course.name,
+        submission="",
+        dataset=grounds.dataset,
+        exercises=tuple(
+            ExerciseResult(
+                exercise.id,
+                exercise.title,
+                tuple(
+                    CheckResult(name, name, Outcome.NOT_JUDGED, 0.0, item.points, item.visibility)
+                    for name, item in exercise.checks.items()
+                ),
+                bonus=exercise.bonus,
+            )
+            for exercise in setup.course.exercises
+        ),
+        error=why,
+    )
+    document = json.dumps(grade.to_json(), ensure_ascii=True, allow_nan=False)
+    return Graded(key, zlib.compress(document.encode()), failed=True, seconds=0.0)

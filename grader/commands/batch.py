@@ -1,0 +1,172 @@
+"""`mnist-grade batch`: grade a whole class."""
+
+from __future__ import annotations
+
+import shlex
+import signal
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from grader.ending import GRADER_FAILED, PASSED, USAGE, end
+from grader.errors import (
+    BatchError,
+    ClassbookError,
+    CourseError,
+    DatasetError,
+    GradeError,
+    SubmissionError,
+)
+
+if TYPE_CHECKING:
+    from grader.batch.grading import Outcome
+
+STOPPED = 130
+_PATH = click.Path(path_type=Path)
+
+
+class _Moment(click.ParamType):  # type: ignore[type-arg]
+    """A time with its zone."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> datetime:
+        try:
+            moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r}: write it as in 2026-12-01T18:00:00+01:00")
+        if moment.tzinfo is None:
+            self.fail(f"{value!r}: add its zone, as in 2026-12-01T18:00:00+01:00")
+        return moment
+
+
+@click.command()
+@click.argument("submissions", type=_PATH)
+@click.option("--out", type=_PATH, required=True, metavar="GRADES", help="The folder of results.")
+@click.option("--roster", type=_PATH, metavar="CSV", help="Who takes the course.")
+@click.option(
+    "--course", type=_PATH, envvar="MNIST_GRADE_COURSE", metavar="FILE", help="A course.yaml."
+)
+@click.option("--dataset", type=click.Choice(["digits", "mnist"]), help="Instead of the course's.")
+@click.option("--data", type=_PATH, metavar="DIR", help="MNIST's folder, not the course's.")
+@click.option("--due", type=_Moment(), metavar="TIME", help="Instead of the course's; with zone.")
+@click.option("--file-times", is_flag=True, help="Trust the files' times where nothing else says.")
+@click.option("--assignment", metavar="NAME", help="nbgrader: which assignment.")
+@click.option(
+    "--system",
+    type=click.Choice(["gradescope", "nbgrader", "moodle", "canvas", "plain"]),
+    help="Whose layout it is, where that is not recognised.",
+)
+@click.option("--lanes", type=click.IntRange(1, 1024), help="Judges at work; one a core.")
+@click.option("--store", metavar="URL", help="A PostgreSQL; a SQLite file in GRADES otherwise.")
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask cluster, as in tcp://host:8786.")
+@click.option(
+    "--protection",
+    type=click.Choice(["none", "limits", "sealed"]),
+    help="The least that will do, instead of the course's.",
+)
+def command(**given: Any) -> None:
+    """Grade everything in SUBMISSIONS: a folder with one folder, archive or notebook a student.
+
+    Downloads of Canvas, Moodle and Gradescope, nbgrader's `submitted` and a .csv with the columns
+    student and path are recognised. Run it again after whatever stopped it: what is graded is
+    not graded again.
+
+    \b
+    A roster is a .csv with the column id and, where you have them, name, email, section,
+    extension_days and other systems' ids: canvas, sis_user, sis_login, moodle, username, github.
+
+    \b
+    Examples:
+      mnist-grade batch handed-in/ --out grades/
+      mnist-grade batch handed-in/ --out grades/ --roster roster.csv
+      mnist-grade batch handed-in/ --out grades/ --scheduler tcp://head:8786
+
+    GRADES then holds results.jsonl (one result a line), classbook.jsonl (who, how late) and
+    grades.csv.
+
+    Exit status: 0 every submission has a result, 2 the command line, course or roster is wrong,
+    3 some could not be judged, 130 it was stopped.
+    """
+    from rich.console import Console
+
+    from grader.batch.grading import Order, grade_class
+    from grader.batch.telling import telling
+
+    console = Console(stderr=True)
+    stop = _Stop(console)
+    try:
+        with stop:
+            outcome = grade_class(Order(**given), lambda n: telling(n, console), stop.asked)
+    except (CourseError, BatchError, DatasetError, ClassbookError, SubmissionError) as error:
+        end(str(error), USAGE)
+    except GradeError as error:
+        end(f"the grader itself failed: {error}", GRADER_FAILED)
+    except KeyboardInterrupt:
+        end(f"stopped at once. {_how_to_go_on()}", STOPPED)
+    if outcome.stopped:
+        done, total = outcome.steps.total(), len(outcome.submissions)
+        end(f"stopped: {done} of {total} have their results. {_how_to_go_on()}", STOPPED)
+    _summary(outcome, given["out"])
+    sys.exit(GRADER_FAILED if outcome.unjudged else PASSED)
+
+
+class _Stop:
+    """The first Ctrl-C (or the first SIGTERM) asks to stop, the second one does."""
+
+    def __init__(self, console: Any) -> None:
+        self._console, self._asked = console, False
+
+    def asked(self) -> bool:
+        return self._asked
+
+    def __enter__(self) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._hear)
+
+    def __exit__(self, *_: object) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+
+    def _hear(self, number: int, frame: object) -> None:
+        if self._asked:
+            raise KeyboardInterrupt
+        self._asked = True
+        self._console.print("stopping: what is under way is finished; once more stops at once")
+
+
+def _how_to_go_on() -> str:
+    return f"Nothing is lost; to go on: {shlex.join(['mnist-grade', *sys.argv[1:]])}"
+
+
+def _summary(outcome: Outcome, out: Path) -> None:
+    """What an instructor wants to know first."""
+    from grader.batch.run import Step
+    from grader.report.text import flat
+
+    def few(names: list[str]) -> str:
+        more = f" and {len(names) - 8} more" if len(names) > 8 else ""
+        return ", ".join(flat(name) for name in names[:8]) + more
+
+    steps, total = outcome.steps, sum(outcome.statuses.values()) - outcome.statuses["missing"]
+    click.echo(
+        f"{total} submissions ({outcome.system}): {steps[Step.GRADED]} graded now, "
+        f"{steps[Step.KNOWN]} before, {steps[Step.COPY]} the same as another, "
+        f"{outcome.statuses['not judged']} could not be judged"
+    )
+    if outcome.copies:
+        click.echo(f"{outcome.copies} have the same files as another: column identical_to")
+    if outcome.roll.missing:
+        missing = [student.name or student.id for student in outcome.roll.missing]
+        click.echo(f"{len(missing)} handed in nothing: {few(missing)}")
+    if outcome.roll.unknown:
+        unknown = [handed.turn_in.name for handed in outcome.roll.unknown]
+        click.echo(f"{len(unknown)} are of nobody on the roster: {few(unknown)}")
+    for name, why in outcome.unjudged[:5]:
+        click.echo(f"could not be judged: {flat(name)}: {flat(why)[:300]}")
+    if outcome.unjudged:
+        click.echo("Run the same command again to try these once more.")
+    click.echo(f"Results: {out / 'grades.csv'}, {out / 'results.jsonl'}")
