@@ -66,13 +66,10 @@ def _known_by_its_class(case: Case) -> bool:
     notes = [sight.notes for _, sight in case.seen]
     plain = {"reduction": "mean", "ignore_index": -100, "label_smoothing": 0.0}
     return any(
-        (
-            n["class"].endswith("Loss")
-            and n["class"] != "CrossEntropyLoss"
-            and hasattr(nn, n["class"])
-        )
-        or (n["class"] == "CrossEntropyLoss" and (n["settings"] != plain or n["weighted"]))
+        (made.endswith("Loss") and made != "CrossEntropyLoss" and hasattr(nn, made))
+        or (made == "CrossEntropyLoss" and (n.get("settings") != plain or n.get("weighted")))
         for n in notes
+        for made in [str(n.get("class"))]
     )
 
 

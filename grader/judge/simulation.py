@@ -9,7 +9,8 @@ from __future__ import annotations
 import itertools
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -112,11 +113,11 @@ class Simulation:
     def _tells(self, mistake: Mistake) -> bool:
         """Whether a mistake changes what is seen of some wrong play, as each half of a pair does.
 
-        The first play was tried already; the first way stands for the others.
+        The first play was mostly tried already; the first way stands for the others.
         """
         if self.telling.get(mistake):
             return True
-        for record, expected in self.case.wrong[1:]:
+        for record, expected in self.case.wrong[mistake in self.telling :]:
             made = next(_ways(mistake, record), None)
             outcome = _played(made, record.work) if made else None
             if isinstance(outcome, Sight) and not agree(expected, outcome):
@@ -136,16 +137,26 @@ class Simulation:
 
     def _same(self, mistake: Mistake, record: Record, expected: Sight) -> bool:
         """Whether one of the ways to make a mistake gives what was seen of one play."""
+        beginning = _beginning(record)
         for made in _ways(mistake, record):
+            if beginning is not None:
+                start = _first_call(_played(copy(made), beginning.work))
+                self._learn(mistake, record, start)
+                if not _matches(start, beginning):
+                    continue
             outcome = _played(made, record.work)
+            self._learn(mistake, record, outcome)
             if mistake not in self.telling:
                 self.telling[mistake] = isinstance(outcome, Sight) and not agree(expected, outcome)
-            if isinstance(outcome, Sight) and record is self.case.wrong[0][0]:
-                known = self.explained.setdefault(mistake, set())
-                known |= _alike(self.off - known, outcome, record.sight or Sight())
             if _matches(outcome, record):
                 return True
         return False
+
+    def _learn(self, mistake: Mistake, record: Record, outcome: Sight | Exception) -> None:
+        """Remember which of the first wrong play's numbers a mistake gives."""
+        if isinstance(outcome, Sight) and record is self.case.wrong[0][0]:
+            known = self.explained.setdefault(mistake, set())
+            known |= _alike(self.off - known, outcome, record.sight or Sight())
 
     @cached_property
     def off(self) -> set[str]:
@@ -153,6 +164,25 @@ class Simulation:
         record, expected = self.case.wrong[0]
         keys = {*expected.tensors, *expected.values}
         return keys - _alike(keys, expected, record.sight) if record.sight else set()
+
+
+def _beginning(record: Record) -> Record | None:
+    """The first call of a play with several: most mistakes fall out there, for less work."""
+    sight, work = record.sight, record.work
+    if sight is None or work.params.get("calls", 1) < 2:
+        return None
+    first = replace(work, params=work.params | {"calls": 1})
+    return replace(record, work=first, sight=_first_call(sight))
+
+
+def _first_call(outcome: Any) -> Any:
+    """What was seen of the first call alone; an error is what it is."""
+    if not isinstance(outcome, Sight):
+        return outcome
+    return Sight(
+        {key: tensor for key, tensor in outcome.tensors.items() if key.startswith("0.")},
+        {key: value for key, value in outcome.values.items() if key.startswith("0.")},
+    )
 
 
 def _ways(mistake: Mistake, record: Record) -> Iterator[Reference]:
