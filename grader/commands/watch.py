@@ -1,0 +1,90 @@
+"""`mnist-grade watch`: check again on every save."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.ending import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end
+from grader.errors import CourseError, DatasetError, GradeError, SubmissionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.course import Course
+    from grader.judge.grading import Judge
+    from grader.verdict import Grade
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--dataset", type=click.Choice(["digits", "mnist"]), help="Instead of the course's.")
+@click.option(
+    "--data", "folder", type=click.Path(path_type=Path), help="MNIST's folder, not the course's."
+)
+@click.option(
+    "--course",
+    "course_file",
+    type=click.Path(path_type=Path),
+    envvar="MNIST_GRADE_COURSE",
+    help="A course.yaml.",
+)
+def command(path: Path, dataset: str | None, folder: Path | None, course_file: Path | None) -> None:
+    """Check the work at PATH now, and again whenever one of its files is saved.
+
+    Only the exercises that a save concerns are checked again, and the screen says what is new.
+    In a pipe or a file, each result is one line. Ctrl-C ends it.
+
+    \b
+    Examples:
+      mnist-grade watch work
+      mnist-grade watch work | tee progress.txt
+
+    Exit status: that of the last result, as `mnist-grade check` has it.
+    """
+    from grader.check import warm_judge
+    from grader.submission import read_submission
+
+    def read(course: Course) -> Course:
+        read_submission(path)  # a path that is no submission is told at once
+        return course
+
+    grade: Grade | None = None
+    try:
+        with warm_judge(read, dataset, folder, course_file) as (judge, course):
+            for grade in _grades(path, course_file, judge, course):
+                if grade.status == "failed":
+                    break
+    except KeyboardInterrupt:
+        pass  # the way to end it
+    except (CourseError, SubmissionError, DatasetError) as error:
+        end(str(error), USAGE)
+    except GradeError as error:
+        end(f"the grader itself failed: {error}", GRADER_FAILED)
+    if grade is not None and grade.status == "failed":
+        sys.exit(GRADER_FAILED)
+    sys.exit(PASSED if grade is not None and grade.passed else NOT_PASSED)
+
+
+def _grades(path: Path, course_file: Path | None, judge: Judge, course: Course) -> Iterator[Grade]:
+    """The grade of each look, after it was shown and remembered."""
+    from functools import partial
+
+    from rich.console import Console
+
+    from grader.progress import note_check
+    from grader.report.watch import Screen
+    from grader.submission import read_submission
+    from grader.watching import Look, looks, saves
+
+    with Screen(Console(), str(path)) as screen:
+        for look in looks(
+            saves(path), partial(read_submission, path), judge.grade, course.exercises
+        ):
+            screen.show(look)
+            if isinstance(look, Look):
+                note_check(path, course_file, look.grade.exercises)
+                yield look.grade
