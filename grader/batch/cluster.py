@@ -141,7 +141,7 @@ class Cluster:
             JudgeError: a worker cannot start a judge.
         """
         under_way: dict[Future[Any], Parcel] = {}
-        finished = as_completed()
+        finished = as_completed(loop=self._client.loop)
         while True:
             for parcel in self._room(parcels, len(under_way)):
                 future = self._submit(parcel)
