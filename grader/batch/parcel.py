@@ -6,6 +6,7 @@ import hashlib
 import json
 import struct
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from grader.errors import WireError
 from grader.notebooks.staging import Origin
@@ -61,7 +62,7 @@ def unpack(content: bytes) -> Submission:
         files = {}
         for name, size in header["files"]:
             files[name], at = content[at : at + size], at + size
-        origin = header["origin"] and _origin(**header["origin"])
+        origin = header["origin"] and _origin(header["origin"])
         submission = Submission("", files, tuple(header["left_out"]), origin)
         if at == len(content) and intake_digest(submission) == header["digest"]:
             return submission
@@ -80,8 +81,9 @@ def intake_digest(submission: Submission) -> str:
     return hashlib.sha256(f"{submission.digest}\0{about}".encode()).hexdigest()
 
 
-def _origin(notebook: str, places: dict[str, list[list[int] | None]]) -> Origin:
-    return Origin(
-        notebook,
-        {file: tuple((p[0], p[1]) if p else None for p in lines) for file, lines in places.items()},
-    )
+def _origin(document: dict[str, Any]) -> Origin:
+    places = {
+        file: tuple((place[0], place[1]) if place else None for place in lines)
+        for file, lines in document["places"].items()
+    }
+    return Origin(**{**document, "places": places})
