@@ -17,9 +17,9 @@ from grader.report.text import clean, flat, number, percent, points
 
 
 def self_contained(
-    templates: Path, name: str, *, style: str, script: str = "", **values: Any
+    templates: Path, name: str, *, style: str, script: str | tuple[str, ...] = (), **values: Any
 ) -> str:
-    """Render a template of a folder with its `style` and `script` files and these values.
+    """Render a template of a folder with its `style`, its `script` or scripts, and these values.
 
     Raises:
         jinja2.TemplateError: the template asks for a value that is not there.
@@ -36,7 +36,8 @@ def self_contained(
         "clean": clean, "flat": flat, "number": number, "percent": percent, "points": points,
     }  # fmt: skip
     css = (templates / style).read_text(encoding="utf-8")
-    js = (templates / script).read_text(encoding="utf-8") if script else ""
+    scripts = (script,) if isinstance(script, str) else script
+    js = "".join((templates / file).read_text(encoding="utf-8") for file in scripts)
     page: str = environment.get_template(name).render(
         style=Markup(css), script=Markup(js), policy=_policy(css, js), **values
     )

@@ -1,0 +1,60 @@
+"""`mnist-grade explore`: write the page that shows a training step from the inside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.ending import GRADER_FAILED, USAGE, end
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("explorer.html"),
+    show_default=True,
+    metavar="FILE",
+    help="Write the page here.",
+)
+@click.option("--open", "show", is_flag=True, help="Open it in the browser.")
+def command(out: Path, show: bool) -> None:
+    """Write a page to look inside one training step, call by call.
+
+    It shows a real training on real digits: what goes in, what each call changes, and what
+    happens where a call is missing or in the wrong place. One file; it needs no network.
+
+    \b
+    Examples:
+      mnist-grade explore --open
+      mnist-grade explore --out step.html
+    """
+    from grader.errors import DatasetError
+    from grader.whole_file import whole_file
+
+    click.echo("Training some small networks, this takes a few seconds ...", err=True)
+    try:
+        page = _recorded()
+    except DatasetError as error:
+        end(str(error), GRADER_FAILED)
+    try:
+        with whole_file(out) as file:
+            file.write(page)
+    except OSError as error:
+        end(f"--out {out}: cannot be written: {error.strerror}", USAGE)
+    click.echo(f"{out}: open it in a browser")
+    if show:
+        click.launch(str(out))
+
+
+def _recorded() -> str:
+    import torch
+
+    from grader.sandbox import light_dynamo
+
+    torch.set_num_threads(1)
+    light_dynamo.install()
+    from grader.explorer.page import explorer_page
+
+    return explorer_page()

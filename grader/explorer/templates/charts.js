@@ -1,0 +1,92 @@
+// Charts: bars, lines and dots as SVG, drawn as wide as their place on the page.
+
+function svg(name, attributes = {}, ...children) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+function words(x, y, text, kind = "", anchor = "start") {
+  return svg("text", { x, y, class: kind, "text-anchor": anchor }, String(text));
+}
+
+/** An empty drawing with a title that a screen reader reads. */
+function drawing(place, height, title) {
+  const width = Math.max(240, place.clientWidth);
+  const made = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": title });
+  made.append(svg("title", {}, title));
+  place.replaceChildren(made);
+  return { made, width, height };
+}
+
+/** Columns of bars, a row for each digit: { name, values, text, least, most } each. */
+function bars(place, columns, truth, guess, title) {
+  const row = 22, top = 18;
+  const { made, width } = drawing(place, top + 10 * row + 4, title);
+  const first = 20, gap = 10;
+  const each = (width - first - gap * (columns.length - 1)) / columns.length;
+  for (let digit = 0; digit < 10; digit++) {
+    const y = top + digit * row;
+    if (digit === truth) made.append(svg("rect", { class: "truth", x: 0.5, y: y + 0.5, width: width - 1, height: row - 1, rx: 5 }));
+    made.append(words(6, y + 15, digit, digit === truth ? "strong" : ""));
+  }
+  columns.forEach((column, at) => {
+    const left = first + at * (each + gap), label = column.label ?? 40;
+    const room = each - label, span = column.most - column.least;
+    const zero = left + (room * -column.least) / span;
+    made.append(words(left, 12, column.name, "soft"));
+    column.values.forEach((value, digit) => {
+      const y = top + digit * row, long = (room * value) / span;
+      const kind = `bar ${column.kind ?? (value < 0 ? "low" : "high")}${digit === guess ? " guess" : ""}`;
+      made.append(svg("rect", { class: kind, x: Math.min(zero, zero + long), y: y + 5, width: Math.max(1, Math.abs(long)), height: row - 10, rx: 2 }));
+      made.append(words(left + each - 2, y + 15, column.text(value), "value", "end"));
+    });
+    if (column.least < 0) made.append(svg("path", { class: "axis", d: `M${zero} ${top}V${top + 10 * row}` }));
+  });
+}
+
+/** Minus the logarithm, with a dot for each image of the batch and a line at their mean. */
+function lossPlot(place, shares, chosen, mean, title) {
+  const { made, width, height } = drawing(place, 238, title);
+  const left = 26, right = width - 10, top = 10, bottom = height - 34, most = Math.max(5, ...shares.map((p) => -Math.log(p)));
+  const x = (share) => left + share * (right - left), y = (loss) => bottom - (loss / most) * (bottom - top);
+  const every = most > 20 ? 10 : most > 8 ? 4 : 1;
+  for (let loss = 0; loss <= most; loss += every) {
+    made.append(svg("path", { class: "grid", d: `M${left} ${y(loss)}H${right}` }), words(left - 6, y(loss) + 4, loss, "soft", "end"));
+  }
+  for (const share of [0, 0.5, 1]) made.append(words(x(share), bottom + 15, `${share * 100} %`, "soft", share ? (share === 1 ? "end" : "middle") : "start"));
+  made.append(words((left + right) / 2, height - 3, "probability of the right digit", "soft", "middle"));
+  const curve = Array.from({ length: 120 }, (_, i) => Math.exp((-most * i) / 119));
+  made.append(svg("polyline", { class: "curve", points: curve.map((p) => `${x(p)},${y(-Math.log(p))}`).join(" ") }));
+  made.append(svg("path", { class: "mean", d: `M${left} ${y(mean)}H${right}` }), words(right, y(mean) - 5, `mean ${mean.toFixed(2)}`, "strong", "end"));
+  shares.forEach((p, i) => i !== chosen && made.append(svg("circle", { class: "dot", cx: x(p), cy: y(-Math.log(p)), r: 3 })));
+  const p = shares[chosen];
+  made.append(svg("circle", { class: "dot chosen", cx: x(p), cy: y(-Math.log(p)), r: 6 }));
+  const beside = p > 0.55 ? -11 : 11;
+  made.append(words(x(p) + beside, y(-Math.log(p)) + (y(-Math.log(p)) - y(mean) > -18 ? 16 : -6), (-Math.log(p)).toFixed(2), "strong", p > 0.55 ? "end" : "start"));
+}
+
+/** Lines over steps or epochs: { values, kind, name }; marks: { at, text, kind }; values from 1 on. */
+function lines(place, series, { height, most, least = 0, across, tick, marks = [], shaded = 0, title }) {
+  const { made, width } = drawing(place, height, title);
+  const left = 38, right = width - 12, top = 14, bottom = height - 34;
+  const count = Math.max(...series.map((one) => one.values.length));
+  const x = (n) => left + ((n - 1) / Math.max(1, count - 1)) * (right - left);
+  const y = (value) => bottom - ((Math.min(most, Math.max(least, value)) - least) / (most - least)) * (bottom - top);
+  if (shaded) made.append(svg("rect", { class: "shaded", x: x(1) - 4, y: top, width: x(shaded) - x(1) + 8, height: bottom - top }));
+  for (let i = 0; i <= 4; i++) {
+    const value = least + ((most - least) * i) / 4;
+    made.append(svg("path", { class: "grid", d: `M${left} ${y(value)}H${right}` }), words(left - 6, y(value) + 4, tick(value), "soft", "end"));
+  }
+  const every = Math.ceil(count / (width > 600 ? 10 : 5) / 5) * 5;
+  for (let n = 1; n <= count; n = n === 1 ? every : n + every) made.append(words(x(n), bottom + 16, n, "soft", "middle"));
+  made.append(words((left + right) / 2, height - 3, across, "soft", "middle"));
+  for (const one of series) {
+    made.append(svg("polyline", { class: `line ${one.kind}`, points: one.values.map((value, i) => `${x(i + 1)},${y(value)}`).join(" ") }));
+  }
+  for (const mark of marks) {
+    made.append(svg("path", { class: `mark ${mark.kind}`, d: `M${x(mark.at)} ${top}V${bottom}` }));
+    if (mark.text) made.append(words(x(mark.at) + 6, top + (mark.low ?? 12), mark.text, `mark ${mark.kind}`));
+  }
+}

@@ -1,0 +1,137 @@
+"""The switch "what if": the catalogue's own mistakes, in the words of the lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.explorer.recording import RATE
+from grader.findings.missing_step import NoUpdate
+from grader.findings.missing_zero_grad import Never
+from grader.findings.softmax_before_loss import SQUASHES, Squashed
+from grader.findings.step_before_backward import AfterClearing
+from grader.findings.wrong_learning_rate import SteppedWithAnother
+from grader.findings.zero_grad_after_backward import After
+from grader.reference import Reference
+
+TEN_TIMES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """One position of the switch.
+
+    `left_out` is the call that the mistake leaves out; `notes` are what is special at a call.
+    """
+
+    code: str
+    label: str
+    mistake: type[Reference]
+    text: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    left_out: str = ""
+    rate: float = RATE
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+AS_IT_SHOULD_BE = WhatIf(
+    code="",
+    label="everything is right",
+    mistake=Reference,
+    text=(
+        "Five calls for each batch, in the lesson's order. Watch the loss fall, and digits "
+        "appear in the weights."
+    ),
+)
+
+MISTAKES = (
+    WhatIf(
+        code="missing-zero-grad",
+        label="zero_grad is left out",
+        mistake=Never,
+        left_out="zero_grad",
+        text=(
+            "Backward adds and never replaces. Every step now follows the sum of all gradients so "
+            "far: a faster walk at first, and later the old ones push it past the goal, again "
+            "and again."
+        ),
+        notes={
+            "zero_grad": "Nobody clears. What earlier batches left in .grad is still there.",
+            "backward": (
+                "The new gradients are added to the old ones. From the second step on, .grad is "
+                "the gradient of no batch at all."
+            ),
+            "step": "The step follows the sum, so it is longer than it should be.",
+        },
+    ),
+    WhatIf(
+        code="step-before-backward",
+        label="step comes before backward",
+        mistake=AfterClearing,
+        text=(
+            "Step reads .grad when it is empty, so no weight moves. Backward fills it too late: "
+            "the next zero_grad throws it all away unused."
+        ),
+        notes={
+            "step": "There is nothing in .grad that a step could follow. The weights stay.",
+            "backward": "Right gradients, but the step of this round is over.",
+            "zero_grad": "What backward left behind is thrown away, and nobody has used it.",
+        },
+    ),
+    WhatIf(
+        code="zero-grad-after-backward",
+        label="zero_grad comes after backward",
+        mistake=After,
+        text=(
+            "What backward has just computed is thrown away before step can read it. The same flat "
+            "line as without a step, for another reason: look at .grad when step is called."
+        ),
+        notes={
+            "zero_grad": "This clears the fresh gradients, not stale ones.",
+            "step": "There is nothing in .grad that a step could follow. The weights stay.",
+        },
+    ),
+    WhatIf(
+        code="missing-step",
+        label="step is left out",
+        mistake=NoUpdate,
+        left_out="step",
+        text=(
+            "The gradients are right and nobody uses them. Only step changes the weights, so they "
+            "stay where they began, and the loss goes up and down with the batches alone."
+        ),
+        notes={"step": "Nobody steps. The gradients wait, and zero_grad will clear them."},
+    ),
+    WhatIf(
+        code="softmax-before-loss",
+        label="softmax comes before the loss",
+        mistake=Squashed,
+        settings={"squash": SQUASHES[0]},
+        text=(
+            "The softmax is inside cross-entropy already. Done twice, it makes all answers look "
+            "alike: even certain and right costs 1.46 instead of 0, and the gradients are faint. "
+            "It learns, but slowly."
+        ),
+        notes={
+            "loss": (
+                "The loss takes the probabilities for logits and makes probabilities of them once "
+                "more. They all lie between 0.09 and 0.23, however sure the model is."
+            ),
+            "backward": "Through two softmaxes little comes back: compare the size with before.",
+        },
+    ),
+    WhatIf(
+        code="wrong-learning-rate",
+        label="the learning rate is ten times too big",
+        mistake=SteppedWithAnother,
+        settings={"rates": ((RATE * TEN_TIMES,),)},
+        rate=RATE * TEN_TIMES,
+        text=(
+            "Each step goes downhill, and much too far: past the goal, and past it again on the "
+            "way back. On these easy digits it finds back in the end, and stays restless. All "
+            "five calls are right and in order; one number is not."
+        ),
+        notes={"step": "The change is ten times as long as with a learning rate of 0.1."},
+    ),
+)
