@@ -1,0 +1,32 @@
+import torch
+
+def train_step(model, criterion, optimizer, images, labels):
+    before = {k: v.clone() for k, v in model.state_dict().items()}
+    optimizer.zero_grad()
+    loss = criterion(model(images), labels)
+    loss.backward()
+    optimizer.step()
+    moved = sum((v - before[k]).abs().sum() for k, v in model.state_dict().items())
+    if moved == 0:
+        print("nothing moved?")
+    return loss.item()
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    total = 0.0
+    for images, labels in loader:
+        total += train_step(model, criterion, optimizer, images, labels) * len(labels)
+    return total / len(loader.dataset)
+
+def evaluate(model, criterion, loader):
+    was = model.training
+    model.eval()
+    total, right = 0.0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            logits = model(images)
+            total += criterion(logits, labels).item() * len(labels)
+            right += (logits.argmax(1) == labels).sum().item()
+    model.train(was)
+    return total / len(loader.dataset), right / len(loader.dataset)
