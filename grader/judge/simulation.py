@@ -28,7 +28,7 @@ Pool = list[tuple[Misconception, Mistake]]
 
 # Only so many pairs are tried, and of each mistake so many ways: a count, not a clock, so that the
 # same submission always gets the same findings.
-MOST_PAIRS = 120
+MOST_PAIRS = 60
 MOST_PAIRS_OF_SLOW_ONES = 30
 WAYS_IN_PAIRS = 2
 WAYS_TO_FAIL = 20
