@@ -1,0 +1,285 @@
+"""`mnist-grade export`: files that other systems import, from a folder of grades."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from grader.ending import GRADER_FAILED, PASSED, USAGE, end
+from grader.errors import ClassbookError, CourseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from grader.exports.lines import Line
+
+Function = TypeVar("Function", bound="Callable[..., Any]")
+
+grades = click.argument("grades", type=click.Path(path_type=Path))
+
+
+def written_to(default: str) -> Callable[[Function], Function]:
+    """The option --out."""
+    return click.option(
+        "--out", type=click.Path(path_type=Path), help=f"Where to write. Default: {default}."
+    )
+
+
+dry_run = click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
+missing = click.option(
+    "--missing",
+    type=click.FloatRange(min=0),
+    metavar="POINTS",
+    help="What students get who handed nothing in. Default: no grade at all.",
+)
+
+
+@click.group()
+def command() -> None:
+    """Write what other systems import, from the folder GRADES that `batch` wrote.
+
+    \b
+    Examples:
+      mnist-grade export canvas grades --assignment "Training step (4711)" --dry-run
+      mnist-grade export moodle grades --key idnumber
+      mnist-grade export gradescope-autograder --out autograder.zip
+      mnist-grade export pages grades
+
+    Exit status: 0 written (or, with --dry-run, said), also where somebody was left out; 2 the
+    command line or the folder is wrong, 3 nothing was judged that could be written.
+    """
+
+
+@command.command()
+@grades
+@written_to("GRADES/canvas.csv")
+@click.option(
+    "--assignment",
+    required=True,
+    metavar="TITLE",
+    help='As Canvas has it, with its number: "Training step (4711)". Without, a new one is made.',
+)
+@click.option(
+    "--roster-id",
+    type=click.Choice(["canvas", "sis_user", "sis_login"]),
+    help="Which of Canvas's ids the roster's `id` is, where it has no column for it.",
+)
+@missing
+@dry_run
+def canvas(
+    grades: Path,
+    out: Path | None,
+    assignment: str,
+    roster_id: str | None,
+    missing: float | None,
+    dry_run: bool,
+) -> None:
+    """Write a CSV for Canvas: Gradebook > Import."""
+    from grader.classbook import read
+    from grader.exports import canvas
+
+    with _told():
+        canvas.check_title(assignment)
+        lines = list(canvas.lines(read(grades), roster_id=roster_id or "", missing=missing))
+        header = canvas.header(assignment, _max_score(grades))
+        _csv(out or _beside(grades, "canvas.csv"), header, lines, dry_run)
+
+
+@command.command()
+@grades
+@written_to("GRADES/moodle.csv")
+@click.option(
+    "--key",
+    type=click.Choice(["email", "idnumber", "username"]),
+    default="email",
+    show_default=True,
+    help="What Moodle is to find students by.",
+)
+@click.option("--item", default="mnist-grade", show_default=True, help="The column's name.")
+@click.option(
+    "--most",
+    type=click.FloatRange(min=0),
+    default=100,
+    show_default=True,
+    help="Points above it are cut down: Moodle aborts the whole import over one of them.",
+)
+@missing
+@dry_run
+def moodle(
+    grades: Path,
+    out: Path | None,
+    key: str,
+    item: str,
+    most: float,
+    missing: float | None,
+    dry_run: bool,
+) -> None:
+    """Write a CSV for Moodle: Grades > Import > CSV file."""
+    from grader.classbook import read
+    from grader.exports import moodle
+
+    with _told():
+        lines = list(moodle.lines(read(grades), key=key, most=most, missing=missing))
+        _csv(out or _beside(grades, "moodle.csv"), moodle.header(key, item), lines, dry_run)
+
+
+@command.command()
+@grades
+@written_to("GRADES/gradescope/STUDENT.json, or results.json for a single result")
+@dry_run
+def gradescope(grades: Path, out: Path | None, dry_run: bool) -> None:
+    """Write Gradescope's results.json: of each student, or of one result of `check --json`."""
+    from grader.classbook import read
+    from grader.exports.feedback import file_names
+    from grader.exports.gradescope import lines
+
+    with _told():
+        made = list(lines(_one(grades) if grades.is_file() else read(grades)))
+        if grades.is_file():
+            if made[0].skipped:
+                end(f"{made[0].who}: {made[0].skipped}", GRADER_FAILED)
+            targets = {made[0].to: out or Path("results.json")}
+        else:
+            names = file_names(line.to for line in made if not line.skipped)
+            folder = out or grades / "gradescope"
+            targets = {key: folder / f"{name}.json" for key, name in names.items()}
+        where = str(out or (grades / "gradescope" if grades.is_dir() else "results.json"))
+        for line in () if dry_run else made:
+            if line.document is not None:
+                _write_json(targets[line.to], line.document)
+        _say(made, where, dry_run)
+
+
+@command.command("gradescope-autograder")
+@written_to("autograder.zip")
+@click.option("--course", "course_file", type=click.Path(path_type=Path), help="A course.yaml.")
+def gradescope_autograder(out: Path | None, course_file: Path | None) -> None:
+    """Write the archive to upload as Gradescope's autograder."""
+    from grader.course import built_in_course
+    from grader.exports.autograder import write_archive
+
+    target = out or Path("autograder.zip")
+    with _told():
+        names = write_archive(target, course_file or built_in_course())
+    click.echo(f"{target}: {len(names)} files. In Gradescope: Configure Autograder > upload it,")
+    click.echo("choose Ubuntu 22.04 or newer and a container with 2 GB of memory or more.")
+
+
+@command.command()
+@grades
+@written_to("result.json")
+@click.option(
+    "--committed-at",
+    required=True,
+    metavar="DATE",
+    help="The commit's date, as `git log -1 --format=%cI` prints it.",
+)
+@dry_run
+def classroom50(grades: Path, out: Path | None, committed_at: str, dry_run: bool) -> None:
+    """Write Classroom 50's result.json, inside its autograder.py, from one result.
+
+    GRADES is what `check --json` wrote, or a folder with a single result. Everything else comes
+    from the variables that Classroom 50's runner sets.
+    """
+    from grader.classbook import read
+    from grader.exports.classroom50 import read_repository, result
+    from grader.exports.lines import Line
+
+    with _told():
+        repository = read_repository(os.environ, committed_at)
+        entries = [e for e in (_one(grades) if grades.is_file() else read(grades)) if e.document]
+        if len(entries) != 1:
+            raise ClassbookError(
+                f"{grades}: {len(entries)} results; Classroom 50 grades one repository at a time"
+            )
+        if entries[0].score is None:
+            end(f"{entries[0].name}: could not be judged; no result.json", GRADER_FAILED)
+        document = result(entries[0], repository)
+        target = out or Path("result.json")
+        if not dry_run:
+            _write_json(target, document)
+        gets = f"{document['score']} of {document['max-score']}"
+        _say([Line(entries[0].name, repository.owner, gets)], str(target), dry_run)
+
+
+@command.command()
+@grades
+def pages(grades: Path) -> None:
+    """Write GRADES/index.html for you, and GRADES/feedback/STUDENT.html and .md for students."""
+    from grader.exports.feedback import write_feedback
+    from grader.exports.overview import write_overview
+
+    with _told():
+        if grades.is_file():
+            raise ClassbookError(f"{grades}: is a file; give the folder that `batch` wrote")
+        count = write_feedback(grades)
+        click.echo(f"{write_overview(grades)}: the class at a glance")
+    click.echo(f"{grades / 'feedback'}: pages for {count} students")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What was given cannot be used, or not be written to: one line and status 2."""
+    try:
+        yield
+    except (ClassbookError, CourseError) as error:
+        end(str(error), USAGE)
+    except OSError as error:
+        end(f"{error.filename}: {error.strerror}", USAGE)
+
+
+def _beside(grades: Path, name: str) -> Path:
+    return (grades if grades.is_dir() else grades.parent) / name
+
+
+def _max_score(grades: Path) -> float:
+    from grader.classbook import read
+
+    return next((entry.max_score for entry in read(grades) if not entry.missing), 100.0)
+
+
+def _one(path: Path) -> list[Any]:
+    """The entry of a single result document, as `check --json` writes it."""
+    from grader.classbook import Entry
+    from grader.verdict import Grade
+
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        Grade.from_json(document)
+    except (ValueError, AttributeError) as error:
+        raise ClassbookError(f"{path}: no result of `mnist-grade check --json`: {error}") from None
+    return [Entry(None, document["submission"], document)]
+
+
+def _csv(target: Path, header: list[list[str]], lines: Sequence[Line], dry: bool) -> None:
+    from grader.sheet import write_rows
+    from grader.whole_file import whole_file
+
+    if not dry:
+        with whole_file(target) as file:
+            write_rows(file, header)
+            write_rows(file, (line.row for line in lines if not line.skipped))
+    _say(lines, str(target), dry)
+
+
+def _write_json(target: Path, document: dict[str, Any]) -> None:
+    from grader.whole_file import whole_file
+
+    with whole_file(target) as file:
+        file.write(json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False) + "\n")
+
+
+def _say(lines: Iterable[Line], target: str, dry: bool) -> None:
+    from rich.console import Console
+
+    from grader.exports.plan import print_plan
+
+    print_plan(list(lines), Console(), target=target, dry=dry)
+    sys.exit(PASSED)

@@ -1,0 +1,1 @@
+"""What other systems are given: import files, result files and pages, from a folder of grades."""

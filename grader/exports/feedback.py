@@ -1,0 +1,77 @@
+"""A page for every student, in HTML and Markdown, with the hidden checks kept hidden."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from grader.classbook import Entry, read
+from grader.exports.gradescope import entry_notes
+from grader.report.markdown import markdown_report
+from grader.report.page import page
+from grader.verdict import Grade
+from grader.whole_file import whole_file
+
+FOLDER = "feedback"
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+
+
+def file_names(keys: Iterable[str]) -> dict[str, str]:
+    """A file name for every key, without its ending, that is safe and nobody else's."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for key in keys:
+        name = key if _PLAIN_NAME.fullmatch(key) else _made_plain(key)
+        # Some file systems do not tell Ada from ada, and one would read the other's page.
+        if name.casefold() in taken:
+            name = _made_plain(key)
+        taken.add(name.casefold())
+        names[key] = name
+    return names
+
+
+def _made_plain(key: str) -> str:
+    # SECURITY: without this, a student called ../../index would write over other pages.
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    return f"{re.sub('[^A-Za-z0-9]+', '-', key).strip('-')[:60] or 'student'}-{digest}"
+
+
+def write_feedback(folder: Path) -> int:
+    """Write GRADES/feedback/STUDENT.html and .md for all with a result; returns how many.
+
+    Pages of students who are not in the class any more are taken away.
+    """
+    names = file_names(entry.key for entry in read(folder))
+    written = set()
+    for entry in read(folder):
+        if entry.document is None:
+            continue
+        document = with_notes(entry)
+        target = folder / FOLDER / names[entry.key]
+        with whole_file(target.with_name(f"{target.name}.html")) as file:
+            file.write(page(document, view="student", sources={}))
+        with whole_file(target.with_name(f"{target.name}.md")) as file:
+            file.write(markdown_report(Grade.from_json(document)))
+        written.add(target.name)
+    _take_away_others(folder / FOLDER, written)
+    return len(written)
+
+
+def with_notes(entry: Entry) -> dict[str, Any]:
+    """The document with notes on lateness and on scores set by hand."""
+    document = dict(entry.document or {})
+    final = (
+        [f"The points that count: {entry.final:g}"]
+        if entry_notes(entry) and entry.final is not None
+        else []
+    )
+    return {**document, "notes": [*entry_notes(entry), *final, *document.get("notes", ())]}
+
+
+def _take_away_others(folder: Path, written: set[str]) -> None:
+    for path in folder.glob("*"):
+        if path.suffix in (".html", ".md") and path.stem not in written:
+            path.unlink()

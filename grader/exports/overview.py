@@ -1,0 +1,24 @@
+"""GRADES/index.html, written from what the folder of grades holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grader.classbook import read, unmatched_overrides
+from grader.exports.feedback import FOLDER, file_names
+from grader.report.class_figures import figures
+from grader.report.class_page import class_page
+from grader.whole_file import whole_file
+
+FILE = "index.html"
+
+
+def write_overview(folder: Path) -> Path:
+    """Write the class page; it links to the feedback pages that are there."""
+    names = file_names(entry.key for entry in read(folder))
+    written = {path.stem for path in (folder / FOLDER).glob("*.html")}
+    pages = {key: f"{FOLDER}/{name}.html" for key, name in names.items() if name in written}
+    text = class_page(figures(read(folder), pages), unmatched_overrides(folder))
+    with whole_file(folder / FILE) as file:
+        file.write(text)
+    return folder / FILE

@@ -1,0 +1,246 @@
+"""What a class did, counted: scores, misconceptions, checks, times, and who needs a look."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import mean, median
+from typing import Any
+
+from grader.classbook import Entry
+from grader.sheet import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One student, or one submission of nobody known; `page` is the name of the feedback page."""
+
+    name: str
+    key: str
+    section: str
+    status: str
+    final: float | None
+    late_days: float
+    attempt: int
+    seconds: float | None
+    codes: tuple[str, ...]
+    override: str
+    identical_to: tuple[str, ...]
+    notes: tuple[str, ...]
+    why: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one student's misconception was seen."""
+
+    name: str
+    page: str
+    exercise: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Misconception:
+    """A finding by the number of students who have it; a warning cost nobody points."""
+
+    code: str
+    warning: bool
+    students: int
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRate:
+    """How many passed a check, of those for whom it could be judged."""
+
+    exercise: str
+    title: str
+    hidden: bool
+    passed: int
+    judged: int
+    unjudged: int
+
+    @property
+    def share(self) -> float:
+        return self.passed / self.judged if self.judged else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a histogram: what it covers and how many are in it."""
+
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything the class page shows."""
+
+    course: str
+    dataset: str
+    max_score: float
+    rows: tuple[Row, ...]
+    misconceptions: tuple[Misconception, ...]
+    checks: tuple[CheckRate, ...]
+    scores: tuple[Bar, ...]
+    times: tuple[Bar, ...]
+
+    @property
+    def finals(self) -> list[float]:
+        return [row.final for row in self.rows if row.final is not None]
+
+    @property
+    def seconds(self) -> list[float]:
+        return [row.seconds for row in self.rows if row.seconds is not None]
+
+    @property
+    def mean(self) -> float:
+        return mean(self.finals) if self.finals else 0.0
+
+    @property
+    def median(self) -> float:
+        return median(self.finals) if self.finals else 0.0
+
+    def of_status(self, status: str) -> list[Row]:
+        """The rows that are `graded`, `missing` or `not judged`."""
+        return [row for row in self.rows if row.status == status]
+
+
+@dataclass(slots=True)
+class _Tally:
+    rows: list[Row] = field(default_factory=list)
+    places: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    students: Counter[str] = field(default_factory=Counter)
+    warnings: set[str] = field(default_factory=set)
+    outcomes: dict[tuple[str, str, bool], Counter[str]] = field(
+        default_factory=lambda: defaultdict(Counter)
+    )
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+
+def figures(entries: Iterable[Entry], pages: Mapping[str, str]) -> Figures:
+    """Count a class, one entry in memory at a time; `pages` names the feedback page of a key."""
+    tally = _Tally()
+    for entry in entries:
+        row = _row(entry, pages)
+        tally.rows.append(row)
+        if entry.document is not None:
+            tally.about = tally.about or {
+                name: entry.document.get(name, "") for name in ("course", "dataset", "max_score")
+            }
+            _count(tally, entry.document, row)
+    about = tally.about
+    most = float(about.get("max_score") or 100)
+    finals = [row.final for row in tally.rows if row.final is not None]
+    times = [row.seconds for row in tally.rows if row.seconds is not None]
+    return Figures(
+        course=str(about.get("course", "")),
+        dataset=str(about.get("dataset", "")),
+        max_score=most,
+        rows=tuple(tally.rows),
+        misconceptions=tuple(
+            Misconception(code, code in tally.warnings, count, tuple(tally.places[code]))
+            for code, count in sorted(tally.students.items(), key=lambda c: (-c[1], c[0]))
+        ),
+        checks=tuple(_rate(check, counted) for check, counted in tally.outcomes.items()),
+        scores=_score_bars(finals, most),
+        times=_time_bars(times),
+    )
+
+
+def _row(entry: Entry, pages: Mapping[str, str]) -> Row:
+    document = entry.document or {}
+    codes = dict.fromkeys(
+        finding["code"]
+        for exercise in document.get("exercises", ())
+        for finding in exercise["findings"]
+        if finding["severity"] == "error"
+    )
+    return Row(
+        name=plain(entry.name) or "(no name)",
+        key=plain(entry.key),
+        section=plain(entry.student.section) if entry.student else "",
+        status=entry.status,
+        final=entry.final,
+        late_days=entry.late_days,
+        attempt=entry.attempt,
+        seconds=float(document["seconds"]) if document else None,
+        codes=tuple(codes),
+        override=entry.override_note,
+        identical_to=entry.identical_to,
+        notes=entry.notes,
+        why=_why(entry) if entry.status == "not judged" else "",
+        page=pages.get(entry.key, "") if document else "",
+    )
+
+
+def _why(entry: Entry) -> str:
+    """What the grader has to say for itself, else which checks it could not judge."""
+    document = entry.document or {}
+    unjudged = [
+        f"{exercise['id']}: {check['title']}"
+        for exercise in document.get("exercises", ())
+        for check in exercise["checks"]
+        if check["outcome"] == "not judged"
+    ]
+    more = f" (and {len(unjudged) - 1} more)" if len(unjudged) > 1 else ""
+    checks = f"not judged: {unjudged[0]}{more}" if unjudged else ""
+    return ". ".join(filter(None, (str(document.get("error", "")), checks))) or "no result"
+
+
+def _count(tally: _Tally, document: Mapping[str, Any], row: Row) -> None:
+    seen = set()
+    for exercise in document["exercises"]:
+        for check in exercise["checks"]:
+            hidden = check["visibility"] != "visible"
+            tally.outcomes[exercise["id"], check["title"], hidden][check["outcome"]] += 1
+        for finding in exercise["findings"]:
+            code, line = finding["code"], finding["line"]
+            where = (finding["file"] or "") + (f":{line}" if line else "")
+            tally.places[code].append(Place(row.name, row.page, exercise["id"], where))
+            if finding["severity"] == "warning":
+                tally.warnings.add(code)
+            seen.add(code)
+    tally.students.update(seen)
+
+
+def _rate(check: tuple[str, str, bool], counted: Counter[str]) -> CheckRate:
+    exercise, title, hidden = check
+    passed, unjudged = counted["passed"], counted["not judged"]
+    return CheckRate(exercise, title, hidden, passed, counted.total() - unjudged, unjudged)
+
+
+def _score_bars(finals: Iterable[float], most: float) -> tuple[Bar, ...]:
+    """Ten bars up to the full points, one for exactly those, and one for what is on top."""
+    found = Counter(_tenth(final, most) for final in finals)
+    edges = [most * tenth / 10 for tenth in range(11)]
+    labels = [f"{edges[i]:g}-{edges[i + 1]:g}" for i in range(10)]
+    above = [Bar(f"over {most:g}", found[11])] if found[11] else []
+    bars = [Bar(label, found[i]) for i, label in enumerate(labels)]
+    return (*bars, Bar(f"{most:g}", found[10]), *above)
+
+
+def _tenth(final: float, most: float) -> int:
+    if final > most + 1e-9:
+        return 11
+    return 10 if final > most - 1e-9 else int(final / most * 10 + 1e-9)
+
+
+def _time_bars(seconds: list[float]) -> tuple[Bar, ...]:
+    """Doubling spans from half a second on: most are alike, and a few take very long."""
+    if not seconds:
+        return ()
+    edges = [0.0, 0.5]
+    while edges[-1] < max(seconds):
+        edges.append(edges[-1] * 2)
+    spans = list(pairwise(edges))
+    counts = [sum(low < s <= high or s == low == 0 for s in seconds) for low, high in spans]
+    bars = [Bar(f"{lo:g}-{hi:g}", n) for (lo, hi), n in zip(spans, counts, strict=True)]
+    while bars and not bars[0].count:
+        bars.pop(0)
+    return tuple(bars)

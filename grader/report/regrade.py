@@ -1,0 +1,112 @@
+"""A regrade on the terminal: a table of who wins and who loses, with the reasons."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from grader.regrade import Change, CheckChange, Comparison, ExerciseChange
+from grader.report.text import encodable, flat, number, points
+
+_WORDS = {"": "not there", "passed": "passed", "failed": "failed", "not judged": "not judged"}
+
+
+def print_changes(compared: Comparison, console: Console) -> None:
+    """Print the table, the sums by exercise and check, and the lines that sum it all up."""
+    changes = compared.changes
+    if changes:
+        _table(changes, console)
+        _checks(changes, console)
+    wins = [c.points for c in changes if c.points > 0]
+    losses = [c.points for c in changes if c.points < 0]
+    same = len(changes) - len(wins) - len(losses)
+    _say(console, f"{len(wins)} win {points(sum(wins))} in all.")
+    _say(console, f"{len(losses)} lose {points(-sum(losses))} in all.")
+    _say(
+        console,
+        f"{same} changed in another way, {compared.unchanged} not at all.",
+    )
+
+
+def _table(changes: Sequence[Change], console: Console) -> None:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for title in ("student", "before", "after", "points", "why"):
+        right = title in ("before", "after", "points")
+        table.add_column(
+            title, justify="right" if right else "left", overflow="fold", no_wrap=right
+        )
+    for change in changes:
+        style = "red" if change.points < 0 else "green" if change.points > 0 else ""
+        cells = (change.name, _score(change.before), _score(change.after))
+        table.add_row(
+            *(_text(console, cell) for cell in cells),
+            Text(_signed(change.points) if change.points else "", style),
+            _text(console, *_why(change)),
+        )
+    console.print(table)
+
+
+def _why(change: Change) -> Iterator[str]:
+    yield from change.reasons
+    for exercise in change.exercises:
+        yield f"{exercise.id}: {_score(exercise.before)}, now {_score(exercise.after)}"
+        yield from (f"  {line}" for line in _details(exercise))
+
+
+def _details(exercise: ExerciseChange) -> Iterator[str]:
+    for check in exercise.checks:
+        yield f"{check.id}: {_flip(check)}"
+    yield from (f"found: {finding}" for finding in exercise.came)
+    yield from (f"no more: {finding}" for finding in exercise.went)
+
+
+def _flip(check: CheckChange) -> str:
+    gain = f" ({_signed(check.points)})" if check.points else ""
+    if check.before == check.after:
+        return f"other points{gain}"
+    return f"{_WORDS[check.before]}, now {_WORDS[check.after]}{gain}"
+
+
+def _checks(changes: Sequence[Change], console: Console) -> None:
+    """How often each check flipped, and which way."""
+    flips: Counter[tuple[str, str, str]] = Counter()
+    sums: defaultdict[tuple[str, str, str], float] = defaultdict(float)
+    for change in changes:
+        for exercise in change.exercises:
+            for check in exercise.checks:
+                words = f"{_WORDS[check.before]}, now {_WORDS[check.after]}"
+                key = (exercise.id, check.id, words if check.before != check.after else "points")
+                flips[key] += 1
+                sums[key] += check.points
+    if not flips:
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title="By check", title_justify="left")
+    for title in ("exercise", "check", "change", "how many", "points"):
+        table.add_column(title, justify="right" if title in ("how many", "points") else "left")
+    for key, count in flips.most_common():
+        texts = (_text(console, cell) for cell in key)
+        table.add_row(*texts, str(count), _signed(sums[key]))
+    console.print(table)
+
+
+def _score(value: float | None) -> str:
+    return "-" if value is None else number(value)
+
+
+def _signed(value: float) -> str:
+    return f"+{number(value)}" if value > 0 else number(value)
+
+
+def _text(console: Console, *lines: str) -> Text:
+    """Lines of a cell, with the spaces in front kept."""
+    kept = (" " * (len(line) - len(line.lstrip(" "))) + flat(line) for line in lines)
+    return Text("\n".join(encodable(line, console.encoding) for line in kept))
+
+
+def _say(console: Console, sentence: str) -> None:
+    console.print(Text(sentence), soft_wrap=True)
