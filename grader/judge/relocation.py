@@ -33,7 +33,7 @@ def _finding(finding: Finding, origin: Origin) -> Finding:
     file, line = finding.file, finding.line
     if file in origin.places:
         place = origin.place(file, line)
-        file = f"{origin.notebook} cell {place[0]}" if place else origin.notebook
+        file = origin.called(place[0]) if place else origin.notebook
         line = place[1] if place else None
     return replace(finding, message=_words(finding.message, origin), file=file, line=line)
 
@@ -42,7 +42,7 @@ def _event(event: Mapping[str, Any], origin: Origin) -> dict[str, Any]:
     place = origin.place(event.get("file", ""), event.get("line"))
     if place is None:
         return dict(event)
-    return {**event, "file": f"{origin.notebook} cell {place[0]}", "line": place[1]}
+    return {**event, "file": origin.called(place[0]), "line": place[1]}
 
 
 def _words(text: str, origin: Origin) -> str:
@@ -50,7 +50,7 @@ def _words(text: str, origin: Origin) -> str:
 
     def cell(found: re.Match[str]) -> str:
         place = origin.place(found["file"], int(found["line"]))
-        return f"{origin.notebook} cell {place[0]}, line {place[1]}" if place else found[0]
+        return f"{origin.called(place[0])}, line {place[1]}" if place else found[0]
 
     def notebook(found: re.Match[str]) -> str:
         return origin.notebook if found[0] in origin.places else found[0]

@@ -1,6 +1,7 @@
 """A notebook as the files of a submission: what it defines is taken, what it does is not run."""
 
-from grader.notebooks.cells import NotebookError
-from grader.notebooks.staging import Origin, Staged, stage
+from grader.notebooks.cells import Cell, NotebookError
+from grader.notebooks.predictions import EXPLANATION_CELL
+from grader.notebooks.staging import Origin, Staged, stage, stage_cells
 
-__all__ = ["NotebookError", "Origin", "Staged", "stage"]
+__all__ = ["EXPLANATION_CELL", "Cell", "NotebookError", "Origin", "Staged", "stage", "stage_cells"]

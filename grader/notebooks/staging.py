@@ -28,20 +28,30 @@ FILE_OF_NAME = {
 # Where these are wrong or missing, the judge has something to put in their place.
 _REPLACEABLE = {"forward.py", "loss.py", "backward.py", "step.py"}
 
+_CALLED = "{notebook} cell {number}"
+
 Place = tuple[int, int]  # cell and line in it, both counted from 1
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The notebook that files were made of, and the place of each of their lines, if any."""
+    """The notebook that files were made of, and the place of each of their lines, if any.
+
+    `cell` is what a cell is called before its number.
+    """
 
     notebook: str
     places: dict[str, tuple[Place | None, ...]]
+    cell: str = _CALLED
 
     def place(self, file: str, line: int | None) -> Place | None:
         """Where a line of a file stands in the notebook."""
         lines = self.places.get(file, ())
         return lines[line - 1] if line and 0 < line <= len(lines) else None
+
+    def called(self, number: int) -> str:
+        """What a cell is called."""
+        return self.cell.format(notebook=self.notebook, number=number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +83,17 @@ def stage(name: str, content: bytes) -> Staged:
         NotebookError: it cannot be read at all; the text begins with the notebook's name.
     """
     try:
-        cells = read_cells(content)
-        return _staged(name, cells)
+        return stage_cells(name, read_cells(content))
     except NotebookError as error:
         raise NotebookError(f"{name}: {error}") from None
 
 
-def _staged(name: str, cells: list[Cell]) -> Staged:
+def stage_cells(name: str, cells: list[Cell], called: str = _CALLED) -> Staged:
+    """The same of cells that were read already; `called` is what a cell is called.
+
+    Raises:
+        NotebookError: its definitions are too entangled.
+    """
     codes = list(read_code(cells))
     bindings = Bindings(statements_of(codes))
     broken = _broken_names(codes, bindings)
@@ -89,10 +103,11 @@ def _staged(name: str, cells: list[Cell]) -> Staged:
     for line, place in predictions(cells, codes):
         files[EXPLAIN_FILE].lines.append(line)
         files[EXPLAIN_FILE].places.append(place)
+    origin = Origin(name, {file: tuple(made.places) for file, made in files.items()}, called)
     return Staged(
         {file: "\n".join([*made.lines, ""]).encode() for file, made in files.items()},
-        tuple(_left_out(name, codes)),
-        Origin(name, {file: tuple(made.places) for file, made in files.items()}),
+        tuple(_left_out(origin, codes)),
+        origin,
     )
 
 
@@ -168,8 +183,8 @@ def _broken_names(codes: list[Code], bindings: Bindings) -> dict[str, Code]:
     return {n: code for n, code in found.items() if not bindings.in_force(n, bindings.end)}
 
 
-def _left_out(name: str, codes: list[Code]) -> Iterator[str]:
+def _left_out(origin: Origin, codes: list[Code]) -> Iterator[str]:
     for code in codes:
         if code.tree is None:
-            yield (f"{name} cell {code.cell.number}, line {code.line}: "
+            yield (f"{origin.called(code.cell.number)}, line {code.line}: "
                    f"not Python ({code.trouble}); the cell is left out")  # fmt: skip

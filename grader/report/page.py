@@ -32,7 +32,9 @@ View = Literal["student", "instructor"]
 _MARKS = {Outcome.PASSED: "passed", Outcome.FAILED: "failed", Outcome.NOT_JUDGED: "unjudged"}
 
 
-def page(document: dict[str, Any], *, view: View, sources: Mapping[str, str]) -> str:
+def page(
+    document: dict[str, Any], *, view: View, sources: Mapping[str, str], template: str = "page.html"
+) -> str:
     """The page of a result document; `sources` are the submission's files as text, by name.
 
     A student's page tells of a hidden check its outcome and points alone, and has no notes on
@@ -45,7 +47,7 @@ def page(document: dict[str, Any], *, view: View, sources: Mapping[str, str]) ->
     instructor = view == "instructor"
     return self_contained(
         TEMPLATES,
-        "page.html",
+        template,
         style="page.css",
         grade=grade,
         instructor=instructor,

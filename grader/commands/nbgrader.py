@@ -1,0 +1,68 @@
+"""`mnist-grade nbgrader`: a course in nbgrader, and its gradebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.ending import PASSED, USAGE, end
+from grader.errors import GradeError
+
+
+@click.group()
+def command() -> None:
+    """Set up a course in nbgrader, and keep its gradebook and a batch's grades alike.
+
+    The course itself is run with nbgrader's own commands: see docs/nbgrader.md.
+    """
+
+
+@command.command()
+@click.argument("folder", metavar="COURSE_DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--assignment", metavar="NAME", help="Default: the course's name.")
+@click.option("--roster", type=click.Path(path_type=Path), help="A CSV with ids and names.")
+@click.option("--course", "course_file", type=click.Path(path_type=Path), help="A course.yaml.")
+@click.option("--solutions", type=click.Path(path_type=Path), help="Instead of the packed ones.")
+def init(
+    folder: Path,
+    assignment: str | None,
+    roster: Path | None,
+    course_file: Path | None,
+    solutions: Path | None,
+) -> None:
+    """Write a working nbgrader course into COURSE_DIR.
+
+    That is nbgrader_config.py, course.yaml, the source notebook and a gradebook with the roster.
+    What is there already stays as it is; the roster is read again.
+
+    \b
+    Example:
+      mnist-grade nbgrader init course --roster roster.csv
+
+    Exit status: 0 done, 2 course, solutions or roster cannot be used.
+    """
+    _require_nbgrader()
+    from grader.nbcourse.setup import set_up
+
+    try:
+        name, written = set_up(
+            folder,
+            assignment=assignment,
+            course_file=course_file,
+            solutions=solutions,
+            roster=roster,
+        )
+    except (GradeError, OSError) as error:
+        end(str(error), USAGE)
+    for path in written:
+        click.echo(f"written: {path}")
+    click.echo(f"ready: cd {folder} && nbgrader generate_assignment {name}")
+    raise SystemExit(PASSED)
+
+
+def _require_nbgrader() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("nbgrader") is None:
+        end("nbgrader is not installed; pip install 'mnist-grade[nbgrader]'", USAGE)

@@ -1,0 +1,168 @@
+"""Check your work inside a notebook: `from grader.notebook import check`, then `check("backward")`.
+
+What is checked is what you have run so far, the last definition of a name first. It is judged in
+a sealed process of its own; nothing here changes your kernel.
+"""
+
+from __future__ import annotations
+
+import atexit
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from grader.companion import Companion
+from grader.errors import GradeError
+from grader.notebooks import Cell, NotebookError, stage_cells
+from grader.report.page import page
+from grader.report.terminal import print_report
+from grader.submission import Submission
+from grader.verdict import Grade, Visibility
+
+__all__ = ["Result", "check"]
+
+CALLED = "In [{number}]"
+COURSE_FILE = "course.yaml"
+# The free text stands in a markdown cell, which no kernel sees: a teacher reads it.
+_EXPLANATION = "explanation"
+_READ_BY_A_TEACHER = "explanation: " + "my words stand in a cell of their own " * 3
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the checks said; `points` are those of the visible ones, `hidden_points` the others'."""
+
+    grade: Grade
+    sources: Mapping[str, str]
+
+    @property
+    def points(self) -> float:
+        """A plain number, as nbgrader takes it for partial credit."""
+        return _points(self.grade, Visibility.VISIBLE)
+
+    @property
+    def hidden_points(self) -> float:
+        """The same for the checks that are not shown."""
+        return _points(self.grade, Visibility.HIDDEN)
+
+    @property
+    def html(self) -> str:
+        """The result as a picture of its own inside a notebook."""
+        whole = page(self.grade.to_json(), view="student", sources=self.sources,
+                     template="notebook.html")  # fmt: skip
+        return _framed(whole, self.grade)
+
+    @property
+    def text(self) -> str:
+        """The result as a terminal shows it."""
+        import io
+
+        from rich.console import Console
+
+        screen = Console(file=io.StringIO(), width=88, force_jupyter=False)
+        print_report(self.grade, screen, folder="your-notebook.ipynb")
+        return screen.file.getvalue()  # type: ignore[attr-defined, no-any-return]
+
+    def _ipython_display_(self) -> None:
+        """Nothing: `check` has shown it already."""
+
+
+def check(*exercises: str) -> Result:
+    """Check these exercises, or all of them, show what came out, and return it.
+
+    Raises:
+        ValueError: there is no such exercise.
+        RuntimeError: the grader could not start.
+    """
+    cells = list(_cells())
+    submission = _submission(cells)
+    try:
+        grade = _companion(_course_file()).grade(submission, exercises or None)
+    except GradeError as error:
+        kind = ValueError if "no exercise" in str(error) else RuntimeError
+        raise kind(str(error)) from None
+    sources = {CALLED.format(number=cell.number): cell.text for cell in cells}
+    result = Result(_without_explanation(grade), sources)
+    _show(result)
+    return result
+
+
+def _submission(cells: list[Cell]) -> Submission:
+    try:
+        staged = stage_cells("your notebook", cells, CALLED)
+    except NotebookError as error:
+        raise ValueError(str(error)) from None
+    answers = staged.files["explain.yaml"].decode()
+    if f"\n{_EXPLANATION}:" not in f"\n{answers}":
+        answers += _READ_BY_A_TEACHER + "\n"
+    files = staged.files | {"explain.yaml": answers.encode()}
+    return Submission("your notebook", files, staged.left_out, staged.origin)
+
+
+def _without_explanation(grade: Grade) -> Grade:
+    kept = (
+        replace(e, checks=tuple(c for c in e.checks if c.id != _EXPLANATION))
+        for e in grade.exercises
+    )
+    return replace(grade, exercises=tuple(kept))
+
+
+def _points(grade: Grade, visibility: Visibility) -> float:
+    checks = (c for e in grade.exercises for c in e.checks if c.visibility is visibility)
+    return float(round(sum(c.score for c in checks), 6))
+
+
+def _ipython() -> Any:
+    module = sys.modules.get("IPython")
+    return module.get_ipython() if module else None
+
+
+def _cells() -> Iterator[Cell]:
+    """What was run so far, in the order in which it was run."""
+    shell = _ipython()
+    if shell is not None:
+        for number, text in enumerate(shell.history_manager.input_hist_raw):
+            yield Cell(number, "code", text)
+        return
+    program = getattr(sys.modules["__main__"], "__file__", None)
+    if program is None:
+        raise RuntimeError("check() reads what a notebook has run, or the program that calls it")
+    yield Cell(1, "code", Path(program).read_text(encoding="utf-8"))
+
+
+def _show(result: Result) -> None:
+    if _ipython() is None:
+        print(result.text)
+        return
+    from IPython.display import display
+
+    display({"text/html": result.html, "text/plain": result.text}, raw=True)  # type: ignore[no-untyped-call]
+
+
+def _framed(whole: str, grade: Grade) -> str:
+    from markupsafe import escape
+
+    lines = sum(2 + len(e.checks) + 9 * len(e.findings) for e in grade.exercises)
+    height = min(720, 120 + 34 * lines + (240 if grade.trace else 0))
+    # SECURITY: a sandboxed frame runs no script; what slipped in could not touch the notebook.
+    return (
+        f'<iframe sandbox srcdoc="{escape(whole)}" title="Result of the checks" '
+        f'style="width: 100%; height: {height}px; border: 0; resize: vertical"></iframe>'
+    )
+
+
+def _course_file() -> Path | None:
+    """The nearest course.yaml, here or in a folder above; None for the one that is built in."""
+    here = Path.cwd()
+    found = (folder / COURSE_FILE for folder in (here, *list(here.parents)[:3]))
+    return next((path for path in found if path.is_file()), None)
+
+
+@cache
+def _companion(course_file: Path | None) -> Companion:
+    companion = Companion(course_file)
+    atexit.register(companion.close)
+    return companion
