@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,21 +36,17 @@ def _as_somebody() -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """The URL of a PostgreSQL server of our own, which listens in a folder alone."""
     programs = _programs()
     if programs is None:
         pytest.skip("no PostgreSQL server in /usr/lib/postgresql")
     if os.getuid() == 0 and shutil.which("setpriv") is None:
         pytest.skip("PostgreSQL does not run as root, and setpriv is not there")
-    home = tmp_path_factory.mktemp("postgres")
-    # Its parents are closed to others; the server's own folder is handed over.
-    for parent in (home, *home.parents[:2]):
-        parent.chmod(0o755)
+    # Not below pytest's folder, which is closed to others.
+    home = Path(tempfile.mkdtemp(prefix="postgres-"))
     data, user = home / "data", _as_somebody()
-    data.mkdir()
     if user:
-        shutil.chown(data, "nobody", "nogroup")
         shutil.chown(home, "nobody", "nogroup")
     subprocess.run(
         [*user, programs / "initdb", "-D", data, "-U", "grader", "-A", "trust", "-E", "UTF8", "-N"],
@@ -69,6 +66,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(30)
+        shutil.rmtree(home)
 
 
 def _await(path: Path) -> None:

@@ -22,11 +22,13 @@ from sqlalchemy import (
     create_engine,
     event,
     func,
+    inspect,
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.schema import CreateTable
 
 from grader.batch.parcel import Graded
 from grader.errors import BatchError
@@ -76,7 +78,7 @@ class Store:
                 f"--store {_shown(url)}: {error}; pip install 'mnist-grade[postgres]'"
             ) from None
         with _explained(url):
-            _METADATA.create_all(engine)
+            _create(engine)
         return cls(engine)
 
     def __enter__(self) -> Self:
@@ -132,6 +134,16 @@ class Store:
 def local_url(out: Path) -> str:
     """The store in a folder of grades."""
     return URL.create("sqlite", database=str((out / "grades.db").absolute())).render_as_string()
+
+
+def _create(engine: Engine) -> None:
+    """Make the table, unless it is there or another run makes it at this moment."""
+    try:
+        with engine.begin() as connection:
+            connection.execute(CreateTable(GRADES, if_not_exists=True))
+    except SQLAlchemyError:
+        if not inspect(engine).has_table(GRADES.name):
+            raise
 
 
 def _with_our_driver(url: URL) -> URL:

@@ -1,0 +1,81 @@
+"""A Dask cluster gives the same grades as this machine, whoever of its workers dies."""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from classes import make_class
+
+from grader.batch.parcel import Graded, Parcel, intake_digest, pack
+from grader.batch.roll import call_roll
+from grader.batch.setup import Grounds, Setup
+from grader.batch.systems import read_export
+from grader.course import load_course
+from grader.errors import BatchError
+from grader.judge.grading import Judge
+from grader.submission import Submission, read_submission
+
+distributed = pytest.importorskip("distributed", reason="dask is an extra")
+from grader.batch.cluster import Cluster  # noqa: E402
+
+QUICK = Path(__file__).parent / "courses" / "quick.yaml"
+SIZE = 9
+
+pytestmark = pytest.mark.filterwarnings("default")  # dask's own are none of ours
+
+
+@pytest.fixture(scope="module")
+def setup() -> Setup:
+    return Setup(load_course(QUICK), "digits")
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    """A real scheduler and three worker processes, each watched by Dask's own nanny."""
+    with distributed.LocalCluster(
+        n_workers=3, threads_per_worker=1, processes=True, dashboard_address=None,
+        silence_logs=50,
+    ) as cluster:  # fmt: skip
+        yield cluster
+
+
+def without_times(document: bytes) -> dict[str, Any]:
+    return {**json.loads(zlib.decompress(document)), "seconds": 0}
+
+
+def test_a_worker_is_killed_in_the_middle_and_the_grades_are_the_same(
+    setup: Setup, cluster: Any, tmp_path: Path
+) -> None:
+    make_class(tmp_path, SIZE, exercise="loss", seed=7, shares={"right": 0.5, "wrong": 0.5})
+    found: dict[str, Graded] = {}
+    submissions: dict[str, Submission] = {}
+    for handed in call_roll(read_export(tmp_path), setup.course).to_grade:
+        submission = read_submission(handed.turn_in.path)
+        submissions[intake_digest(submission)] = submission
+    parcels = (Parcel(key, pack(submission)) for key, submission in submissions.items())
+    with Cluster(cluster.scheduler_address, setup, setup.grounds()) as lanes:
+        workers = lanes._client.run(os.getpid)
+        for graded in lanes.grade(parcels):
+            if len(found) == 2:
+                os.kill(next(iter(workers.values())), 9)
+            assert graded.key not in found
+            found[graded.key] = graded
+    assert found.keys() == submissions.keys()
+    with Judge(setup.course, "digits") as judge:
+        for key, submission in submissions.items():
+            alone = judge.grade(Submission("", submission.files, submission.left_out))
+            here = zlib.compress(json.dumps(alone.to_json()).encode())
+            assert without_times(found[key].document) == without_times(here)
+
+
+def test_a_worker_that_is_not_the_same_grader_is_refused(setup: Setup, cluster: Any) -> None:
+    parcel = Parcel("p", pack(Submission("", {"loss.py": b""})))
+    stranger = Cluster(cluster.scheduler_address, setup, Grounds("digits", "another"))
+    with stranger as lanes, pytest.raises(BatchError, match="PyTorch or dataset is another one"):
+        list(lanes.grade(iter([parcel])))

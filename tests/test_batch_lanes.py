@@ -1,0 +1,279 @@
+"""Lanes are processes: they may die, the run may be killed, and the grades are the same."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from classes import as_folder, make_class
+
+from grader.batch.lane_handle import Lane, LaneDied
+from grader.batch.lanes import LocalLanes
+from grader.batch.parcel import Graded, Parcel, pack
+from grader.batch.setup import Setup
+from grader.batch.store import Store, local_url
+from grader.course import load_course
+from grader.submission import Submission
+
+QUICK = Path(__file__).parent / "courses" / "quick.yaml"
+PROGRAM = str(Path(sys.executable).with_name("mnist-grade"))
+SIZE = 12
+
+
+def batch(submissions: Path, out: Path, *options: str) -> list[str]:
+    course = ["--course", str(QUICK), "--dataset", "digits"]
+    return [PROGRAM, "batch", str(submissions), "--out", str(out), *course, *options]
+
+
+def run(submissions: Path, out: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        batch(submissions, out, *options), capture_output=True, text=True, check=False
+    )
+
+
+def results(out: Path) -> list[dict[str, Any]]:
+    """All results, without the times."""
+    lines = (out / "results.jsonl").read_text().splitlines()
+    return [{**json.loads(line), "seconds": 0} for line in lines]
+
+
+@pytest.fixture(scope="module")
+def submissions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("class")
+    make_class(folder, SIZE, exercise="loss", seed=5)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(submissions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("undisturbed")
+    done = run(submissions, out)
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+# --- one lane ----------------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def setup() -> Setup:
+    return Setup(load_course(QUICK), "digits")
+
+
+def parcel(number: int) -> Parcel:
+    return Parcel(f"p{number}", pack(Submission("", {"loss.py": b"x = %d\n" % number})))
+
+
+class Reaper(threading.Thread):
+    """Kills the lane that has a certain parcel in hand, so many times."""
+
+    def __init__(self, lanes: LocalLanes, key: str, times: int) -> None:
+        super().__init__(daemon=True)
+        self.lanes, self.key, self.times, self.done = lanes, key, times, threading.Event()
+
+    def run(self) -> None:
+        killed: set[int] = set()
+        while len(killed) < self.times and not self.done.wait(0.001):
+            for slot in self.lanes._slots:
+                work, lane = slot.work, slot.lane
+                at_work = work and lane and slot.warm and work.parcel.key == self.key
+                if at_work and lane.process.pid not in killed:
+                    killed.add(lane.process.pid)
+                    lane.process.kill()
+
+
+def with_deaths(setup: Setup, times: int) -> dict[str, Graded]:
+    with LocalLanes(setup, setup.grounds(), 1) as lanes:
+        reaper = Reaper(lanes, "p1", times)
+        reaper.start()
+        found = {g.key: g for g in lanes.grade(parcel(number) for number in range(3))}
+        reaper.done.set()
+        reaper.join()
+        return found
+
+
+def test_what_a_lane_died_over_is_graded_by_the_next_one(setup: Setup) -> None:
+    found = with_deaths(setup, 1)
+    assert sorted(found) == ["p0", "p1", "p2"]
+    assert not any(graded.failed for graded in found.values())
+
+
+def test_what_three_lanes_died_over_is_set_aside_and_the_rest_goes_on(setup: Setup) -> None:
+    found = with_deaths(setup, 3)
+    assert {key: graded.failed for key, graded in found.items()} == {
+        "p0": False, "p1": True, "p2": False,
+    }  # fmt: skip
+    document = json.loads(zlib.decompress(found["p1"].document))
+    assert document["status"] == "failed"
+    assert "3 judges ended over it" in document["error"]
+    assert {c["outcome"] for e in document["exercises"] for c in e["checks"]} == {"not judged"}
+
+
+def test_a_lane_that_does_not_answer_is_given_up(setup: Setup) -> None:
+    lane = Lane(setup, setup.grounds())
+    try:
+        lane.greet()
+        os.kill(lane.process.pid, signal.SIGSTOP)
+        lane.hand(parcel(0))
+        with pytest.raises(LaneDied, match=r"no answer within 0 s, still running"):
+            lane.answer("p0", seconds=0.2)
+    finally:
+        lane.close(0.0)
+    assert not lane.home.exists()
+
+
+def test_parcels_are_drawn_as_lanes_become_free(setup: Setup) -> None:
+    drawn: list[int] = []
+
+    def parcels() -> Iterator[Parcel]:
+        for number in range(6):
+            drawn.append(number)
+            yield parcel(number)
+
+    with LocalLanes(setup, setup.grounds(), 1) as lanes:
+        for done, _ in enumerate(lanes.grade(parcels())):
+            assert len(drawn) <= done + 1
+
+
+# --- the whole run -----------------------------------------------------------------------------
+def wait_until(condition: Callable[[], object], seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        threading.Event().wait(0.02)
+
+
+def stored(out: Path) -> int:
+    if not (out / "grades.db").exists():
+        return 0
+    with Store.open(local_url(out)) as store:
+        return store.counted()[0]
+
+
+def children(pid: int) -> set[int]:
+    """All processes below one, as the kernel lists them."""
+    found: set[int] = set()
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            for child in map(int, task.read_text().split()):
+                found |= {child} | children(child)
+        except OSError:
+            continue
+    return found
+
+
+def gone(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+def test_killed_at_any_moment_it_goes_on_and_ends_with_the_same_grades(
+    submissions: Path, undisturbed: Path, tmp_path: Path
+) -> None:
+    chance = random.Random(os.urandom(4))
+    for kill_after in sorted(chance.sample(range(1, SIZE - 2), 3)):
+        process = subprocess.Popen(
+            batch(submissions, tmp_path), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        wait_until(lambda n=kill_after: stored(tmp_path) >= n)
+        threading.Event().wait(chance.random() * 0.2)
+        below = children(process.pid)
+        process.kill()
+        process.wait()
+        wait_until(lambda pids=below: all(map(gone, pids)))
+    done = run(submissions, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert results(tmp_path) == results(undisturbed)
+    assert (tmp_path / "grades.csv").read_bytes() == (undisturbed / "grades.csv").read_bytes()
+    with Store.open(local_url(tmp_path)) as store:
+        assert store.counted()[1] == 1, "a submission was graded again after it was stored"
+
+
+def test_what_killed_runs_leave_behind_is_swept_away_by_the_next(
+    submissions: Path, undisturbed: Path, tmp_path: Path
+) -> None:
+    environment = os.environ | {"TMPDIR": str(tmp_path / "tmp")}
+    (tmp_path / "tmp").mkdir()
+    out = tmp_path / "out"
+    process = subprocess.Popen(batch(submissions, out), env=environment, stderr=subprocess.DEVNULL)
+    wait_until(lambda: stored(out) >= 1)
+    process.kill()
+    process.wait()
+    assert list((tmp_path / "tmp").iterdir()) != []
+    subprocess.run(batch(submissions, out), env=environment, check=True, capture_output=True)
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_asked_to_stop_it_finishes_what_runs_and_says_how_to_go_on(
+    number: int, submissions: Path, undisturbed: Path, tmp_path: Path
+) -> None:
+    command = batch(submissions, tmp_path, "--lanes", "1")
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    wait_until(lambda: stored(tmp_path) >= 1)
+    process.send_signal(number)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "stopping: what is under way is finished" in said
+    assert f"mnist-grade batch {submissions} --out {tmp_path}" in said
+    assert not (tmp_path / "results.jsonl").exists()
+    assert 1 <= stored(tmp_path) < SIZE
+    if number == signal.SIGINT:
+        done = run(submissions, tmp_path)
+        assert done.returncode == 0
+        assert results(tmp_path) == results(undisturbed)
+
+
+def test_two_runs_do_not_work_on_one_folder(submissions: Path, tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        batch(submissions, tmp_path, "--lanes", "1"), stderr=subprocess.DEVNULL
+    )
+    wait_until(lambda: stored(tmp_path) >= 1)
+    second = run(submissions, tmp_path)
+    process.terminate()
+    process.wait()
+    assert second.returncode == 2
+    assert f"another run (process {process.pid}) is at work on it" in second.stderr
+
+
+# --- what is said ------------------------------------------------------------------------------
+def test_a_second_run_starts_no_judge_and_says_what_was_graded_before(
+    submissions: Path, undisturbed: Path
+) -> None:
+    done = run(submissions, undisturbed)
+    assert done.returncode == 0
+    assert f"{SIZE} submissions (plain): 0 graded now" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        (["--roster", "nowhere.csv"], "nowhere.csv: cannot be read: No such file or directory"),
+        (["--course", "nowhere.yaml"], "nowhere.yaml: cannot be read"),
+        (["--due", "2026-03-02"], "add its zone, as in 2026-12-01T18:00:00+01:00"),
+        (["--due", "soon"], "write it as in 2026-12-01T18:00:00+01:00"),
+        (["--out", "/proc/nowhere"], "--out /proc/nowhere: cannot be written"),
+        (["--store", "nonsense"], "--store 'nonsense'"),
+        (["--scheduler", "tcp://127.0.0.1:1"], "no Dask scheduler answers there"),
+        (["--system", "nbgrader"], "no submission in it"),
+    ],
+)
+def test_a_wrong_command_line_ends_with_2_and_one_line(
+    options: list[str], complaint: str, tmp_path: Path
+) -> None:
+    as_folder(tmp_path / "class", "ada", {"loss.py": b""})
+    done = run(tmp_path / "class", tmp_path / "out", *options)
+    assert done.returncode == 2
+    assert complaint in done.stderr
+    assert "Traceback" not in done.stderr
