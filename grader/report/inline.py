@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,20 @@ def self_contained(
     Raises:
         jinja2.TemplateError: the template asks for a value that is not there.
     """
+    css = (templates / style).read_text(encoding="utf-8")
+    scripts = (script,) if isinstance(script, str) else script
+    js = "".join((templates / file).read_text(encoding="utf-8") for file in scripts)
+    page: str = (
+        _environment(templates)
+        .get_template(name)
+        .render(style=Markup(css), script=Markup(js), policy=_policy(css, js), **values)
+    )
+    return page
+
+
+@cache
+def _environment(templates: Path) -> Environment:
+    """Kept: a class has thousands of pages, and to read a template takes longer than to fill it."""
     environment = Environment(
         loader=FileSystemLoader(templates),
         # SECURITY: without it a student's message or code would be markup of the page.
@@ -35,13 +50,7 @@ def self_contained(
     environment.filters |= {
         "clean": clean, "flat": flat, "number": number, "percent": percent, "points": points,
     }  # fmt: skip
-    css = (templates / style).read_text(encoding="utf-8")
-    scripts = (script,) if isinstance(script, str) else script
-    js = "".join((templates / file).read_text(encoding="utf-8") for file in scripts)
-    page: str = environment.get_template(name).render(
-        style=Markup(css), script=Markup(js), policy=_policy(css, js), **values
-    )
-    return page
+    return environment
 
 
 def _policy(css: str, js: str) -> str:

@@ -61,9 +61,11 @@ def _about(grade: Grade, counts: Sequence[str]) -> str:
     if grade.status == "failed":
         total = "**The grader itself could not finish. This is not your fault, and costs nothing.**"
     else:
-        bonus = sum(e.max_score for e in grade.exercises if e.bonus)
-        more = f" (with up to {points(bonus)} of bonus)" if bonus else ""
-        total = f"**{number(grade.score)} of {points(grade.max_score)}**{more}"
+        bonus = [e for e in grade.exercises if e.bonus]
+        most = points(sum(e.max_score for e in bonus)).replace("point", "bonus point")
+        more = f", and {number(sum(e.score for e in bonus))} of {most}" if bonus else ""
+        required = sum(e.score for e in grade.exercises if not e.bonus)
+        total = f"**{number(required)} of {points(grade.max_score)}{more}**"
     rows = [f"Submission: {plain(grade.submission)}", f"Dataset: {plain(grade.dataset)}"]
     rows += [plain(text) for text in (*counts, *grade.notes)]
     return "\n".join([total, "", *(f"- {row}" for row in rows)])
