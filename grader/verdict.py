@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
+from grader.harmless import clean
+
 SCHEMA = 1
 
 
@@ -186,7 +188,7 @@ class Grade:
         return self.status == "graded" and all(exercise.passed for exercise in required)
 
     def to_json(self) -> dict[str, Any]:
-        """The document of the contract, ready for `json.dumps`."""
+        """The document of the contract, ready for `json.dumps`; a learner's words are harmless."""
         return {
             "schema": SCHEMA,
             "course": self.course,
@@ -196,13 +198,16 @@ class Grade:
             "score": self.score,
             "max_score": self.max_score,
             "exercises": [_exercise_to_json(exercise) for exercise in self.exercises],
-            "trace": list(self.trace),
+            "trace": [
+                {k: clean(v) if isinstance(v, str) else v for k, v in event.items()}
+                for event in self.trace
+            ],
             "training": None if self.training is None else _training_to_json(self.training),
-            "notes": list(self.notes),
-            "error": self.error,
+            "notes": [clean(note) for note in self.notes],
+            "error": clean(self.error),
             "protection": list(self.protection),
             "level": self.level,
-            "tamper": list(self.tamper),
+            "tamper": [clean(note) for note in self.tamper],
             "seconds": round(self.seconds, 3),
         }
 
@@ -253,7 +258,12 @@ def _exercise_to_json(exercise: ExerciseResult) -> dict[str, Any]:
                 "max_score": check.max_score,
                 "visibility": check.visibility.value,
                 "evidence": [
-                    {"what": e.what, "expected": e.expected, "got": e.got, "tolerance": e.tolerance}
+                    {
+                        "what": clean(e.what),
+                        "expected": clean(e.expected),
+                        "got": clean(e.got),
+                        "tolerance": e.tolerance,
+                    }
                     for e in check.evidence
                 ],
             }
@@ -263,9 +273,9 @@ def _exercise_to_json(exercise: ExerciseResult) -> dict[str, Any]:
             {
                 "code": finding.code,
                 "severity": finding.severity.value,
-                "message": finding.message,
+                "message": clean(finding.message),
                 "hint": finding.hint,
-                "file": finding.file,
+                "file": None if finding.file is None else clean(finding.file),
                 "line": finding.line,
             }
             for finding in exercise.findings
