@@ -221,7 +221,6 @@ def _secrets(siege: Siege) -> tuple[str, ...]:
     return SECRET, siege.judge.course.seed, "root:x:0:0", "MNIST_GRADE_CANARY", "def check_"
 
 
-@pytest.mark.xfail(reason="evidence and tamper notes carry what a submission said as it said it")
 def test_whatever_an_attack_says_is_clean_in_the_document(
     siege: Siege, solutions: Submission
 ) -> None:

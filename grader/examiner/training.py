@@ -21,7 +21,7 @@ from grader.examiner.works import Works
 from grader.png import grey_png
 from grader.reference import Reference
 from grader.scenes import Sight, Work
-from grader.scenes.training import order_of
+from grader.scenes.props import order_of
 from grader.verdict import Evidence, Metrics, Misread, Training
 
 # How far the final weights may be from the reference's, as a share of how far training moves

@@ -14,7 +14,8 @@ from typing import Any
 import torch
 
 from grader.scenes import Work
-from grader.scenes.models import Probe, build_model
+from grader.scenes.models import build_model
+from grader.scenes.props import Probe
 
 LINEAR = (784, 10)
 SMALL = (784, 12, 10)
@@ -62,7 +63,7 @@ class Works:
         idle: bool = False,
         frozen: Sequence[int] = (),
     ) -> dict[str, Any]:
-        """The description of a model of the judge's; see `grader.scenes.models.Probe`."""
+        """The description of a model of the judge's; see `grader.scenes.props.Probe`."""
         return {
             "widths": list(widths),
             "dropout": dropout,

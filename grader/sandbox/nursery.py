@@ -141,6 +141,7 @@ def _warm_up() -> None:
     data = torch.utils.data.TensorDataset(images, labels)
     loader = torch.utils.data.DataLoader(data, batch_size=2)
     training.plain_epoch(model, torch.nn.CrossEntropyLoss(), optimizer, loader)
+    worker.get_ready()
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from grader.errors import FrameTooLarge, NurseryError, WireError
 from grader.sandbox.claims import Mishap, sight_of
 from grader.sandbox.launch import Launched
 from grader.sandbox.seals import SEALS, Confines
-from grader.scenes import Sight, Work
+from grader.scenes import Sight, Work, developed
 from grader.wire import Limits, encode, read_exactly, read_frame
 
 START_SECONDS = 120.0
@@ -222,7 +222,8 @@ class WorkerProcess:
             frame = read_frame(lambda size: self._read(size, watch), self._nursery.limits)
             if frame.header.get("token") != token:
                 raise WireError("the reply does not belong to the request")
-            return sight_of(frame)
+            sight, trace = sight_of(frame)
+            return developed(sight, work), trace
         except Mishap:
             self.end()
             raise

@@ -4,7 +4,18 @@ The scenes declare themselves when this package is imported.
 """
 
 from grader.scenes import architecture, backward, forward, loss, step, train, training
-from grader.scenes.stage import DTYPES, FILE_OF, SCENES, Cast, Sight, TooLarge, Work, plain, play
+from grader.scenes.numbers import DTYPES, TooLarge, plain
+from grader.scenes.stage import (
+    FILE_OF,
+    SCENES,
+    Cast,
+    Sight,
+    Tampered,
+    Work,
+    developed,
+    perform,
+    play,
+)
 
 __all__ = [
     "DTYPES",
@@ -12,12 +23,15 @@ __all__ = [
     "SCENES",
     "Cast",
     "Sight",
+    "Tampered",
     "TooLarge",
     "Work",
     "architecture",
     "backward",
+    "developed",
     "forward",
     "loss",
+    "perform",
     "plain",
     "play",
     "step",

@@ -7,32 +7,36 @@ where its shape says so.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import torch
 from torch import nn
 
-from grader.scenes.stage import Cast, Sight, Work, plain, scene
+from grader.scenes.numbers import plain
+from grader.scenes.stage import Cast, Sight, Work, led, scene
 
 PIXELS = 784
+
+Model = Callable[[torch.Tensor], Any]
 
 
 @scene("SimpleNN", "SimpleNN")
 def play_simple(cast: Cast, work: Work) -> Sight:
     """What SimpleNN holds and gives."""
-    return _play(cast["SimpleNN"], work, affine=True)
+    return _play(cast, "SimpleNN", work, affine=True)
 
 
 @scene("HiddenNN", "HiddenNN")
 def play_hidden(cast: Cast, work: Work) -> Sight:
     """What HiddenNN holds and gives."""
-    return _play(cast["HiddenNN"], work, affine=False)
+    return _play(cast, "HiddenNN", work, affine=False)
 
 
-def _play(build: Any, work: Work, *, affine: bool) -> Sight:
+def _play(cast: Cast, name: str, work: Work, *, affine: bool) -> Sight:
     sight = Sight()
-    model = build()
+    model = cast[name]()
     sight.values["module"] = isinstance(model, nn.Module)
     if not isinstance(model, nn.Module):
         return sight
@@ -41,9 +45,9 @@ def _play(build: Any, work: Work, *, affine: bool) -> Sight:
     if not lazy:
         give_weights(model, work)
     if affine:
-        _see_affine_map(sight, model)
+        _see_affine_map(sight, led(cast, model))
     for call in range(work.params["calls"]):
-        _see_outputs(sight, call, model, work)
+        _see_outputs(sight, call, cast, model, work)
     return sight
 
 
@@ -81,7 +85,7 @@ def fitted(matrix: torch.Tensor, shape: torch.Size) -> torch.Tensor:
     return matrix.reshape(shape)
 
 
-def affine_map(model: nn.Module) -> tuple[torch.Tensor, torch.Tensor]:
+def affine_map(model: Model) -> tuple[torch.Tensor, torch.Tensor]:
     """The matrix (10, 784) and offset (10,) that a model computes, measured on unit images."""
     return _map_of(_outputs_of_units(model))
 
@@ -90,29 +94,29 @@ def _map_of(outputs: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     return (outputs[1:] - outputs[0]).T.contiguous(), outputs[0].clone()
 
 
-def _outputs_of_units(model: nn.Module) -> Any:
+def _outputs_of_units(model: Model) -> Any:
     """What a model gives for a black image and for each image with a single white pixel."""
     units = torch.cat([torch.zeros(1, PIXELS), torch.eye(PIXELS)]).view(-1, 1, 28, 28)
     with torch.no_grad():
         return model(units)
 
 
-def _see_affine_map(sight: Sight, model: nn.Module) -> None:
+def _see_affine_map(sight: Sight, model: Model) -> None:
     """Note the map as sorted numbers: a learner may flatten the pixels in any order."""
     outputs = _outputs_of_units(model)
     if not isinstance(outputs, torch.Tensor) or outputs.shape != (PIXELS + 1, 10):
         return
-    matrix, offset = _map_of(outputs)
+    matrix, offset = _map_of(plain(outputs))
     sight.tensors["map.matrix"] = matrix.detach().clone()
     sight.tensors["map.matrix sorted"] = _sorted(matrix)
     sight.tensors["map.offset"] = offset.detach().clone()
 
 
-def _see_outputs(sight: Sight, call: int, model: nn.Module, work: Work) -> None:
+def _see_outputs(sight: Sight, call: int, cast: Cast, model: nn.Module, work: Work) -> None:
     images = work.tensors[f"images.{call}"].clone()
     # In turns in training and in evaluation mode: the contract knows no difference.
     model.train(call % 2 == 0)
-    logits = model(images)
+    logits = led(cast, model)(images)
     sight.see(f"{call}.logits", logits)
     if not isinstance(logits, torch.Tensor):
         return
@@ -125,7 +129,9 @@ def _see_outputs(sight: Sight, call: int, model: nn.Module, work: Work) -> None:
     parameters = [p for p in model.parameters() if p.requires_grad]
     if not parameters:
         return
-    flows = torch.autograd.grad((logits * cotangent).sum(), parameters, allow_unused=True)
+    flows = led(cast, torch.autograd.grad)(
+        (logits * cotangent).sum(), parameters, allow_unused=True
+    )
     for parameter, flow in zip(parameters, flows, strict=True):
         # Named by size and sorted: order and layout of the parameters are the learner's choice.
         key = f"{call}.flow.{parameter.numel()}"

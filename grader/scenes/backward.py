@@ -5,13 +5,7 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-from grader.scenes.models import (
-    build_model,
-    build_optimizer,
-    see_gradients,
-    see_weights,
-    weights_of,
-)
+from grader.scenes.models import build_model, build_optimizer, see_gradients, see_weights
 from grader.scenes.stage import Cast, Sight, Work, scene
 
 
@@ -21,7 +15,6 @@ def play_backward(cast: Cast, work: Work) -> Sight:
     sight = Sight()
     model = build_model(work)
     optimizer = build_optimizer(model, work)
-    before = weights_of(model)
     for i, parameter in enumerate(model.parameters()):
         stale = work.tensors.get(f"stale.{i}")
         parameter.grad = None if stale is None else stale.clone()
@@ -30,7 +23,7 @@ def play_backward(cast: Cast, work: Work) -> Sight:
         loss = nn.functional.cross_entropy(model(images.clone()), labels.clone())
         cast["backward"](optimizer, loss)
         see_gradients(sight, call, model)
-        see_weights(sight, call, model, before)
+        see_weights(sight, call, model)
         sight.notes[f"{call}.retained"] = _retained(loss, model)
     return sight
 

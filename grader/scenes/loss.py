@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-from grader.scenes.stage import Cast, Sight, Work, scene
+from grader.scenes.stage import Cast, Sight, Work, led, scene
 
 
 @scene("criterion", "make_criterion")
@@ -22,7 +22,7 @@ def play_criterion(cast: Cast, work: Work) -> Sight:
     sight.notes["weighted"] = getattr(criterion, "weight", None) is not None
     for call in range(work.params["calls"]):
         leaf, logits, labels = _batch(work, call)
-        _see_loss(sight, call, criterion(logits, labels), leaf)
+        _see_loss(sight, call, cast, led(cast, criterion)(logits, labels), leaf)
     return sight
 
 
@@ -33,7 +33,7 @@ def play_loss(cast: Cast, work: Work) -> Sight:
     criterion = nn.CrossEntropyLoss()
     for call in range(work.params["calls"]):
         leaf, logits, labels = _batch(work, call)
-        _see_loss(sight, call, cast["compute_loss"](criterion, logits, labels), leaf)
+        _see_loss(sight, call, cast, cast["compute_loss"](criterion, logits, labels), leaf)
         sight.tensors[f"{call}.labels"] = labels
     return sight
 
@@ -44,7 +44,7 @@ def _batch(work: Work, call: int) -> tuple[torch.Tensor, torch.Tensor, torch.Ten
     return leaf, leaf * 1.0, work.tensors[f"labels.{call}"].clone()
 
 
-def _see_loss(sight: Sight, call: int, loss: object, leaf: torch.Tensor) -> None:
+def _see_loss(sight: Sight, call: int, cast: Cast, loss: object, leaf: torch.Tensor) -> None:
     sight.see(f"{call}.loss", loss)
     if not isinstance(loss, torch.Tensor):
         return
@@ -52,6 +52,6 @@ def _see_loss(sight: Sight, call: int, loss: object, leaf: torch.Tensor) -> None
     sight.values[f"{call}.attached"] = loss.requires_grad
     if loss.requires_grad and loss.numel() == 1:
         with torch.enable_grad():
-            (gradient,) = torch.autograd.grad(loss.sum(), [leaf], allow_unused=True)
+            (gradient,) = led(cast, torch.autograd.grad)(loss.sum(), [leaf], allow_unused=True)
         flow = torch.zeros_like(leaf) if gradient is None else gradient
         sight.tensors[f"{call}.flow"] = flow.detach().clone()

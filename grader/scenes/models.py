@@ -1,92 +1,59 @@
-"""The judge's own models and optimizers, built alike on both sides of the wall."""
+"""The judge's own models and optimizers, built alike on both sides of the wall, and looked at.
+
+A model is read through its own tables (`_modules`, `_parameters`, `_buffers`) and never by its
+methods: a learner's code may have put others in their place.
+"""
 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import torch
 from torch import nn
 
-from grader.scenes.stage import Sight, Work, plain
+from grader.scenes.numbers import plain
+from grader.scenes.props import NOTES, Entry, Probe
+from grader.scenes.stage import Sight, Tampered, Work
+
+# So many models may note their calls at the same time: lanes of a batch, and plays inside plays.
+_MOST_NOTED = 64
+_NUMBERS = itertools.count(1)
+_GRADIENT: Any = torch.Tensor.grad
 
 
-class Diary(list[dict[str, Any]]):
-    """What a model saw at each of its calls; a copied model writes into the same diary."""
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Diary:
-        return self
-
-
-class KeyedDropout(nn.Dropout):
-    """Dropout whose mask depends on its own key and call count alone.
-
-    So a learner's code that draws random numbers of its own still meets the same masks, and a
-    second forward pass meets another one.
-    """
-
-    def __init__(self, p: float, key: int) -> None:
-        super().__init__(p)
-        self.key = key
-        self.calls = 0
-
-    def forward(self, input: torch.Tensor) -> torch.Tensor:
-        if not self.training:
-            return input
-        generator = torch.Generator().manual_seed(self.key + self.calls)
-        self.calls += 1
-        mask = torch.rand(input.shape, generator=generator) >= self.p
-        return input * mask / (1 - self.p)
-
-
-class Probe(nn.Module):
-    """A classifier of (N, 1, 28, 28) images into 10 logits that notes each of its calls."""
-
-    def __init__(self, spec: dict[str, Any]) -> None:
-        super().__init__()
-        self.diary = Diary()
-        self.layers = nn.Sequential(nn.Flatten(), *_layers(spec))
-        if spec.get("idle"):
-            # A parameter that no loss depends on: its gradient is never computed, only stale.
-            self.idle = nn.Parameter(torch.zeros(3))
-
-    def forward(self, images: torch.Tensor) -> torch.Tensor:
-        logits: torch.Tensor = self.layers(images)
-        self.diary.append(
-            {
-                "training": self.training,
-                "graph": logits.grad_fn is not None,
-                "size": int(images.shape[0]),
-                "images": plain(images),
-            }
-        )
-        return logits
-
-
-def _layers(spec: dict[str, Any]) -> list[nn.Module]:
-    """Linear layers of the given widths with batch norm, ReLU and dropout between them."""
-    layers: list[nn.Module] = []
-    widths = spec["widths"]
-    for i, (inputs, outputs) in enumerate(itertools.pairwise(widths)):
-        layers.append(nn.Linear(inputs, outputs))
-        if i < len(widths) - 2:
-            layers += [nn.BatchNorm1d(outputs)] if spec.get("batch_norm") else []
-            layers.append(nn.ReLU())
-            layers += [KeyedDropout(spec["dropout"], spec["key"])] if spec.get("dropout") else []
-    return layers
-
-
-def build_model(work: Work) -> Probe:
+def build_model(work: Work, number: int = 0) -> Probe:
     """The model that the work describes, with the work's weights, in the work's mode."""
     spec = work.params["model"]
     # Their random initial values are overwritten; torch's global generator is left as it was.
     with torch.random.fork_rng(devices=[]):
-        model = Probe(spec)
+        model = Probe(spec, number)
     with torch.no_grad():
         for i, parameter in enumerate(model.parameters()):
             parameter.copy_(work.tensors[f"weight.{i}"].view_as(parameter))
             parameter.requires_grad_(i not in spec.get("frozen", ()))
     return model.train(spec.get("training", True))
+
+
+def watched_model(work: Work) -> tuple[Probe, list[Entry]]:
+    """The same, with the list in which it notes what it sees at each of its calls."""
+    entries: list[Entry] = []
+    number = next(_NUMBERS)
+    model = build_model(work, number)
+    # SECURITY: a list or a function would lead a learner's code to what was noted, and it could
+    # be taken back; into a generator entries can be sent, and nothing else.
+    keeper = _keeping(entries)
+    next(keeper)
+    NOTES[number] = keeper.send
+    if len(NOTES) > _MOST_NOTED:
+        NOTES.pop(min(NOTES))
+    return model, entries
+
+
+def _keeping(entries: list[Entry]) -> Generator[None, Entry, None]:
+    while True:
+        entries.append((yield))
 
 
 def build_optimizer(model: nn.Module, work: Work) -> torch.optim.SGD:
@@ -99,35 +66,65 @@ def build_optimizer(model: nn.Module, work: Work) -> torch.optim.SGD:
     return torch.optim.SGD(groups, lr=0.1)
 
 
+def modules_of(model: nn.Module, name: str = "") -> Iterator[tuple[str, nn.Module]]:
+    """A model and every module in it, each with its name, in torch's own order."""
+    yield name, model
+    for part, child in _table(model, "_modules").items():
+        if child is not None:
+            yield from modules_of(child, f"{name}.{part}" if name else part)
+
+
+def parameters_of(model: nn.Module) -> list[torch.Tensor]:
+    """Every parameter of a model once, in torch's own order."""
+    found = {
+        id(parameter): parameter
+        for _, module in modules_of(model)
+        for parameter in _table(module, "_parameters").values()
+        if parameter is not None
+    }
+    return list(found.values())
+
+
+def _table(module: nn.Module, name: str) -> dict[str, Any]:
+    """One of the tables that every module has; Tampered where it is no plain one any more."""
+    table: dict[str, Any] = object.__getattribute__(module, "__dict__")[name]
+    if not isinstance(table, dict) or type(table).__module__ not in ("builtins", "collections"):
+        raise Tampered(f"the {name} of a model are no plain table any more")
+    return table
+
+
+def gradient_of(parameter: torch.Tensor) -> torch.Tensor | None:
+    """The gradient that a parameter holds."""
+    gradient: torch.Tensor | None = _GRADIENT.__get__(parameter)
+    return gradient
+
+
 def see_gradients(sight: Sight, call: int, model: nn.Module) -> None:
     """Note each gradient; none at all and all zeros count as the same."""
-    for i, parameter in enumerate(model.parameters()):
-        gradient = parameter.grad
-        empty = gradient is None
+    for i, parameter in enumerate(parameters_of(model)):
+        gradient = gradient_of(parameter)
         sight.tensors[f"{call}.gradient.{i}"] = (
-            torch.zeros_like(parameter.detach()) if gradient is None else plain(gradient)
+            torch.zeros_like(plain(parameter)) if gradient is None else plain(gradient)
         )
-        sight.notes[f"{call}.gradient.{i}.none"] = empty
+        sight.notes[f"{call}.gradient.{i}.none"] = gradient is None
 
 
-def see_weights(sight: Sight, call: int, model: nn.Module, before: list[torch.Tensor]) -> None:
-    """Note by how much each parameter moved since `before`."""
-    for i, (parameter, old) in enumerate(zip(model.parameters(), before, strict=True)):
-        sight.tensors[f"{call}.change.{i}"] = plain(parameter) - old
+def see_weights(sight: Sight, call: int, model: nn.Module) -> None:
+    """Note each parameter as it is; by how much it moved is worked out on the other side."""
+    for i, parameter in enumerate(parameters_of(model)):
+        sight.tensors[f"{call}.weight.{i}"] = plain(parameter)
 
 
 def see_buffers(sight: Sight, call: int, model: nn.Module) -> None:
     """Note the buffers, the running statistics of batch norm above all."""
-    for name, buffer in model.named_buffers():
-        sight.tensors[f"{call}.buffer.{name}"] = plain(buffer)
-
-
-def weights_of(model: nn.Module) -> list[torch.Tensor]:
-    """A copy of every parameter."""
-    return [plain(parameter) for parameter in model.parameters()]
+    for path, module in modules_of(model):
+        for name, buffer in _table(module, "_buffers").items():
+            if buffer is not None:
+                key = f"{path}.{name}" if path else name
+                sight.tensors[f"{call}.buffer.{key}"] = plain(buffer)
 
 
 def mode_of(model: nn.Module) -> str:
     """`training`, `evaluation`, or `mixed` where the modules disagree."""
-    modes = {module.training for module in model.modules()}
+    modes = {vars(module).get("training") for _, module in modules_of(model)}
     return "mixed" if len(modes) > 1 else "training" if modes == {True} else "evaluation"

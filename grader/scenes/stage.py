@@ -14,6 +14,8 @@ from typing import Any
 
 import torch
 
+from grader.scenes.numbers import plain
+
 Cast = Mapping[str, Callable[..., Any]]
 
 # Where the contract says that each name must be importable from.
@@ -31,11 +33,9 @@ FILE_OF = {
     "HiddenNN": "hidden_layer.py",
 }
 
-MOST_NUMBERS = 4_000_000
 
-
-class TooLarge(BaseException):
-    """A returned tensor is too large to be looked at; no student code may catch this."""
+class Tampered(BaseException):
+    """Student code changed what it is looked at with; no student code may catch this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +66,6 @@ class Sight:
             self.values[f"{key}.type"] = type(value).__name__
 
 
-def plain(value: torch.Tensor) -> torch.Tensor:
-    """A detached copy of a tensor, dense and of torch's own class.
-
-    Raises:
-        TooLarge: it has more than `MOST_NUMBERS` numbers.
-    """
-    # SECURITY: a subclass with __torch_function__ could lie about its numbers from here on; with
-    # it disabled they are read as they are stored.
-    with torch._C.DisableTorchFunctionSubclass(), torch.no_grad():
-        if value.numel() > MOST_NUMBERS:
-            raise TooLarge(f"a tensor of {value.numel():,} numbers")
-        copy = value.detach().as_subclass(torch.Tensor)
-        if copy.layout is not torch.strided:
-            copy = copy.to_dense()
-        if copy.is_complex() or copy.dtype not in DTYPES:
-            copy = copy.to(torch.float64)
-        return copy.cpu().clone(memory_format=torch.contiguous_format)
-
-
-# The types of numbers that a sight may hold.
-DTYPES = {torch.float32, torch.float64, torch.int64, torch.int32, torch.bool, torch.float16}
-
 Play = Callable[[Cast, Work], Sight]
 
 
@@ -113,10 +91,44 @@ def scene(name: str, *needs: str) -> Callable[[Play], Play]:
     return declare
 
 
-def play(cast: Cast, work: Work) -> Sight:
+def led(cast: Cast, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Something of the learner's, to be called where their code runs; for others as it is."""
+    lead: Callable[[Callable[..., Any]], Callable[..., Any]] | None = getattr(cast, "lead", None)
+    return function if lead is None else lead(function)
+
+
+def perform(cast: Cast, work: Work) -> Sight:
     """Play the scene that the work is for, from a clean state of torch's global switches."""
     torch.set_grad_enabled(True)
     try:
         return SCENES[work.scene].play(cast, work)
     finally:
         torch.set_grad_enabled(True)
+
+
+def play(cast: Cast, work: Work) -> Sight:
+    """Perform a scene on this side of the wall, and work out what it shows."""
+    return developed(perform(cast, work), work)
+
+
+def developed(sight: Sight, work: Work) -> Sight:
+    """A sight with the movement of each weight in a call in the place of the weight itself."""
+    # SECURITY: what can be worked out here is not asked of the worker, whose own copies of the
+    # old weights, or whose subtraction, student code could change.
+    now = {key: t for key, t in work.tensors.items() if key.startswith("weight.")}
+    tensors: dict[str, torch.Tensor] = {}
+    for key, tensor in sorted(sight.tensors.items(), key=_by_call):
+        call, _, name = key.partition(".")
+        old = now.get(name)
+        if old is None or not name.startswith("weight."):
+            tensors[key] = tensor
+        elif old.numel() == tensor.numel():
+            now[name] = tensor = tensor.to(torch.float32)
+            tensors[f"{call}.change.{name.removeprefix('weight.')}"] = tensor - old.view_as(tensor)
+    return Sight(tensors, sight.values, sight.notes)
+
+
+def _by_call(item: tuple[str, object]) -> int:
+    """Claims come in any order; each call's weights are compared with those of the one before."""
+    call = item[0].partition(".")[0]
+    return int(call) if call.isdecimal() and len(call) < 4 else -1

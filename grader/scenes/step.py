@@ -7,8 +7,15 @@ from typing import Any
 import torch
 from torch import nn
 
-from grader.scenes.models import build_model, build_optimizer, see_weights, weights_of
-from grader.scenes.stage import Cast, Sight, Work, plain, scene
+from grader.scenes.models import (
+    build_model,
+    build_optimizer,
+    gradient_of,
+    parameters_of,
+    see_weights,
+)
+from grader.scenes.numbers import plain
+from grader.scenes.stage import Cast, Sight, Work, led, scene
 
 
 @scene("step", "step")
@@ -19,9 +26,8 @@ def play_step(cast: Cast, work: Work) -> Sight:
     optimizer = build_optimizer(model, work)
     for call in range(work.params["calls"]):
         _give_gradients(model, work, call)
-        before = weights_of(model)
         cast["step"](optimizer)
-        see_weights(sight, call, model, before)
+        see_weights(sight, call, model)
         sight.values[f"{call}.gradients kept"] = _kept_or_cleared(model, work, call)
     return sight
 
@@ -31,17 +37,15 @@ def play_optimizer(cast: Cast, work: Work) -> Sight:
     """Two updates by the learner's optimizer from given gradients."""
     sight = Sight()
     model = build_model(work)
-    before = weights_of(model)
     optimizer = _make(cast, work, model)
     sight.notes["class"] = type(optimizer).__name__
     sight.notes["settings"] = _settings(optimizer)
     sight.values["0.held"] = _held(optimizer, model)
-    see_weights(sight, 0, model, before)
+    see_weights(sight, 0, model)
     for call in range(1, work.params["calls"] + 1):
         _give_gradients(model, work, call)
-        before = weights_of(model)
-        optimizer.step()
-        see_weights(sight, call, model, before)
+        led(cast, optimizer.step)()
+        see_weights(sight, call, model)
     return sight
 
 
@@ -55,18 +59,19 @@ def _make(cast: Cast, work: Work, model: nn.Module) -> Any:
 
 
 def _give_gradients(model: nn.Module, work: Work, call: int) -> None:
-    for i, parameter in enumerate(model.parameters()):
+    for i, parameter in enumerate(parameters_of(model)):
         gradient = work.tensors.get(f"gradient.{call}.{i}")
         parameter.grad = None if gradient is None else gradient.clone()
 
 
 def _kept_or_cleared(model: nn.Module, work: Work, call: int) -> bool:
     """Whether each gradient is what it was, or none, or zeros."""
-    for i, parameter in enumerate(model.parameters()):
+    for i, parameter in enumerate(parameters_of(model)):
         given = work.tensors.get(f"gradient.{call}.{i}")
-        if parameter.grad is None:
+        gradient = gradient_of(parameter)
+        if gradient is None:
             continue
-        now = plain(parameter.grad)
+        now = plain(gradient)
         if now.count_nonzero() and (given is None or not torch.equal(now, given)):
             return False
     return True
@@ -75,7 +80,7 @@ def _kept_or_cleared(model: nn.Module, work: Work, call: int) -> bool:
 def _held(optimizer: Any, model: nn.Module) -> list[bool]:
     """For each parameter that requires a gradient: whether the optimizer holds it."""
     held = {id(p) for group in optimizer.param_groups for p in group["params"]}
-    return [id(p) in held for p in model.parameters() if p.requires_grad]
+    return [id(p) in held for p in parameters_of(model) if p.requires_grad]
 
 
 def _settings(optimizer: Any) -> dict[str, Any]:

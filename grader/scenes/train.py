@@ -7,53 +7,37 @@ from typing import Any
 
 import torch
 from torch import nn
-from torch.utils.data import DataLoader, TensorDataset
+from torch.utils.data import DataLoader
 
 from grader.scenes.models import (
-    Probe,
-    build_model,
     build_optimizer,
     mode_of,
+    parameters_of,
     see_buffers,
     see_weights,
-    weights_of,
+    watched_model,
 )
+from grader.scenes.props import Entry, Tally
 from grader.scenes.stage import Cast, Sight, Work, scene
 
 MOST_PASSES = 40  # of one call, of which it is noted which images they ran on
-
-
-class Tally(TensorDataset):
-    """A dataset that counts how often each of its samples is fetched."""
-
-    def __init__(self, images: torch.Tensor, labels: torch.Tensor) -> None:
-        super().__init__(images, labels)
-        self.fetched = [0] * len(images)
-
-    def __getitem__(self, index: int) -> tuple[torch.Tensor, ...]:
-        self.fetched[index] += 1
-        return self.tensors[0][index], self.tensors[1][index]
-
-    def __getitems__(self, indices: list[int]) -> list[tuple[torch.Tensor, ...]]:
-        return [self[index] for index in indices]
 
 
 @scene("train_step", "train_step")
 def play_train_step(cast: Cast, work: Work) -> Sight:
     """The returned loss and the weights after each of several steps on new batches."""
     sight = Sight()
-    model = build_model(work)
+    model, diary = watched_model(work)
     optimizer = build_optimizer(model, work)
     criterion = nn.CrossEntropyLoss()
     for call in range(work.params["calls"]):
         images, labels = work.tensors[f"images.{call}"], work.tensors[f"labels.{call}"]
-        before = weights_of(model)
         returned = cast["train_step"](model, criterion, optimizer, images.clone(), labels.clone())
         see_number(sight, f"{call}.loss", returned, tensors=False)
-        see_weights(sight, call, model, before)
+        see_weights(sight, call, model)
         see_buffers(sight, call, model)
-        sight.notes[f"{call}.passes"] = len(model.diary)
-        see_passes(sight, call, model, images)
+        sight.notes[f"{call}.passes"] = len(diary)
+        see_passes(sight, call, diary, images)
     return sight
 
 
@@ -61,18 +45,17 @@ def play_train_step(cast: Cast, work: Work) -> Sight:
 def play_train_epoch(cast: Cast, work: Work) -> Sight:
     """The returned mean loss and the weights after each of several epochs."""
     sight = Sight()
-    model = build_model(work)
+    model, diary = watched_model(work)
     optimizer = build_optimizer(model, work)
     criterion = nn.CrossEntropyLoss()
     for call in range(work.params["calls"]):
         loader = _loader(work)
-        before = weights_of(model)
         returned = cast["train_epoch"](model, criterion, optimizer, loader)
         see_number(sight, f"{call}.loss", returned, tensors=False)
-        see_weights(sight, call, model, before)
+        see_weights(sight, call, model)
         see_buffers(sight, call, model)
         sight.notes[f"{call}.fetched"] = loader.dataset.fetched  # type: ignore[attr-defined]
-        see_passes(sight, call, model, work.tensors["images"])
+        see_passes(sight, call, diary, work.tensors["images"])
     return sight
 
 
@@ -80,8 +63,7 @@ def play_train_epoch(cast: Cast, work: Work) -> Sight:
 def play_evaluate(cast: Cast, work: Work) -> Sight:
     """The two numbers, and everything that an evaluation must leave as it was."""
     sight = Sight()
-    model = build_model(work)
-    before = weights_of(model)
+    model, diary = watched_model(work)
     loader = _loader(work)
     torch.set_grad_enabled(work.params["gradients on"])
     returned = cast["evaluate"](model, nn.CrossEntropyLoss(), loader)
@@ -89,27 +71,27 @@ def play_evaluate(cast: Cast, work: Work) -> Sight:
     torch.set_grad_enabled(True)
     _see_pair(sight, returned)
     sight.values["0.mode"] = mode_of(model)
-    sight.values["0.requires gradient"] = [p.requires_grad for p in model.parameters()]
-    sight.values["0.graph"] = any(seen["graph"] for seen in model.diary)
-    see_passes(sight, 0, model, work.tensors["images"])
+    sight.values["0.requires gradient"] = [p.requires_grad for p in parameters_of(model)]
+    sight.values["0.graph"] = any(seen["graph"] for seen in diary)
+    see_passes(sight, 0, diary, work.tensors["images"])
     sight.notes["0.fetched"] = loader.dataset.fetched  # type: ignore[attr-defined]
-    see_weights(sight, 0, model, before)
+    see_weights(sight, 0, model)
     see_buffers(sight, 0, model)
     return sight
 
 
-def see_passes(sight: Sight, call: int, model: Probe, images: torch.Tensor) -> None:
+def see_passes(sight: Sight, call: int, diary: list[Entry], images: torch.Tensor) -> None:
     """Note which of the given images each pass of a call ran on, by number, and in which modes.
 
     An image that was not among them is number -1. The diary is emptied for the next call.
     """
-    sight.notes[f"{call}.modes"] = sorted({seen["training"] for seen in model.diary})
+    sight.notes[f"{call}.modes"] = sorted({seen["training"] for seen in diary})
     numbers = {row: i for i, row in reversed([*enumerate(_rows(images))])}
     sight.notes[f"{call}.rows"] = [
         [numbers.get(row, -1) for row in _rows(seen["images"].to(images.dtype))]
-        for seen in model.diary[:MOST_PASSES]
+        for seen in diary[:MOST_PASSES]
     ]
-    model.diary.clear()
+    diary.clear()
 
 
 def _rows(images: torch.Tensor) -> list[bytes]:

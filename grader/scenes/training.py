@@ -11,10 +11,12 @@ from typing import Any
 
 import torch
 from torch import nn
-from torch.utils.data import DataLoader, Sampler, TensorDataset
+from torch.utils.data import DataLoader, TensorDataset
 
 from grader.scenes.architecture import affine_map, give_weights
-from grader.scenes.stage import Cast, Sight, Work, plain, scene
+from grader.scenes.numbers import plain
+from grader.scenes.props import Order
+from grader.scenes.stage import Cast, Sight, Work, led, scene
 from grader.scenes.train import see_number
 
 _HELD: dict[str, TensorDataset] = {}
@@ -25,33 +27,14 @@ def hold(images: torch.Tensor, labels: torch.Tensor) -> None:
     _HELD["train"] = TensorDataset(images, labels)
 
 
-class Order(Sampler[int]):
-    """One epoch's order of the samples, the same however often it is iterated."""
-
-    def __init__(self, size: int, seed: int) -> None:
-        self.order = order_of(size, seed)
-
-    def __iter__(self) -> Any:
-        return iter(self.order)
-
-    def __len__(self) -> int:
-        return len(self.order)
-
-
-def order_of(size: int, seed: int) -> list[int]:
-    """A permutation of the sample numbers, drawn from a seed."""
-    generator = torch.Generator().manual_seed(seed)
-    return torch.randperm(size, generator=generator).tolist()
-
-
 @scene("train SimpleNN")
 def train_simple(cast: Cast, work: Work) -> Sight:
     """The learner's training from given weights, and the affine map that came out."""
     model = _build(cast, work, "SimpleNN", nn.Sequential(nn.Flatten(), nn.Linear(784, 10)))
     sight = Sight()
-    sight.tensors["before.matrix"], sight.tensors["before.offset"] = affine_map(model)
+    sight.tensors["before.matrix"], sight.tensors["before.offset"] = affine_map(led(cast, model))
     _train(sight, cast, work, model)
-    sight.tensors["after.matrix"], sight.tensors["after.offset"] = affine_map(model)
+    sight.tensors["after.matrix"], sight.tensors["after.offset"] = affine_map(led(cast, model))
     return sight
 
 

@@ -1,52 +1,120 @@
-"""The worker: answers the judge's plays with sights, one frame each, until its channel closes."""
+"""The worker: answers the judge's plays with sights, one frame each, until its channel closes.
+
+The main thread is the floor, where student code runs; everything here happens on the stage's.
+"""
 
 from __future__ import annotations
 
+import _thread
+import gc
 import socket
 import sys
+from dataclasses import dataclass
 from typing import Any
 
-from grader.scenes import SCENES, Work, play
+from grader.scenes import SCENES, Work, perform, training
 from grader.wire import Frame, Limits, encode, read_exactly, read_frame
+from grader.worker.floor import Floor
+from grader.worker.guard import stand_guard
+from grader.worker.integrity import survey, watch
 from grader.worker.mishap import describe
 from grader.worker.output import swallow_output
-from grader.worker.patience import patience
-from grader.worker.student import StudentCast, stand_in
+from grader.worker.patience import Patience
+from grader.worker.student import StudentCast, keep_stand_ins, stand_in
 from grader.worker.trace import Recorder
+
+
+def get_ready() -> None:
+    """Do once, in the nursery, what is the same for every worker."""
+    survey()
 
 
 def serve(channel: socket.socket, folder: str, limits: Limits) -> None:
     """Answer plays until the judge hangs up; the channel is the process's only way out."""
     swallow_output()
     sys.path.insert(0, folder)
-    recorder = Recorder(folder)
-    cast = StudentCast(recorder)
-    while True:
-        try:
-            frame = read_frame(lambda size: read_exactly(channel, size), limits)
-        except EOFError:
-            return
-        channel.sendall(_answer(frame, cast, recorder, folder))
+    floor = Floor()
+    patience = Patience(lambda: floor.busy)
+    # Not a threading.Thread, which keeps its function where everybody finds it.
+    _thread.start_new_thread(_stage, (channel, folder, limits, floor, patience))
+    floor.run()
 
 
-def _answer(frame: Frame, cast: StudentCast, recorder: Recorder, folder: str) -> bytes:
-    """Play one scene and encode what was seen, or what went wrong."""
-    work = Work(frame.header["scene"], frame.header["params"], frame.tensors)
-    token = frame.header["token"]
-    stand_in(frame.header.get("stand_ins", []))
-    recorder.start()
-    importing = True
+def _stage(
+    channel: socket.socket, folder: str, limits: Limits, floor: Floor, patience: Patience
+) -> None:
+    """Play what is asked for, one scene after another."""
     try:
-        with patience(**frame.header["patience"]):
-            for name in (*SCENES[work.scene].needs, *work.params.get("own", ())):
-                cast.load(name)
-            importing = False
-            sight = play(cast, work)
-            cast.integrity.require()
-        header: dict[str, Any] = {
-            "token": token, "values": sight.values, "notes": sight.notes, "trace": recorder.events
-        }  # fmt: skip
-        return encode(header, sight.tensors)
-    except BaseException as error:  # the process's outer edge: student code raised it
-        mishap = describe(error, folder, importing=importing)
-        return encode({"token": token, "mishap": mishap, "trace": recorder.events})
+        patience.watch(_thread.get_ident())
+        recorder = Recorder(folder)
+        stand_guard(folder)
+        frame = _next_frame(channel, limits)
+        keep_stand_ins(frame.header.get("stand_ins", []))
+        if not frame.header["scene"].endswith("HiddenNN"):
+            # SECURITY: it would be found in memory, and be handed in as a learner's own.
+            del training.plain_epoch
+        _hide()
+        require = watch()
+        show = _Show(StudentCast(recorder, floor.lead, require), recorder, patience, folder)
+        send, answer, mishap = channel.sendall, show.answer, show.mishap
+        while True:
+            reply = answer(frame)
+            try:
+                require()
+            except BaseException as error:  # whatever was replaced may raise anything
+                reply = mishap(frame, error)
+            send(reply)
+            frame = _next_frame(channel, limits)
+    except EOFError:
+        return
+    finally:
+        floor.close()
+
+
+def _next_frame(channel: socket.socket, limits: Limits) -> Frame:
+    return read_frame(lambda size: read_exactly(channel, size), limits)
+
+
+def _hide() -> None:
+    """Take our modules out of the register of all modules; what runs goes on without it."""
+    # SECURITY: without it one line of student code imports whatever looks at it.
+    for name in [name for name in sys.modules if name.split(".")[0] == "grader"]:
+        if name != "grader.scenes.props":
+            del sys.modules[name]
+    gc.freeze()
+
+
+@dataclass(slots=True)
+class _Show:
+    """What it takes to answer a frame."""
+
+    cast: StudentCast
+    recorder: Recorder
+    patience: Patience
+    folder: str
+
+    def answer(self, frame: Frame) -> bytes:
+        """Play one scene and encode what was seen, or what went wrong."""
+        work = Work(frame.header["scene"], frame.header["params"], frame.tensors)
+        stand_in(frame.header.get("stand_ins", []))
+        self.recorder.start()
+        importing = True
+        try:
+            with self.patience.limit(**frame.header["patience"]):
+                for name in (*SCENES[work.scene].needs, *work.params.get("own", ())):
+                    self.cast.load(name)
+                importing = False
+                sight = perform(self.cast, work)
+            header: dict[str, Any] = {
+                "token": frame.header["token"], "values": sight.values, "notes": sight.notes,
+                "trace": self.recorder.events,
+            }  # fmt: skip
+            return encode(header, sight.tensors)
+        except BaseException as error:  # the process's outer edge: student code raised it
+            return self.mishap(frame, error, importing=importing)
+
+    def mishap(self, frame: Frame, error: BaseException, *, importing: bool = False) -> bytes:
+        """What went wrong, described where student code runs: an error's text may be such."""
+        told = self.cast.ask(describe)(error, self.folder, importing=importing)
+        trace = self.recorder.events
+        return encode({"token": frame.header["token"], "mishap": told, "trace": trace})

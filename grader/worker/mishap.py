@@ -9,8 +9,7 @@ import socket
 import traceback
 from typing import Any
 
-from grader.scenes import TooLarge
-from grader.worker.integrity import Replaced
+from grader.scenes import Tampered, TooLarge
 from grader.worker.output import TooMuchOutput
 from grader.worker.patience import TooSlow
 
@@ -40,7 +39,7 @@ _KINDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str],
     (MissingFunction, "missing-function"),
     ((TooLarge, TooMuchOutput), "output-limit"),
     (TooSlow, "timeout"),
-    (Replaced, "forbidden-operation"),
+    (Tampered, "forbidden-operation"),
     (SystemExit, "crashed"),
     (ImportError, "import-error"),
     (MemoryError, "memory-limit"),

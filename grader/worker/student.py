@@ -12,17 +12,18 @@ import torch
 from torch import nn
 
 from grader.scenes import FILE_OF
-from grader.worker.integrity import Integrity
 from grader.worker.mishap import MissingFunction
 from grader.worker.trace import Recorder
 
+Lead = Callable[[Callable[..., Any]], Callable[..., Any]]
+
 
 class StudentCast(Mapping[str, Callable[..., Any]]):
-    """The contract's names, each wrapped so that a call of it is recorded."""
+    """The contract's names, each wrapped so that a call of it runs on the floor and is recorded."""
 
-    def __init__(self, recorder: Recorder) -> None:
-        self.recorder = recorder
-        self.integrity = Integrity()
+    def __init__(self, recorder: Recorder, lead: Lead, require: Callable[[], None]) -> None:
+        """`require` raises where something is not what it was before any student code."""
+        self.recorder, self.ask, self.require = recorder, lead, require
         self.functions: dict[str, Callable[..., Any]] = {}
 
     def load(self, name: str) -> None:
@@ -35,22 +36,23 @@ class StudentCast(Mapping[str, Callable[..., Any]]):
         if name in self.functions:
             return
         file = FILE_OF[name]
-        module = importlib.import_module(file.removesuffix(".py"))
-        function = getattr(module, name, None)
-        if not callable(function):
-            raise MissingFunction(name, file)
-        self.functions[name] = function
+        self.functions[name] = self.lead(_imported)(name, file)
 
     def __getitem__(self, name: str) -> Callable[..., Any]:
         self.load(name)
-        function = self.recorder.recorded(name, self.functions[name])
+        return self.lead(self.recorder.recorded(name, self.functions[name]))
+
+    def lead(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Something of the learner's, to run on the floor, and what it did there looked at."""
+        asked, require = self.ask(function), self.require
 
         def call(*args: Any, **kwargs: Any) -> Any:
-            result = function(*args, **kwargs)
-            # SECURITY: what the scene looks with from here on must be what it was; a patched
-            # Tensor.__sub__ would report weights that did not move.
-            self.integrity.require()
-            return result
+            try:
+                return asked(*args, **kwargs)
+            finally:
+                # SECURITY: what the scene looks with from here on must be what it was; a patched
+                # torch.zeros_like would report gradients that were cleared.
+                require()
 
         return call
 
@@ -59,6 +61,22 @@ class StudentCast(Mapping[str, Callable[..., Any]]):
 
     def __len__(self) -> int:
         return len(self.functions)
+
+
+def _imported(name: str, file: str) -> Callable[..., Any]:
+    module = importlib.import_module(file.removesuffix(".py"))
+    function: Callable[..., Any] | None = getattr(module, name, None)
+    if not callable(function):
+        raise MissingFunction(name, file)
+    return function
+
+
+def keep_stand_ins(names: list[str]) -> None:
+    """Forget every stand-in but these, before there is any student code."""
+    # SECURITY: one that is not asked for would be found in memory, and be handed in.
+    for name in _STAND_INS.keys() - set(names):
+        del _STAND_INS[name]
+    globals().pop("_backward")
 
 
 def stand_in(names: list[str]) -> None:

@@ -1,7 +1,6 @@
 # replaces: backward.py
 # kind: escape
 # earns: full
-# open: a worker may switch its death signal off; one that sleeps then outlives a killed nursery.
 # tries: It undoes the signal that ends it with the grader.
 import ctypes
 

@@ -2,7 +2,6 @@
 # kind: forge
 # earns: 22
 # tries: Evaluation builds a graph, and empties the diary in which the model noted it.
-# open: the diary hangs on the model that the learner is given.
 import torch
 
 

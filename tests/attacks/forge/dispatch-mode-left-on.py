@@ -2,7 +2,6 @@
 # kind: forge
 # earns: 0-5
 # tries: It moves the weights, and leaves a TorchDispatchMode behind under which nothing differs.
-# open: nobody looks whether a TorchDispatchMode was left on.
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 

@@ -2,7 +2,6 @@
 # kind: forge
 # earns: 0-5
 # tries: It moves the weights, and registers a kernel of its own for the subtraction.
-# open: nobody looks for kernels registered by torch.library.
 import warnings
 
 import torch

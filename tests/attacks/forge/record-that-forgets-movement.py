@@ -2,7 +2,6 @@
 # kind: forge
 # earns: 0-5
 # tries: It moves the weights, and gives the scene a dictionary that stores no movement.
-# open: the scene's sight can be reached by sys._getframe.
 import sys
 
 import torch

@@ -2,7 +2,6 @@
 # kind: forge
 # earns: 13
 # tries: The grader's own epoch is found in memory and handed in.
-# open: plain_epoch lies in the worker's memory, as a function of grader.scenes.training.
 import sys
 import types
 

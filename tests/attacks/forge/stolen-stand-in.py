@@ -2,7 +2,6 @@
 # kind: forge
 # earns: 0
 # tries: The grader's own stand-in for this exercise is found in memory and handed in.
-# open: the stand-ins lie in the worker's memory, as a function of grader.worker.student.
 import gc
 import sys
 import types

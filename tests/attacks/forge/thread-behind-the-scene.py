@@ -2,7 +2,6 @@
 # kind: forge
 # earns: 19-22
 # tries: Evaluation builds a graph, and a thread goes over the model's diary while nobody looks.
-# open: the diary hangs on the model that the learner is given.
 import threading
 import time
 

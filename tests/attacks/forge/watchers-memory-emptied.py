@@ -2,7 +2,6 @@
 # kind: forge
 # earns: 0-5
 # tries: What the worker remembers of PyTorch is found by the collector and made to fit.
-# open: what Integrity remembers can be reached and changed.
 import gc
 
 import torch

@@ -1,8 +1,7 @@
 # replaces: step.py
 # kind: forge
-# earns: 12
+# earns: 0-12
 # tries: It spoils the gradients, and the work's own tensors alike, found by the collector.
-# open: the work's own tensors can be reached by gc.
 import gc
 
 import torch

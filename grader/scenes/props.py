@@ -1,0 +1,115 @@
+"""The objects that a learner's code is handed: models that note their calls, and the digits.
+
+SECURITY: from any of them a learner can reach this module, so it holds no more than they need:
+no scene, no stand-in, and nothing of what was seen.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import torch
+from torch import nn
+from torch.utils.data import Sampler, TensorDataset
+
+from grader.scenes.numbers import plain
+
+Entry = dict[str, Any]
+
+# Where a model of that number notes what it saw; a copied model notes it in the same place.
+NOTES: dict[int, Callable[[Entry], None]] = {}
+
+
+class KeyedDropout(nn.Dropout):
+    """Dropout whose mask depends on its own key and call count alone.
+
+    So a learner's code that draws random numbers of its own still meets the same masks, and a
+    second forward pass meets another one.
+    """
+
+    def __init__(self, p: float, key: int) -> None:
+        super().__init__(p)
+        self.key = key
+        self.calls = 0
+
+    def forward(self, input: torch.Tensor) -> torch.Tensor:
+        if not self.training:
+            return input
+        generator = torch.Generator().manual_seed(self.key + self.calls)
+        self.calls += 1
+        mask = torch.rand(input.shape, generator=generator) >= self.p
+        return input * mask / (1 - self.p)
+
+
+class Probe(nn.Module):
+    """A classifier of (N, 1, 28, 28) images into 10 logits that notes each of its calls."""
+
+    def __init__(self, spec: dict[str, Any], number: int = 0) -> None:
+        super().__init__()
+        self.number = number
+        self.layers = nn.Sequential(nn.Flatten(), *_layers(spec))
+        if spec.get("idle"):
+            # A parameter that no loss depends on: its gradient is never computed, only stale.
+            self.idle = nn.Parameter(torch.zeros(3))
+
+    def forward(self, images: torch.Tensor) -> torch.Tensor:
+        logits: torch.Tensor = self.layers(images)
+        if self.number in NOTES:
+            NOTES[self.number](
+                {
+                    "training": self.training,
+                    "graph": logits.grad_fn is not None,
+                    "size": int(images.shape[0]),
+                    "images": plain(images),
+                }
+            )
+        return logits
+
+
+def _layers(spec: dict[str, Any]) -> list[nn.Module]:
+    """Linear layers of the given widths with batch norm, ReLU and dropout between them."""
+    layers: list[nn.Module] = []
+    widths = spec["widths"]
+    for i, (inputs, outputs) in enumerate(itertools.pairwise(widths)):
+        layers.append(nn.Linear(inputs, outputs))
+        if i < len(widths) - 2:
+            layers += [nn.BatchNorm1d(outputs)] if spec.get("batch_norm") else []
+            layers.append(nn.ReLU())
+            layers += [KeyedDropout(spec["dropout"], spec["key"])] if spec.get("dropout") else []
+    return layers
+
+
+class Tally(TensorDataset):
+    """A dataset that counts how often each of its samples is fetched."""
+
+    def __init__(self, images: torch.Tensor, labels: torch.Tensor) -> None:
+        super().__init__(images, labels)
+        self.fetched = [0] * len(images)
+
+    def __getitem__(self, index: int) -> tuple[torch.Tensor, ...]:
+        self.fetched[index] += 1
+        return self.tensors[0][index], self.tensors[1][index]
+
+    def __getitems__(self, indices: list[int]) -> list[tuple[torch.Tensor, ...]]:
+        return [self[index] for index in indices]
+
+
+class Order(Sampler[int]):
+    """One epoch's order of the samples, the same however often it is iterated."""
+
+    def __init__(self, size: int, seed: int) -> None:
+        self.order = order_of(size, seed)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.order)
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+
+def order_of(size: int, seed: int) -> list[int]:
+    """A permutation of the sample numbers, drawn from a seed."""
+    generator = torch.Generator().manual_seed(seed)
+    return torch.randperm(size, generator=generator).tolist()

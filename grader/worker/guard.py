@@ -1,0 +1,101 @@
+"""The guard inside the interpreter: what reaches from student code to what looks at it is refused.
+
+Python tells an audit hook of such attempts before they happen, and a hook cannot be taken off.
+It raises PermissionError, as the kernel would. It is a hurdle and no wall: the wall is the
+process. Raw memory (ctypes, strides) stays open to student code; see docs/security.md.
+"""
+
+from __future__ import annotations
+
+import _thread
+import errno
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import torch
+
+# No right code needs these: they lead from any object to any other.
+_ALWAYS = {
+    "gc.get_objects", "gc.get_referrers", "gc.get_referents",
+    "sys._current_frames", "sys._current_exceptions", "sys.addaudithook",
+    "sys.monitoring.register_callback",
+}  # fmt: skip
+# These belong to a thread; on the stage's they are refused where student code is on its stack.
+_ON_STAGE = {"sys._getframe", "sys._getframemodulename", "sys.settrace", "sys.setprofile"}
+_FRAMES = {"tb_frame", "gi_frame", "cr_frame", "ag_frame"}
+_BODIES = {"__code__", "__defaults__", "__kwdefaults__"}
+_DECORATORS = ("utils/_contextlib.py", "_dynamo/eval_frame.py")
+_KERNELS = ("aten", "prim", "_")
+
+
+def stand_guard(folder: str) -> None:
+    """Put the hook on this process; to be called by the stage's own thread."""
+    ours = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+    torchs = os.path.dirname(os.path.abspath(torch.__file__)) + os.sep
+    sys.addaudithook(_hook(_thread.get_ident(), folder + os.sep, (ours, torchs)))
+    kernels: Any = torch._C
+    kernels._dispatch_library = _guarded_library(kernels._dispatch_library)
+
+
+def _hook(stage: int, folder: str, closed: tuple[str, ...]) -> Callable[[str, Any], None]:
+    """The hook: bound to its own values alone, for modules can be changed by then."""
+    always, bodies, frames, refuse = _ALWAYS, _BODIES, _FRAMES, _refusal
+    on_stage, frame_of = _student_code_on(stage, folder), sys._getframe
+    # They give what they have just made, such as a function under no_grad, the name of another.
+    decorators = {f"{closed[1]}{name}" for name in _DECORATORS}
+
+    def sets_a_body(args: Any) -> bool:
+        if args[1] not in bodies or not args[0].__code__.co_filename.startswith(closed):
+            return False
+        return frame_of(2).f_code.co_filename not in decorators
+
+    def gets_a_frame(args: Any) -> bool:
+        if args[1] == "gi_frame" and args[0].gi_code.co_filename.startswith(closed[0]):
+            return True
+        return args[1] in frames and on_stage(args)
+
+    checks = dict.fromkeys(_ON_STAGE, on_stage)
+    checks |= {"object.__setattr__": sets_a_body, "object.__getattr__": gets_a_frame}
+
+    def hook(event: str, args: Any) -> None:
+        if event in always:
+            raise refuse(event)
+        if event in checks and checks[event](args):
+            raise refuse(f"{event} {args[1] if len(args) > 1 else ''}".strip())
+
+    return hook
+
+
+def _student_code_on(stage: int, folder: str) -> Callable[[Any], bool]:
+    """Whether student code is on the stack of the stage's thread, and that is where we are."""
+    thread, frame_of, asking = _thread.get_ident, sys._getframe, list[int]()
+
+    def is_there(_: Any) -> bool:
+        if thread() != stage or asking:
+            return False
+        asking.append(stage)  # to look for a frame asks the hook again
+        frame: Any = frame_of(1)
+        while frame is not None and not frame.f_code.co_filename.startswith((folder, "<string>")):
+            frame = frame.f_back
+        asking.clear()
+        return frame is not None
+
+    return is_there
+
+
+def _refusal(what: str) -> PermissionError:
+    return PermissionError(errno.EPERM, f"{what} is not for a submission")
+
+
+def _guarded_library(make: Callable[..., Any]) -> Callable[..., Any]:
+    """torch.library for a learner's own operations, and not over PyTorch's."""
+    refuse, kernels = _refusal, _KERNELS
+
+    def library(kind: str, name: str, key: str, *place: Any) -> Any:
+        if name in kernels and key != "Meta":
+            raise refuse(f"a kernel in the place of PyTorch's ({name})")
+        return make(kind, name, key, *place)
+
+    return library
