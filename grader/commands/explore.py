@@ -34,8 +34,11 @@ def command(out: Path, show: bool) -> None:
     from grader.whole_file import whole_file
 
     click.echo("Training some small networks, this takes a few seconds ...", err=True)
+    # Imported here: torch takes seconds, and a mistake in the command line none.
+    from grader.explorer.page import explorer_page
+
     try:
-        page = _recorded()
+        page = explorer_page()
     except DatasetError as error:
         end(str(error), GRADER_FAILED)
     try:
@@ -46,15 +49,3 @@ def command(out: Path, show: bool) -> None:
     click.echo(f"{out}: open it in a browser")
     if show:
         click.launch(str(out))
-
-
-def _recorded() -> str:
-    import torch
-
-    from grader.sandbox import light_dynamo
-
-    torch.set_num_threads(1)
-    light_dynamo.install()
-    from grader.explorer.page import explorer_page
-
-    return explorer_page()

@@ -15,6 +15,7 @@ from grader.explorer.race import Lap, race
 from grader.explorer.recording import BATCH_SIZE, RATE, STEPS, Recorder, Run, Step
 from grader.explorer.whatifs import AS_IT_SHOULD_BE, MISTAKES, WhatIf
 from grader.report.inline import self_contained
+from grader.sandbox import light_dynamo
 
 TEMPLATES = Path(__file__).parent / "templates"
 # Which digits are held out follows from this seed: another one than any course's.
@@ -24,6 +25,9 @@ APART = 0.005
 
 def explorer_page() -> str:
     """Record every run and write the page."""
+    # Threads would wait for each other longer than such small networks take.
+    torch.set_num_threads(1)
+    light_dynamo.install()
     dataset = load("digits", folder=Path(), fallback=None, seed=DIGITS_SEED)
     return self_contained(
         TEMPLATES,
@@ -86,9 +90,11 @@ def _run(what_if: WhatIf, run: Run, right: Run, album: Album) -> dict[str, Any]:
         "notes": dict(what_if.notes),
         "leftOut": what_if.left_out,
         "rate": what_if.rate,
+        "look": what_if.look and {"step": what_if.look[0], "call": what_if.look[1]},
         "squashed": "squash" in what_if.settings,
         "losses": _rounded(run.losses),
         "accuracy": round(run.accuracy, 4),
+        "weights": album.place(run.weights),
         "part": parting(run.losses, right.losses),
         "steps": [_step(step, album) for step in run.steps],
     }

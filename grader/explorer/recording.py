@@ -45,10 +45,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One training: its first steps in full, the loss of every step, the accuracy at its end."""
+    """One training: its first steps in full, the loss of every step, and what it ends with."""
 
     steps: tuple[Step, ...]
     losses: tuple[float, ...]
+    weights: torch.Tensor
     accuracy: float
 
 
@@ -142,7 +143,8 @@ class Recorder:
             if len(steps) < STEPS:
                 logits = code.logits.detach()
                 steps.append(Step(logits, loss, tuple(code.moments), code.added))
-        return Run(tuple(steps), tuple(losses), accuracy(code.model, self.dataset))
+        weights = _matrix(code.model).detach()
+        return Run(tuple(steps), tuple(losses), weights, accuracy(code.model, self.dataset))
 
 
 def accuracy(model: Any, dataset: Dataset) -> float:

@@ -22,7 +22,8 @@ TEN_TIMES = 10
 class WhatIf:
     """One position of the switch.
 
-    `left_out` is the call that the mistake leaves out; `notes` are what is special at a call.
+    `left_out` is the call that the mistake leaves out; `notes` are what is special at a call;
+    `look` is the step and the call at which it shows first.
     """
 
     code: str
@@ -33,6 +34,7 @@ class WhatIf:
     left_out: str = ""
     rate: float = RATE
     notes: Mapping[str, str] = field(default_factory=dict)
+    look: tuple[int, str] | None = None
 
 
 AS_IT_SHOULD_BE = WhatIf(
@@ -49,6 +51,7 @@ MISTAKES = (
     WhatIf(
         code="missing-zero-grad",
         label="zero_grad is left out",
+        look=(2, "backward"),
         mistake=Never,
         left_out="zero_grad",
         text=(
@@ -68,6 +71,7 @@ MISTAKES = (
     WhatIf(
         code="step-before-backward",
         label="step comes before backward",
+        look=(1, "step"),
         mistake=AfterClearing,
         text=(
             "Step reads .grad when it is empty, so no weight moves. Backward fills it too late: "
@@ -82,6 +86,7 @@ MISTAKES = (
     WhatIf(
         code="zero-grad-after-backward",
         label="zero_grad comes after backward",
+        look=(1, "zero_grad"),
         mistake=After,
         text=(
             "What backward has just computed is thrown away before step can read it. The same flat "
@@ -95,6 +100,7 @@ MISTAKES = (
     WhatIf(
         code="missing-step",
         label="step is left out",
+        look=(1, "step"),
         mistake=NoUpdate,
         left_out="step",
         text=(
@@ -106,6 +112,7 @@ MISTAKES = (
     WhatIf(
         code="softmax-before-loss",
         label="softmax comes before the loss",
+        look=(1, "loss"),
         mistake=Squashed,
         settings={"squash": SQUASHES[0]},
         text=(
@@ -124,6 +131,7 @@ MISTAKES = (
     WhatIf(
         code="wrong-learning-rate",
         label="the learning rate is ten times too big",
+        look=(1, "step"),
         mistake=SteppedWithAnother,
         settings={"rates": ((RATE * TEN_TIMES,),)},
         rate=RATE * TEN_TIMES,

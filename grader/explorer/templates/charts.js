@@ -68,15 +68,15 @@ function lossPlot(place, shares, chosen, mean, title) {
 }
 
 /** Lines over steps or epochs: { values, kind, name }; marks: { at, text, kind }; values from 1 on. */
-function lines(place, series, { height, most, least = 0, across, tick, marks = [], shaded = 0, title }) {
+function lines(place, series, { height, most, least = 0, across, tick, ticks = 4, marks = [], shaded = 0, title }) {
   const { made, width } = drawing(place, height, title);
-  const left = 38, right = width - 12, top = 14, bottom = height - 34;
+  const left = 44, right = width - 12, top = 14, bottom = height - 34;
   const count = Math.max(...series.map((one) => one.values.length));
   const x = (n) => left + ((n - 1) / Math.max(1, count - 1)) * (right - left);
   const y = (value) => bottom - ((Math.min(most, Math.max(least, value)) - least) / (most - least)) * (bottom - top);
   if (shaded) made.append(svg("rect", { class: "shaded", x: x(1) - 4, y: top, width: x(shaded) - x(1) + 8, height: bottom - top }));
-  for (let i = 0; i <= 4; i++) {
-    const value = least + ((most - least) * i) / 4;
+  for (let i = 0; i <= ticks; i++) {
+    const value = least + ((most - least) * i) / ticks;
     made.append(svg("path", { class: "grid", d: `M${left} ${y(value)}H${right}` }), words(left - 6, y(value) + 4, tick(value), "soft", "end"));
   }
   const every = Math.ceil(count / (width > 600 ? 10 : 5) / 5) * 5;

@@ -130,6 +130,7 @@ function showGradient(s) {
     rows.push(mapRow("was there", was, highest(was), s.truth), mapRow("now", null, 1, s.truth, "empty"));
   } else rows.push(mapRow("now", is, highest(is), s.truth, "empty"));
   $("gradient").querySelector(".rows").replaceChildren(...rows);
+  $("gradient").classList.toggle("single", rows.length === 1);
   $("state").className = `state ${stateOf(s).word}`;
   $("state").textContent = `${stateOf(s).word}${stateOf(s).from}`;
 }
@@ -158,14 +159,18 @@ function sentence(s) {
 
 function showCurves(s) {
   const right = data.runs[0], same = s.run === right, end = s.run.losses.length;
-  const most = same ? 3 : Math.min(8, Math.max(3, Math.ceil(Math.max(...s.run.losses))));
+  const most = same || Math.max(...s.run.losses) <= 3 ? 3 : 8;
   const series = [{ values: right.losses, kind: "right" }];
   if (!same) series.push({ values: s.run.losses, kind: "mistake" });
   const marks = [{ at: s.number + 1, kind: "here", text: "you are here", low: 28 }];
   if (s.run.part) marks.push({ at: s.run.part, kind: "part", text: `they part at step ${s.run.part}`, low: 12 });
   const place = $("curves"), text = curvesText(s, right, same, end);
-  lines(place, series, { height: 260, most, across: "training step", tick: (v) => +v.toFixed(2), marks, shaded: data.batches.length, title: text });
+  lines(place, series, { height: 260, most, ticks: most === 3 ? 3 : 4, across: "training step", tick: (v) => +v.toFixed(2), marks, shaded: data.batches.length, title: text });
   $("curves-text").replaceChildren(...legend(s, same), text);
+  $("ends").replaceChildren(...(same ? [right] : [right, s.run]).map((run) => {
+    const weights = unpacked(run.weights);
+    return mapRow(`Weights after ${end} steps: ${run.label}`, weights, highest(weights), null);
+  }));
 }
 
 function curvesText(s, right, same, end) {
@@ -176,7 +181,7 @@ function curvesText(s, right, same, end) {
 
 function legend(s, same) {
   const key = (kind, text) => element("span", { className: `key ${kind}`, textContent: text });
-  return same ? [key("right", "everything is right")] : [key("right", "everything is right"), " ", key("mistake", s.run.label)];
+  return [key("right", data.runs[0].label), ...(same ? [] : [" ", key("mistake", s.run.label)])];
 }
 
 function show() {
@@ -201,12 +206,12 @@ function turn(by) {
   show();
 }
 
-/** Another run, at the same call of the same step. */
-function choose(run) {
-  const { call, number } = standing();
-  now.run = run;
-  const at = data.runs[run].steps[number].moments.findIndex((moment) => moment.call === call);
-  go(number * CALLS + at);
+/** Another run: a mistake where it first shows, right code at the same call of the same step. */
+function choose(index) {
+  const from = standing(), run = data.runs[index];
+  const [number, call] = run.look ? [run.look.step - 1, run.look.call] : [from.number, from.call];
+  now.run = index;
+  go(number * CALLS + run.steps[number].moments.findIndex((moment) => moment.call === call));
 }
 
 const JUMPS = { ArrowRight: 1, ArrowLeft: -1, PageDown: CALLS, PageUp: -CALLS };

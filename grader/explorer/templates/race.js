@@ -13,7 +13,7 @@ function showRace() {
     { values: two.training, kind: "two" }, { values: two.validation, kind: "two held" },
   ], { height: 230, most: 2, across: "epoch", tick: (v) => +v.toFixed(2), marks: mark, title: `Loss by epoch. After ${epoch}: SimpleNN ${one.training[at].toFixed(2)}, HiddenNN ${two.training[at].toFixed(2)}.` });
   lines($("race-accuracy"), [{ values: one.accuracy, kind: "one" }, { values: two.accuracy, kind: "two" }],
-    { height: 230, least: 0.7, most: 1, across: "epoch", tick: (v) => `${Math.round(v * 100)} %`, marks: mark, title: `Accuracy by epoch. After ${epoch}: SimpleNN ${share(one)}, HiddenNN ${share(two)}.` });
+    { height: 230, least: 0.7, most: 1, ticks: 3, across: "epoch", tick: (v) => `${Math.round(v * 100)} %`, marks: mark, title: `Accuracy by epoch. After ${epoch}: SimpleNN ${share(one)}, HiddenNN ${share(two)}.` });
   $("race-seen").textContent = `After epoch ${epoch} SimpleNN has a training loss of ${one.training[at].toFixed(2)} and reads ${share(one)} of ${race.held} unseen digits; HiddenNN has ${two.training[at].toFixed(2)} and reads ${share(two)}.`;
   const groups = { "Both get wrong": [], "Only SimpleNN gets wrong": [], "Only HiddenNN gets wrong": [] };
   race.labels.forEach((truth, i) => {
