@@ -21,6 +21,11 @@ from grader.ending import NOT_PASSED, PASSED
 def command(course_file: Path | None) -> None:
     """Say whether grading can work on this machine, and what protects it from student code.
 
+    \b
+    Examples:
+      mnist-grade doctor
+      mnist-grade doctor --course autumn/course.yaml
+
     Exit status: 0 it can, 1 something that it needs is missing or wrong.
     """
     from rich.console import Console

@@ -18,6 +18,11 @@ from grader.errors import CourseError
 def command(solutions: Path, exercises: Path, only_check: bool) -> None:
     """Cut the starter files of EXERCISES out of SOLUTIONS, at the marks that are in them.
 
+    \b
+    Examples:
+      mnist-grade starters
+      mnist-grade starters --check
+
     Exit status: 0 they are fresh now, 1 with --check some are not, 2 a mark is wrong.
     """
     from grader.starters import stale_starters, write_starters

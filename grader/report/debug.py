@@ -1,0 +1,114 @@
+"""A puzzle on a terminal: how its training went, and what is still wrong with a repair."""
+
+from __future__ import annotations
+
+import math
+import shlex
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+
+from grader.curves import Curves
+from grader.report.entries import by_code
+from grader.report.reading import errors_of, outcome_of, title_of
+from grader.report.text import Page, encodable, flat, number
+from grader.verdict import ExerciseResult, Finding, Grade, Outcome, Visibility
+
+BARS = "▁▂▃▄▅▆▇█"
+TITLES = {
+    "training_loss": "Loss that it reports while it trains",
+    "loss": "Loss that it reports on digits it has not seen",
+    "accuracy": "Accuracy that it reports on these",
+    "measured": "Accuracy on these as we measure it",
+}
+
+
+def print_puzzle(seed: int, file: str, broken: Curves, right: Curves, console: Console) -> None:
+    """Print the symptoms of a puzzle that was written to a file, and what to do."""
+    page = Page.on(console)
+    page.say(f"Puzzle {seed}", "bold")
+    page.say(
+        f"{flat(file)} holds a whole training loop. It runs without an error, and it has one "
+        "mistake. Here is how it trains on real digits, beside a loop that is right:"
+    )
+    page.gap()
+    for name, title in TITLES.items():
+        one, other = getattr(broken, name), getattr(right, name)
+        page.say(title, "bold", indent=2)
+        span = _span((*one, *other))
+        page.say(_row(one, span, console), indent=4, lead="this loop   ")
+        page.say(_row(other, span, console), indent=4, lead="a right one ")
+        page.gap()
+    page.say("From left to right: epochs. Find out why, and mend the file. Then run:")
+    page.command("mnist-grade debug --check", shlex.quote(file))
+
+
+def print_verdict(
+    grade: Grade, file: str, mistake: tuple[str, str] | None, console: Console
+) -> None:
+    """Say that it is repaired, with the mistake's code and belief, or what is still observed."""
+    page = Page.on(console)
+    if grade.passed:
+        page.say("Repaired: every check passes.", "green")
+        if mistake is not None:
+            code, believes = mistake
+            page.say(f"The mistake is known as {code}. What leads to it is to believe:")
+            page.say(f'"{believes}"', indent=4)
+            page.say(f"More: mnist-grade why {code}")
+        page.say("Another one: mnist-grade debug")
+        return
+    page.say("Not yet. This is still observed:", "bold")
+    failed = [e for e in grade.exercises if outcome_of(e) is Outcome.FAILED]
+    findings = {f.code: f for exercise in failed for f in errors_of(exercise)}.values()
+    for finding in findings:
+        if _says_no_cause(finding):
+            page.say(finding.message.replace("train.py", flat(file)), indent=2)
+    for exercise in failed:
+        _observed(page, exercise)
+    hint = next((finding.hint for finding in findings if finding.hint), "")
+    if hint:
+        page.gap()
+        page.say(hint, "italic", lead="Hint: ", lead_style="bold")
+    page.say("Mend the file and run the same again.")
+
+
+def _says_no_cause(finding: Finding) -> bool:
+    """Whether a finding tells of an error in the file, not of the mistake that is looked for."""
+    return any(not entry.exercises for entry in by_code().get(finding.code, ()))
+
+
+def _observed(page: Page, exercise: ExerciseResult) -> None:
+    """The checks of one part of the loop that failed, and the numbers of the first of them."""
+    visible = [
+        check
+        for check in exercise.checks
+        if check.outcome is Outcome.FAILED and check.visibility is Visibility.VISIBLE
+    ]
+    if not visible:
+        page.mark(Outcome.FAILED, f"{exercise.id}: a hidden check", indent=2)
+    for number_of, check in enumerate(visible):
+        page.mark(check.outcome, title_of(check), indent=2)
+        for evidence in check.evidence[: number_of == 0]:
+            page.say(flat(evidence.what), "dim", indent=6)
+            page.say(flat(evidence.expected), indent=6, lead="expected  ")
+            page.say(flat(evidence.got), indent=6, lead="got       ")
+
+
+def _row(values: Sequence[float], span: tuple[float, float], console: Console) -> str:
+    """A curve as bars, where the console has them, and its numbers."""
+    bars = "".join(_bar(value, span) for value in values)
+    drawn = f"{bars}  " if encodable(BARS, console.encoding) == BARS else ""
+    return drawn + " ".join(number(value) for value in values)
+
+
+def _bar(value: float, span: tuple[float, float]) -> str:
+    low, high = span
+    if not math.isfinite(value):
+        return "!"
+    share = (value - low) / (high - low) if high > low else 0.0
+    return BARS[min(len(BARS) - 1, int(share * len(BARS)))]
+
+
+def _span(values: Iterable[float]) -> tuple[float, float]:
+    finite = [value for value in values if math.isfinite(value)]
+    return min(finite, default=0.0), max(finite, default=1.0)
