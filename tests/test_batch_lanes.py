@@ -17,12 +17,14 @@ from typing import Any
 
 import pytest
 from classes import as_folder, make_class
+from click.testing import CliRunner
 
 from grader.batch.lane_handle import Lane, LaneDied
 from grader.batch.lanes import LocalLanes
-from grader.batch.parcel import Graded, Parcel, pack
+from grader.batch.parcel import Parcel, pack
 from grader.batch.setup import Setup
 from grader.batch.store import Store, local_url
+from grader.cli import main
 from grader.course import load_course
 from grader.submission import Submission
 
@@ -91,28 +93,18 @@ class Reaper(threading.Thread):
                     lane.process.kill()
 
 
-def with_deaths(setup: Setup, times: int) -> dict[str, Graded]:
-    with LocalLanes(setup, setup.grounds(), 1) as lanes:
-        reaper = Reaper(lanes, "p1", times)
-        reaper.start()
-        found = {g.key: g for g in lanes.grade(parcel(number) for number in range(3))}
-        reaper.done.set()
-        reaper.join()
-        return found
-
-
-def test_what_a_lane_died_over_is_graded_by_the_next_one(setup: Setup) -> None:
-    found = with_deaths(setup, 1)
-    assert sorted(found) == ["p0", "p1", "p2"]
-    assert not any(graded.failed for graded in found.values())
-
-
-def test_what_three_lanes_died_over_is_set_aside_and_the_rest_goes_on(setup: Setup) -> None:
-    found = with_deaths(setup, 3)
-    assert {key: graded.failed for key, graded in found.items()} == {
-        "p0": False, "p1": True, "p2": False,
-    }  # fmt: skip
-    document = json.loads(zlib.decompress(found["p1"].document))
+def test_what_a_lane_died_over_is_tried_again_and_set_aside_after_three(setup: Setup) -> None:
+    with LocalLanes(setup, setup.grounds(), 2) as lanes:
+        reapers = [Reaper(lanes, "p1", 1), Reaper(lanes, "p2", 3)]
+        for reaper in reapers:
+            reaper.start()
+        found = {g.key: g for g in lanes.grade(parcel(number) for number in range(4))}
+        for reaper in reapers:
+            reaper.done.set()
+            reaper.join()
+    failed = {key: graded.failed for key, graded in found.items()}
+    assert failed == {"p0": False, "p1": False, "p2": True, "p3": False}
+    document = json.loads(zlib.decompress(found["p2"].document))
     assert document["status"] == "failed"
     assert "3 judges ended over it" in document["error"]
     assert {c["outcome"] for e in document["exercises"] for c in e["checks"]} == {"not judged"}
@@ -181,79 +173,53 @@ def gone(pid: int) -> bool:
 def test_killed_at_any_moment_it_goes_on_and_ends_with_the_same_grades(
     submissions: Path, undisturbed: Path, tmp_path: Path
 ) -> None:
+    out, temporary = tmp_path / "out", tmp_path / "tmp"
+    temporary.mkdir()
+    environment = os.environ | {"TMPDIR": str(temporary)}
     chance = random.Random(os.urandom(4))
-    for kill_after in sorted(chance.sample(range(1, SIZE - 2), 3)):
-        process = subprocess.Popen(
-            batch(submissions, tmp_path), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        wait_until(lambda n=kill_after: stored(tmp_path) >= n)
+    for stored_before in sorted(chance.sample(range(1, SIZE - 3), 2)):
+        command = batch(submissions, out, "--lanes", "1")
+        process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+        wait_until(lambda n=stored_before: stored(out) >= n)
         threading.Event().wait(chance.random() * 0.2)
         below = children(process.pid)
+        assert len(below) >= 2, "a lane and its nursery"
         process.kill()
         process.wait()
         wait_until(lambda pids=below: all(map(gone, pids)))
-    done = run(submissions, tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert results(tmp_path) == results(undisturbed)
-    assert (tmp_path / "grades.csv").read_bytes() == (undisturbed / "grades.csv").read_bytes()
-    with Store.open(local_url(tmp_path)) as store:
-        assert store.counted()[1] == 1, "a submission was graded again after it was stored"
-
-
-def test_what_killed_runs_leave_behind_is_swept_away_by_the_next(
-    submissions: Path, undisturbed: Path, tmp_path: Path
-) -> None:
-    environment = os.environ | {"TMPDIR": str(tmp_path / "tmp")}
-    (tmp_path / "tmp").mkdir()
-    out = tmp_path / "out"
-    process = subprocess.Popen(batch(submissions, out), env=environment, stderr=subprocess.DEVNULL)
-    wait_until(lambda: stored(out) >= 1)
-    process.kill()
-    process.wait()
-    assert list((tmp_path / "tmp").iterdir()) != []
     subprocess.run(batch(submissions, out), env=environment, check=True, capture_output=True)
-    assert list((tmp_path / "tmp").iterdir()) == []
+    assert results(out) == results(undisturbed)
+    assert (out / "grades.csv").read_bytes() == (undisturbed / "grades.csv").read_bytes()
+    with Store.open(local_url(out)) as store:
+        assert store.counted()[1] == 1, "a submission was graded again after it was stored"
+    assert list(temporary.iterdir()) == [], "what killed runs left behind is swept away"
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_asked_to_stop_it_finishes_what_runs_and_says_how_to_go_on(
-    number: int, submissions: Path, undisturbed: Path, tmp_path: Path
+    submissions: Path, undisturbed: Path, tmp_path: Path
 ) -> None:
     command = batch(submissions, tmp_path, "--lanes", "1")
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     wait_until(lambda: stored(tmp_path) >= 1)
-    process.send_signal(number)
+    second = run(submissions, tmp_path)
+    assert second.returncode == 2
+    assert f"another run (process {process.pid}) is at work on it" in second.stderr
+    process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "stopping: what is under way is finished" in said
     assert f"mnist-grade batch {submissions} --out {tmp_path}" in said
     assert not (tmp_path / "results.jsonl").exists()
     assert 1 <= stored(tmp_path) < SIZE
-    if number == signal.SIGINT:
-        done = run(submissions, tmp_path)
-        assert done.returncode == 0
-        assert results(tmp_path) == results(undisturbed)
-
-
-def test_two_runs_do_not_work_on_one_folder(submissions: Path, tmp_path: Path) -> None:
-    process = subprocess.Popen(
-        batch(submissions, tmp_path, "--lanes", "1"), stderr=subprocess.DEVNULL
-    )
-    wait_until(lambda: stored(tmp_path) >= 1)
-    second = run(submissions, tmp_path)
-    process.terminate()
-    process.wait()
-    assert second.returncode == 2
-    assert f"another run (process {process.pid}) is at work on it" in second.stderr
 
 
 # --- what is said ------------------------------------------------------------------------------
 def test_a_second_run_starts_no_judge_and_says_what_was_graded_before(
     submissions: Path, undisturbed: Path
 ) -> None:
-    done = run(submissions, undisturbed)
-    assert done.returncode == 0
-    assert f"{SIZE} submissions (plain): 0 graded now" in done.stdout
+    done = CliRunner().invoke(main, batch(submissions, undisturbed)[1:])
+    assert done.exit_code == 0
+    assert f"{SIZE} submissions (plain): 0 graded now" in done.output
 
 
 @pytest.mark.parametrize(
@@ -266,6 +232,7 @@ def test_a_second_run_starts_no_judge_and_says_what_was_graded_before(
         (["--out", "/proc/nowhere"], "--out /proc/nowhere: cannot be written"),
         (["--store", "nonsense"], "--store 'nonsense'"),
         (["--scheduler", "tcp://127.0.0.1:1"], "no Dask scheduler answers there"),
+        (["--scheduler", "head"], "--scheduler head: "),
         (["--system", "nbgrader"], "no submission in it"),
     ],
 )
@@ -273,7 +240,8 @@ def test_a_wrong_command_line_ends_with_2_and_one_line(
     options: list[str], complaint: str, tmp_path: Path
 ) -> None:
     as_folder(tmp_path / "class", "ada", {"loss.py": b""})
-    done = run(tmp_path / "class", tmp_path / "out", *options)
-    assert done.returncode == 2
-    assert complaint in done.stderr
-    assert "Traceback" not in done.stderr
+    command = batch(tmp_path / "class", tmp_path / "out", *options)
+    done = CliRunner().invoke(main, command[1:])
+    assert done.exit_code == 2
+    assert complaint in done.output
+    assert done.exception is None or isinstance(done.exception, SystemExit)

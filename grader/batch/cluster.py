@@ -7,6 +7,7 @@ nothing a student wrote is ever unpickled, here or there.
 from __future__ import annotations
 
 import contextlib
+import socket
 import threading
 import uuid
 from collections import deque
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from distributed import Client, Future, as_completed, get_worker
+from distributed.comm import get_address_host_port
 from distributed.diagnostics.plugin import WorkerPlugin
 from distributed.scheduler import KilledWorker
 
@@ -116,6 +118,8 @@ class Cluster:
             BatchError: there is no scheduler, or no worker.
         """
         try:
+            # Dask would try again and again where nobody listens; this is told at once.
+            socket.create_connection(get_address_host_port(self.address), CONNECT_SECONDS).close()
             self._client = Client(self.address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
             raise BatchError(

@@ -119,17 +119,18 @@ class _Stop:
 
     def __init__(self, console: Any) -> None:
         self._console, self._asked = console, False
+        self._before: dict[int, Any] = {}
 
     def asked(self) -> bool:
         return self._asked
 
     def __enter__(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._hear)
+            self._before[number] = signal.signal(number, self._hear)
 
     def __exit__(self, *_: object) -> None:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_DFL)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
 
     def _hear(self, number: int, frame: object) -> None:
         if self._asked:
