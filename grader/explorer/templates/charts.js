@@ -47,24 +47,29 @@ function bars(place, columns, truth, guess, title) {
 }
 
 /** Minus the logarithm, with a dot for each image of the batch and a line at their mean. */
-function lossPlot(place, shares, chosen, mean, title) {
+function lossPlot(place, losses, chosen, mean, title) {
   const { made, width, height } = drawing(place, 238, title);
-  const left = 26, right = width - 10, top = 10, bottom = height - 34, most = Math.max(5, ...shares.map((p) => -Math.log(p)));
-  const x = (share) => left + share * (right - left), y = (loss) => bottom - (loss / most) * (bottom - top);
-  const every = most > 20 ? 10 : most > 8 ? 4 : 1;
+  const left = 26, right = width - 10, top = 10, bottom = height - 34, most = Math.max(5, ...losses);
+  const x = (loss) => left + Math.exp(-loss) * (right - left), y = (loss) => bottom - (loss / most) * (bottom - top);
+  const every = [1, 4, 10, 20].find((distance) => most / distance <= 6) ?? 40;
   for (let loss = 0; loss <= most; loss += every) {
-    made.append(svg("path", { class: "grid", d: `M${left} ${y(loss)}H${right}` }), words(left - 6, y(loss) + 4, loss, "soft", "end"));
+    made.append(svg("path", { class: "grid", d: `M${left} ${y(loss)}H${right}` }));
+    made.append(words(left - 6, y(loss) + 4, loss, "soft", "end"));
   }
-  for (const share of [0, 0.5, 1]) made.append(words(x(share), bottom + 15, `${share * 100} %`, "soft", share ? (share === 1 ? "end" : "middle") : "start"));
+  for (const [share, anchor] of [[0, "start"], [0.5, "middle"], [1, "end"]]) {
+    made.append(words(left + share * (right - left), bottom + 15, `${share * 100} %`, "soft", anchor));
+  }
   made.append(words((left + right) / 2, height - 3, "probability of the right digit", "soft", "middle"));
-  const curve = Array.from({ length: 120 }, (_, i) => Math.exp((-most * i) / 119));
-  made.append(svg("polyline", { class: "curve", points: curve.map((p) => `${x(p)},${y(-Math.log(p))}`).join(" ") }));
-  made.append(svg("path", { class: "mean", d: `M${left} ${y(mean)}H${right}` }), words(right, y(mean) - 5, `mean ${mean.toFixed(2)}`, "strong", "end"));
-  shares.forEach((p, i) => i !== chosen && made.append(svg("circle", { class: "dot", cx: x(p), cy: y(-Math.log(p)), r: 3 })));
-  const p = shares[chosen];
-  made.append(svg("circle", { class: "dot chosen", cx: x(p), cy: y(-Math.log(p)), r: 6 }));
-  const beside = p > 0.55 ? -11 : 11;
-  made.append(words(x(p) + beside, y(-Math.log(p)) + (y(-Math.log(p)) - y(mean) > -18 ? 16 : -6), (-Math.log(p)).toFixed(2), "strong", p > 0.55 ? "end" : "start"));
+  const curve = Array.from({ length: 300 }, (_, i) => (most * i) / 299);
+  made.append(svg("polyline", { class: "curve", points: curve.map((loss) => `${x(loss)},${y(loss)}`).join(" ") }));
+  made.append(svg("path", { class: "mean", d: `M${left} ${y(mean)}H${right}` }));
+  made.append(words(right, y(mean) - 5, `mean ${mean.toFixed(2)}`, "strong", "end"));
+  const dot = (loss, kind, r) => svg("circle", { class: `dot${kind}`, cx: x(loss), cy: y(loss), r });
+  losses.forEach((loss, i) => i !== chosen && made.append(dot(loss, "", 3)));
+  const loss = losses[chosen], far = x(loss) > (left + right) / 2;
+  made.append(dot(loss, " chosen", 6));
+  const nearMean = Math.abs(y(loss) - y(mean)) < 18 && y(loss) >= y(mean);
+  made.append(words(x(loss) + (far ? -11 : 11), y(loss) + (nearMean ? 16 : -6), loss.toFixed(2), "strong", far ? "end" : "start"));
 }
 
 /** Lines over steps or epochs: { values, kind, name }; marks: { at, text, kind }; values from 1 on. */

@@ -1,6 +1,7 @@
 // The walk: one slider through the calls of the first steps, and the switch between runs.
 
 const CALLS = 5;
+const STRIDE = SIDE + 4;  // from one image of the batch to the next
 const READS = {
   forward: ["digit", "weights"], loss: ["answers", "digit"], zero_grad: [], backward: ["loss", "answers"], step: ["gradient"],
 };
@@ -23,6 +24,12 @@ function softmax(logits) {
   const most = Math.max(...logits), powers = logits.map((logit) => Math.exp(logit - most));
   const sum = powers.reduce((a, b) => a + b);
   return powers.map((power) => power / sum);
+}
+
+/** Cross-entropy: also where the probability itself is too small for a number. */
+function lossOf(logits, truth) {
+  const most = Math.max(...logits), sum = logits.reduce((all, logit) => all + Math.exp(logit - most), 0);
+  return Math.log(sum) + most - logits[truth];
 }
 
 const percent = (share) => `${(100 * share).toFixed(share < 0.0995 ? 1 : 0)} %`;
@@ -68,10 +75,12 @@ function showDigit(s) {
   $("large").setAttribute("aria-label", `A handwritten ${s.truth}`);
   $("digit-place").textContent = `a ${s.truth}, image ${now.digit + 1} of ${s.batch.labels.length}`;
   const batch = $("batch"), context = batch.getContext("2d");
-  s.batch.labels.forEach((_, i) => drawDigit(batch, s.batch.pixels, i, (i % 8) * SIDE, Math.floor(i / 8) * SIDE));
+  const corner = (i) => [(i % 8) * STRIDE + 2, Math.floor(i / 8) * STRIDE + 2];
+  context.clearRect(0, 0, batch.width, batch.height);
+  s.batch.labels.forEach((_, i) => drawDigit(batch, s.batch.pixels, i, ...corner(i)));
   context.strokeStyle = getComputedStyle(document.documentElement).getPropertyValue("--accent");
   context.lineWidth = 4;
-  context.strokeRect((now.digit % 8) * SIDE + 2, Math.floor(now.digit / 8) * SIDE + 2, SIDE - 4, SIDE - 4);
+  context.strokeRect(...corner(now.digit), SIDE, SIDE);
 }
 
 function showAnswers(s) {
@@ -96,11 +105,8 @@ function showLoss(s) {
   const place = $("loss").querySelector(".drawing"), there = s.done.has("loss");
   $("loss-value").textContent = there ? s.step.loss.toFixed(2) : "";
   if (!there) return nothing(place, "No loss yet in this step.");
-  const shares = s.step.logits.map((logits, i) => {
-    const once = softmax(logits);
-    return Math.max(1e-12, (s.run.squashed ? softmax(once) : once)[s.batch.labels[i]]);
-  });
-  return lossPlot(place, shares, now.digit, s.step.loss, `The loss of each image: minus the logarithm of the right digit's probability. The mean is ${s.step.loss.toFixed(2)}.`);
+  const losses = s.step.logits.map((logits, i) => lossOf(s.run.squashed ? softmax(logits) : logits, s.batch.labels[i]));
+  return lossPlot(place, losses, now.digit, s.step.loss, `The loss of each image: minus the logarithm of the right digit's probability. The mean is ${s.step.loss.toFixed(2)}.`);
 }
 
 /** The largest weight of a whole run, so that growth can be seen from step to step. */
