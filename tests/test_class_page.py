@@ -1,0 +1,183 @@
+"""The class page tells an instructor at a glance what a class did, and obeys no student."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import NARROW, WIDE, visit
+from classes import (
+    HOSTILE_NAMES,
+    RIGHT,
+    UNJUDGED,
+    WRONG,
+    entry,
+    hostile_class,
+    large_class,
+    small_class,
+    written,
+)
+from click.testing import CliRunner
+
+from grader.cli import main
+from grader.exports.feedback import write_feedback
+from grader.exports.overview import write_overview
+from grader.overrides import Override, set_override
+from grader.report.class_figures import figures
+
+
+@pytest.fixture
+def grades(tmp_path: Path) -> Path:
+    folder = written(tmp_path / "grades", small_class())
+    set_override(folder, Override("bob", "backward", 30, "seen by me"))
+    set_override(folder, Override("nobody", "backward", 1, "a slip"))
+    write_feedback(folder)
+    write_overview(folder)
+    return folder
+
+
+def words(text: str) -> str:
+    """What is read, without the markup."""
+    bare = re.sub(r"<(style|script)>.*?</\1>|<[^>]*>", " ", text, flags=re.S)
+    return " ".join(bare.split())
+
+
+def test_scores_fall_into_tenths_with_full_points_and_bonus_apart() -> None:
+    finals = [figures([entry("x", RIGHT, penalty=p)], {}) for p in (0.0, 0.05, 0.955, 1.0)]
+    found = [next(bar.label for bar in f.scores if bar.count) for f in finals]
+    assert found == ["100", "90-100", "0-10", "0-10"]
+
+
+def test_a_misconception_counts_students_not_places() -> None:
+    [first, *_] = figures([entry("a", WRONG), entry("b", WRONG)], {}).misconceptions
+    assert (first.code, first.students, len(first.places)) == ("missing-zero-grad", 2, 4)
+    assert first.places[0].place == "backward.py:6"
+
+
+def test_a_check_is_rated_over_those_for_whom_it_could_be_judged() -> None:
+    rates = figures([entry("a", RIGHT), entry("b", WRONG), entry("c", UNJUDGED)], {}).checks
+    cleared = next(rate for rate in rates if rate.title.startswith("Gradients from earlier"))
+    assert (cleared.passed, cleared.judged, cleared.share) == (1, 2, 0.5)
+    batch = next(rate for rate in rates if rate.title == "The loss of a batch.")
+    assert (batch.judged, batch.unjudged) == (0, 1)
+
+
+def test_the_page_tells_who_needs_a_look_and_why(grades: Path) -> None:
+    text = words((grades / "index.html").read_text(encoding="utf-8"))
+    assert "1 could not be judged" in text
+    assert "Student dee : 1 checks could not be carried out: a fault of the grader" in text
+    assert "1 handed nothing in" in text
+    assert "Student bob : backward set to 30: seen by me" in text
+    assert "nobody , backward: 1 (a slip)" in text
+    assert "Student cid : the same as bob" in text
+    assert "stranger : on no roster" in text
+
+
+def test_links_lead_to_feedback_pages_that_are_there(grades: Path) -> None:
+    text = (grades / "index.html").read_text(encoding="utf-8")
+    links = {link.partition("#")[0] for link in re.findall(r'href="([^"#][^"]*)"', text)}
+    assert "feedback/bob.html" in links
+    assert [link for link in links if not (grades / link).is_file()] == []
+    anchors = re.findall(r'href="(feedback/bob.html)#([^"]+)"', text)
+    page = (grades / "feedback" / "bob.html").read_text(encoding="utf-8")
+    assert anchors
+    assert all(f'id="{anchor}"' in page for _, anchor in anchors)
+
+
+def test_without_feedback_pages_nothing_leads_nowhere(tmp_path: Path) -> None:
+    page = write_overview(written(tmp_path, small_class()))
+    assert "feedback/" not in page.read_text(encoding="utf-8")
+
+
+def test_an_empty_class_and_one_with_nothing_judged_have_a_page(tmp_path: Path) -> None:
+    for name, entries in (
+        ("none", []),
+        ("missing", [entry("a", None)]),
+        ("un", [entry("a", UNJUDGED)]),
+    ):
+        page = write_overview(written(tmp_path / name, entries))
+        assert "Nobody has points yet." in page.read_text(encoding="utf-8")
+
+
+def test_export_pages_writes_all_of_it(tmp_path: Path) -> None:
+    folder = written(tmp_path, small_class())
+    done = CliRunner().invoke(main, ["export", "pages", str(folder)])
+    assert done.exit_code == 0, done.output
+    assert "pages for 5 students" in done.output
+    assert (folder / "index.html").is_file()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_everybody_can_read_it_on_any_screen_without_a_network(
+    chromium: Any, grades: Path, size: tuple[int, int], scheme: str
+) -> None:
+    opened = visit(chromium, grades / "index.html", size=size, scheme=scheme)
+    opened.page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+    assert (opened.said, opened.asked, opened.faults()) == ([], [], [])
+    assert opened.overflow() == 0
+    opened.page.close()
+
+
+def names_in_order(page: Any) -> list[str]:
+    found: list[str] = page.eval_on_selector_all(
+        "#table tbody tr:not([hidden]) th", "cells => cells.map(c => c.textContent.trim())"
+    )
+    return found
+
+
+def test_the_table_sorts_by_keyboard_both_ways_with_nothing_last(
+    chromium: Any, grades: Path
+) -> None:
+    page = visit(chromium, grades / "index.html").page
+    button = page.get_by_role("button", name="Points")
+    button.focus()
+    page.keyboard.press("Enter")
+    # 64 of 101 with the penalty, 90 by hand, and two of 100; two have no points.
+    up = ["Student cid", "Student bob", "Student ada", "stranger", "Student dee", "Student eve"]
+    assert names_in_order(page) == up
+    assert page.locator("th[aria-sort]").get_attribute("aria-sort") == "ascending"
+    page.keyboard.press("Space")
+    assert names_in_order(page) == [
+        "Student ada",
+        "stranger",
+        "Student bob",
+        "Student cid",
+        *up[4:],
+    ]
+    page.close()
+
+
+def test_the_table_finds_a_student(chromium: Any, grades: Path) -> None:
+    page = visit(chromium, grades / "index.html").page
+    page.get_by_label("Find").fill("MISSING-zero")
+    assert names_in_order(page) == ["Student bob", "Student cid"]
+    assert page.get_by_role("status").text_content() == "2 of 6"
+    page.close()
+
+
+def test_hostile_names_are_names(chromium: Any, tmp_path: Path) -> None:
+    folder = written(tmp_path, hostile_class())
+    write_feedback(folder)
+    opened = visit(chromium, write_overview(folder))
+    assert opened.page.title() == "mnist-sgd: the class at a glance"
+    assert (opened.said, opened.asked) == ([], [])
+    shown = names_in_order(opened.page)
+    assert shown[0] == HOSTILE_NAMES[0]
+    assert shown[1] == "evil name"
+    assert shown[3] == HOSTILE_NAMES[3]
+    assert opened.page.locator("#table").is_visible()
+    assert opened.page.locator("img").count() == 0
+    opened.page.close()
+
+
+def test_three_thousand_students_are_still_a_page(chromium: Any, tmp_path: Path) -> None:
+    page = write_overview(written(tmp_path, large_class(3000)))
+    assert page.stat().st_size < 3_000_000
+    opened = visit(chromium, page)
+    opened.page.get_by_role("button", name="Name").click()
+    opened.page.get_by_label("Find").fill("s02999")
+    assert names_in_order(opened.page) == ["Firstname2999 Lastname2999"]
+    opened.page.close()

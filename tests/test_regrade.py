@@ -1,0 +1,149 @@
+"""A regrade is read as a diff before it is published, and what was set by hand survives it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from classes import RIGHT, UNJUDGED, WRONG, document, entry, small_class, written
+from click.testing import CliRunner, Result
+
+from grader.classbook import Entry, read
+from grader.cli import main
+from grader.regrade import compare
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, [*words], env={"COLUMNS": "140"})
+
+
+def test_who_loses_how_much_and_by_which_check() -> None:
+    [change] = compare([entry("a", RIGHT)], [entry("a", WRONG)]).changes
+    assert (change.before, change.after, change.points) == (100, 80, -20)
+    backward = next(e for e in change.exercises if e.id == "backward")
+    assert (backward.before, backward.after) == (40, 20)
+    flips = [(check.id, check.before, check.after, check.points) for check in backward.checks]
+    assert flips == [
+        ("cleared", "passed", "failed", -5),
+        ("every-group-is-cleared", "passed", "failed", -15),
+    ]
+    assert backward.came == ("missing-zero-grad backward.py:6", "retained-graph")
+    assert backward.went == ()
+
+
+def test_the_way_back_is_the_same_the_other_way_round() -> None:
+    [change] = compare([entry("a", WRONG)], [entry("a", RIGHT)]).changes
+    assert change.points == 20
+    assert next(e for e in change.exercises if e.id == "backward").went
+
+
+def test_time_and_order_are_no_change() -> None:
+    old = [entry("a"), entry("b", WRONG)]
+    slow = Entry(old[1].student, "b", document(WRONG, "b", seconds=99))
+    assert compare(old, [slow, old[0]]).changes == ()
+
+
+def test_a_finding_that_moves_is_a_change_without_points() -> None:
+    exercise = WRONG.exercises[1]
+    moved = tuple(replace(finding, line=7) for finding in exercise.findings[:1])
+    other = replace(WRONG, exercises=(WRONG.exercises[0], replace(exercise, findings=moved)))
+    same = replace(WRONG, exercises=WRONG.exercises[:2])
+    [change] = compare([entry("a", same)], [entry("a", other)]).changes
+    assert (change.points, change.exercises[0].came) == (0, ("missing-zero-grad backward.py:7",))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        (entry("a", UNJUDGED), entry("a", RIGHT), "was not judged, now graded"),
+        (entry("a", None), entry("a", RIGHT), "was missing, now graded"),
+        (entry("a"), entry("a", penalty=0.1), "penalty: 0 %, now 10 %"),
+        (entry("a"), entry("a", attempt=2), "attempt: 1, now 2"),
+    ],
+    ids=["judged", "handed in", "late", "attempt"],
+)
+def test_reasons_beside_the_checks_are_said(old: Entry, new: Entry, reason: str) -> None:
+    [change] = compare([old], [new]).changes
+    assert reason in change.reasons
+
+
+def test_who_comes_and_who_goes_is_said() -> None:
+    changes = compare([entry("a")], [entry("b")]).changes
+    reasons = {change.key: change.reasons for change in changes}
+    assert reasons == {"a": ("was graded, now not in it",), "b": ("was not in it, now graded",)}
+
+
+def test_diff_ends_with_1_where_something_changed_and_0_where_nothing_did(tmp_path: Path) -> None:
+    old = written(tmp_path / "old", small_class())
+    new = written(tmp_path / "new", [entry("ada", WRONG), *small_class()[1:]])
+    done = run("diff", str(old), str(new))
+    assert done.exit_code == 1
+    assert "Student ada" in done.output
+    assert "cleared: passed, now failed (-5)" in done.output
+    assert "found: missing-zero-grad backward.py:6" in done.output
+    assert "1 lose 20 points in all." in done.output
+    assert "5 not at all" in done.output
+    again = run("diff", str(old), str(old / "results.jsonl"))
+    assert again.exit_code == 1, "a file knows no students"
+    same = run("diff", str(old / "results.jsonl"), str(old / "results.jsonl"))
+    assert (same.exit_code, "5 not at all" in same.output) == (0, True)
+
+
+def test_diff_speaks_json(tmp_path: Path) -> None:
+    old = written(tmp_path / "old", [entry("ada")])
+    new = written(tmp_path / "new", [entry("ada", WRONG)])
+    [change] = json.loads(run("diff", str(old), str(new), "--json").output)
+    assert (change["key"], change["points"]) == ("ada", -20)
+    assert change["exercises"][0]["checks"][0]["id"] == "cleared"
+
+
+def test_diff_of_no_folder_is_one_line_and_status_2(tmp_path: Path) -> None:
+    done = run("diff", str(tmp_path), str(tmp_path))
+    assert (done.exit_code, done.output.count("\n")) == (2, 1)
+
+
+def test_an_override_survives_the_regrade_and_the_diff_knows_it(tmp_path: Path) -> None:
+    old = written(tmp_path / "old", small_class())
+    new = written(tmp_path / "new", small_class())
+    words = ["override", str(new), "bob", "--exercise", "backward", "--score", "40"]
+    done = run(*words, "--reason", "seen by me")
+    assert done.exit_code == 0, done.output
+    assert "Student bob: 80, now 100" in done.output
+    written(new, small_class())
+    assert {e.key: e.final for e in read(new)}["bob"] == 100
+    assert "seen by me" in (new / "grades.csv").read_text()
+    done = run("diff", str(old), str(new))
+    assert "set by hand: nothing, now backward set to 40: seen by me" in done.output
+    assert "1 win 20 points in all." in done.output
+
+
+def test_an_override_can_be_taken_back(tmp_path: Path) -> None:
+    folder = written(tmp_path, small_class())
+    run("override", str(folder), "eve", "--score", "50", "--reason", "by mail")
+    assert {e.key: e.final for e in read(folder)}["eve"] == 50
+    assert run("override", str(folder), "eve", "--remove").exit_code == 0
+    assert {e.key: e.final for e in read(folder)}["eve"] is None
+    assert run("override", str(folder), "eve", "--remove").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["bobb", "--score", "1", "--reason", "x"], "there is no student 'bobb'"),
+        (["student BOB", "--score", "1", "--reason", "x"], "did you mean bob?"),
+        (["bob", "--exercise", "back", "--score", "1", "--reason", "x"], "known are: forward, "),
+        (["bob", "--score", "1"], "give --score and --reason"),
+        (["bob", "--reason", "x"], "give --score and --reason"),
+        (["bob", "--score", "1", "--reason", " "], "give --score and --reason"),
+    ],
+)
+def test_an_override_that_fits_nothing_is_refused_and_nothing_written(
+    tmp_path: Path, words: list[str], said: str
+) -> None:
+    folder = written(tmp_path, small_class())
+    done = run("override", str(folder), *words)
+    assert done.exit_code == 2
+    assert said in done.output
+    assert not (folder / "overrides.csv").exists()
