@@ -13,6 +13,7 @@ from grader.examiner.answers import AnswersError, parse_answers
 from grader.examiner.examiner import Examiner, TrainingPlan
 from grader.judge.diagnosis import diagnose
 from grader.judge.session import Report, run_checks
+from grader.judge.tampering import tamper_notes
 from grader.sandbox.claims import Mishap
 from grader.sandbox.process import Patience, WorkerProcess
 from grader.scenes import FILE_OF
@@ -78,7 +79,10 @@ class Marking:
             training=self._training(),
             notes=self._notes(),
             error=_own_fault(troubles),
-            tamper=self._tamper(),
+            tamper=tamper_notes(
+                [(e.id, r) for e in self.chosen for r in self.examiners[e.id].records],
+                self.submission,
+            ),
         )
 
     def _run_checks(self) -> None:
@@ -192,16 +196,6 @@ class Marking:
         more = f"{points:g} more points are for checks that your instructor runs."
         notes = self.dataset.note, more if points else "", *self.submission.left_out
         return tuple(filter(None, notes))
-
-    def _tamper(self) -> tuple[str, ...]:
-        """What the code tried that right code does not, each once, with the place."""
-        tried = {
-            f"{e.id}: {m.kind}: {m.text} ({m.file or e.id}:{m.line or '?'})"
-            for e in self.chosen
-            for m in (record.mishap for record in self.examiners[e.id].records)
-            if m is not None and (m.kind == "forbidden-operation" or m.garbled)
-        }
-        return tuple(sorted(tried))[:20]
 
     def _trace(self) -> tuple[dict[str, object], ...]:
         """The trace of the first training step, else of the first play that has one."""

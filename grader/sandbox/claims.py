@@ -29,6 +29,7 @@ class Mishap(Exception):
     column: int | None = None
     garbled: bool = False
     trace: list[dict[str, Any]] = field(default_factory=list)
+    tried: tuple[str, ...] = ()
 
 
 def sight_of(frame: Frame) -> tuple[Sight, list[dict[str, Any]]]:
@@ -37,7 +38,7 @@ def sight_of(frame: Frame) -> tuple[Sight, list[dict[str, Any]]]:
     trace = _clean_trace(header.get("trace"))
     if "mishap" in header:
         mishap = _mishap_of(header["mishap"])
-        mishap.trace = trace
+        mishap.trace, mishap.tried = trace, tried_of(header)
         raise mishap
     values, notes = header.get("values"), header.get("notes")
     if not isinstance(values, dict) or not isinstance(notes, dict):
@@ -46,7 +47,14 @@ def sight_of(frame: Frame) -> tuple[Sight, list[dict[str, Any]]]:
     # sort or compare, and an error in the judge would be taken for a fault of our own.
     if any(tensor.dtype not in DTYPES for tensor in frame.tensors.values()):
         raise WireError("the reply holds numbers of an unexpected type")
-    return Sight(frame.tensors, values, notes), trace
+    return Sight(frame.tensors, values, notes | {"tried": tried_of(header)}), trace
+
+
+def tried_of(header: dict[str, Any]) -> tuple[str, ...]:
+    """What the worker's guard saw the submission try, each with its line."""
+    claims = header.get("tried")
+    texts = claims[:20] if isinstance(claims, list) else []
+    return tuple(text[:200] for text in texts if isinstance(text, str))
 
 
 def _mishap_of(claim: Any) -> Mishap:

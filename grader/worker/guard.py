@@ -27,19 +27,31 @@ _ON_STAGE = {"sys._getframe", "sys._getframemodulename", "sys.settrace", "sys.se
 _FRAMES = {"tb_frame", "gi_frame", "cr_frame", "ag_frame"}
 _BODIES = {"__code__", "__defaults__", "__kwdefaults__"}
 _DECORATORS = ("utils/_contextlib.py", "_dynamo/eval_frame.py")
+# Refused by a seal, or harmless; told to the instructor when the submission's own line does it.
+_TOLD = {
+    "socket.__new__", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork",
+    "os.forkpty", "os.kill", "os.killpg", "os.chmod", "os.chown", "os.remove", "os.link",
+    "os.symlink", "ctypes.dlopen",
+}  # fmt: skip
+MOST_TOLD = 20
 _KERNELS = ("aten", "prim", "_")
 
 
-def stand_guard(folder: str) -> None:
-    """Put the hook on this process; to be called by the stage's own thread."""
+def stand_guard(folder: str, tried: list[str]) -> None:
+    """Put the hook on this process; to be called by the stage's own thread.
+
+    What student code tries is noted in `tried`, each with its line.
+    """
     ours = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
     torchs = os.path.dirname(os.path.abspath(torch.__file__)) + os.sep
-    sys.addaudithook(_hook(_thread.get_ident(), folder + os.sep, (ours, torchs)))
+    sys.addaudithook(_hook(_thread.get_ident(), folder + os.sep, (ours, torchs), tried))
     kernels: Any = torch._C
     kernels._dispatch_library = _guarded_library(kernels._dispatch_library)
 
 
-def _hook(stage: int, folder: str, closed: tuple[str, ...]) -> Callable[[str, Any], None]:
+def _hook(
+    stage: int, folder: str, closed: tuple[str, ...], tried: list[str]
+) -> Callable[[str, Any], None]:
     """The hook: bound to its own values alone, for modules can be changed by then."""
     always, bodies, frames, refuse = _ALWAYS, _BODIES, _FRAMES, _refusal
     on_stage, frame_of = _student_code_on(stage, folder), sys._getframe
@@ -59,11 +71,26 @@ def _hook(stage: int, folder: str, closed: tuple[str, ...]) -> Callable[[str, An
     checks = dict.fromkeys(_ON_STAGE, on_stage)
     checks |= {"object.__setattr__": sets_a_body, "object.__getattr__": gets_a_frame}
 
+    told, line_of, scratch = _TOLD, _line_of_student(folder), os.getcwd() + os.sep
+
+    def tell(what: str) -> None:
+        if len(tried) < MOST_TOLD and (line := line_of()):
+            tried.append(f"{what} ({line})")
+
     def hook(event: str, args: Any) -> None:
-        if event in always:
-            raise refuse(event)
-        if event in checks and checks[event](args):
-            raise refuse(f"{event} {args[1] if len(args) > 1 else ''}".strip())
+        if event in always or (event in checks and checks[event](args)):
+            what = f"{event} {args[1] if len(args) > 1 else ''}".strip()
+            tell(what)
+            raise refuse(what)
+        if event in told:
+            tell(event)
+        elif (
+            event == "open"
+            and type(args[0]) is str
+            and args[0][:1] == "/"
+            and (not args[0].startswith((folder, scratch)))
+        ):
+            tell(f"open {args[0][:100]}")
 
     return hook
 
@@ -83,6 +110,26 @@ def _student_code_on(stage: int, folder: str) -> Callable[[Any], bool]:
         return frame is not None
 
     return is_there
+
+
+def _line_of_student(folder: str) -> Callable[[], str]:
+    """The line of the submission that does this, where it does so itself or by Python's library."""
+    frame_of = sys._getframe
+    library = (os.path.dirname(os.__file__) + os.sep, "<frozen")
+    packages = library[0] + "site-packages"
+
+    def line_of() -> str:
+        frame: Any = frame_of(3)
+        while frame is not None:
+            name = frame.f_code.co_filename
+            if name.startswith(folder):
+                return f"{name[len(folder) :]}:{frame.f_lineno}"
+            if not name.startswith(library) or name.startswith(packages):
+                return ""
+            frame = frame.f_back
+        return ""
+
+    return line_of
 
 
 def _refusal(what: str) -> PermissionError:

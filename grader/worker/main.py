@@ -46,8 +46,8 @@ def _stage(
     """Play what is asked for, one scene after another."""
     try:
         patience.watch(_thread.get_ident())
-        recorder = Recorder(folder)
-        stand_guard(folder)
+        recorder, tried = Recorder(folder), list[str]()
+        stand_guard(folder, tried)
         frame = _next_frame(channel, limits)
         keep_stand_ins(frame.header.get("stand_ins", []))
         if not frame.header["scene"].endswith("HiddenNN"):
@@ -55,7 +55,7 @@ def _stage(
             del training.plain_epoch
         _hide()
         require = watch()
-        show = _Show(StudentCast(recorder, floor.lead, require), recorder, patience, folder)
+        show = _Show(StudentCast(recorder, floor.lead, require), recorder, patience, folder, tried)
         send, answer, mishap = channel.sendall, show.answer, show.mishap
         while True:
             reply = answer(frame)
@@ -92,6 +92,7 @@ class _Show:
     recorder: Recorder
     patience: Patience
     folder: str
+    tried: list[str]
 
     def answer(self, frame: Frame) -> bytes:
         """Play one scene and encode what was seen, or what went wrong."""
@@ -107,7 +108,7 @@ class _Show:
                 sight = perform(self.cast, work)
             header: dict[str, Any] = {
                 "token": frame.header["token"], "values": sight.values, "notes": sight.notes,
-                "trace": self.recorder.events,
+                "trace": self.recorder.events, "tried": self._told(),
             }  # fmt: skip
             return encode(header, sight.tensors)
         except BaseException as error:  # the process's outer edge: student code raised it
@@ -116,5 +117,11 @@ class _Show:
     def mishap(self, frame: Frame, error: BaseException, *, importing: bool = False) -> bytes:
         """What went wrong, described where student code runs: an error's text may be such."""
         told = self.cast.ask(describe)(error, self.folder, importing=importing)
-        trace = self.recorder.events
-        return encode({"token": frame.header["token"], "mishap": told, "trace": trace})
+        header = {"token": frame.header["token"], "mishap": told}
+        return encode(header | {"trace": self.recorder.events, "tried": self._told()})
+
+    def _told(self) -> list[str]:
+        """What was tried since it was told the last time."""
+        told = list(self.tried)
+        self.tried.clear()
+        return told

@@ -1,6 +1,6 @@
 # replaces: backward.py
 # kind: exhaust
-# earns: full
+# earns: 0-20
 # tries: It starts threads until it is told to stop, at most two thousand.
 import threading
 

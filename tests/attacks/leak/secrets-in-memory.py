@@ -1,6 +1,6 @@
 # replaces: backward.py
 # kind: leak
-# earns: full
+# earns: 0-20
 # tries: It goes through every object in memory for a course, a held-out split or a seed.
 import gc
 import sys
