@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import math
 import re
 import subprocess
@@ -20,11 +21,11 @@ from rich.console import Console
 
 from grader.examiner.training import MOST_MISREAD
 from grader.report.page import View, page
-from grader.report.page_code import excerpt
+from grader.report.page_code import excerpt, sources_of
 from grader.report.page_curve import curve_of
 from grader.report.terminal import print_report
 from grader.report.timeline import timeline_of
-from grader.submission import Submission
+from grader.submission import Submission, read_submission
 from grader.verdict import Finding, Grade
 
 HOSTILE = (
@@ -226,6 +227,18 @@ def test_a_result_survives_the_way_to_json_and_back() -> None:
     assert Grade.from_json(FIXED["full-marks"].to_json()).training == training(
         (1.045, 0.435, 0.311), 0.947
     )
+
+
+def test_the_lines_of_a_notebook_are_those_of_its_cells(tmp_path: Path) -> None:
+    source = ["import torch\n", "\n", "def step(optimizer):\n", "    optimizer.step()\n"]
+    cell = {"cell_type": "code", "source": source, "metadata": {}, "outputs": []}
+    notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}
+    (tmp_path / "work.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    submission = read_submission(tmp_path / "work.ipynb")
+    assert submission.origin is not None
+    place = Finding("x", "m", file=submission.origin.called(1), line=4)
+    (guilty,) = [line for line in excerpt(place, sources_of(submission)) if line.guilty]
+    assert guilty.text.strip() == "optimizer.step()"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -83,10 +83,10 @@ def command(
 def _page(grade: Grade, path: Path) -> str:
     """The report as the student may read it, with the lines of the student's own files."""
     from grader.report.page import page
-    from grader.report.page_code import as_text
+    from grader.report.page_code import sources_of
     from grader.submission import read_submission
 
-    return page(grade.to_json(), view="student", sources=as_text(read_submission(path).files))
+    return page(grade.to_json(), view="student", sources=sources_of(read_submission(path)))
 
 
 def _write_json(output: str, document: object) -> None:

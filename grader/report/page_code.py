@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import textwrap
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from grader.report.text import clean
 from grader.verdict import Finding
+
+if TYPE_CHECKING:
+    from grader.submission import Submission
 
 AROUND = 3
 WIDEST = 200
@@ -22,9 +27,23 @@ class CodeLine:
     guilty: bool
 
 
-def as_text(files: Mapping[str, bytes]) -> dict[str, str]:
-    """The files of a submission as text; what is no UTF-8 gets a sign in its place."""
-    return {name: content.decode("utf-8", "replace") for name, content in files.items()}
+def sources_of(submission: Submission) -> dict[str, str]:
+    """The files of a submission as text, and those of a notebook's cells that were graded."""
+    texts = {name: content.decode("utf-8", "replace") for name, content in submission.files.items()}
+    cells: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    origin = submission.origin
+    for name, places in origin.places.items() if origin else ():
+        for text, place in zip(texts.get(name, "").split("\n"), places, strict=False):
+            if place is not None:
+                cells[place[0]][place[1]] = text
+    if origin is not None:
+        texts |= {origin.called(number): _cell(lines) for number, lines in cells.items()}
+    return texts
+
+
+def _cell(lines: Mapping[int, str]) -> str:
+    """A cell with its lines where they stand; what was not graded of it stays empty."""
+    return "\n".join(lines.get(number, "") for number in range(1, max(lines) + 1))
 
 
 def excerpt(finding: Finding, sources: Mapping[str, str]) -> tuple[CodeLine, ...]:
