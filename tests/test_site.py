@@ -59,7 +59,7 @@ def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
 def test_a_browser_asks_nobody_for_anything(chromium: Any, site: Path, page: str) -> None:
     opened = visit(chromium, site / page)
     opened.page.wait_for_load_state("networkidle")
-    assert opened.asked == []
+    assert [url for url in opened.asked if not url.startswith(("file:", "data:", "blob:"))] == []
 
 
 def test_no_solution_is_in_it(site: Path) -> None:
