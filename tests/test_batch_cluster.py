@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from classes import make_class
+from handed_in import make_class
 
 from grader.batch.parcel import Graded, Parcel, intake_digest, pack
 from grader.batch.roll import call_roll

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from classes import as_folder, make_class
 from click.testing import CliRunner
+from handed_in import as_folder, make_class
 
 from grader.batch.lane_handle import Lane, LaneDied
 from grader.batch.lanes import LocalLanes

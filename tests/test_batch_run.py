@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from classes import as_folder, as_zip, make_class
+from handed_in import as_folder, as_zip, make_class
 
 from grader import classbook
 from grader.batch.lane import _require

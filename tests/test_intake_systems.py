@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from classes import as_folder, as_zip
+from handed_in import as_folder, as_zip
 
 from grader.batch.opening import open_turn_in
 from grader.batch.systems import read_export
