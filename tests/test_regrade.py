@@ -12,6 +12,8 @@ from click.testing import CliRunner, Result
 
 from grader.classbook import Entry, read
 from grader.cli import main
+from grader.exports.feedback import write_feedback
+from grader.exports.overview import write_overview
 from grader.regrade import compare
 
 
@@ -117,6 +119,17 @@ def test_an_override_survives_the_regrade_and_the_diff_knows_it(tmp_path: Path) 
     done = run("diff", str(old), str(new))
     assert "set by hand: nothing, now backward set to 40: seen by me" in done.output
     assert "1 win 20 points in all." in done.output
+
+
+def test_an_override_is_on_the_pages_at_once(tmp_path: Path) -> None:
+    folder = written(tmp_path, small_class())
+    write_feedback(folder)
+    write_overview(folder)
+    before = (folder / "feedback" / "ada.html").stat().st_mtime_ns
+    run("override", str(folder), "bob", "--score", "55", "--reason", "agreed with me")
+    for name in ("index.html", "feedback/bob.html", "feedback/bob.md"):
+        assert "final score set to 55: agreed with me" in (folder / name).read_text("utf-8")
+    assert (folder / "feedback" / "ada.html").stat().st_mtime_ns == before
 
 
 def test_an_override_can_be_taken_back(tmp_path: Path) -> None:

@@ -68,7 +68,8 @@ class _Moment(click.ParamType):  # type: ignore[type-arg]
     type=click.Choice(["none", "limits", "sealed"]),
     help="The least that will do, instead of the course's.",
 )
-def command(**given: Any) -> None:
+@click.option("--pages/--no-pages", default=True, help="Write a page for you and one a student.")
+def command(pages: bool, **given: Any) -> None:
     """Grade everything in SUBMISSIONS: a folder with one folder, archive or notebook a student.
 
     Downloads of Canvas, Moodle and Gradescope, nbgrader's `submitted` and a .csv with the columns
@@ -85,8 +86,8 @@ def command(**given: Any) -> None:
       mnist-grade batch handed-in/ --out grades/ --roster roster.csv
       mnist-grade batch handed-in/ --out grades/ --scheduler tcp://head:8786
 
-    GRADES then holds results.jsonl (one result a line), classbook.jsonl (who, how late) and
-    grades.csv.
+    GRADES then holds results.jsonl (one result a line), classbook.jsonl (who, how late),
+    grades.csv, index.html (the class at a glance) and feedback/ (a page a student).
 
     Exit status: 0 every submission has a result, 2 the command line, course or roster is wrong,
     3 some could not be judged, 130 it was stopped.
@@ -111,6 +112,8 @@ def command(**given: Any) -> None:
         done, total = outcome.steps.total(), len(outcome.submissions)
         end(f"stopped: {done} of {total} have their results. {_how_to_go_on()}", STOPPED)
     _summary(outcome, given["out"])
+    if pages:
+        _pages(given["out"])
     sys.exit(GRADER_FAILED if outcome.unjudged else PASSED)
 
 
@@ -145,6 +148,7 @@ def _how_to_go_on() -> str:
 
 def _summary(outcome: Outcome, out: Path) -> None:
     """What an instructor wants to know first."""
+    from grader.batch.lateness import UNKNOWN
     from grader.batch.run import Step
     from grader.report.text import flat
 
@@ -166,8 +170,27 @@ def _summary(outcome: Outcome, out: Path) -> None:
     if outcome.roll.unknown:
         unknown = [handed.turn_in.name for handed in outcome.roll.unknown]
         click.echo(f"{len(unknown)} are of nobody on the roster: {few(unknown)}")
+    timeless = sum(UNKNOWN in handed.notes for handed in outcome.submissions)
+    if timeless:
+        click.echo(
+            f"{timeless} were handed in nobody knows when: lateness is not counted for them "
+            "(--file-times trusts the times of the files)"
+        )
     for name, why in outcome.unjudged[:5]:
         click.echo(f"could not be judged: {flat(name)}: {flat(why)[:300]}")
     if outcome.unjudged:
         click.echo("Run the same command again to try these once more.")
     click.echo(f"Results: {out / 'grades.csv'}, {out / 'results.jsonl'}")
+
+
+def _pages(out: Path) -> None:
+    """The pages for people, and where to begin reading."""
+    from grader.exports.feedback import write_feedback
+    from grader.exports.overview import write_overview
+
+    try:
+        write_feedback(out)
+        click.echo(f"The class at a glance: {write_overview(out)}")
+    except OSError as error:
+        # The grades are safe by now: a full disk costs the pages alone.
+        end(f"{error.filename}: {error.strerror}: the pages are not written", GRADER_FAILED)

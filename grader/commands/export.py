@@ -53,7 +53,7 @@ def command() -> None:
       mnist-grade export pages grades
 
     Exit status: 0 written (or, with --dry-run, said), also where somebody was left out; 2 the
-    command line or the folder is wrong, 3 nothing was judged that could be written.
+    command line or the folder is wrong; 3 the one result that was asked for was not judged.
     """
 
 
@@ -81,7 +81,7 @@ def canvas(
     missing: float | None,
     dry_run: bool,
 ) -> None:
-    """Write a CSV for Canvas: Gradebook > Import."""
+    """A CSV for Canvas: Gradebook > Import."""
     from grader.classbook import read
     from grader.exports import canvas
 
@@ -121,7 +121,7 @@ def moodle(
     missing: float | None,
     dry_run: bool,
 ) -> None:
-    """Write a CSV for Moodle: Grades > Import > CSV file."""
+    """A CSV for Moodle: Grades > Import > CSV file."""
     from grader.classbook import read
     from grader.exports import moodle
 
@@ -135,7 +135,10 @@ def moodle(
 @written_to("GRADES/gradescope/STUDENT.json, or results.json for a single result")
 @dry_run
 def gradescope(grades: Path, out: Path | None, dry_run: bool) -> None:
-    """Write Gradescope's results.json: of each student, or of one result of `check --json`."""
+    """Gradescope's results.json, one a student.
+
+    GRADES may also be a single result, as `check --json` writes it.
+    """
     from grader.classbook import read
     from grader.exports.feedback import file_names
     from grader.exports.gradescope import lines
@@ -161,7 +164,7 @@ def gradescope(grades: Path, out: Path | None, dry_run: bool) -> None:
 @written_to("autograder.zip")
 @click.option("--course", "course_file", type=click.Path(path_type=Path), help="A course.yaml.")
 def gradescope_autograder(out: Path | None, course_file: Path | None) -> None:
-    """Write the archive to upload as Gradescope's autograder."""
+    """The archive to upload to Gradescope."""
     from grader.course import built_in_course
     from grader.exports.autograder import write_archive
 
@@ -183,10 +186,10 @@ def gradescope_autograder(out: Path | None, course_file: Path | None) -> None:
 )
 @dry_run
 def classroom50(grades: Path, out: Path | None, committed_at: str, dry_run: bool) -> None:
-    """Write Classroom 50's result.json, inside its autograder.py, from one result.
+    """Classroom 50's result.json of one submission.
 
-    GRADES is what `check --json` wrote, or a folder with a single result. Everything else comes
-    from the variables that Classroom 50's runner sets.
+    For use inside its autograder.py. GRADES is what `check --json` wrote, or a folder with a
+    single result; everything else comes from the variables that Classroom 50's runner sets.
     """
     from grader.classbook import read
     from grader.exports.classroom50 import read_repository, result
@@ -212,7 +215,10 @@ def classroom50(grades: Path, out: Path | None, committed_at: str, dry_run: bool
 @command.command()
 @grades
 def pages(grades: Path) -> None:
-    """Write GRADES/index.html for you, and GRADES/feedback/STUDENT.html and .md for students."""
+    """The class at a glance, and a page a student.
+
+    Writes GRADES/index.html for you, and GRADES/feedback/STUDENT.html and .md for students.
+    """
     from grader.exports.feedback import write_feedback
     from grader.exports.overview import write_overview
 

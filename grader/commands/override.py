@@ -52,12 +52,22 @@ def command(
         else:
             set_override(grades, Override(before.key, exercise, score, plain(reason or "")))
         write_grades(grades)
+        _write_pages(grades, before.key)
         after = _entry(grades, student, exercise)
     except ClassbookError as error:
         end(str(error), USAGE)
     was, now = (number(e.final) or "no points" for e in (before, after))
-    click.echo(f"{plain(after.name)}: {was}, now {now}. grades.csv says so.")
-    click.echo(f"The pages and exports do after: mnist-grade export pages {grades}")
+    click.echo(f"{plain(after.name)}: {was}, now {now}. grades.csv and the pages say so.")
+
+
+def _write_pages(grades: Path, key: str) -> None:
+    """The class page and the student's own, where there are pages already."""
+    from grader.exports.feedback import write_feedback
+    from grader.exports.overview import FILE, write_overview
+
+    if (grades / FILE).exists():
+        write_feedback(grades, only=key)
+        write_overview(grades)
 
 
 def _entry(grades: Path, student: str, exercise: str) -> Entry:

@@ -39,15 +39,16 @@ def _made_plain(key: str) -> str:
     return f"{re.sub('[^A-Za-z0-9]+', '-', key).strip('-')[:60] or 'student'}-{digest}"
 
 
-def write_feedback(folder: Path) -> int:
+def write_feedback(folder: Path, only: str | None = None) -> int:
     """Write GRADES/feedback/STUDENT.html and .md for all with a result; returns how many.
 
-    Pages of students who are not in the class any more are taken away.
+    Pages of students who are not in the class any more are taken away. With `only`, the page of
+    this one student is written and nothing else happens.
     """
     names = file_names(entry.key for entry in read(folder))
     written = set()
     for entry in read(folder):
-        if entry.document is None:
+        if entry.document is None or only not in (None, entry.key):
             continue
         document = with_notes(entry)
         target = folder / FOLDER / names[entry.key]
@@ -56,7 +57,8 @@ def write_feedback(folder: Path) -> int:
         with whole_file(target.with_name(f"{target.name}.md")) as file:
             file.write(markdown_report(Grade.from_json(document)))
         written.add(target.name)
-    _take_away_others(folder / FOLDER, written)
+    if only is None:
+        _take_away_others(folder / FOLDER, written)
     return len(written)
 
 
