@@ -84,8 +84,8 @@ def test_a_folder_and_an_archive_of_one_name_stay_apart(tmp_path: Path) -> None:
 
 # --- Canvas ------------------------------------------------------------------------------------
 def test_canvas_files_of_one_student_are_one_submission(tmp_path: Path) -> None:
-    write(tmp_path / "lovelaceada_1001_501_forward.py", "x = 1\n")
-    write(tmp_path / "lovelaceada_1001_502_loss-1.py", "y = 2\n")
+    write(tmp_path / "lovelaceada_1001_77501_forward.py", "x = 1\n")
+    write(tmp_path / "lovelaceada_1001_77502_loss-1.py", "y = 2\n")
     as_zip(tmp_path, "boolegeorge_1002_503_work", WORK)
     system, found = handed_in(tmp_path)
     assert system == "canvas"
@@ -93,6 +93,7 @@ def test_canvas_files_of_one_student_are_one_submission(tmp_path: Path) -> None:
     assert {t.person.ids for t in found.values()} == {
         ("1001", "lovelaceada"), ("1002", "boolegeorge"),
     }  # fmt: skip
+    assert found["lovelaceada_1001_77502"].attempt == 1
 
 
 def test_canvas_attempts_are_numbered(tmp_path: Path) -> None:

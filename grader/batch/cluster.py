@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from distributed import Client, Future, as_completed, get_worker
-from distributed.comm import get_address_host_port
+from distributed.comm.addressing import get_address_host_port
 from distributed.diagnostics.plugin import WorkerPlugin
 from distributed.scheduler import KilledWorker
 

@@ -9,6 +9,7 @@ from grader.batch.turnin import TurnIn
 from grader.course import LatePolicy
 
 DAY = timedelta(days=1)
+UNKNOWN = "when it was handed in is not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def lateness(
         return Lateness()
     if turn_in.time is None:
         if not turn_in.late:
-            return Lateness(notes=("when it was handed in is not known: counted as in time",))
+            return Lateness(notes=(UNKNOWN,))
         note = "late, by its system's mark; by how much is not known: counted as one day"
         over = timedelta(days=1) - timedelta(days=extension)
         return _late(over, policy, (note,))

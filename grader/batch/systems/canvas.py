@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from grader.batch.turnin import Person, TurnIn, is_whole, visible, whole_path
 from grader.intake import CONTRACT_FILES
 
 _NAME = re.compile(r"(?P<who>.+?)(?P<late>_LATE)?_(?P<id>\d+)_(?P<number>\d+)_(?P<file>.+)")
+# A larger number is Canvas's own one of a file, not an attempt's.
+MOST_ATTEMPTS = 999
 _AGAIN = re.compile(r"-\d{1,3}$")  # Canvas adds it to the name of a file that is handed in again
 
 
@@ -64,7 +66,11 @@ def _attempts(files: list[_File]) -> list[TurnIn]:
     if loose and all(len(group) == 1 for group in loose.values()):
         loose = {max(loose): [file for group in loose.values() for file in group]}
     found += [_turn_in(group, whole=False) for group in loose.values()]
-    return sorted(found, key=lambda turn_in: turn_in.attempt)
+    found.sort(key=lambda turn_in: turn_in.attempt)
+    return [
+        replace(turn_in, attempt=number) if turn_in.attempt > MOST_ATTEMPTS else turn_in
+        for number, turn_in in enumerate(found, 1)
+    ]
 
 
 def _turn_in(files: list[_File], *, whole: bool) -> TurnIn:
