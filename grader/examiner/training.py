@@ -14,9 +14,9 @@ from typing import Any
 import torch
 from torch import nn
 
-from grader.datasets import SIDE, Split, scale
+from grader.datasets import SIDE, Dataset, Split, scale
 from grader.examiner.compare import close
-from grader.examiner.examiner import CheckFailed, Examiner, TrainingPlan
+from grader.examiner.examiner import CheckFailed, Examiner, Record
 from grader.examiner.works import Works
 from grader.png import grey_png
 from grader.reference import Reference
@@ -31,6 +31,7 @@ FARTHEST = 0.4
 MOST_MISREAD = 8
 
 Layers = list[torch.Tensor]
+Numbers = tuple[float, float, float, float]
 
 
 def check_training(examiner: Examiner, works: Works, name: str) -> None:
@@ -43,29 +44,44 @@ def check_training(examiner: Examiner, works: Works, name: str) -> None:
     work = works.training(
         f"train {name}", examiner.own(), plan.epochs[name], lr=plan.lr, batch_size=plan.batch_size
     )
-    reference: list[Trained] = []
     given = [t for key, t in work.tensors.items() if key.startswith("given.")]
-    record = examiner.play(
-        work, lambda: reference.append(reference_training(given, work, plan.dataset.train))
-    )
+    references: list[tuple[Trained, Numbers]] = []
+
+    def reference(start: Layers = given) -> None:
+        trained = reference_training(start, work, plan.dataset.train)
+        references.append((trained, _measures(start, plan.dataset)[0]))
+
+    record = examiner.play(work, reference)
     assert record.sight is not None
     before, after = _weights(name, given, record.sight)
     if not all(close(b, g) for b, g in zip(before, given, strict=True)):
         # The learner's layer takes the pixels in another order: train from where it started.
-        reference.append(reference_training(before, work, plan.dataset.train))
-    trained = reference[-1]
-    examiner.trained = _measured(
-        name, before, after, plan, _losses(record.sight, plan.epochs[name]), trained.losses
+        reference(before)
+    trained, start = references[-1]
+    end, logits = _measures(after, plan.dataset)
+    examiner.trained = Training(
+        loss=_losses(record.sight, plan.epochs[name]),
+        accuracy=end[-1],
+        threshold=plan.accuracy[name],
+        metrics=(Metrics(f"{name}, your training", *end),),
+        reference_loss=trained.losses,
+        before=(Metrics(f"{name}, before training", *start),),
+        misclassified=_misread(logits, plan.dataset.train),
     )
+    _judge(examiner, record, distance(before, after, trained.weights))
+
+
+def _judge(examiner: Examiner, record: Record, off: float) -> None:
+    """Require weights that this training gives, and the accuracy that the course asks for."""
+    assert record.sight is not None
+    assert examiner.trained is not None
     threshold, reached = examiner.trained.threshold, examiner.trained.accuracy
-    record.sight.notes["distance"] = distance(before, after, trained.weights)
-    record.sight.notes["accuracy"] = reached
-    record.sight.notes["threshold"] = threshold
+    record.sight.notes |= {"distance": off, "accuracy": reached, "threshold": threshold}
     examiner.require(
-        record.sight.notes["distance"] <= FARTHEST,
+        off <= FARTHEST,
         "final weights",
         "those that this training gives",
-        f"others: {record.sight.notes['distance']:.0%} of the way off",
+        f"others: {off:.0%} of the way off",
     )
     examiner.require(
         reached >= threshold,
@@ -158,30 +174,14 @@ def _model(layers: Layers) -> nn.Module:
     return nn.Sequential(*modules)
 
 
-def _measured(
-    name: str, before: Layers, after: Layers, plan: TrainingPlan,
-    losses: tuple[float, ...], expected: tuple[float, ...],
-) -> Training:  # fmt: skip
-    """Both ends of a training, measured on public and on held-out digits."""
-    train, validation = plan.dataset.train, plan.dataset.validation
-    images, held_out = scale(train.images), scale(validation.images)
-    start: list[float] = []
-    end: list[float] = []
+def _measures(layers: Layers, dataset: Dataset) -> tuple[Numbers, torch.Tensor]:
+    """Loss and accuracy on public and on held-out digits, and the logits of the public ones."""
+    model = _model(layers)
     with torch.no_grad():
-        for layers, measured in ((before, start), (after, end)):
-            model = _model(layers)
-            logits = model(images)
-            measured += _loss_and_accuracy(logits, train.labels)
-            measured += _loss_and_accuracy(model(held_out), validation.labels)
-    return Training(
-        loss=losses,
-        accuracy=end[-1],
-        threshold=plan.accuracy[name],
-        metrics=(Metrics(f"{name}, your training", *end),),
-        reference_loss=expected,
-        before=(Metrics(f"{name}, before training", *start),),
-        misclassified=_misread(logits, train),
-    )
+        logits = model(scale(dataset.train.images))
+        held_out = model(scale(dataset.validation.images))
+    public = _loss_and_accuracy(logits, dataset.train.labels)
+    return (*public, *_loss_and_accuracy(held_out, dataset.validation.labels)), logits
 
 
 def _loss_and_accuracy(logits: torch.Tensor, labels: torch.Tensor) -> tuple[float, float]:
