@@ -16,6 +16,7 @@ import argparse
 import json
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -101,6 +102,7 @@ class Ran:
     """One run: its whole time, its rate between first and last grade, its memory."""
 
     seconds: float
+    cpu: float
     rate: float
     watch: Watch
     status: int
@@ -113,7 +115,7 @@ def command(folder: Path, out: Path, options: argparse.Namespace) -> list[str]:
 
 
 def ran(folder: Path, out: Path, options: argparse.Namespace) -> Ran:
-    started = time.monotonic()
+    started, used = time.monotonic(), cpu_of_children()
     process = subprocess.Popen(
         command(folder, out, options), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -121,10 +123,16 @@ def ran(folder: Path, out: Path, options: argparse.Namespace) -> Ran:
     while process.poll() is None:
         watch.sample()
         time.sleep(0.5)
-    seconds = time.monotonic() - started
+    seconds, cpu = time.monotonic() - started, cpu_of_children() - used
     times = stored_times(out)
     spent = times[-1] - times[0] if len(times) > 1 else 0.0
-    return Ran(seconds, (len(times) - 1) / spent if spent else 0.0, watch, process.returncode)
+    return Ran(seconds, cpu, (len(times) - 1) / spent if spent else 0.0, watch, process.returncode)
+
+
+def cpu_of_children() -> float:
+    """CPU seconds of every process below that has ended, and of those below it."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def stored_times(out: Path) -> list[float]:
@@ -163,7 +171,8 @@ def growth(options: argparse.Namespace) -> None:
 
 def report(count: int, run: Ran) -> None:
     print(
-        f"{count:6} submissions: {run.seconds:7.1f} s, {run.rate:5.2f}/s, exit {run.status}; "
+        f"{count:6} submissions: {run.seconds:7.1f} s, {run.rate:5.2f}/s, {run.cpu / count:.2f} "
+        f"CPU seconds each, exit {run.status}; "
         f"peak memory {run.watch.parent:.0f} MiB, with lanes and workers {run.watch.all:.0f} MiB",
         flush=True,
     )
