@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from corpus import ROOT
 from fixed_grades import FIXED, SECRETS
 
 from grader import classbook
@@ -21,8 +22,10 @@ from grader.cli import main
 from grader.errors import ClassbookError
 from grader.exports import canvas, classroom50, gradescope, moodle
 from grader.exports.lines import Line
+from grader.judge.grading import Judge
 from grader.overrides import Override
 from grader.sheet import write_rows
+from grader.submission import Submission, read_submission
 from grader.verdict import CheckResult, ExerciseResult, Grade, Outcome
 
 BONUS = ExerciseResult(
@@ -443,3 +446,31 @@ class TestCommands:
         assert done.exit_code == 2
         assert said in done.output
         assert done.output.count("\n") == 1
+
+
+def test_real_grades_go_through_every_export(
+    judge: Judge, solutions: Submission, tmp_path: Path
+) -> None:
+    starters = read_submission(ROOT / "exercises")
+    broken = Submission("broken", {**solutions.files, "train.py": b"def train_step(:\n"})
+    documents = [judge.grade(s).to_json() for s in (solutions, starters, broken)]
+    entries = [
+        entry(student(d["submission"], d["submission"], sis_login=d["submission"]), d)
+        for d in documents
+    ]
+    full = [line.gets for line in canvas.lines(entries)]
+    assert full[:2] == ["110", "0"]
+    assert len(parse_canvas(table(canvas.header("X", 100), canvas.lines(entries)))) == 3
+    assert parse_moodle(
+        table(moodle.header("email", "X"), moodle.lines(entries, key="email", most=100)), 100
+    )
+    for one in entries:
+        results = gradescope.results(one)
+        assert results["score"] == sum(test["score"] for test in results["tests"])
+        hidden = [
+            t["name"].split(" - ")[-1] for t in results["tests"] if t["visibility"] == "hidden"
+        ]
+        assert hidden
+        assert not [title for title in hidden if title in results["output"]]
+        repository = classroom50.read_repository(RUNNER, COMMITTED)
+        validate_classroom50(classroom50.result(one, repository))

@@ -52,9 +52,9 @@ def write_feedback(folder: Path, only: str | None = None) -> int:
             continue
         document = with_notes(entry)
         target = folder / FOLDER / names[entry.key]
-        with whole_file(target.with_name(f"{target.name}.html")) as file:
+        with whole_file(target.with_name(f"{target.name}.html"), lasting=False) as file:
             file.write(page(document, view="student", sources={}))
-        with whole_file(target.with_name(f"{target.name}.md")) as file:
+        with whole_file(target.with_name(f"{target.name}.md"), lasting=False) as file:
             file.write(markdown_report(Grade.from_json(document)))
         written.add(target.name)
     if only is None:
