@@ -66,3 +66,39 @@ def _require_nbgrader() -> None:
 
     if find_spec("nbgrader") is None:
         end("nbgrader is not installed; pip install 'mnist-grade[nbgrader]'", USAGE)
+
+
+@command.command()
+@click.argument("folder", metavar="COURSE_DIR", type=click.Path(path_type=Path, exists=True))
+@click.argument("grades", metavar="GRADES", type=click.Path(path_type=Path, exists=True))
+@click.option("--assignment", metavar="NAME", help="Default: the only one in the gradebook.")
+@click.option("--dry-run", is_flag=True, help="Change nothing; say what would change.")
+def sync(folder: Path, grades: Path, assignment: str | None, dry_run: bool) -> None:
+    """Bring the gradebook in COURSE_DIR and a batch's folder GRADES together.
+
+    The batch's scores, extra credit, late penalties and comments go into the automatic fields of
+    the gradebook; scores that a person entered there become overrides in GRADES. What was entered
+    by hand in either place stays. The second run changes nothing.
+
+    \b
+    Examples:
+      mnist-grade nbgrader sync course grades --dry-run
+      mnist-grade nbgrader sync course grades
+
+    Exit status: 0 done, 2 the gradebook or the grades cannot be used.
+    """
+    _require_nbgrader()
+    from grader.nbcourse.sync import sync as bring_together
+    from grader.report.text import flat
+
+    try:
+        done = bring_together(folder, grades, assignment=assignment, dry_run=dry_run)
+    except GradeError as error:
+        end(str(error), USAGE)
+    for title, changes in (("gradebook", done.gradebook), ("overrides.csv", done.overrides)):
+        click.echo(f"{title}: {len(changes)} {'would change' if dry_run else 'changed'}")
+        for change in changes:
+            click.echo(f"  {flat(change.words)}")
+    for note in done.notes:
+        click.echo(f"note: {flat(note)}")
+    raise SystemExit(PASSED)

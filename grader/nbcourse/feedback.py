@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from grader.report.reading import shown, title_of, untouched, untouched_line
-from grader.report.text import FINE, clean, flat, number
+from grader.report.text import FINE, flat, number
 from grader.verdict import ExerciseResult, Finding, Severity, Visibility
 
 # SECURITY: comments are rendered as markdown, which passes HTML through and follows links and
@@ -13,6 +15,9 @@ _DISARMED = str.maketrans(
      ">": "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}",
      "&": "+", "`": "'", "[": "(", "]": ")"}
 )  # fmt: skip
+
+
+WIDE = 92
 
 
 def output(exercise: ExerciseResult, visibility: Visibility) -> str:
@@ -36,11 +41,10 @@ def output(exercise: ExerciseResult, visibility: Visibility) -> str:
 
 def _told(finding: Finding) -> list[str]:
     warning = " (costs no points)" if finding.severity is Severity.WARNING else ""
-    lines = [
-        f"Why: {clean(finding.message)}",
-        f"  {_place(finding)}[{flat(finding.code)}]{warning}",
-    ]
-    return [*lines, f"  Hint: {flat(finding.hint)}"] if finding.hint else lines
+    why = textwrap.wrap(f"Why: {flat(finding.message)}", WIDE, subsequent_indent="     ")
+    place = f"  {_place(finding)}[{flat(finding.code)}]{warning}"
+    hint = textwrap.wrap(f"  Hint: {flat(finding.hint)}", WIDE, subsequent_indent="        ")
+    return [*why, place, *(hint if finding.hint else ())]
 
 
 def _place(finding: Finding) -> str:
@@ -55,7 +59,8 @@ def comment(exercise: ExerciseResult) -> str:
     if untouched(exercise):
         return _harmless(untouched_line(exercise))
     parts = [
-        f"{flat(f.message)} {_place(f)}({flat(f.code)}) {flat(f.hint)}" for f in exercise.findings
+        f"{flat(f.message)} ({_place(f)}{flat(f.code)}) Hint: {flat(f.hint)}"
+        for f in exercise.findings
     ]
     hidden = [c for c in exercise.checks if not shown(c) and not c.passed]
     if hidden and not exercise.findings:
@@ -65,4 +70,4 @@ def comment(exercise: ExerciseResult) -> str:
 
 
 def _harmless(text: str) -> str:
-    return flat(text).translate(_DISARMED)
+    return flat(text).translate(_DISARMED).replace("://", ": //")

@@ -29,6 +29,7 @@ from grader.nbcourse.layout import (
     cell_score,
     explanation_score,
 )
+from grader.nbcourse.restore import GONE
 from grader.submission import Submission, read_submission
 from grader.verdict import Grade, Visibility
 from grader.whole_file import whole_file
@@ -127,11 +128,18 @@ class SaveExtras(NbGraderPreprocessor):  # type: ignore[misc]
                 words = gradebook.find_grade(EXPLANATION, *where)
                 if words.auto_score is None:
                     words.auto_score = min(explanation_score(grade.exercises), words.max_score)
+                if any(_is_gone(cell) for cell in nb.cells) and words.manual_score is None:
+                    words.needs_manual_grade = False
             gradebook.db.commit()
         path.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(path) as file:
             json.dump(grade.to_json(), file)
         return nb, resources
+
+
+def _is_gone(cell: Any) -> bool:
+    """Whether there is no free text to read, since its cell was not handed in."""
+    return is_solution(cell) and is_grade(cell) and bool(cell.source == GONE)
 
 
 def _kept(path: Path) -> Grade:

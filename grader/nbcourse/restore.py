@@ -18,7 +18,7 @@ _UNREADABLE = (
     ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, MemoryError,
     nbformat.ValidationError,
 )  # fmt: skip
-_GONE = "This cell was missing from your notebook."
+GONE = "This cell was missing from your notebook."
 
 
 class ForgivingExporter(NotebookExporter):
@@ -50,9 +50,9 @@ class SourceCell:
     def new(self) -> Any:
         """The cell for a notebook in which it is missing."""
         if self.kind == "code":
-            cell = new_code_cell(self.source if self.locked else f"# {_GONE}")
+            cell = new_code_cell(self.source if self.locked else f"# {GONE}")
         else:
-            cell = new_markdown_cell(self.source if self.locked else _GONE)
+            cell = new_markdown_cell(self.source if self.locked else GONE)
         cell.metadata["nbgrader"] = nbformat.from_dict(dict(self.metadata))
         return cell
 

@@ -108,13 +108,13 @@ def _fill_gradebook(
         due = course.due.astimezone(UTC).replace(tzinfo=None) if course.due else None
         gradebook.update_or_create_assignment(assignment, duedate=due)
         for student in students:
-            first, last = _names(student.name)
+            first, last = first_and_last(student.name)
             gradebook.update_or_create_student(
                 student.id, first_name=first, last_name=last, email=student.email or None
             )
 
 
-def _names(name: str) -> tuple[str | None, str | None]:
+def first_and_last(name: str) -> tuple[str | None, str | None]:
     """First and last name; without commas, which nbgrader's export would not quote."""
     last, comma, first = name.partition(",")
     if not comma:
