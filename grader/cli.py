@@ -13,6 +13,8 @@ import click
 
 from grader.ending import GRADER_FAILED
 
+# What a learner types, in the order in which it is met; everything else is for who teaches.
+LEARNER = ("start", "check", "watch", "hint", "why", "explore", "debug", "completion")
 COMMANDS_FOLDER = Path(__file__).parent / "commands"
 
 
@@ -22,6 +24,19 @@ class CommandFolder(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the modules, alphabetically."""
         return sorted(path.stem for path in COMMANDS_FOLDER.glob("[a-z]*.py"))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List what a learner types first, in order, and then everything else by name."""
+        names = self.list_commands(ctx)
+        parts = {
+            "To learn": [name for name in LEARNER if name in names],
+            "To teach": [name for name in names if name not in LEARNER],
+        }
+        for title, part in parts.items():
+            commands = ((name, self.get_command(ctx, name)) for name in part)
+            rows = [(n, c.get_short_help_str(200)) for n, c in commands if c and not c.hidden]
+            with formatter.section(title):
+                formatter.write_dl(rows)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name; only its own module is imported."""
@@ -38,7 +53,14 @@ class CommandFolder(click.Group):
 )
 @click.version_option(package_name="mnist-grade")
 def main() -> None:
-    """Grade PyTorch training-step exercises and name the misconception behind each mistake."""
+    """Grade PyTorch training-step exercises and name the misconception behind each mistake.
+
+    \b
+    Examples:
+      mnist-grade start work
+      mnist-grade check work
+      mnist-grade COMMAND --help
+    """
 
 
 def run() -> NoReturn:

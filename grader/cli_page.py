@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from grader.cli import main
+from grader.cli import LEARNER, main
 
 _HEAD = """\
 # The command line
@@ -24,15 +24,13 @@ environment variable, `MNIST_GRADE_` with the command's and the option's name
 Exit statuses: 0 all is well, 1 something that was asked for did not pass, 2 the command line or
 a file given is wrong, 3 the grader itself failed, which no submission is blamed for.
 """
-# What anybody may meet first, in a learner's order; every other command follows by name.
-_FIRST = ("start", "check", "watch", "hint", "why", "explore", "debug")
 
 
 def cli_page() -> str:
     """The whole page in Markdown: a table of the commands, then each one's help."""
     context = click.Context(main, info_name="mnist-grade")
     names = main.list_commands(context)
-    order = [*(n for n in _FIRST if n in names), *(n for n in names if n not in _FIRST)]
+    order = [*(n for n in LEARNER if n in names), *(n for n in names if n not in LEARNER)]
     commands = [(name, main.get_command(context, name)) for name in order]
     found = [(name, command) for name, command in commands if command is not None]
     rows = [f"| [{name}](#{name}) | {_in_table(c.get_short_help_str(200))} |" for name, c in found]

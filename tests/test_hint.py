@@ -193,3 +193,13 @@ def test_a_check_remembers_what_it_said(tmp_path: Path) -> None:
     words = ["check", str(folder), "--exercise", "explain"]
     assert CliRunner().invoke(main, words).exit_code == 1
     assert recall(folder).exercises["explain"].code == "missing-answer"
+
+
+def test_an_answer_that_is_too_short_is_told_from_one_that_is_missing(tmp_path: Path) -> None:
+    folder = tmp_path / "work"
+    shutil.copytree(ROOT / "solutions", folder)
+    answers = (folder / "explain.yaml").read_text()
+    short = answers[: answers.index("explanation:")].replace("stops_dropout:", "other:")
+    (folder / "explain.yaml").write_text(f"{short}explanation: it gets better\n")
+    said = CliRunner().invoke(main, ["check", str(folder), "--exercise", "explain"]).output
+    assert "No answer yet: stops_dropout, explanation (3 words are too few)." in said

@@ -389,3 +389,34 @@ def test_numbers_are_written_as_a_person_would():
 def test_a_report_needs_no_torch():
     code = "import sys, grader.report.terminal; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_hint_that_two_findings_share_is_read_once():
+    twice = (MISTAKE, replace(MISTAKE, line=30, message="And here as well."))
+    failed = exercise("backward", check("It works.", passed=False), findings=twice)
+    text = report(grade(failed), why=True)
+    assert "And here as well." in text
+    assert "backward.py:30 [missing-zero-grad]" in text
+    assert text.count("Hint:") == text.count("More:") == 1
+
+
+def test_an_error_that_a_finding_tells_of_is_not_told_again():
+    error = Evidence("backward", "a result", "exception RuntimeError")
+    failed = check("It works.", passed=False, evidence=(error, DOUBLED))
+    told = report(grade(exercise("backward", failed, findings=(MISTAKE,))))
+    assert "a result" not in told
+    assert "norm 0.6242" in told
+    assert "a result" in report(grade(exercise("backward", failed)))
+
+
+def test_one_call_has_no_order_to_show():
+    calls = ({"event": "backward", "call": 1, "file": "backward.py"},) * 2
+    assert "in this order" not in report(grade(exercise("backward", check("a.")), trace=calls))
+
+
+def test_when_the_exercise_asked_for_passes_the_next_thing_is_to_see_all():
+    console = Console(width=80, file=io.StringIO())
+    print_report(grade(exercise("forward", check("a."))), console, folder="work", part=True)
+    assert console.file.getvalue().endswith(
+        "Well done! See what comes next:\n    mnist-grade check work\n"
+    )

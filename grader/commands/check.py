@@ -76,7 +76,7 @@ def command(
 
         from grader.report.terminal import print_report
 
-        print_report(grade, Console(), folder=str(path), why=True)
+        print_report(grade, Console(), folder=str(path), why=True, part=bool(exercises))
     sys.exit(GRADER_FAILED if grade.status == "failed" else PASSED if grade.passed else NOT_PASSED)
 
 

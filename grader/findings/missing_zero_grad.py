@@ -62,6 +62,7 @@ MISSING_ZERO_GRAD = Misconception(
         "    loss.backward()\n"
     ),
     mistakes=(Never, Sometimes),
+    aspects=("gradient", "change"),
     at=("gradient changed", "backward"),
     rank=10,
 )

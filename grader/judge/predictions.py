@@ -31,13 +31,19 @@ def _findings(examiner: Examiner, exercise: Exercise) -> Iterator[Finding]:
     lines = examiner.answers.lines if examiner.answers else {}
     if examiner.missing:
         known = [lines[key] for key in examiner.missing if key in lines]
-        text = ", ".join(examiner.missing)
+        text = ", ".join(_missed(examiner, key) for key in examiner.missing)
         yield _finding("missing-answer", exercise, min(known, default=None), text=text)
     questions = known_checks(exercise.id)
     for key, answer in examiner.mistaken.items():
         question = questions.get(key.replace("_", "-"), key).rstrip(".")
         given = cut(answer, LONGEST)
         yield _finding("wrong-prediction", exercise, lines.get(key), question=question, text=given)
+
+
+def _missed(examiner: Examiner, key: str) -> str:
+    """The name of an answer, and why what stands there is none yet."""
+    words = len(examiner.answers.text(key).split()) if examiner.answers else 0
+    return f"{key} ({words} {'word is' if words == 1 else 'words are'} too few)" if words else key
 
 
 def _finding(kind: str, exercise: Exercise, line: int | None, **fields: str) -> Finding:

@@ -38,8 +38,13 @@ MOST_CALLS = 24
 MOST_EPOCHS = 10
 
 
-def print_report(grade: Grade, console: Console, *, folder: str, why: bool = False) -> None:
-    """Print the whole report of a grade; `why` points to `mnist-grade why CODE`."""
+def print_report(
+    grade: Grade, console: Console, *, folder: str, why: bool = False, part: bool = False
+) -> None:
+    """Print the whole report of a grade.
+
+    `why` points to `mnist-grade why CODE`; `part` says that only some exercises were asked for.
+    """
     page = Page.on(console)
     _heading(page, grade)
     for exercise in grade.exercises:
@@ -52,7 +57,7 @@ def print_report(grade: Grade, console: Console, *, folder: str, why: bool = Fal
         _grader_failed(page, grade)
     if grade.exercises:
         _total(page, grade)
-        _next(page, grade, folder)
+        _next(page, grade, folder, part=part)
 
 
 def _heading(page: Page, grade: Grade) -> None:
@@ -72,18 +77,23 @@ def _exercise(page: Page, exercise: ExerciseResult, *, why: bool) -> None:
         page.mark(outcome, untouched_line(exercise), "bold", right=score)
         return
     page.mark(outcome_of(exercise), flat(exercise.title), "bold", right=score)
+    said: set[tuple[str, str]] = set()
     for finding in exercise.findings:
-        _finding(page, finding, why=why)
+        # A second finding of the same code: its hint and its page were named already.
+        _finding(page, finding, why=why, again=(finding.code, finding.hint) in said)
+        said.add((finding.code, finding.hint))
     if exercise.note:
         page.say(exercise.note, "dim", indent=4, lead="Note: ", lead_style="dim")
     explained = bool(errors_of(exercise))
     failures = [c for c in exercise.checks if c.outcome is Outcome.FAILED and shown(c)]
     compared = failures[:1] if explained else failures
     for check in exercise.checks:
-        _check(page, check, check.evidence if any(check is c for c in compared) else ())
+        evidence = check.evidence if any(check is c for c in compared) else ()
+        # That there was an error instead of a result is what the finding has just said.
+        _check(page, check, [e for e in evidence if not (explained and e.expected == "a result")])
 
 
-def _finding(page: Page, finding: Finding, *, why: bool) -> None:
+def _finding(page: Page, finding: Finding, *, why: bool, again: bool = False) -> None:
     """The message, the place with the code, and the hint."""
     warning = finding.severity is Severity.WARNING
     lead, style = ("Warning: ", "yellow") if warning else ("Why: ", "bold")
@@ -92,6 +102,8 @@ def _finding(page: Page, finding: Finding, *, why: bool) -> None:
     place = f"{flat(finding.file)}{line} " if finding.file else ""
     cost = ", costs no points" if warning else ""
     page.say(f"{place}[{flat(finding.code)}]{cost}", indent=6)
+    if again:
+        return
     if finding.hint:
         page.say(finding.hint, "italic", indent=6, lead="Hint: ", lead_style="bold")
     if why:
@@ -117,7 +129,7 @@ def _check(page: Page, check: CheckResult, evidence: Sequence[Evidence]) -> None
 
 def _timeline(page: Page, trace: Iterable[Mapping[str, Any]]) -> None:
     events = first_call(trace)
-    if not events:
+    if len(set(timeline(events))) < 2:  # one call has no order
         return
     files = {flat(str(event.get("file", ""))) for event in events}
     place = f" in {files.pop()}" if len(files) == 1 and "" not in files else ""
@@ -195,7 +207,7 @@ def _total(page: Page, grade: Grade) -> None:
     page.say(f"{score}: {', and '.join(parts)}", "bold")
 
 
-def _next(page: Page, grade: Grade, folder: str) -> None:
+def _next(page: Page, grade: Grade, folder: str, *, part: bool) -> None:
     """The one thing to do next: the first failed exercise, else congratulation and bonus."""
     failed = first_failed(grade)
     if failed:
@@ -203,6 +215,10 @@ def _next(page: Page, grade: Grade, folder: str) -> None:
         _command(page, folder, failed)
         return
     if not grade.passed:
+        return
+    if part:
+        page.say("Well done! See what comes next:", "green")
+        page.command("mnist-grade check", _quoted(folder))
         return
     page.say("Well done! Everything that was asked of you is right.", "green")
     for bonus in (e for e in grade.exercises if outcome_of(e) is Outcome.FAILED):
@@ -213,5 +229,8 @@ def _next(page: Page, grade: Grade, folder: str) -> None:
 
 def _command(page: Page, folder: str, exercise: ExerciseResult) -> None:
     """The command to run, ready to be copied."""
-    where = shlex.quote(clean(folder).replace("\n", " "))
-    page.command("mnist-grade check", where, f"--exercise {flat(exercise.id)}")
+    page.command("mnist-grade check", _quoted(folder), f"--exercise {flat(exercise.id)}")
+
+
+def _quoted(folder: str) -> str:
+    return shlex.quote(clean(folder).replace("\n", " "))
