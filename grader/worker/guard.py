@@ -72,12 +72,19 @@ def _hook(
     checks |= {"object.__setattr__": sets_a_body, "object.__getattr__": gets_a_frame}
 
     told, line_of, scratch = _TOLD, _line_of_student(folder), os.getcwd() + os.sep
+    asking, thread = list[int](), _thread.get_ident
 
     def tell(what: str) -> None:
-        if len(tried) < MOST_TOLD and (line := line_of()):
-            tried.append(f"{what} ({line})")
+        asking.append(thread())  # to look for the line asks the hook again
+        try:
+            if len(tried) < MOST_TOLD and (line := line_of()):
+                tried.append(f"{what} ({line})")
+        finally:
+            asking.remove(thread())
 
     def hook(event: str, args: Any) -> None:
+        if thread() in asking:
+            return
         if event in always or (event in checks and checks[event](args)):
             what = f"{event} {args[1] if len(args) > 1 else ''}".strip()
             tell(what)
