@@ -28,7 +28,8 @@ function bars(place, columns, truth, guess, title) {
   const each = (width - first - gap * (columns.length - 1)) / columns.length;
   for (let digit = 0; digit < 10; digit++) {
     const y = top + digit * row;
-    if (digit === truth) made.append(svg("rect", { class: "truth", x: 0.5, y: y + 0.5, width: width - 1, height: row - 1, rx: 5 }));
+    const frame = { class: "truth", x: 0.5, y: y + 0.5, width: width - 1, height: row - 1, rx: 5 };
+    if (digit === truth) made.append(svg("rect", frame));
     made.append(words(6, y + 15, digit, digit === truth ? "strong" : ""));
   }
   columns.forEach((column, at) => {
@@ -39,7 +40,8 @@ function bars(place, columns, truth, guess, title) {
     column.values.forEach((value, digit) => {
       const y = top + digit * row, long = (room * value) / span;
       const kind = `bar ${column.kind ?? (value < 0 ? "low" : "high")}${digit === guess ? " guess" : ""}`;
-      made.append(svg("rect", { class: kind, x: Math.min(zero, zero + long), y: y + 5, width: Math.max(1, Math.abs(long)), height: row - 10, rx: 2 }));
+      const x = Math.min(zero, zero + long), wide = Math.max(1, Math.abs(long));
+      made.append(svg("rect", { class: kind, x, y: y + 5, width: wide, height: row - 10, rx: 2 }));
       made.append(words(left + each - 2, y + 15, column.text(value), "value", "end"));
     });
     if (column.least < 0) made.append(svg("path", { class: "axis", d: `M${zero} ${top}V${top + 10 * row}` }));
@@ -69,7 +71,8 @@ function lossPlot(place, losses, chosen, mean, title) {
   const loss = losses[chosen], far = x(loss) > (left + right) / 2;
   made.append(dot(loss, " chosen", 6));
   const nearMean = Math.abs(y(loss) - y(mean)) < 18 && y(loss) >= y(mean);
-  made.append(words(x(loss) + (far ? -11 : 11), y(loss) + (nearMean ? 16 : -6), loss.toFixed(2), "strong", far ? "end" : "start"));
+  const beside = x(loss) + (far ? -11 : 11), above = y(loss) + (nearMean ? 16 : -6);
+  made.append(words(beside, above, loss.toFixed(2), "strong", far ? "end" : "start"));
 }
 
 /** Lines over steps or epochs: { values, kind, name }; marks: { at, text, kind }; values from 1 on. */
@@ -79,16 +82,21 @@ function lines(place, series, { height, most, least = 0, across, tick, ticks = 4
   const count = Math.max(...series.map((one) => one.values.length));
   const x = (n) => left + ((n - 1) / Math.max(1, count - 1)) * (right - left);
   const y = (value) => bottom - ((Math.min(most, Math.max(least, value)) - least) / (most - least)) * (bottom - top);
-  if (shaded) made.append(svg("rect", { class: "shaded", x: x(1) - 4, y: top, width: x(shaded) - x(1) + 8, height: bottom - top }));
+  const shade = { class: "shaded", x: x(1) - 4, y: top, width: x(shaded) - x(1) + 8, height: bottom - top };
+  if (shaded) made.append(svg("rect", shade));
   for (let i = 0; i <= ticks; i++) {
     const value = least + ((most - least) * i) / ticks;
-    made.append(svg("path", { class: "grid", d: `M${left} ${y(value)}H${right}` }), words(left - 6, y(value) + 4, tick(value), "soft", "end"));
+    made.append(svg("path", { class: "grid", d: `M${left} ${y(value)}H${right}` }));
+    made.append(words(left - 6, y(value) + 4, tick(value), "soft", "end"));
   }
   const every = Math.ceil(count / (width > 600 ? 10 : 5) / 5) * 5;
-  for (let n = 1; n <= count; n = n === 1 ? every : n + every) made.append(words(x(n), bottom + 16, n, "soft", "middle"));
+  for (let n = 1; n <= count; n = n === 1 ? every : n + every) {
+    made.append(words(x(n), bottom + 16, n, "soft", "middle"));
+  }
   made.append(words((left + right) / 2, height - 3, across, "soft", "middle"));
   for (const one of series) {
-    made.append(svg("polyline", { class: `line ${one.kind}`, points: one.values.map((value, i) => `${x(i + 1)},${y(value)}`).join(" ") }));
+    const points = one.values.map((value, i) => `${x(i + 1)},${y(value)}`).join(" ");
+    made.append(svg("polyline", { class: `line ${one.kind}`, points }));
   }
   for (const mark of marks) {
     made.append(svg("path", { class: `mark ${mark.kind}`, d: `M${x(mark.at)} ${top}V${bottom}` }));

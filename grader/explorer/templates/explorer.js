@@ -3,9 +3,19 @@
 const CALLS = 5;
 const STRIDE = SIDE + 4;  // from one image of the batch to the next
 const READS = {
-  forward: ["digit", "weights"], loss: ["answers", "digit"], zero_grad: [], backward: ["loss", "answers"], step: ["gradient"],
+  forward: ["digit", "weights"],
+  loss: ["answers", "digit"],
+  zero_grad: [],
+  backward: ["loss", "answers"],
+  step: ["gradient"],
 };
-const CHANGES = { forward: ["answers"], loss: ["loss"], zero_grad: ["gradient"], backward: ["gradient"], step: ["weights"] };
+const CHANGES = {
+  forward: ["answers"],
+  loss: ["loss"],
+  zero_grad: ["gradient"],
+  backward: ["gradient"],
+  step: ["weights"],
+};
 const $ = (id) => document.getElementById(id);
 
 const now = { run: 0, place: 0, digit: 0 };
@@ -14,7 +24,8 @@ for (const batch of data.batches) batch.pixels = bytes(batch.images);
 /** Where the slider stands: the run, its training step, the call in it, and the moments around. */
 function standing() {
   const run = data.runs[now.run], number = Math.floor(now.place / CALLS), at = now.place % CALLS;
-  const step = run.steps[number], before = at ? step.moments[at - 1] : number ? run.steps[number - 1].moments[CALLS - 1] : null;
+  const step = run.steps[number], last = number ? run.steps[number - 1].moments[CALLS - 1] : null;
+  const before = at ? step.moments[at - 1] : last;
   const moment = step.moments[at], batch = data.batches[number];
   const done = new Set(step.moments.slice(0, at + 1).map((m) => m.call));
   return { run, number, at, step, moment, before, batch, done, truth: batch.labels[now.digit], call: moment.call };
@@ -39,7 +50,8 @@ const leftOut = (s) => s.run.leftOut === s.call;
 function showStations(s) {
   const kept = document.activeElement?.dataset?.call;
   $("stations").replaceChildren(...s.step.moments.map((moment, at) => {
-    const button = element("button", { type: "button" }, element("span", { className: "number", textContent: at + 1 }), element("span", { textContent: moment.call }));
+    const number = element("span", { className: "number", textContent: at + 1 });
+    const button = element("button", { type: "button" }, number, element("span", { textContent: moment.call }));
     if (s.run.leftOut === moment.call) {
       button.classList.add("out");
       button.append(element("small", { textContent: "left out" }));
@@ -54,7 +66,9 @@ function showStations(s) {
 
 function showTold(s) {
   $("station").textContent = leftOut(s) ? `${s.call}, left out` : s.call;
-  for (const part of document.querySelectorAll("[data-station]")) part.hidden = part.dataset.station !== s.call || leftOut(s);
+  for (const part of document.querySelectorAll("[data-station]")) {
+    part.hidden = part.dataset.station !== s.call || leftOut(s);
+  }
   const note = s.run.notes[s.call];
   $("note").hidden = !note;
   $("note").textContent = note ?? "";
@@ -62,7 +76,8 @@ function showTold(s) {
 
 function showInvolved(s) {
   for (const card of document.querySelectorAll(".board .card")) {
-    const changes = !leftOut(s) && CHANGES[s.call].includes(card.id), reads = !leftOut(s) && READS[s.call].includes(card.id);
+    const changes = !leftOut(s) && CHANGES[s.call].includes(card.id);
+    const reads = !leftOut(s) && READS[s.call].includes(card.id);
     card.classList.toggle("changes", changes);
     card.classList.toggle("reads", reads);
     card.querySelector(".badge").textContent = changes ? `${s.call} changes this` : reads ? `${s.call} reads this` : "";
@@ -88,13 +103,15 @@ function showAnswers(s) {
   if (!s.done.has("forward")) return nothing(place, "No logits yet in this step.");
   const logits = s.step.logits[now.digit], shares = softmax(logits);
   const reach = Math.max(2, ...logits.map(Math.abs)), twice = s.run.squashed && s.done.has("loss");
+  const share = { least: 0, most: 1, text: percent, kind: "share" };
   const columns = [
     { name: "logit", values: logits, least: -reach, most: reach, text: signed },
-    { name: twice ? "softmax" : "probability", values: shares, least: 0, most: 1, text: percent, kind: "share" },
+    { name: twice ? "softmax" : "probability", values: shares, ...share },
   ];
-  if (twice) columns.push({ name: "and again", values: softmax(shares), least: 0, most: 1, text: percent, kind: "share" });
+  if (twice) columns.push({ name: "and again", values: softmax(shares), ...share });
   const guess = logits.indexOf(Math.max(...logits));
-  return bars(place, columns, s.truth, guess, `Logits and probabilities. The highest is that of ${guess}, the right one is ${s.truth} with ${percent(shares[s.truth])}.`);
+  const right = `the right one is ${s.truth} with ${percent(shares[s.truth])}`;
+  return bars(place, columns, s.truth, guess, `Logits and probabilities. The highest is that of ${guess}, ${right}.`);
 }
 
 function nothing(place, text) {
@@ -106,7 +123,8 @@ function showLoss(s) {
   $("loss-value").textContent = there ? s.step.loss.toFixed(2) : "";
   if (!there) return nothing(place, "No loss yet in this step.");
   const losses = s.step.logits.map((logits, i) => lossOf(s.run.squashed ? softmax(logits) : logits, s.batch.labels[i]));
-  return lossPlot(place, losses, now.digit, s.step.loss, `The loss of each image: minus the logarithm of the right digit's probability. The mean is ${s.step.loss.toFixed(2)}.`);
+  const title = "The loss of each image: minus the logarithm of the right digit's probability.";
+  return lossPlot(place, losses, now.digit, s.step.loss, `${title} The mean is ${s.step.loss.toFixed(2)}.`);
 }
 
 /** The largest weight of a whole run, so that growth can be seen from step to step. */
@@ -121,7 +139,8 @@ function showWeights(s) {
     const moved = s.before.weights !== s.moment.weights;
     const change = moved ? scaled(unpacked(s.moment.gradient), -s.run.rate) : null;
     rows.push(mapRow("before", unpacked(s.before.weights), top, s.truth));
-    rows.push(mapRow(`change: −${s.run.rate} × .grad (drawn stronger)`, change, highest(change), s.truth, "nothing moves"));
+    const name = `change: −${s.run.rate} × .grad (drawn stronger)`;
+    rows.push(mapRow(name, change, highest(change), s.truth, "nothing moves"));
     rows.push(mapRow("after", after, top, s.truth));
   } else rows.push(mapRow("now", after, top, s.truth));
   $("weights").querySelector(".rows").replaceChildren(...rows);
@@ -131,7 +150,8 @@ function showGradient(s) {
   const is = unpacked(s.moment.gradient), was = s.before ? unpacked(s.before.gradient) : null, rows = [];
   if (s.call === "backward" && was) {
     const added = unpacked(s.step.added), top = Math.max(...[was, added, is].map(highest));
-    rows.push(mapRow("was there", was, top, s.truth), mapRow("this batch adds", added, top, s.truth), mapRow("now: the sum", is, top, s.truth));
+    const named = [["was there", was], ["this batch adds", added], ["now: the sum", is]];
+    rows.push(...named.map(([name, picture]) => mapRow(name, picture, top, s.truth)));
   } else if (s.call === "zero_grad" && was && !is) {
     rows.push(mapRow("was there", was, highest(was), s.truth), mapRow("now", null, 1, s.truth, "empty"));
   } else rows.push(mapRow("now", is, highest(is), s.truth, "empty"));
@@ -146,20 +166,24 @@ function stateOf({ moment, number }) {
   const { holds } = moment;
   if (!holds.length) return { word: "empty", from: "" };
   const only = holds.length === 1, word = only && holds[0] === number + 1 ? "filled" : "stale";
-  const list = only ? `step ${holds[0]}` : holds.length > 3 ? `steps ${holds[0]} to ${holds.at(-1)}` : `steps ${holds.join(" + ")}`;
-  return { word, from: only ? `: from ${list}` : `: ${list} added up` };
+  if (only) return { word, from: `: from step ${holds[0]}` };
+  const list = holds.length > 3 ? `${holds[0]} to ${holds.at(-1)}` : holds.join(" + ");
+  return { word, from: `: steps ${list} added up` };
 }
 
 function sentence(s) {
   const parts = [`Step ${s.number + 1} of ${data.batches.length}.`];
   if (s.done.has("forward")) {
     const logits = s.step.logits[now.digit], shares = softmax(logits), guess = logits.indexOf(Math.max(...logits));
-    parts.push(guess === s.truth ? `The ${s.truth} is read as ${guess}, which is right, with ${percent(shares[guess])}.` : `The ${s.truth} is read as ${guess}; the right answer gets ${percent(shares[s.truth])}.`);
+    const got = percent(shares[s.truth]);
+    const verdict = guess === s.truth ? `, which is right, with ${got}` : `; the right answer gets ${got}`;
+    parts.push(`The ${s.truth} is read as ${guess}${verdict}.`);
   }
   if (s.done.has("loss")) parts.push(`The loss of the batch is ${s.step.loss.toFixed(2)}.`);
   const is = unpacked(s.moment.gradient), state = stateOf(s);
   parts.push(is ? `.grad is ${state.word}${state.from.replace(":", ",")}, its size is ${is.norm.toFixed(2)}.` : ".grad is empty.");
-  if (s.call === "step") parts.push(s.before.weights === s.moment.weights ? "No weight has moved." : "The weights have moved.");
+  const still = s.call === "step" && s.before.weights === s.moment.weights;
+  if (s.call === "step") parts.push(still ? "No weight has moved." : "The weights have moved.");
   return parts.join(" ");
 }
 
@@ -171,7 +195,10 @@ function showCurves(s) {
   const marks = [{ at: s.number + 1, kind: "here", text: "you are here", low: 28 }];
   if (s.run.part) marks.push({ at: s.run.part, kind: "part", text: `they part at step ${s.run.part}`, low: 12 });
   const place = $("curves"), text = curvesText(s, right, same, end);
-  lines(place, series, { height: 260, most, ticks: most === 3 ? 3 : 4, across: "training step", tick: (v) => +v.toFixed(2), marks, shaded: data.batches.length, title: text });
+  lines(place, series, {
+    height: 260, most, ticks: most === 3 ? 3 : 4, across: "training step", tick: (loss) => loss,
+    marks, shaded: data.batches.length, title: text,
+  });
   $("curves-text").replaceChildren(...legend(s, same), text);
   $("ends").replaceChildren(...(same ? [right] : [right, s.run]).map((run) => {
     const weights = unpacked(run.weights);
@@ -180,15 +207,22 @@ function showCurves(s) {
 }
 
 function curvesText(s, right, same, end) {
-  if (same) return ` After ${end} steps it reads ${percent(right.accuracy)} of the digits that no training saw. The shaded steps are those of the slider.`;
-  const beyond = Math.max(...s.run.losses), out = beyond > 8 ? ` It leaves the picture, up to ${beyond.toFixed(0)}.` : "";
-  return ` They part at step ${s.run.part}.${out} After ${end} steps the right one reads ${percent(right.accuracy)} of the digits that no training saw, this one ${percent(s.run.accuracy)}.`;
+  const reads = `reads ${percent(right.accuracy)} of the digits that no training saw`;
+  if (same) return ` After ${end} steps it ${reads}. The shaded steps are those of the slider.`;
+  const beyond = Math.max(...s.run.losses);
+  const out = beyond > 8 ? ` It leaves the picture, up to ${beyond.toFixed(0)}.` : "";
+  const also = `this one ${percent(s.run.accuracy)}`;
+  return ` They part at step ${s.run.part}.${out} After ${end} steps the right one ${reads}, ${also}.`;
 }
 
 function legend(s, same) {
   const key = (kind, text) => element("span", { className: `key ${kind}`, textContent: text });
   return [key("right", data.runs[0].label), ...(same ? [] : [" ", key("mistake", s.run.label)])];
 }
+
+const PARTS = [
+  showStations, showTold, showInvolved, showDigit, showAnswers, showLoss, showWeights, showGradient, showCurves,
+];
 
 function show() {
   const s = standing();
@@ -198,7 +232,7 @@ function show() {
   $("back").disabled = now.place === 0;
   $("on").disabled = now.place === CALLS * data.batches.length - 1;
   $("what-if-text").textContent = s.run.text;
-  for (const part of [showStations, showTold, showInvolved, showDigit, showAnswers, showLoss, showWeights, showGradient, showCurves]) part(s);
+  for (const part of PARTS) part(s);
   $("seen").textContent = sentence(s);
 }
 
@@ -237,7 +271,8 @@ $("digit-back").addEventListener("click", () => turn(-1));
 $("digit-on").addEventListener("click", () => turn(1));
 $("batch").addEventListener("click", (event) => {
   const box = $("batch").getBoundingClientRect();
-  const column = Math.floor(((event.clientX - box.left) / box.width) * 8), row = Math.floor(((event.clientY - box.top) / box.height) * 4);
+  const column = Math.floor(((event.clientX - box.left) / box.width) * 8);
+  const row = Math.floor(((event.clientY - box.top) / box.height) * 4);
   turn(row * 8 + column - now.digit);
 });
 $("switch").addEventListener("change", (event) => choose(Number(event.target.value)));

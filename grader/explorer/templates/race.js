@@ -8,17 +8,30 @@ function showRace() {
   const epoch = Number($("epoch").value), at = epoch - 1, mark = [{ at: epoch, kind: "here" }];
   $("epoch-value").textContent = `${epoch} of ${one.training.length}`;
   const share = (network) => percent(network.accuracy[at]);
-  lines($("race-loss"), [
+  const loss = (network) => network.training[at].toFixed(2);
+  const losses = [
     { values: one.training, kind: "one" }, { values: one.validation, kind: "one held" },
     { values: two.training, kind: "two" }, { values: two.validation, kind: "two held" },
-  ], { height: 230, most: 2, across: "epoch", tick: (v) => +v.toFixed(2), marks: mark, title: `Loss by epoch. After ${epoch}: SimpleNN ${one.training[at].toFixed(2)}, HiddenNN ${two.training[at].toFixed(2)}.` });
-  lines($("race-accuracy"), [{ values: one.accuracy, kind: "one" }, { values: two.accuracy, kind: "two" }],
-    { height: 230, least: 0.7, most: 1, ticks: 3, across: "epoch", tick: (v) => `${Math.round(v * 100)} %`, marks: mark, title: `Accuracy by epoch. After ${epoch}: SimpleNN ${share(one)}, HiddenNN ${share(two)}.` });
-  $("race-seen").textContent = `After epoch ${epoch} SimpleNN has a training loss of ${one.training[at].toFixed(2)} and reads ${share(one)} of ${race.held} unseen digits; HiddenNN has ${two.training[at].toFixed(2)} and reads ${share(two)}.`;
+  ];
+  lines($("race-loss"), losses, {
+    height: 230, most: 2, across: "epoch", tick: (value) => value, marks: mark,
+    title: `Loss by epoch. After ${epoch}: SimpleNN ${loss(one)}, HiddenNN ${loss(two)}.`,
+  });
+  lines($("race-accuracy"), [{ values: one.accuracy, kind: "one" }, { values: two.accuracy, kind: "two" }], {
+    height: 230, least: 0.7, most: 1, ticks: 3, across: "epoch", marks: mark,
+    tick: (value) => `${Math.round(value * 100)} %`,
+    title: `Accuracy by epoch. After ${epoch}: SimpleNN ${share(one)}, HiddenNN ${share(two)}.`,
+  });
+  $("race-seen").textContent = [
+    `After epoch ${epoch} SimpleNN has a training loss of ${loss(one)}`,
+    `and reads ${share(one)} of ${race.held} unseen digits;`,
+    `HiddenNN has ${loss(two)} and reads ${share(two)}.`,
+  ].join(" ");
   const groups = { "Both get wrong": [], "Only SimpleNN gets wrong": [], "Only HiddenNN gets wrong": [] };
   race.labels.forEach((truth, i) => {
     const first = Number(one.answers[at][i]), second = Number(two.answers[at][i]);
-    if (first !== truth && second !== truth) groups["Both get wrong"].push([i, first === second ? first : `${first} and ${second}`]);
+    const both = first === second ? first : `${first} and ${second}`;
+    if (first !== truth && second !== truth) groups["Both get wrong"].push([i, both]);
     else if (first !== truth) groups["Only SimpleNN gets wrong"].push([i, first]);
     else if (second !== truth) groups["Only HiddenNN gets wrong"].push([i, second]);
   });
@@ -33,9 +46,10 @@ function wrongGroup(name, found) {
     drawDigit(canvas, race.pixels, i);
     list.append(element("li", {}, canvas, element("span", { textContent: `${race.labels[i]}, read as ${read}` })));
   }
-  const more = found.length > MOST_SHOWN ? [element("p", { className: "soft", textContent: `and ${found.length - MOST_SHOWN} more` })] : [];
-  const content = found.length ? [list, ...more] : [element("p", { className: "soft", textContent: "none" })];
-  return element("section", {}, element("h3", { textContent: `${name}: ${found.length}` }), ...content);
+  const rest = found.length - MOST_SHOWN, said = found.length ? `and ${rest} more` : "none";
+  const made = element("section", {}, element("h3", { textContent: `${name}: ${found.length}` }), list);
+  if (rest > 0 || !found.length) made.append(element("p", { className: "soft", textContent: said }));
+  return made;
 }
 
 function showAll() {
