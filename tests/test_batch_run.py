@@ -155,6 +155,18 @@ def test_the_same_files_are_graded_once_and_both_are_told(school: School) -> Non
     assert run.ledger.copies() == 2
 
 
+def test_a_group_hands_in_one_submission_for_all_and_nobody_copied(school: School) -> None:
+    as_folder(school.submissions, "submission_7", {"loss.py": RIGHT})
+    path = school.submissions / "submission_7"
+    both = [TurnIn(path.name, Person((who,)), path) for who in ("ada", "bob")]
+    run, entries = school.run(call_roll(Export("gradescope", both), school.course))
+    assert len(school.lane.handed) == 1
+    assert [(e.key, e.score, e.identical_to) for e in entries] == [
+        ("ada", 100, ()), ("bob", 100, ()),
+    ]  # fmt: skip
+    assert run.ledger.copies() == 0
+
+
 def test_empty_submissions_are_not_called_copies_of_each_other(school: School) -> None:
     for name in ("ada", "bob"):
         (school.submissions / name).mkdir()

@@ -38,10 +38,10 @@ def run(channel: Connection, home: Path) -> None:
     nursery = home / "nursery"
     nursery.mkdir()
     try:
+        digest = setup.grounds().digest
         with launch(nursery) as launched, _judge(setup, launched) as judge:
             _require(setup.protection, judge.protection())
-            hello = {"digest": setup.grounds().digest}
-            channel.send_bytes(json.dumps(hello).encode())
+            channel.send_bytes(json.dumps({"digest": digest}).encode())
             failed = False
             while not failed:
                 failed = _grade_next(judge, channel)

@@ -61,7 +61,8 @@ class Ledger:
     def _entry(self, handed: Handed) -> Entry:
         name = handed.turn_in.name
         group = self.groups.get(self.digests.get(name, ""), ())
-        same = [other.turn_in.name for other in group if other.who != handed.who]
+        names = [other.turn_in.name for other in group if other.who != handed.who]
+        same = [other for other in names if other != name]  # a group hands in one for all
         notes = handed.notes
         if len(same) > MOST_NAMED:
             notes += (f"{len(same)} others have the same files",)

@@ -157,8 +157,9 @@ def _summary(outcome: Outcome, out: Path) -> None:
         return ", ".join(flat(name) for name in names[:8]) + more
 
     steps, total = outcome.steps, sum(outcome.statuses.values()) - outcome.statuses["missing"]
+    noun = "submission" if total == 1 else "submissions"
     click.echo(
-        f"{total} submissions ({outcome.system}): {steps[Step.GRADED]} graded now, "
+        f"{total} {noun} ({outcome.system}): {steps[Step.GRADED]} graded now, "
         f"{steps[Step.KNOWN]} before, {steps[Step.COPY]} the same as another, "
         f"{outcome.statuses['not judged']} could not be judged"
     )
@@ -173,7 +174,7 @@ def _summary(outcome: Outcome, out: Path) -> None:
     timeless = sum(UNKNOWN in handed.notes for handed in outcome.submissions)
     if timeless:
         click.echo(
-            f"{timeless} were handed in nobody knows when: lateness is not counted for them "
+            f"Of {timeless} nobody knows when they were handed in, so nothing is taken off "
             "(--file-times trusts the times of the files)"
         )
     for name, why in outcome.unjudged[:5]:
