@@ -82,7 +82,7 @@ class _Standing:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The entries that changed, those who lose most first, and how many did not."""
+    """The entries that changed, how many did not; losses first, then wins, then the rest."""
 
     changes: tuple[Change, ...]
     unchanged: int
@@ -94,7 +94,7 @@ def compare(old: Iterable[Entry], new: Iterable[Entry]) -> Comparison:
     after = {entry.key: _standing(entry) for entry in new}
     pairs = ((key, before.get(key), after.get(key)) for key in {**before, **after})
     changes = [_change(key, one, other) for key, one, other in pairs if one != other]
-    ordered = tuple(sorted(changes, key=lambda c: (c.points, c.name, c.key)))
+    ordered = tuple(sorted(changes, key=lambda c: (not c.points, c.points, c.name, c.key)))
     return Comparison(ordered, len({**before, **after}) - len(ordered))
 
 

@@ -54,7 +54,9 @@ def _table(changes: Sequence[Change], console: Console) -> None:
 def _why(change: Change) -> Iterator[str]:
     yield from change.reasons
     for exercise in change.exercises:
-        yield f"{exercise.id}: {_score(exercise.before)}, now {_score(exercise.after)}"
+        same = exercise.before == exercise.after
+        now = "as before" if same else f"now {_score(exercise.after)}"
+        yield f"{exercise.id}: {_score(exercise.before)}, {now}"
         yield from (f"  {line}" for line in _details(exercise))
 
 
@@ -80,7 +82,11 @@ def _checks(changes: Sequence[Change], console: Console) -> None:
         for exercise in change.exercises:
             for check in exercise.checks:
                 words = f"{_WORDS[check.before]}, now {_WORDS[check.after]}"
-                key = (exercise.id, check.id, words if check.before != check.after else "points")
+                key = (
+                    exercise.id,
+                    check.id,
+                    words if check.before != check.after else "other points",
+                )
                 flips[key] += 1
                 sums[key] += check.points
     if not flips:
