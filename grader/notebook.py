@@ -20,7 +20,7 @@ from grader.notebooks import Cell, NotebookError, stage_cells
 from grader.report.page import page
 from grader.report.terminal import print_report
 from grader.submission import Submission
-from grader.verdict import Grade, Visibility
+from grader.verdict import ExerciseResult, Grade, Visibility
 
 __all__ = ["Result", "check"]
 
@@ -145,13 +145,19 @@ def _show(result: Result) -> None:
 def _framed(whole: str, grade: Grade) -> str:
     from markupsafe import escape
 
-    lines = sum(2 + len(e.checks) + 9 * len(e.findings) for e in grade.exercises)
-    height = min(720, 120 + 34 * lines + (240 if grade.trace else 0))
+    height = min(760, 60 + sum(map(_height, grade.exercises)) + (330 if grade.trace else 0))
     # SECURITY: a sandboxed frame runs no script; what slipped in could not touch the notebook.
     return (
         f'<iframe sandbox srcdoc="{escape(whole)}" title="Result of the checks" '
         f'style="width: 100%; height: {height}px; border: 0; resize: vertical"></iframe>'
     )
+
+
+def _height(exercise: ExerciseResult) -> int:
+    """About how many pixels an exercise takes: one that passed is two lines."""
+    if exercise.passed and not exercise.findings:
+        return 120
+    return 100 + 52 * len(exercise.checks) + 330 * len(exercise.findings)
 
 
 def _course_file() -> Path | None:
