@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import os
 import platform
+import stat
 import struct
 import sys
 from collections.abc import Iterable
@@ -234,7 +235,7 @@ def _allow(ruleset: int, path: str, rights: int) -> None:
         descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except FileNotFoundError:
         return
-    if not os.path.isdir(path):
+    if not stat.S_ISDIR(os.fstat(descriptor).st_mode):
         rights &= READ_FILE | WRITE_FILE | EXECUTE
     rule = ctypes.create_string_buffer(struct.pack("=Qi", rights, descriptor))
     try:
