@@ -19,6 +19,7 @@ from typing import Any
 from grader.course import Course, built_in_course, load_course
 from grader.datasets import KNOWN, available
 from grader.errors import CourseError
+from grader.sandbox.levels import MEANING, Level, level_of
 
 PACKAGES = ("mnist-grade", "torch", "numpy", "scikit-learn", "torchvision", "pytest")
 OLDEST, NEWEST = (3, 11), (3, 13)
@@ -51,7 +52,7 @@ def examine(course_file: Path | None = None) -> list[Row]:
     except CourseError as error:
         course, said = None, str(error)
     rows = [*_software(), *_machine(), _course(path, course, said)]
-    return [*rows, *_digits(course, path.parent), *_protection()]
+    return [*rows, *_digits(course, path.parent), *_protection(course)]
 
 
 def can_grade(rows: Iterable[Row]) -> bool:
@@ -108,18 +109,30 @@ def _digits(course: Course | None, home: Path) -> Iterator[Row]:
         yield Row("Datasets", name, State.GOOD if there else State.OFF, found + use)
 
 
-def _protection() -> Iterator[Row]:
+def _protection(course: Course | None) -> Iterator[Row]:
     """What a sealed process says of itself; a seal that it died of cannot be told from none."""
     answers = _probed()
     if not answers:
         text = "could not be measured: take it that student code may do what you may"
         yield Row("Protection", "of the grader", State.OFF, text)
+    else:
+        yield _level(answers, course)
     for answer in answers:
         holds, without = answer["holds"], answer["without"]
         word = "on: student code cannot" if holds else "off: student code could"
         why = f" ({answer['why']})" if answer["why"] and not holds else ""
         state = State.GOOD if holds else State.OFF
         yield Row("Protection", answer["name"], state, f"{word} {without}{why}")
+
+
+def _level(answers: list[dict[str, Any]], course: Course | None) -> Row:
+    """What the seals that hold come to, and whether a batch of this course can do with it."""
+    off = {answer["seal"] for answer in answers if not answer["holds"]}
+    level = level_of({answer["seal"] for answer in answers} - off)
+    text = f"{level}: {MEANING[level]}"
+    if course is not None and level < Level.named(course.protection):
+        text += f"; the course asks a batch for {course.protection} (see docs/security.md)"
+    return Row("Protection", "level", State.GOOD if level is max(Level) else State.OFF, text)
 
 
 def _probed() -> list[dict[str, Any]]:

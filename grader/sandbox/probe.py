@@ -164,7 +164,9 @@ def main(home: Path) -> None:
 
 def _tell(channel: int, protections: Iterable[Protection], missing: Mapping[str, str]) -> None:
     for protection in protections:
-        answer = {"name": protection.name, "without": protection.without}
+        answer = {
+            "name": protection.name, "without": protection.without, "seal": protection.seal
+        }  # fmt: skip
         answer["why"] = missing.get(protection.seal, "")
         line = json.dumps({**answer, "holds": protection.holds()})
         os.write(channel, line.encode() + b"\n")
