@@ -118,7 +118,10 @@ def test_nothing_that_another_process_sends_can_run(path: Path) -> None:
     [
         ("grader.cli", "torch numpy rich yaml pydantic pytest grader.check"),
         ("grader.check", "torch numpy pytest grader.judge"),
-        ("grader.report.terminal, grader.report.doctor", "torch numpy pytest grader.judge"),
+        (
+            "grader.report.terminal, grader.report.doctor, grader.report.page",
+            "torch numpy pytest grader.judge",
+        ),
         ("grader.doctor", "torch sklearn torchvision pytest grader.judge"),
         ("grader.sandbox.seals, grader.sandbox.probe", "torch numpy grader.wire grader.worker"),
         ("grader.sandbox.nursery", "grader.course grader.reference grader.datasets pytest"),
