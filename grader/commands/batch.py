@@ -112,8 +112,7 @@ def command(pages: bool, **given: Any) -> None:
         done, total = outcome.steps.total(), len(outcome.submissions)
         end(f"stopped: {done} of {total} have their results. {_how_to_go_on()}", STOPPED)
     _summary(outcome, given["out"])
-    if pages:
-        _pages(given["out"])
+    _pages(given["out"], wanted=pages)
     sys.exit(GRADER_FAILED if outcome.unjudged else PASSED)
 
 
@@ -184,8 +183,10 @@ def _summary(outcome: Outcome, out: Path) -> None:
     click.echo(f"Results: {out / 'grades.csv'}, {out / 'results.jsonl'}")
 
 
-def _pages(out: Path) -> None:
+def _pages(out: Path, *, wanted: bool) -> None:
     """The pages for people, and where to begin reading."""
+    if not wanted:
+        return
     from grader.exports.feedback import write_feedback
     from grader.exports.overview import write_overview
 
