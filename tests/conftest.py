@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 from browser import headless
 from corpus import ROOT
+from stores import postgres, store_url
 
 from grader.course import built_in_course, load_course
 from grader.judge.grading import Judge
 from grader.submission import Submission, read_submission
+
+__all__ = ["judge", "postgres", "solutions", "store_url"]
 
 
 @pytest.fixture(autouse=True)

@@ -83,6 +83,7 @@ class School:
     course: Course
     lane: LaneHere
     roster: Roster | None = None
+    url: str = ""
 
     @property
     def submissions(self) -> Path:
@@ -98,7 +99,7 @@ class School:
         roll = roll or self.roll()
         setup = Setup(course or self.course)
         self.lane.handed.clear()
-        with Store.open(local_url(self.home)) as store:
+        with Store.open(self.url or local_url(self.home)) as store:
             run = Run(setup, setup.grounds(), store)
             run.grade(roll.to_grade, self.lane)
             classbook.write(self.home, run.ledger.entries(roll))
@@ -175,7 +176,8 @@ def test_empty_submissions_are_not_called_copies_of_each_other(school: School) -
     assert [entry.notes for entry in entries] == [("there is nothing in it",)] * 2
 
 
-def test_only_what_changed_is_graded_again(school: School) -> None:
+def test_only_what_changed_is_graded_again(school: School, store_url: str) -> None:
+    school.url = store_url
     for name in ("ada", "bob"):
         as_folder(school.submissions, name, {"loss.py": RIGHT + name.encode() + b" = 1\n"})
     first, before = school.run()

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import socket
-import subprocess
-import tempfile
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,89 +16,22 @@ from grader.notebooks.staging import Origin
 from grader.submission import Submission
 
 
-# --- a real server -----------------------------------------------------------------------------
-def _programs() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    return found[-1].parent if found else None
-
-
-def _as_somebody() -> list[str]:
-    """PostgreSQL does not run as root."""
-    if os.getuid() != 0:
-        return []
-    return ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The URL of a PostgreSQL server of our own, which listens in a folder alone."""
-    programs = _programs()
-    if programs is None:
-        pytest.skip("no PostgreSQL server in /usr/lib/postgresql")
-    if os.getuid() == 0 and shutil.which("setpriv") is None:
-        pytest.skip("PostgreSQL does not run as root, and setpriv is not there")
-    # Not below pytest's folder, which is closed to others.
-    home = Path(tempfile.mkdtemp(prefix="postgres-"))
-    data, user = home / "data", _as_somebody()
-    if user:
-        shutil.chown(home, "nobody", "nogroup")
-    subprocess.run(
-        [*user, programs / "initdb", "-D", data, "-U", "grader", "-A", "trust", "-E", "UTF8", "-N"],
-        check=True, capture_output=True, cwd="/",
-    )  # fmt: skip
-    server = subprocess.Popen(
-        [*user, programs / "postgres", "-D", data, "-k", home, "-h", "", "-F"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/",
-    )  # fmt: skip
-    try:
-        subprocess.run(
-            [programs / "pg_isready", "-h", home, "-U", "grader", "-t", "30"],
-            check=False, capture_output=True,
-        )  # fmt: skip
-        _await(home / ".s.PGSQL.5432")
-        yield f"postgresql://grader@/postgres?host={home}"
-    finally:
-        server.send_signal(signal.SIGINT)  # does not wait for its clients
-        server.wait(30)
-        shutil.rmtree(home)
-
-
-def _await(path: Path) -> None:
-    """Wait until the server takes connections at its socket."""
-    deadline = threading.Event()
-    for _ in range(300):
-        try:
-            with socket.socket(socket.AF_UNIX) as probe:
-                probe.connect(str(path))
-                return
-        except OSError:
-            deadline.wait(0.1)
-    raise AssertionError("PostgreSQL did not start")
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return local_url(tmp_path)
-    return str(request.getfixturevalue("postgres"))
-
-
 def graded(key: str, document: bytes = b"document", failed: bool = False) -> Graded:
     return Graded(key, document, failed, 1.0)
 
 
-def test_a_grade_is_there_for_the_next_run(url: str) -> None:
-    with Store.open(url) as store:
+def test_a_grade_is_there_for_the_next_run(store_url: str) -> None:
+    with Store.open(store_url) as store:
         assert not store.has("a" * 64)
         store.put(graded("a" * 64, b"\x00\xff"))
-    with Store.open(url) as store:
+    with Store.open(store_url) as store:
         assert store.has("a" * 64)
         assert store.get("a" * 64) == b"\x00\xff"
         assert store.get("missing") is None
 
 
-def test_what_could_not_be_judged_is_tried_again_and_replaced(url: str) -> None:
-    with Store.open(url) as store:
+def test_what_could_not_be_judged_is_tried_again_and_replaced(store_url: str) -> None:
+    with Store.open(store_url) as store:
         store.put(graded("b", b"trouble", failed=True))
         assert not store.has("b")
         assert store.get("b") == b"trouble"
@@ -115,8 +41,8 @@ def test_what_could_not_be_judged_is_tried_again_and_replaced(url: str) -> None:
         assert store.get("b") == b"judged"
 
 
-def test_several_runs_may_fill_one_store(url: str) -> None:
-    with Store.open(url) as store:
+def test_several_runs_may_fill_one_store(store_url: str) -> None:
+    with Store.open(store_url) as store:
         threads = [
             threading.Thread(target=lambda n=n: [store.put(graded(f"{n}-{i}")) for i in range(20)])
             for n in range(4)
