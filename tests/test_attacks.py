@@ -234,6 +234,36 @@ def test_whatever_an_attack_says_is_clean_in_the_document(
     assert not unclean
 
 
+def test_files_that_are_named_as_parts_of_python_reach_nobody(
+    siege: Siege, solutions: Submission
+) -> None:
+    names = ("torch", "typing", "json", "numpy", "conftest", "sitecustomize", "usercustomize",
+             "grader", "encodings", "_pytest", "safetensors", "__init__", "pdb")  # fmt: skip
+    trap = f"raise RuntimeError({BREACH!r})".encode()
+    files = {f"{name}.py": trap for name in names}
+    files |= {"evil.pth": b"import os; os._exit(1)", "pytest.ini": b"[pytest]\naddopts = --co"}
+    before = siege.state()
+    grade = siege.judge.grade(Submission("names", solutions.files | files), ["backward", "loss"])
+    assert [(e.score, e.max_score) for e in grade.exercises] == [(14, 14), (20, 20)]
+    assert grade.tamper == ()
+    assert siege.state() == before
+
+
+def test_a_tamper_note_says_what_was_tried_and_where(siege: Siege, solutions: Submission) -> None:
+    told = {
+        "forge/patched-subtraction": "backward: Tensor.__sub__ was added (backward.py:",
+        "leak/canary-in-a-file": "backward: open ",
+        "escape/runs-a-program": "backward: subprocess.Popen (backward.py:",
+        "forge/stolen-stand-in": "backward: gc.get_objects (backward.py:",
+    }
+    for attack in ALL:
+        if attack.id in told:
+            grade = siege.grade(attack, solutions)
+            assert [note for note in grade.tamper if note.startswith(told[attack.id])]
+            shown = " ".join(rendered(grade).split())
+            assert not [note for note in grade.tamper if note in shown]
+
+
 def test_every_attack_says_what_it_is() -> None:
     for attack in ALL:
         assert attack.heads["kind"] == attack.path.parent.name

@@ -23,6 +23,7 @@ BLANKET_EXCEPTS = {
     "grader/judge/marking.py": "a diagnosis of claims that fails must not undo the points",
     "grader/judge/grading.py": "cleans up after a judge that could not start, and raises again",
     "grader/sandbox/process.py": "ends a worker that nobody waits for any more, and raises again",
+    "grader/worker/floor.py": "carries what student code raises from its thread to the stage's",
     "grader/worker/main.py": "the worker's outer edge, around the student's code",
     "grader/worker/mishap.py": "a student's exception whose own text raises",
 }

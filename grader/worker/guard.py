@@ -53,7 +53,39 @@ def _hook(
     stage: int, folder: str, closed: tuple[str, ...], tried: list[str]
 ) -> Callable[[str, Any], None]:
     """The hook: bound to its own values alone, for modules can be changed by then."""
-    always, bodies, frames, refuse = _ALWAYS, _BODIES, _FRAMES, _refusal
+    always, told, refuse, most = _ALWAYS, _TOLD, _refusal, MOST_TOLD
+    checks, line_of = _checks(stage, folder, closed), _line_of_student(folder)
+    asking, thread, own = list[int](), _thread.get_ident, (folder, os.getcwd() + os.sep)
+
+    def tell(what: str) -> None:
+        asking.append(thread())  # to look for the line asks the hook again
+        try:
+            if len(tried) < most and (line := line_of()):
+                tried.append(f"{what} ({line})")
+        finally:
+            asking.remove(thread())
+
+    def opens_outside(path: object) -> bool:
+        return type(path) is str and path[:1] == "/" and not path.startswith(own)
+
+    def hook(event: str, args: Any) -> None:
+        if thread() in asking:
+            return
+        if event in always or (event in checks and checks[event](args)):
+            what = f"{event} {args[1] if len(args) > 1 else ''}".strip()
+            tell(what)
+            raise refuse(what)
+        if event in told:
+            tell(event)
+        elif event == "open" and opens_outside(args[0]):
+            tell(f"open {args[0][:100]}")
+
+    return hook
+
+
+def _checks(stage: int, folder: str, closed: tuple[str, ...]) -> dict[str, Callable[[Any], bool]]:
+    """What is refused only for some of its arguments, or in some places."""
+    bodies, frames = _BODIES, _FRAMES
     on_stage, frame_of = _student_code_on(stage, folder), sys._getframe
     # They give what they have just made, such as a function under no_grad, the name of another.
     decorators = {f"{closed[1]}{name}" for name in _DECORATORS}
@@ -68,38 +100,8 @@ def _hook(
             return True
         return args[1] in frames and on_stage(args)
 
-    checks = dict.fromkeys(_ON_STAGE, on_stage)
-    checks |= {"object.__setattr__": sets_a_body, "object.__getattr__": gets_a_frame}
-
-    told, line_of, scratch = _TOLD, _line_of_student(folder), os.getcwd() + os.sep
-    asking, thread = list[int](), _thread.get_ident
-
-    def tell(what: str) -> None:
-        asking.append(thread())  # to look for the line asks the hook again
-        try:
-            if len(tried) < MOST_TOLD and (line := line_of()):
-                tried.append(f"{what} ({line})")
-        finally:
-            asking.remove(thread())
-
-    def hook(event: str, args: Any) -> None:
-        if thread() in asking:
-            return
-        if event in always or (event in checks and checks[event](args)):
-            what = f"{event} {args[1] if len(args) > 1 else ''}".strip()
-            tell(what)
-            raise refuse(what)
-        if event in told:
-            tell(event)
-        elif (
-            event == "open"
-            and type(args[0]) is str
-            and args[0][:1] == "/"
-            and (not args[0].startswith((folder, scratch)))
-        ):
-            tell(f"open {args[0][:100]}")
-
-    return hook
+    own = {"object.__setattr__": sets_a_body, "object.__getattr__": gets_a_frame}
+    return dict.fromkeys(_ON_STAGE, on_stage) | own
 
 
 def _student_code_on(stage: int, folder: str) -> Callable[[Any], bool]:
