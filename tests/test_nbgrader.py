@@ -259,6 +259,20 @@ def test_sync_leaves_both_where_both_were_set_by_hand(copied: Taught) -> None:
     assert (copied.folder / "grades" / "overrides.csv").read_text() == overrides
 
 
+def test_grading_again_leaves_what_a_person_entered(taught: Taught, tmp_path: Path) -> None:
+    again = Taught(tmp_path / "course", taught.environment)
+    shutil.copytree(taught.folder, again.folder)
+    update = f"UPDATE grade SET {{}} WHERE id = {ONE_GRADE}"
+    changed(again, update.format("manual_score = 14"), "backward-checks", "bob")
+    changed(again, update.format("extra_credit = 3"), "loss-checks", "bob")
+    changed(again, update.format("extra_credit = 4"), "hidden_layer-checks", "bob")
+    again.run(f"nbgrader autograde {NAME} --force --student=bob")
+    select = f"SELECT auto_score, manual_score, extra_credit FROM grade WHERE id = {ONE_GRADE}"
+    assert changed(again, select, "backward-checks", "bob") == [(9.0, 14.0, None)]
+    assert changed(again, select, "loss-checks", "bob") == [(11.0, None, 3.0)]
+    assert changed(again, select, "hidden_layer-checks", "bob") == [(0.0, None, 4.0)]
+
+
 # --- formgrader ----------------------------------------------------------------------------
 
 

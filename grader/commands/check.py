@@ -45,7 +45,7 @@ def command(
     html: str | None,
     course_file: Path | None,
 ) -> None:
-    """Grade the submission at PATH: a folder, a .zip or a .tar.gz.
+    """Grade the submission at PATH: a folder, a .zip or .tar.gz of one, or a notebook.
 
     \b
     Examples:

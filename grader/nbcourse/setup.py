@@ -22,12 +22,14 @@ _ROOT = Path(__file__).parent.parent.parent
 _CONFIG = '''\
 """nbgrader's configuration of this course; `nbgrader` commands are run beside it."""
 
+from pathlib import Path
+
 from grader.nbcourse.configuration import configure
 
 c = get_config()  # noqa: F821
 
 c.CourseDirectory.course_id = "{course}"
-c.CourseDirectory.root = r"{root}"
+c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 
 # The grade cells are filled by mnist-grade's judge; the student's kernel is never started.
 configure(c)
@@ -57,7 +59,7 @@ def set_up(
     name = assignment or course.name
     notebook = folder / "source" / name / f"{name}.ipynb"
     text = _assignment(course, solutions or _ROOT / "solutions")
-    config = _CONFIG.format(course=course.name, root=folder.absolute())
+    config = _CONFIG.format(course=course.name)
     written = [
         path
         for path, content in (
