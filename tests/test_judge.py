@@ -216,3 +216,13 @@ def test_state_of_one_submission_does_not_reach_the_next(graded: Graded) -> None
 def test_a_module_that_trains_when_it_is_imported_is_only_slow(graded: Graded) -> None:
     text = "sum(range(10**6))\n" + BACKWARD + "optimizer.zero_grad(); loss.backward()"
     assert graded("backward", backward=text).passed
+
+
+def test_a_result_of_the_wrong_type_is_told_by_its_type(
+    graded: Graded, solutions: Submission
+) -> None:
+    train = solutions.files["train.py"].decode().replace("return loss.item()", "return loss", 1)
+    (exercise,) = graded("train", train=train).exercises
+    (evidence,) = exercise.checks[0].evidence
+    assert (evidence.what, evidence.expected) == ("type of loss, call 1", "a number")
+    assert evidence.got == "a tensor of shape () with a graph"

@@ -98,10 +98,17 @@ def _compare_tensors(key: str, expected: torch.Tensor, got: Sight) -> Evidence |
     )
 
 
+_IS_NUMBER = " is a number"
+
+
 def _compare_values(key: str, expected: Any, got: Sight) -> Evidence | None:
     if key in got.values and same(expected, got.values[key]):
         return None
     other = got.values.get(key, "nothing")
+    kind = got.notes.get(f"{key.removesuffix(_IS_NUMBER)}.type")
+    if key.endswith(_IS_NUMBER) and isinstance(kind, str):
+        what = in_words(key.removesuffix(_IS_NUMBER))
+        return Evidence(f"type of {what}", "a number", kind[:80], aspect=aspect_of(key))
     tolerance = _tolerance() if isinstance(expected, float) else ""
     return Evidence(
         in_words(key), _value_text(expected), _value_text(other), tolerance, aspect_of(key)
