@@ -241,6 +241,9 @@ def test_a_folder_that_is_not_there_or_holds_nothing_is_named(tmp_path: Path) ->
     with pytest.raises(BatchError, match="no submission in it"):
         read_export(tmp_path)
     write(tmp_path / "one.py")
+    as_folder(tmp_path, "ada", WORK)
+    with pytest.raises(BatchError, match="ada: is one submission; give the folder that it lies in"):
+        read_export(tmp_path / "ada")
     with pytest.raises(BatchError, match="is one file; give the folder of the class"):
         read_export(tmp_path / "one.py")
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from grader.batch.systems import canvas, gradescope, listing, moodle, nbgrader, plain
 from grader.batch.turnin import Export
 from grader.errors import BatchError
+from grader.intake import CONTRACT_FILES
 
 SYSTEMS = {
     "gradescope": gradescope,
@@ -37,11 +38,16 @@ def read_export(path: Path, assignment: str | None = None, system: str | None = 
             )
         return Export("list", listing.turn_ins(path))
     try:
-        os.listdir(path)
+        names = os.listdir(path)
     except FileNotFoundError:
         raise BatchError(f"{path}: there is no such folder; give the folder of the class") from None
     except OSError as error:
         raise BatchError(f"{path}: cannot be read: {error.strerror}; check its rights") from None
+    if any(file in names for file in CONTRACT_FILES):
+        raise BatchError(
+            f"{path}: is one submission; give the folder that it lies in, or use "
+            f"`mnist-grade check {path}`"
+        )
     name = system or next(name for name, known in SYSTEMS.items() if known.recognises(path))
     found = (
         nbgrader.turn_ins(path, assignment) if name == "nbgrader" else SYSTEMS[name].turn_ins(path)
