@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from grader.report.reading import (
     errors_of,
     first_failed,
+    line_of,
     outcome_of,
     shown,
     title_of,
@@ -90,8 +91,7 @@ def _exercise(exercise: ExerciseResult) -> Iterator[str]:
 
 def _finding(finding: Finding) -> str:
     lead = "Warning, costs no points" if finding.severity is Severity.WARNING else "Why"
-    line = "" if finding.line is None else f":{finding.line}"
-    place = f"{plain(finding.file)}{line}, " if finding.file else ""
+    place = f"{plain(finding.file)}{line_of(finding)}, " if finding.file else ""
     said = [f"**{lead}:** {plain(finding.message)}", f"{place}`{flat(finding.code)}`"]
     if finding.hint:
         said.append(f"**Hint:** {plain(finding.hint)}")

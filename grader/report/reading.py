@@ -54,6 +54,13 @@ def outcome_of(exercise: ExerciseResult) -> Outcome:
     return Outcome.PASSED if outcomes else Outcome.NOT_JUDGED
 
 
+def line_of(finding: Finding) -> str:
+    """The line as it follows its place: `backward.py:16`, `hw.ipynb cell 7, line 3`."""
+    if finding.line is None:
+        return ""
+    return f", line {finding.line}" if " " in (finding.file or "") else f":{finding.line}"
+
+
 def first_failed(grade: Grade) -> ExerciseResult | None:
     """The exercise to mend next: the first required one that failed."""
     required = [e for e in grade.exercises if not e.bonus] or list(grade.exercises)

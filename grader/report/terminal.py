@@ -12,6 +12,7 @@ from grader.report.reading import (
     advice,
     errors_of,
     first_failed,
+    line_of,
     outcome_of,
     shown,
     title_of,
@@ -100,8 +101,7 @@ def _finding(page: Page, finding: Finding, *, why: bool, again: bool = False) ->
     warning = finding.severity is Severity.WARNING
     lead, style = ("Warning: ", "yellow") if warning else ("Why: ", "bold")
     page.say(finding.message, indent=4, lead=lead, lead_style=style)
-    line = "" if finding.line is None else f":{finding.line}"
-    place = f"{flat(finding.file)}{line} " if finding.file else ""
+    place = f"{flat(finding.file)}{line_of(finding)} " if finding.file else ""
     cost = ", costs no points" if warning else ""
     page.say(f"{place}[{flat(finding.code)}]{cost}", indent=6)
     if again:
