@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,18 @@ def on_files(files: Files, config: Any) -> Files:
         if path.is_file() and not path.name.startswith("."):
             files.append(File.generated(config, f"lesson/{path.name}", abs_src_path=str(path)))
     return files
+
+
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
+    """Turn a link out of docs/, to a file that is there, into the name of that file."""
+
+    def named(link: re.Match[str]) -> str:
+        words, target = link[1], link[2].split("#")[0]
+        if not (ROOT / target).exists():
+            return link[0]  # which mkdocs then warns of
+        return words if target in words else f"{words} (`{target}`)"
+
+    return re.sub(r"\[([^\]]+)\]\(\.\./([^)]+)\)", named, markdown)
 
 
 def on_nav(nav: Any, config: Any, files: Files) -> Any:

@@ -15,6 +15,11 @@ def command() -> None:
     """Set up a course in nbgrader, and keep its gradebook and a batch's grades alike.
 
     The course itself is run with nbgrader's own commands: see docs/nbgrader.md.
+
+    \b
+    Examples:
+      mnist-grade nbgrader init course --roster roster.csv
+      mnist-grade nbgrader sync course grades/
     """
 
 
