@@ -20,7 +20,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -140,6 +139,8 @@ def stored_times(out: Path) -> list[float]:
 
     from grader.batch.store import GRADES, Store, local_url
 
+    if not (out / "grades.db").exists():
+        return []
     with Store.open(local_url(out)) as store, store.engine.connect() as connection:
         return sorted(connection.execute(select(GRADES.c.stored)).scalars())
 
@@ -204,13 +205,12 @@ def kills(options: argparse.Namespace) -> None:
         folder = made(home, count, shares)
         undisturbed = ran(folder, home / "undisturbed", options)
         report(count, undisturbed)
-        mean = 3 + undisturbed.seconds / options.kills
         for number in range(options.kills):
             process = subprocess.Popen(
                 command(folder, home / "out", options),
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip
-            threading.Event().wait(chance.uniform(0, 2 * mean))
+            await_moment(chance, home / "out", count / options.kills)
             process.kill()
             process.wait()
             print(f"       kill {number + 1}: {len(stored_times(home / 'out'))} stored", flush=True)
@@ -222,6 +222,17 @@ def kills(options: argparse.Namespace) -> None:
             print(
                 f"the same grades: {same}; stored at most {store.counted()[1]} times", last.status
             )
+
+
+def await_moment(chance: random.Random, out: Path, share: float) -> None:
+    """Wait for a random moment: while lanes warm up, or after some more results are stored."""
+    if chance.random() < 0.25:
+        time.sleep(chance.uniform(0, 4))
+        return
+    wanted = len(stored_times(out)) + chance.uniform(1, 1.6 * share)
+    while len(stored_times(out)) < wanted and not (out / "results.jsonl").exists():
+        time.sleep(0.05)
+    time.sleep(chance.uniform(0, 0.3))
 
 
 def documents(out: Path) -> list[dict[str, object]]:

@@ -26,7 +26,8 @@ def claimed(out: Path) -> Iterator[None]:
             yield
     except OSError as error:
         raise BatchError(
-            f"--out {out}: cannot be written: {error.strerror or error}; make room, or name another folder"
+            f"--out {out}: cannot be written: {error.strerror or error}; make room, or name "
+            "another folder"
         ) from None
 
 
