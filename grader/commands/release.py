@@ -24,8 +24,9 @@ def command(out: Path, course_file: Path | None) -> None:
 
     It holds the lesson, the starters, a course.yaml and a page that says how to begin, and
     nothing else. In that course.yaml the seed is a public one and hidden checks are left out, so
-    students who have mnist-grade can run every visible check on work of their own. What is secret
-    of your course is your course.yaml: which checks are hidden, and the seed. Keep it.
+    students who have mnist-grade can run every visible check on work of their own. Whoever has it
+    can also read how the others work; what stays secret is the work that your seed draws. Keep
+    your own course.yaml.
 
     \b
     Examples:
