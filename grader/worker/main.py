@@ -48,6 +48,8 @@ def _stage(
         patience.watch(_thread.get_ident())
         recorder, tried = Recorder(folder), list[str]()
         stand_guard(folder, tried)
+        # To look at a page after a fork copies it: once here, while nobody waits for an answer.
+        watch()()
         frame = _next_frame(channel, limits)
         keep_stand_ins(frame.header.get("stand_ins", []))
         if not frame.header["scene"].endswith("HiddenNN"):
@@ -55,6 +57,7 @@ def _stage(
             del training.plain_epoch
         _hide()
         require = watch()
+        survey.cache_clear()
         show = _Show(StudentCast(recorder, floor.lead, require), recorder, patience, folder, tried)
         send, answer, mishap = channel.sendall, show.answer, show.mishap
         while True:
