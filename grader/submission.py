@@ -96,6 +96,8 @@ def _submission(name: str, intake: Intake) -> Submission:
     files = intake.unwrapped()
     notebooks = [file for file in files if file.lower().endswith(NOTEBOOK_ENDING)]
     if len(notebooks) != 1 or any(file in files for file in CONTRACT_FILES):
+        if len(notebooks) > 1 and not any(file in files for file in CONTRACT_FILES):
+            intake.refuse(notebooks[0], f"one of {len(notebooks)} notebooks; hand in one")
         return Submission(name, files, tuple(intake.left_out))
     (notebook,) = notebooks
     made = notebook_submission(name, os.path.basename(notebook), files.pop(notebook))

@@ -172,6 +172,11 @@ def test_a_magic_hurts_nothing_around_it(magic: str) -> None:
     assert "def step(o):" in files["step.py"]
 
 
+def test_a_magic_may_go_on_in_the_next_line() -> None:
+    files = staged("!pip install \\\n   seaborn\ndef step(o):\n    return 1")
+    assert "def step(o):" in files["step.py"]
+
+
 def test_a_percent_sign_at_the_start_of_a_line_may_be_python() -> None:
     files = staged("WORD = ('%s'\n%str(1))\ndef step(o):\n    return WORD")
     assert "%str(1)" in files["step.py"]
@@ -238,6 +243,14 @@ def test_beside_files_of_the_contract_a_notebook_is_just_a_file(tmp_path: Path) 
     assert read_submission(tmp_path).files.keys() == {"hw.ipynb", "loss.py"}
 
 
+def test_of_several_notebooks_none_is_taken_and_that_is_said(tmp_path: Path) -> None:
+    for name in ("one.ipynb", "two.ipynb"):
+        (tmp_path / name).write_bytes(notebook(code("def step(o): ...")))
+    submission = read_submission(tmp_path)
+    assert "step.py" not in submission.files
+    assert submission.left_out == ("one.ipynb: one of 2 notebooks; hand in one",)
+
+
 def test_pictures_may_make_a_notebook_larger_than_a_file_of_code(tmp_path: Path) -> None:
     picture = {"output_type": "display_data", "data": {"image/png": "A" * (3 << 20)}}
     cells = code("def step(o): ...")
@@ -258,6 +271,7 @@ HOSTILE = {
     "deep brackets": (b"[" * 1_000_000, "nested too deeply"),
     "a number of a million digits": (b'{"cells": [' + b"9" * 1_000_000 + b"]}", "no JSON"),
     "too many cells": (notebook([cell("code", "")] * 2001), "more than 2,000 cells"),
+    "too many statements": (notebook(code("a;" * 3000)), "more than 2,000 statements"),
     "too much code": (notebook(code("x = 1\n" * 100_000)), "characters of code"),
 }
 
@@ -285,6 +299,11 @@ ODD_CELLS: dict[str, Any] = {
     "a long sum": [{"cell_type": "code", "source": "step = " + "1+" * 9000 + "1"}],
     "a return outside": [{"cell_type": "code", "source": "return 1"}],
     "an await outside": [{"cell_type": "code", "source": "step = await x"}],
+    "a line of blanks": [{"cell_type": "code", "source": " " * 200_000 + "!\n)"}],
+    "fences without end": [
+        {"cell_type": "markdown", "source": "\n".join("`" * n for n in range(700, 2, -1))}
+    ],
+    "a million answers": [{"cell_type": "raw", "source": "order: 1\n" * 500_000}],
     "answers that are no YAML": [{"cell_type": "raw", "source": "order: [[[{"}],
     "deep JSON answers": [{"cell_type": "raw", "source": '{"order":' + "[" * 50_000}],
 }

@@ -475,7 +475,9 @@ def test_a_path_that_no_system_has_is_no_crash(tmp_path: Path) -> None:
 
 def test_another_kind_of_file_is_told_what_would_be_right(tmp_path: Path) -> None:
     (tmp_path / "forward.py").write_text("")
-    with pytest.raises(SubmissionError, match=r"give a folder, or a \.zip or \.tar\.gz of one"):
+    with pytest.raises(
+        SubmissionError, match=r"give a folder, a \.zip or \.tar\.gz of one, or a notebook"
+    ):
         read_submission(tmp_path / "forward.py")
 
 

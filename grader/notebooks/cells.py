@@ -15,7 +15,8 @@ MOST_CODE = 256 << 10  # characters of code, all cells together
 NEWEST = 4
 
 # What IPython reads and Python does not: `%matplotlib inline`, `!pip install`, `x = !ls`, `f?`.
-_MAGIC = re.compile(r"\s*(?:[%!?](?=[\w%!?./])|[\w, ]+=\s*[%!]\s*\w)|\s*[\w.]+\s*\?{1,2}\s*$")
+_MAGIC = re.compile(r"[%!?](?=[\w%!?./])|\w[\w, ]*=\s*[%!]\s*\w|[\w.]+\s*\?{1,2}\s*$")
+LONGEST_MAGIC = 1000
 _RUNS_PYTHON = re.compile(r"%%(?:time|capture|prun|python3?)\b")
 
 
@@ -113,15 +114,20 @@ def _code(cell: Cell) -> Code | None:
     attempt = _parsed(cell, lines)
     if attempt.tree is None:
         # Tried second: in plain Python a line may well begin with `%` inside brackets.
-        blanked = [_without_magic(line) for line in lines]
+        blanked = list(_without_magics(lines))
         if blanked != lines:
             attempt = _parsed(cell, blanked)
     return attempt
 
 
-def _without_magic(line: str) -> str:
-    """A line that only IPython understands as a `pass` with the same indent."""
-    return " " * (len(line) - len(line.lstrip())) + "pass" if _MAGIC.match(line) else line
+def _without_magics(lines: list[str]) -> Iterator[str]:
+    """Lines that only IPython understands as a `pass` with the same indent."""
+    goes_on = False
+    for line in lines:
+        code = line.lstrip()
+        magic = goes_on or (len(line) < LONGEST_MAGIC and bool(_MAGIC.match(code)))
+        yield "" if goes_on else line[: len(line) - len(code)] + "pass" if magic else line
+        goes_on = magic and line.endswith("\\")
 
 
 def _parsed(cell: Cell, lines: list[str]) -> Code:

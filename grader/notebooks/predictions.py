@@ -26,7 +26,9 @@ QUESTIONS = (
 )
 _NAMES = {"predictions", "answers", "explain"}
 _QUESTION = re.compile(rf"^({'|'.join(QUESTIONS)})\s*:", re.M)
-_FENCE = re.compile(r"^(```+|~~~+)[^\n]*\n(.*?)^\1", re.M | re.S)
+_FENCES = ("```", "~~~")
+# More text than this is no answer; what comes after it is not looked at.
+MOST_TEXT = 256 << 10
 
 Line = tuple[str, tuple[int, int] | None]
 
@@ -39,7 +41,11 @@ def predictions(cells: Iterable[Cell], codes: Iterable[Code]) -> Iterator[Line]:
     """
     given: dict[str, list[Line]] = {}
     by_cell = {code.cell.number: code for code in codes}
+    looked_at = 0
     for cell in cells:
+        looked_at += len(cell.text) if cell.kind != "code" else 0
+        if looked_at > MOST_TEXT:
+            break
         if cell.number in by_cell:
             for question, lines in _of_code(by_cell[cell.number]):
                 given[question] = lines
@@ -54,11 +60,22 @@ def predictions(cells: Iterable[Cell], codes: Iterable[Code]) -> Iterator[Line]:
 
 def _yaml_in(cell: Cell) -> Iterator[tuple[int, str]]:
     """The parts of a cell that hold answers, with their first lines."""
-    fenced = list(_FENCE.finditer(cell.text)) if cell.kind == "markdown" else []
-    for found in fenced:
-        yield cell.text.count("\n", 0, found.start(2)) + 1, found.group(2)
-    if not fenced:
-        yield 1, cell.text
+    fenced = list(_fenced(cell.text)) if cell.kind == "markdown" else []
+    yield from fenced or [(1, cell.text)]
+
+
+def _fenced(text: str) -> Iterator[tuple[int, str]]:
+    """The fenced blocks of markdown."""
+    fence = ""
+    block: list[str] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if fence and line.startswith(fence):
+            yield number - len(block), "\n".join(block)
+            fence = ""
+        elif fence:
+            block.append(line)
+        elif line.startswith(_FENCES):
+            fence, block = line[:3], []
 
 
 def _answers(text: str, cell: int, start: int) -> Iterator[tuple[str, list[Line]]]:

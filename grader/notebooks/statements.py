@@ -7,7 +7,7 @@ import symtable
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from grader.notebooks.cells import Code
+from grader.notebooks.cells import Code, NotebookError
 
 MOST_STATEMENTS = 2000
 _COMPREHENSIONS = {"listcomp", "setcomp", "dictcomp", "genexpr"}
@@ -42,14 +42,18 @@ class _Names:
 
 
 def statements_of(codes: Iterable[Code]) -> list[Statement]:
-    """The statements of all readable cells from top to bottom, one for each imported name."""
+    """The statements of all readable cells from top to bottom, one for each imported name.
+
+    Raises:
+        NotebookError: there are far too many.
+    """
     found: list[Statement] = []
     for code in codes:
         for node in code.tree.body if code.tree else ():
             for piece in _pieces(code, node, len(found)):
                 found.append(piece)
-            if len(found) >= MOST_STATEMENTS:
-                return found
+            if len(found) > MOST_STATEMENTS:
+                raise NotebookError(f"more than {MOST_STATEMENTS:,} statements")
     return found
 
 
