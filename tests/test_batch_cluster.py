@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import threading
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +23,7 @@ from grader.errors import BatchError
 from grader.judge.grading import Judge
 from grader.submission import Submission, read_submission
 
+dask = pytest.importorskip("dask", reason="dask is an extra")
 distributed = pytest.importorskip("distributed", reason="dask is an extra")
 from grader.batch.cluster import Cluster  # noqa: E402
 
@@ -38,7 +41,8 @@ def setup() -> Setup:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
     """A real scheduler and three worker processes, each watched by Dask's own nanny."""
-    with distributed.LocalCluster(
+    three_deaths = dask.config.set({"distributed.scheduler.allowed-failures": 2})
+    with three_deaths, distributed.LocalCluster(
         n_workers=3, threads_per_worker=1, processes=True, dashboard_address=None,
         silence_logs=50,
     ) as cluster:  # fmt: skip
@@ -79,3 +83,43 @@ def test_a_worker_that_is_not_the_same_grader_is_refused(setup: Setup, cluster: 
     stranger = Cluster(cluster.scheduler_address, setup, Grounds("digits", "another"))
     with stranger as lanes, pytest.raises(BatchError, match="PyTorch or dataset is another one"):
         list(lanes.grade(iter([parcel])))
+
+
+class Reaper(threading.Thread):
+    """Kills every worker that has a certain submission in hand."""
+
+    def __init__(self, lanes: Cluster, key: str) -> None:
+        super().__init__(daemon=True)
+        self.lanes, self.key = lanes, key
+        self.killed: set[int] = set()
+        self.done = threading.Event()
+
+    def run(self) -> None:
+        client = self.lanes._client
+        while not self.done.wait(0.05):
+            busy = [
+                w for w, keys in client.processing().items() if any(self.key in k for k in keys)
+            ]
+            pids = client.run(os.getpid, workers=busy, on_error="ignore") if busy else {}
+            for pid in set(pids.values()) - self.killed:
+                self.killed.add(pid)
+                os.kill(pid, signal.SIGKILL)
+
+
+def test_a_submission_over_which_three_workers_ended_is_set_aside(
+    setup: Setup, cluster: Any
+) -> None:
+    parcels = [
+        Parcel(key, pack(Submission("", {"loss.py": key.encode()}))) for key in ("killer", "kind")
+    ]
+    with Cluster(cluster.scheduler_address, setup, setup.grounds()) as lanes:
+        reaper = Reaper(lanes, "killer")
+        reaper.start()
+        found = {graded.key: graded for graded in lanes.grade(iter(parcels))}
+        reaper.done.set()
+        reaper.join()
+    assert {key: graded.failed for key, graded in found.items()} == {"killer": True, "kind": False}
+    assert len(reaper.killed) == 3
+    assert "could not be judged: workers ended over it" in str(
+        without_times(found["killer"].document)["error"]
+    )

@@ -20,6 +20,13 @@ from grader.errors import JudgeError
 MOST_FALSE_STARTS = 3
 
 
+def cores() -> int:
+    """The cores that this process may use, where the system says, else all."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 @dataclass(slots=True)
 class _Work:
     """A submission under way, and how often a lane died over it."""
@@ -44,7 +51,7 @@ class LocalLanes:
 
     setup: Setup
     grounds: Grounds
-    count: int = field(default_factory=lambda: len(os.sched_getaffinity(0)))
+    count: int = field(default_factory=cores)
 
     def __post_init__(self) -> None:
         self._slots = [_Slot() for _ in range(self.count)]
