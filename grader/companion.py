@@ -21,6 +21,8 @@ from grader.notebooks import Origin
 from grader.submission import Submission
 from grader.verdict import Grade
 
+PATIENCE = 2.0  # seconds
+
 
 class Companion:
     """A judge that is started when it is first asked, and stays; a context manager."""
@@ -44,7 +46,11 @@ class Companion:
                 assert pipe is not None
                 with contextlib.suppress(OSError):
                     pipe.close()
-            process.wait()
+            try:
+                process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:  # nobody waits for what it is doing any more
+                process.kill()
+                process.wait()
 
     def grade(self, submission: Submission, exercises: Iterable[str] | None = None) -> Grade:
         """The judge's grade of a submission.
@@ -59,11 +65,14 @@ class Companion:
             "origin": _origin_to_json(submission.origin),
             "exercises": None if exercises is None else list(exercises),
         }
+        answer: dict[str, Any] | None = None
         try:
             answer = self._ask(json.dumps(request).encode() + b"\n")
         except (OSError, ValueError) as error:
-            self.close()
             raise JudgeError(f"the judge's process went away ({error}); ask again") from None
+        finally:
+            if answer is None:  # also where a kernel was interrupted: the next answer is not ours
+                self.close()
         if "error" in answer:
             raise GradeError(str(answer["error"]))
         return Grade.from_json(answer["grade"])

@@ -80,7 +80,7 @@ def check(*exercises: str) -> Result:
     cells = list(_cells())
     submission = _submission(cells)
     try:
-        grade = _companion(_course_file()).grade(submission, exercises or None)
+        grade = _judge().grade(submission, exercises or None)
     except GradeError as error:
         kind = ValueError if "no exercise" in str(error) else RuntimeError
         raise kind(str(error)) from None
@@ -167,8 +167,14 @@ def _course_file() -> Path | None:
     return next((path for path in found if path.is_file()), None)
 
 
+def _judge() -> Companion:
+    course_file = _course_file()
+    return _companion(course_file, course_file.stat().st_mtime_ns if course_file else 0)
+
+
 @cache
-def _companion(course_file: Path | None) -> Companion:
+def _companion(course_file: Path | None, _changed: int) -> Companion:
+    """The one judge of this kernel for a course, as long as its file stays as it is."""
     companion = Companion(course_file)
     atexit.register(companion.close)
     return companion

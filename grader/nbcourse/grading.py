@@ -68,7 +68,8 @@ class JudgeCells(NbGraderPreprocessor):  # type: ignore[misc]
 
 def _grade(folder: Path, notebook: str) -> tuple[Grade, str]:
     """The judge's grade, and why nothing could be read where that is so."""
-    judge = companion(Path(COURSE_FILE).absolute())
+    course_file = Path(COURSE_FILE).absolute()
+    judge = companion(course_file, course_file.stat().st_mtime_ns)
     try:
         return judge.grade(_handed_in(folder, notebook)), ""
     except SubmissionError as error:
@@ -176,8 +177,8 @@ class CourseLatePenalty(BasePlugin):  # type: ignore[misc]
 
 
 @cache
-def companion(course_file: Path) -> Companion:
-    """The one judge of this process for a course."""
+def companion(course_file: Path, _changed: int) -> Companion:
+    """The one judge of this process for a course, as long as its file stays as it is."""
     made = Companion(course_file)
     atexit.register(made.close)
     return made
