@@ -145,7 +145,7 @@ def _show(result: Result) -> None:
 def _framed(whole: str, grade: Grade) -> str:
     from markupsafe import escape
 
-    height = min(760, 60 + sum(map(_height, grade.exercises)) + (330 if grade.trace else 0))
+    height = min(1100, 60 + sum(map(_height, grade.exercises)) + (330 if grade.trace else 0))
     # SECURITY: a sandboxed frame runs no script; what slipped in could not touch the notebook.
     return (
         f'<iframe sandbox srcdoc="{escape(whole)}" title="Result of the checks" '
