@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,12 @@ def chromium() -> Iterator[Any]:
     """A headless browser. For a module only: its event loop would be in the way of others."""
     with headless() as browser:
         yield browser
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Started in the background, a shell has us ignore Ctrl-C, and our children with us."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -28,7 +28,10 @@ MOST_EVIDENCE = 3
 
 @dataclass(frozen=True, slots=True)
 class TrainingPlan:
-    """The end-to-end training that a course asks for, on the dataset that it is judged on."""
+    """The end-to-end training that a course asks for, on the dataset that it is judged on.
+
+    `known` is what the reference's trainings gave so far, by model and start.
+    """
 
     dataset: Dataset
     epochs: dict[str, int]
@@ -36,6 +39,7 @@ class TrainingPlan:
     batch_size: int
     accuracy: dict[str, float]
     patience: Patience
+    known: dict[tuple[str, str], Any] = field(default_factory=dict)
 
 
 class CheckFailed(AssertionError):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import torch
 
@@ -49,6 +49,7 @@ class Judge:
             self.course = course
             self.dataset = load_dataset(course, dataset_name, folder)
             self._held: set[str] | None = None
+            self._trained: dict[tuple[str, str], Any] = {}
         except BaseException:
             self.close()
             raise
@@ -77,7 +78,9 @@ class Judge:
             self._hold(submission)
             fork = partial(self._nursery.fork, folder)
             try:
-                grade = Marking(self.course, self.dataset, submission, fork, chosen).run()
+                grade = Marking(
+                    self.course, self.dataset, submission, fork, chosen, self._trained
+                ).run()
             finally:
                 # Here, so that a nursery that is lost by now is said in the grade, too.
                 self._nursery.forget(folder)

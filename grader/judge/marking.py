@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
 from grader.course import Course, Exercise
 from grader.datasets import Dataset
@@ -55,6 +56,7 @@ class Marking:
     submission: Submission
     fork: Callable[..., WorkerProcess]
     chosen: list[Exercise]
+    trained: dict[tuple[str, str], Any] = field(default_factory=dict)
     examiners: dict[str, Examiner] = field(default_factory=dict)
     reports: Reports = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
@@ -133,6 +135,7 @@ class Marking:
             patience=Patience(
                 limits.training_seconds, limits.training_seconds * limits.wall_factor
             ),
+            known=self.trained,
         )
 
     def _own(self, training: Exercise) -> tuple[str, ...]:

@@ -74,6 +74,8 @@ def _answer(
             training.hold(images, frame.tensors["labels"])
             for module in frame.header["modules"]:
                 __import__(module)
+            if frame.header["modules"]:
+                worker.look_around()
             gc.collect()
             gc.freeze()
             return {"ready": True}

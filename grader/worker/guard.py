@@ -45,6 +45,10 @@ def stand_guard(folder: str, tried: list[str]) -> None:
     ours = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
     torchs = os.path.dirname(os.path.abspath(torch.__file__)) + os.sep
     sys.addaudithook(_hook(_thread.get_ident(), folder + os.sep, (ours, torchs), tried))
+
+
+def guard_kernels() -> None:
+    """Let torch.library register a learner's own operations, and none over PyTorch's."""
     kernels: Any = torch._C
     kernels._dispatch_library = _guarded_library(kernels._dispatch_library)
 

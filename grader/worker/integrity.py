@@ -9,15 +9,14 @@ from __future__ import annotations
 import _thread
 import builtins
 import gc
-import itertools
 import json
 import signal
 import sys
 import types
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from operator import is_not
+from operator import is_not, itemgetter
 from typing import Any
 
 import numpy as np
@@ -65,8 +64,6 @@ _HARMLESS_NEW = {
     "__warningregistry__",
 }
 
-Part = tuple[str, Mapping[str, Any], set[str] | None]
-
 
 def _bases() -> Iterator[type]:
     """The watched classes, their bases and their kinds, but those that nobody can change."""
@@ -87,43 +84,49 @@ def _is_part(value: object) -> bool:
     return callable(value) or isinstance(value, (property, types.GetSetDescriptorType))
 
 
-def _parts() -> Iterator[Part]:
-    """Everything that is watched: its name, a view of it, and which new names in it would hide
-    something; None where no new name is right.
-    """
-    for cls in _bases():
-        yield cls.__name__, vars(cls), {n for base in cls.__mro__[1:] for n in vars(base)}
-    for module in _MODULES:
-        yield module.__name__, vars(module), set(vars(builtins))
-    for name, module in sorted(sys.modules.items()):
-        if name.split(".")[0] == "grader":
-            yield name, vars(module), None
-    for register in _REGISTERS:
-        yield "a register of hooks or scenes", register, None
-
-
 @dataclass(frozen=True, slots=True)
-class _Watched:
-    """A part and what it held; `view` shows what it holds at any time."""
+class _Part:
+    """Something that is watched; `view` shows what it holds at any time.
+
+    `hidden` are the names that a new one in it would hide something by; None where none is right.
+    """
 
     name: str
     view: Mapping[str, Any]
     hidden: set[str] | None
-    was: dict[str, Any]
+    large: bool = False
+    was: dict[str, Any] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, name: str, view: Mapping[str, Any], hidden: set[str] | None) -> _Watched:
-        return cls(name, view, hidden, dict(view))
+    def held(self) -> dict[str, Any]:
+        """What it holds now; of a large module, what it held when it was surveyed.
 
-    def renewed(self) -> _Watched:
-        """The part with what it holds now."""
-        return self.of(self.name, self.view, self.hidden)
+        A copy counts a reference to each value, and after a fork that copies the value's page.
+        """
+        return self.was if self.large else dict(self.view)
+
+
+def _parts() -> Iterator[_Part]:
+    for cls in _bases():
+        yield _Part(cls.__name__, vars(cls), {n for base in cls.__mro__[1:] for n in vars(base)})
+    for module in _MODULES:
+        held = vars(module)
+        yield _Part(module.__name__, held, set(vars(builtins)), large=True, was=dict(held))
+    for name, module in sorted(sys.modules.items()):
+        if name.split(".")[0] == "grader":
+            yield _Part(name, vars(module), None)
+    for register in _REGISTERS:
+        yield _Part("a register of hooks or scenes", register, None)
 
 
 @cache
-def survey() -> tuple[_Watched, ...]:
-    """What is watched; it takes some milliseconds, so the nursery does it for all workers."""
-    return tuple(_Watched.of(*part) for part in _parts())
+def survey() -> tuple[tuple[_Part, ...], set[str]]:
+    """What is watched, and every name that its code looks up.
+
+    It takes a moment, so the nursery does it for all workers.
+    """
+    parts = tuple(_parts())
+    codes = (code for part in parts for value in part.view.values() for code in _codes(value))
+    return parts, {name for code in codes for name in code.co_names}
 
 
 def watch() -> Callable[[], None]:
@@ -132,37 +135,65 @@ def watch() -> Callable[[], None]:
     SECURITY: nobody but the stage holds it, and it looks up no name outside of itself, so there
     is nothing by which student code could make it blind.
     """
-    watched = [part.renewed() for part in survey()]
-    require_alone, explain, as_it_is = _alone(), _difference, _snapshot(watched)
+    parts, used = survey()
+    require_alone, explain, as_it_is = _alone(), _difference, _snapshot(parts, used)
+    held = [(part, part.held()) for part in parts]
 
     def require() -> None:
         require_alone()
         if not as_it_is():
-            for part in watched:
-                explain(part.name, part.was, part.view, part.hidden)
+            for part, was in held:
+                explain(part.name, was, part.view, part.hidden)
 
     return require
 
 
-def _snapshot(watched: list[_Watched]) -> Callable[[], bool]:
+def _snapshot(parts: tuple[_Part, ...], used: set[str]) -> Callable[[], bool]:
     """A function that says whether every part holds the very objects that it holds now.
 
-    Thousands of them in a fifth of a millisecond, for it is asked after every call.
+    Thousands of them in a tenth of a millisecond, for it is asked after every call: of a large
+    module it looks at how many names there are, and at those that watched code looks up.
     """
-    views = [part.view for part in watched]
-    all_keys, all_values = [view.keys() for view in views], [view.values() for view in views]
-    chained, differs, each, size, total = itertools.chain.from_iterable, is_not, map, len, sum
-    some, keys, values = any, list(chained(all_keys)), list(chained(all_values))
-    number = len(keys)
+    looks = []
+    for part in parts:
+        names = [name for name in part.view if name in used or not part.large]
+        if names:
+            # With one name alone itemgetter gives no tuple.
+            look = itemgetter(*names, names[0])
+            looks.append((look, part.view, look(part.view)))
+    views = [part.view for part in parts]
+    number, differs, each, size, total, some = sum(map(len, views)), is_not, map, len, sum, any
 
     def as_it_is() -> bool:
-        return (
-            total(each(size, views)) == number
-            and not some(each(differs, chained(all_values), values))
-            and not some(each(differs, chained(all_keys), keys))
-        )
+        if total(each(size, views)) != number:
+            return False
+        try:
+            for look, view, values in looks:
+                if some(each(differs, look(view), values)):
+                    return False
+        except KeyError:
+            return False
+        return True
 
     return as_it_is
+
+
+def _codes(value: object) -> Iterator[types.CodeType]:
+    """The code of a function, a method or a property, and of what is defined inside it."""
+    if isinstance(value, (staticmethod, classmethod)):
+        value = value.__func__
+    if isinstance(value, property):
+        for part in (value.fget, value.fset, value.fdel):
+            yield from _codes(part)
+    for _ in range(5):  # of functions that wrap others
+        if not isinstance(value, types.FunctionType):
+            return
+        pending = [value.__code__]
+        while pending:
+            code = pending.pop()
+            yield code
+            pending += [inner for inner in code.co_consts if isinstance(inner, types.CodeType)]
+        value = vars(value).get("__wrapped__")
 
 
 def _difference(

@@ -15,7 +15,7 @@ from typing import Any
 from grader.scenes import SCENES, Work, perform, training
 from grader.wire import Frame, Limits, encode, read_exactly, read_frame
 from grader.worker.floor import Floor
-from grader.worker.guard import stand_guard
+from grader.worker.guard import guard_kernels, stand_guard
 from grader.worker.integrity import survey, watch
 from grader.worker.mishap import describe
 from grader.worker.output import swallow_output
@@ -26,6 +26,13 @@ from grader.worker.trace import Recorder
 
 def get_ready() -> None:
     """Do once, in the nursery, what is the same for every worker."""
+    guard_kernels()
+    survey()
+
+
+def look_around() -> None:
+    """Take note, in the nursery, of what newly imported modules have changed."""
+    survey.cache_clear()
     survey()
 
 
@@ -57,7 +64,6 @@ def _stage(
             del training.plain_epoch
         _hide()
         require = watch()
-        survey.cache_clear()
         show = _Show(StudentCast(recorder, floor.lead, require), recorder, patience, folder, tried)
         send, answer, mishap = channel.sendall, show.answer, show.mishap
         while True:
@@ -101,7 +107,7 @@ class _Show:
         """Play one scene and encode what was seen, or what went wrong."""
         work = Work(frame.header["scene"], frame.header["params"], frame.tensors)
         stand_in(frame.header.get("stand_ins", []))
-        self.recorder.start()
+        self.recorder.start(work.scene)
         importing = True
         try:
             with self.patience.limit(**frame.header["patience"]):

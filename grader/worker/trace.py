@@ -19,6 +19,7 @@ from torch.optim.optimizer import register_optimizer_step_pre_hook
 from torch.overrides import TorchFunctionMode
 
 MOST_EVENTS = 120
+MOST_OF_A_TRAINING = 30  # its first few steps
 MOST_CALLS = 6
 
 _LOSSES = {"cross_entropy", "nll_loss", "cross_entropy_loss"}
@@ -47,9 +48,10 @@ class Recorder(TorchFunctionMode):
         register_module_forward_pre_hook(self._module_called)
         register_optimizer_step_pre_hook(self._stepped)
 
-    def start(self) -> None:
+    def start(self, scene: str = "") -> None:
         """Forget everything: a new scene begins."""
         self.events = []
+        self.most = MOST_OF_A_TRAINING if scene.startswith("train ") else MOST_EVENTS
         self.calls = 0
         self.active = False
         self.parameters: dict[int, torch.Tensor] = {}
@@ -60,7 +62,7 @@ class Recorder(TorchFunctionMode):
 
         def call(*args: Any, **kwargs: Any) -> Any:
             self.calls += 1
-            if self.calls > MOST_CALLS or self.active or len(self.events) >= MOST_EVENTS:
+            if self.calls > MOST_CALLS or self.active or len(self.events) >= self.most:
                 return function(*args, **kwargs)
             self.parameters = {id(p): p for p in _parameters((*args, *kwargs.values()))}
             self.active = True
@@ -75,7 +77,7 @@ class Recorder(TorchFunctionMode):
     def __torch_function__(
         self, func: Any, types: Any, args: Any = (), kwargs: dict[str, Any] | None = None
     ) -> Any:
-        if len(self.events) >= MOST_EVENTS:
+        if len(self.events) >= self.most:
             return func(*args, **(kwargs or {}))
         event = self._event(func, getattr(func, "__name__", ""), args)
         if event is None:
@@ -141,7 +143,7 @@ class Recorder(TorchFunctionMode):
             return self._normed[2]
 
     def _module_called(self, module: nn.Module, args: Any) -> None:
-        if not self.active or len(self.events) >= MOST_EVENTS:
+        if not self.active or len(self.events) >= self.most:
             return
         place = self._place(direct=True)
         if place is None:
@@ -155,7 +157,7 @@ class Recorder(TorchFunctionMode):
 
         One with a closure is noted when it writes: what the closure does comes before that.
         """
-        if self.active and len(self.events) < MOST_EVENTS and len(args) < 2 and not kwargs:
+        if self.active and len(self.events) < self.most and len(args) < 2 and not kwargs:
             self._note("step", self._place(), self._gradient_norm())
 
     def _note(self, event: str, place: tuple[str, int] | None, before: float) -> None:
