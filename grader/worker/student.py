@@ -65,6 +65,11 @@ class StudentCast(Mapping[str, Callable[..., Any]]):
 
 def _imported(name: str, file: str) -> Callable[..., Any]:
     module = importlib.import_module(file.removesuffix(".py"))
+    # A progress bar is right code; the thread that it starts to watch itself would look like
+    # one that was left behind to meddle.
+    bar = getattr(sys.modules.get("tqdm"), "tqdm", None)
+    if bar is not None:
+        bar.monitor_interval = 0
     function: Callable[..., Any] | None = getattr(module, name, None)
     if not callable(function):
         raise MissingFunction(name, file)
