@@ -196,8 +196,11 @@ def test_killed_at_any_moment_it_goes_on_and_ends_with_the_same_grades(
 
 
 def test_asked_to_stop_it_finishes_what_runs_and_says_how_to_go_on(
-    submissions: Path, undisturbed: Path, tmp_path: Path
+    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
 ) -> None:
+    # Enough of them that the first run is still at work when the second has had its answer.
+    submissions, size = tmp_path_factory.mktemp("large"), 100
+    make_class(submissions, size, exercise="loss", seed=6)
     command = batch(submissions, tmp_path, "--lanes", "1")
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     wait_until(lambda: stored(tmp_path) >= 1)
@@ -210,7 +213,7 @@ def test_asked_to_stop_it_finishes_what_runs_and_says_how_to_go_on(
     assert "stopping: what is under way is finished" in said
     assert f"mnist-grade batch {submissions} --out {tmp_path}" in said
     assert not (tmp_path / "results.jsonl").exists()
-    assert 1 <= stored(tmp_path) < SIZE
+    assert 1 <= stored(tmp_path) < size
 
 
 # --- what is said ------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import types
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -110,9 +111,9 @@ class Recorder(TorchFunctionMode):
     def _called_by_student(self) -> bool:
         """Whether student code called this operation itself, through nothing but torch."""
         frame = sys._getframe(3)
-        while frame is not None and f"{os.sep}torch{os.sep}" in frame.f_code.co_filename:
+        while frame is not None and f"{os.sep}torch{os.sep}" in _file_of(frame):
             frame = frame.f_back  # type: ignore[assignment]
-        return frame is not None and frame.f_code.co_filename.startswith(self.folder)
+        return frame is not None and _file_of(frame).startswith(self.folder)
 
     def _set_event(self, func: Any, args: Any) -> str | None:
         if func == _SET_GRAD and id(args[0]) in self.parameters:
@@ -187,10 +188,10 @@ class Recorder(TorchFunctionMode):
         frame = sys._getframe(1)
         modules = 0
         while frame is not None:
-            code = frame.f_code
-            if code.co_filename.startswith(self.folder):
-                return code.co_filename[len(self.folder) :], frame.f_lineno
-            if code.co_name == "_call_impl":
+            file = _file_of(frame)
+            if file.startswith(self.folder):
+                return file[len(self.folder) :], frame.f_lineno
+            if frame.f_globals is _CALLING and frame.f_code.co_name == "_call_impl":
                 modules += 1
                 if direct and modules > 1:
                     return None
@@ -198,8 +199,15 @@ class Recorder(TorchFunctionMode):
         return None
 
 
+def _file_of(frame: types.FrameType) -> str:
+    """The file of a frame's module. To ask for its code would call the guard's audit hook."""
+    file = frame.f_globals.get("__file__")
+    return file if type(file) is str else ""
+
+
 _ONE_EVENT = {"zero_grad", "step", "gradient changed", "loss"}
 _BACKWARD = {torch.Tensor.backward, torch.autograd.backward, torch.autograd.grad}
+_CALLING = vars(sys.modules["torch.nn.modules.module"])
 _GRAD: Any = torch.Tensor.grad
 _DATA: Any = torch.Tensor.data
 _GET_GRAD = _GRAD.__get__
