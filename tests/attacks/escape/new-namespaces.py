@@ -1,6 +1,7 @@
 # replaces: backward.py
 # kind: escape
 # earns: full
+# needs: root
 # stopped by: calls
 # tries: It makes namespaces of its own, and with them capabilities, by unshare.
 import ctypes
