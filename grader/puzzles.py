@@ -25,12 +25,12 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
+from grader.contract import FILE_OF
 from grader.curves import Curves, look_different
 from grader.datasets import Dataset, Split, load, scale
 from grader.findings import Misconception, catalogue
 from grader.findings.example import in_place
 from grader.sandbox import light_dynamo
-from grader.scenes import FILE_OF
 from grader.submission import Submission
 from grader.verdict import Severity
 

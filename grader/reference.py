@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import nn
 
+from grader.contract import FILE_OF
+
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work
 
@@ -228,21 +230,6 @@ def held(optimizer: torch.optim.Optimizer) -> list[torch.Tensor]:
     return [parameter for group in optimizer.param_groups for parameter in group["params"]]
 
 
-CONTRACT = [
-    "SimpleNN",
-    "HiddenNN",
-    "forward",
-    "make_criterion",
-    "compute_loss",
-    "backward",
-    "make_optimizer",
-    "step",
-    "train_step",
-    "train_epoch",
-    "evaluate",
-]
-
-
 def cast_of(reference: Reference) -> Mapping[str, Callable[..., Any]]:
     """The functions of the contract as a cast for a scene."""
-    return {name: getattr(reference, name) for name in CONTRACT}
+    return {name: getattr(reference, name) for name in FILE_OF}

@@ -6,9 +6,9 @@ import ast
 
 import pytest
 
+from grader.contract import FILE_OF
 from grader.findings import Misconception, catalogue
 from grader.findings.example import in_place, with_answers
-from grader.scenes import FILE_OF
 from grader.verdict import Severity
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from grader.contract import FILE_OF
 from grader.findings import Misconception, catalogue
 from grader.findings.example import files_with
 from grader.judge.grading import Judge
-from grader.scenes import FILE_OF
 from grader.submission import Submission
 from grader.verdict import Grade
 

@@ -15,8 +15,6 @@ from grader.errors import SubmissionError
 from grader.judge.grading import Judge
 from grader.notebooks import NotebookError, stage
 from grader.notebooks.predictions import QUESTIONS
-from grader.notebooks.staging import FILE_OF_NAME
-from grader.scenes import FILE_OF
 from grader.submission import Submission, notebook_submission, read_submission
 from grader.verdict import Finding, Grade
 
@@ -31,8 +29,7 @@ def findings(grade: Grade) -> list[Finding]:
     return [finding for exercise in grade.exercises for finding in exercise.findings]
 
 
-def test_the_names_and_questions_are_the_contracts(solutions: Submission) -> None:
-    assert FILE_OF_NAME == FILE_OF
+def test_the_questions_are_the_contracts(solutions: Submission) -> None:
     answers = solutions.files["explain.yaml"].decode()
     keys = (line[:-1] for line in answers.splitlines() if line[:1].isalpha() and line[-1] == ":")
     assert tuple(keys) == QUESTIONS

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from grader.contract import FILE_OF
 from grader.course import Course, Exercise
 from grader.datasets import Dataset
 from grader.examiner.answers import AnswersError, parse_answers
@@ -17,7 +18,6 @@ from grader.judge.session import Report, run_checks
 from grader.judge.tampering import tamper_notes
 from grader.sandbox.claims import Mishap
 from grader.sandbox.process import Patience, WorkerProcess
-from grader.scenes import FILE_OF
 from grader.source import imported_files
 from grader.submission import Submission
 from grader.verdict import (

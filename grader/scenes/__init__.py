@@ -6,7 +6,6 @@ The scenes declare themselves when this package is imported.
 from grader.scenes import architecture, backward, forward, loss, step, train, training
 from grader.scenes.numbers import DTYPES, TooLarge, plain
 from grader.scenes.stage import (
-    FILE_OF,
     SCENES,
     Cast,
     Sight,
@@ -19,7 +18,6 @@ from grader.scenes.stage import (
 
 __all__ = [
     "DTYPES",
-    "FILE_OF",
     "SCENES",
     "Cast",
     "Sight",

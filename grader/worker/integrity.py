@@ -28,8 +28,8 @@ from torch.optim import optimizer
 from torch.utils import data
 from torch.utils.data import _utils
 
+from grader.contract import FILE_OF
 from grader.scenes import SCENES, Tampered
-from grader.scenes.stage import FILE_OF
 
 _CLASSES: tuple[type, ...] = (
     torch.Tensor, nn.Parameter, nn.Module, nn.Linear, nn.Flatten, nn.ReLU, nn.Dropout,

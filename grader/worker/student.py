@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from grader.scenes import FILE_OF
+from grader.contract import FILE_OF
 from grader.worker.mishap import MissingFunction
 from grader.worker.trace import Recorder
 
