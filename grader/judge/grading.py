@@ -77,6 +77,7 @@ class Judge:
             submission.write_to(folder)
             self._hold(submission)
             fork = partial(self._nursery.fork, folder)
+            self._nursery.prepare(folder)
             try:
                 grade = Marking(
                     self.course, self.dataset, submission, fork, chosen, self._trained

@@ -105,6 +105,10 @@ class Nursery:
             self._started[folder] = self._start(folder)
         return worker
 
+    def prepare(self, folder: Path) -> None:
+        """Start the first worker on a staged submission; `fork` has it as soon as it is ready."""
+        self._started[folder] = self._start(folder)
+
     def forget(self, folder: Path) -> None:
         """End the worker that was started for a submission's next exercise and not needed.
 
