@@ -14,7 +14,7 @@ import signal
 import sys
 import types
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from operator import is_not, itemgetter
 from typing import Any
@@ -30,6 +30,7 @@ from torch.utils.data import _utils
 
 from grader.contract import FILE_OF
 from grader.scenes import SCENES, Tampered
+from grader.worker.versions import Version, version_of
 
 _CLASSES: tuple[type, ...] = (
     torch.Tensor, nn.Parameter, nn.Module, nn.Linear, nn.Flatten, nn.ReLU, nn.Dropout,
@@ -88,29 +89,25 @@ def _is_part(value: object) -> bool:
 class _Part:
     """Something that is watched; `view` shows what it holds at any time.
 
-    `hidden` are the names that a new one in it would hide something by; None where none is right.
+    `was` is what it holds in the nursery; None where the worker itself changes that before there
+    is student code. `hidden` are the names that a new one in it would hide something by; None
+    where none is right.
     """
 
     name: str
     view: Mapping[str, Any]
     hidden: set[str] | None
     large: bool = False
-    was: dict[str, Any] = field(default_factory=dict)
-
-    def held(self) -> dict[str, Any]:
-        """What it holds now; of a large module, what it held when it was surveyed.
-
-        A copy counts a reference to each value, and after a fork that copies the value's page.
-        """
-        return self.was if self.large else dict(self.view)
+    was: dict[str, Any] | None = None
 
 
 def _parts() -> Iterator[_Part]:
     for cls in _bases():
-        yield _Part(cls.__name__, vars(cls), {n for base in cls.__mro__[1:] for n in vars(base)})
+        hidden = {n for base in cls.__mro__[1:] for n in vars(base)}
+        yield _Part(cls.__name__, vars(cls), hidden, was=dict(vars(cls)))
     for module in _MODULES:
-        held = vars(module)
-        yield _Part(module.__name__, held, set(vars(builtins)), large=True, was=dict(held))
+        held, hidden = vars(module), set(vars(builtins))
+        yield _Part(module.__name__, held, hidden, large=True, was=dict(held))
     for name, module in sorted(sys.modules.items()):
         if name.split(".")[0] == "grader":
             yield _Part(name, vars(module), None)
@@ -118,64 +115,72 @@ def _parts() -> Iterator[_Part]:
         yield _Part("a register of hooks or scenes", register, None)
 
 
-@cache
-def survey() -> tuple[tuple[_Part, ...], set[str]]:
-    """What is watched, and every name that its code looks up.
+Same = Callable[[], bool]
 
-    It takes a moment, so the nursery does it for all workers.
+
+@cache
+def survey() -> tuple[list[tuple[_Part, Version, Same | None]], set[str]]:
+    """What is watched, how to see that it changed, and every name that watched code looks up.
+
+    It takes a moment, so the nursery does it for all workers; in a worker it would also copy
+    every page of memory that holds one of these thousands of objects.
     """
     parts = tuple(_parts())
     codes = (code for part in parts for value in part.view.values() for code in _codes(value))
-    return parts, {name for code in codes for name in code.co_names}
+    used = {name for code in codes for name in code.co_names}
+    return [
+        (part, version_of(part.view), None if part.was is None else _same(part, part.was, used))
+        for part in parts
+    ], used
 
 
 def watch() -> Callable[[], None]:
     """A function that raises Tampered when anything is no longer what it is now.
 
+    It is asked after every call: what has the version that it had needs no second look.
+
     SECURITY: nobody but the stage holds it, and it looks up no name outside of itself, so there
     is nothing by which student code could make it blind.
     """
-    parts, used = survey()
-    require_alone, explain, as_it_is = _alone(), _difference, _snapshot(parts, used)
-    held = [(part, part.held()) for part in parts]
+    surveyed, used = survey()
+    watched = []
+    for part, _, same in surveyed:
+        was = dict(part.view) if part.was is None else part.was
+        watched.append((part, was, same or _same(part, was, used)))
+    versions = [version for _, version, _ in surveyed]
+    known = [version() for version in versions]
+    require_alone, explain, in_pairs = _alone(), _difference, zip
 
     def require() -> None:
         require_alone()
-        if not as_it_is():
-            for part, was in held:
-                explain(part.name, was, part.view, part.hidden)
+        now = [version() for version in versions]
+        if now != known:
+            for (part, was, same), new, old in in_pairs(watched, now, known):
+                if new != old and not same():
+                    explain(part.name, was, part.view, part.hidden)
+            known[:] = now
 
     return require
 
 
-def _snapshot(parts: tuple[_Part, ...], used: set[str]) -> Callable[[], bool]:
-    """A function that says whether every part holds the very objects that it holds now.
+def _same(part: _Part, was: dict[str, Any], used: set[str]) -> Same:
+    """A function that says whether a part holds the very objects that it held.
 
-    Thousands of them in a tenth of a millisecond, for it is asked after every call: of a large
-    module it looks at how many names there are, and at those that watched code looks up.
+    Of a large module it looks at how many names there are, and at those that watched code looks up.
     """
-    looks = []
-    for part in parts:
-        names = [name for name in part.view if name in used or not part.large]
-        if names:
-            # With one name alone itemgetter gives no tuple.
-            look = itemgetter(*names, names[0])
-            looks.append((look, part.view, look(part.view)))
-    views = [part.view for part in parts]
-    number, differs, each, size, total, some = sum(map(len, views)), is_not, map, len, sum, any
+    names = [name for name in was if name in used or not part.large]
+    # With one name alone itemgetter gives no tuple.
+    look = itemgetter(*names, names[0]) if names else lambda _: ()
+    view, values, number = part.view, look(was), len(was)
+    differs, each, size, some = is_not, map, len, any
 
-    def as_it_is() -> bool:
-        if total(each(size, views)) != number:
-            return False
+    def same() -> bool:
         try:
-            for look, view, values in looks:
-                if some(each(differs, look(view), values)):
-                    return False
+            return size(view) == number and not some(each(differs, look(view), values))
         except KeyError:
             return False
-        return True
 
-    return as_it_is
+    return same
 
 
 def _codes(value: object) -> Iterator[types.CodeType]:

@@ -55,8 +55,6 @@ def _stage(
         patience.watch(_thread.get_ident())
         recorder, tried = Recorder(folder), list[str]()
         stand_guard(folder, tried)
-        # To look at a page after a fork copies it: once here, while nobody waits for an answer.
-        watch()()
         frame = _next_frame(channel, limits)
         keep_stand_ins(frame.header.get("stand_ins", []))
         if not frame.header["scene"].endswith("HiddenNN"):
