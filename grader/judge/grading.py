@@ -49,6 +49,7 @@ class Judge:
             self.course = course
             self.dataset = load_dataset(course, dataset_name, folder)
             self._held: set[str] | None = None
+            self._gathered = False
             self._trained: dict[tuple[str, str], Any] = {}
         except BaseException:
             self.close()
@@ -85,6 +86,7 @@ class Judge:
             finally:
                 # Here, so that a nursery that is lost by now is said in the grade, too.
                 self._nursery.forget(folder)
+                self._gather()
             if submission.origin is not None:
                 grade = relocated(grade, submission.origin)
         except GradeError as error:
@@ -103,6 +105,12 @@ class Judge:
             level=str(level_of(self.protection())),
             seconds=time.perf_counter() - started,
         )
+
+    def _gather(self) -> None:
+        """After the first submission, for a second one: it may be the only one."""
+        if not self._gathered:
+            self._gathered = True
+            self._nursery.gather()
 
     def protection(self) -> tuple[str, ...]:
         """The seals on the workers, and the ones that are off with the reason."""

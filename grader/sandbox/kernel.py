@@ -7,6 +7,7 @@ the kernel's error number.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import platform
@@ -14,6 +15,8 @@ import stat
 import struct
 import sys
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
 
@@ -199,6 +202,24 @@ def drop_capabilities() -> None:
     _call("capset", header, data)
 
 
+_MADV_COLLAPSE, _HUGE_PAGE = 25, 2 << 20
+
+
+def gather_memory() -> None:
+    """Move this process's own memory into huge pages, where the kernel can (Linux 6.1).
+
+    A fork copies an entry for each page, and 500 times as many for pages of 4 KiB.
+    """
+    for line in Path("/proc/self/maps").read_text().splitlines():
+        addresses, rights, _, _, file, *_ = line.split()
+        if rights != "rw-p" or file != "0":
+            continue
+        start, end = (int(part, 16) for part in addresses.split("-"))
+        for place in range(-(-start // _HUGE_PAGE) * _HUGE_PAGE, end - _HUGE_PAGE + 1, _HUGE_PAGE):
+            with contextlib.suppress(OSError):  # of what was never written to, there is none
+                _call("madvise", ctypes.c_void_p(place), _HUGE_PAGE, _MADV_COLLAPSE)
+
+
 # --- Landlock -------------------------------------------------------------------------------
 
 READ_FILE, READ_DIR, EXECUTE, WRITE_FILE = 1 << 2, 1 << 3, 1 << 0, 1 << 1
@@ -213,31 +234,46 @@ def landlock_abi() -> int:
     return _syscall("landlock_create_ruleset", 0, 0, 1)
 
 
-def landlock(rules: Iterable[tuple[str, int]]) -> None:
-    """Allow access below the given paths only, with the given rights; no TCP, no signals out."""
+def landlock_rules(rules: Iterable[tuple[str, int]]) -> int:
+    """A descriptor of rules by which only the given paths may be used, with the given rights.
+
+    No TCP and no signals to others either, where the kernel knows of those.
+    """
     abi = landlock_abi()
-    handled = _HANDLED_BY_ABI[max(version for version in _HANDLED_BY_ABI if version <= abi)]
     network = 3 if abi >= 4 else 0
     scope = 3 if abi >= 6 else 0
-    parts = [handled] + ([network] if abi >= 4 else []) + ([scope] if abi >= 6 else [])
+    parts = [_handled()] + ([network] if abi >= 4 else []) + ([scope] if abi >= 6 else [])
     attributes = struct.pack(f"={len(parts)}Q", *parts)
     buffer = ctypes.create_string_buffer(attributes, len(attributes))
     ruleset = _syscall("landlock_create_ruleset", buffer, len(attributes), 0)
     for path, rights in rules:
-        _allow(ruleset, path, rights & handled)
+        landlock_allow(ruleset, path, rights)
+    return ruleset
+
+
+@cache
+def _handled() -> int:
+    """The kinds of access that this kernel can keep from a process."""
+    abi = landlock_abi()
+    return _HANDLED_BY_ABI[max(version for version in _HANDLED_BY_ABI if version <= abi)]
+
+
+def landlock(ruleset: int) -> None:
+    """Put rules on this process and close their descriptor."""
     prctl(PR_SET_NO_NEW_PRIVS, 1)
     _syscall("landlock_restrict_self", ruleset, 0)
     os.close(ruleset)
 
 
-def _allow(ruleset: int, path: str, rights: int) -> None:
+def landlock_allow(ruleset: int, path: str, rights: int) -> None:
+    """Add a rule; a path that is not there needs none."""
     try:
         descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except FileNotFoundError:
         return
     if not stat.S_ISDIR(os.fstat(descriptor).st_mode):
         rights &= READ_FILE | WRITE_FILE | EXECUTE
-    rule = ctypes.create_string_buffer(struct.pack("=Qi", rights, descriptor))
+    rule = ctypes.create_string_buffer(struct.pack("=Qi", rights & _handled(), descriptor))
     try:
         _syscall("landlock_add_rule", ruleset, 1, rule, 0)
     finally:

@@ -16,6 +16,7 @@ import os
 import signal
 import socket
 import sys
+from dataclasses import replace
 from typing import Any
 
 import torch
@@ -79,6 +80,9 @@ def _answer(
             gc.collect()
             gc.freeze()
             return {"ready": True}
+        case "gather":
+            kernel.gather_memory()
+            return None
         case "fork":
             child = _fork(frame.header, descriptors[0])
             children[child] = False
@@ -101,19 +105,34 @@ def _answer(
 
 def _fork(header: dict[str, Any], descriptor: int) -> int:
     """A sealed worker on its own channel; the number of its process."""
+    confines = Confines(**header["confines"])
+    ruleset = _rules_for(confines) if "files" in header["seals"] else -1
     child = seals.fork_worker(namespaces="namespaces" in header["seals"])
     if child:
         return child
     try:
-        channel = socket.socket(fileno=seals.keep_only(descriptor))
-        confines = Confines(**header["confines"])
-        seals.seal(confines, header["seals"])
+        kept, ruleset = seals.keep_only(descriptor, ruleset)
+        channel = socket.socket(fileno=kept)
+        seals.seal(replace(confines, ruleset=ruleset), header["seals"])
         # What goes wrong before this is ours, what goes wrong after it is the submission's.
         channel.sendall(encode({"ready": True}))
         worker.serve(channel, confines.folder, Limits(**header["limits"]))
     finally:
         # SECURITY: a child that returned from here would become a second nursery.
         os._exit(70)
+
+
+_RULES: dict[Confines, int] = {}
+
+
+def _rules_for(confines: Confines) -> int:
+    """What workers on this submission may read: made once for all of them."""
+    if confines not in _RULES:
+        for ruleset in _RULES.values():
+            os.close(ruleset)
+        _RULES.clear()
+        _RULES[confines] = seals.readable(confines)
+    return _RULES[confines]
 
 
 def _kill(child: int) -> None:

@@ -153,7 +153,7 @@ def main(home: Path) -> None:
         os.waitpid(child, 0)
         return
     try:
-        channel = seals.keep_only(1)
+        channel, _ = seals.keep_only(1)
         seals.seal(confines, [name for name in names if name != "calls"])
         _tell(channel, ASKED, missing)
         seals.seal(confines, [name for name in names if name == "calls"])

@@ -85,6 +85,10 @@ class Nursery:
         tensors = {"images": images, "labels": labels}
         self._ask(encode({"do": "hold", "modules": modules}, tensors))
 
+    def gather(self) -> None:
+        """Let it make forks cheaper while nobody waits: that takes it half a second, once."""
+        self._say(encode({"do": "gather"}))
+
     def protection(self) -> dict[str, str]:
         """For each seal, empty where it protects the workers, else why it does not."""
         if self.missing is None:

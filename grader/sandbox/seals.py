@@ -33,7 +33,8 @@ _SECRET_PACKAGES = ("grader", "sklearn", "mnist_grade", "scikit_learn")
 class Confines:
     """What one worker may use in its whole life, and the folders that it may see.
 
-    Bytes of memory count from what the warm nursery has already.
+    Bytes of memory count from what the warm nursery has already. `ruleset` is the descriptor of
+    the files' rules, where they were made before the fork.
     """
 
     folder: str
@@ -43,6 +44,7 @@ class Confines:
     file_size: int = 1 << 20
     open_files: int = 64
     threads: int = 64
+    ruleset: int = -1
 
 
 Seal = Callable[[Confines], None]
@@ -104,14 +106,24 @@ def few_files(confines: Confines) -> None:
     """Reads the interpreter, its packages and the submission; writes its scratch folder alone."""
     # SECURITY: without it student code reads the hidden checks, the seed in course.yaml, other
     # submissions and the home folder, and writes wherever the grader's account may.
+    ruleset = confines.ruleset if confines.ruleset >= 0 else readable(confines)
+    # Here and not before: each worker's scratch folder is another one, mounted under this name.
+    kernel.landlock_allow(ruleset, confines.scratch, kernel.WRITE)
+    kernel.landlock(ruleset)
+
+
+def readable(confines: Confines) -> int:
+    """A descriptor of what `few_files` lets be read: hundreds of rules, the same for each worker.
+
+    Where it is made before the fork it is given to the worker as `ruleset`.
+    """
     rules = [(path, kernel.READ) for path in _readable()]
-    rules += [(confines.folder, kernel.READ_FILE | kernel.READ_DIR)]
-    rules += [(confines.scratch, kernel.WRITE)]
     rules += [
+        (confines.folder, kernel.READ_FILE | kernel.READ_DIR),
         ("/dev/null", kernel.READ_FILE | kernel.WRITE_FILE),
         ("/dev/urandom", kernel.READ_FILE),
     ]
-    kernel.landlock(rules)
+    return kernel.landlock_rules(rules)
 
 
 def no_capabilities(_: Confines) -> None:
@@ -140,17 +152,21 @@ SEALS: dict[str, Seal] = {
 }
 
 
-def keep_only(channel: int) -> int:
-    """Close every descriptor but the channel, which becomes 3; 0, 1 and 2 lead nowhere."""
+def keep_only(channel: int, ruleset: int = -1) -> tuple[int, int]:
+    """Close every descriptor but these, which become 3 and 4; 0, 1 and 2 lead nowhere.
+
+    The rules are closed when they are put on.
+    """
     # SECURITY: without it student code could write into the nursery's control channel or onto
     # the grader's own standard output.
     nothing = os.open(os.devnull, os.O_RDWR)
-    moved = os.dup2(channel, 200)
+    kept = [os.dup2(fd, 200 + i) for i, fd in enumerate((channel, ruleset)) if fd >= 0]
     for standard in (0, 1, 2):
         os.dup2(nothing, standard)
-    os.dup2(moved, 3, inheritable=False)
-    os.closerange(4, 4096)
-    return 3
+    for place, fd in enumerate(kept, start=3):
+        os.dup2(fd, place, inheritable=False)
+    os.closerange(3 + len(kept), 4096)
+    return 3, 4 if ruleset >= 0 else -1
 
 
 def fork_worker(namespaces: bool) -> int:
