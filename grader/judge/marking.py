@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Any
 
 from grader.contract import FILE_OF
@@ -46,15 +45,12 @@ _PIECES = {
 
 @dataclass
 class Marking:
-    """The marking of one submission.
-
-    `fork` gives a fresh worker on its staged files, and with `another` gets the next one ready.
-    """
+    """The marking of one submission; `fork` gives a fresh worker on its staged files."""
 
     course: Course
     dataset: Dataset
     submission: Submission
-    fork: Callable[..., WorkerProcess]
+    fork: Callable[[], WorkerProcess]
     chosen: list[Exercise]
     trained: dict[tuple[str, str], Any] = field(default_factory=dict)
     examiners: dict[str, Examiner] = field(default_factory=dict)
@@ -99,7 +95,7 @@ class Marking:
         examiner = Examiner(
             exercise=exercise.id,
             seed=(self.course.seed, self.submission.digest),
-            open_worker=partial(self.fork, another=exercise.id != self._last_that_runs()),
+            open_worker=self.fork,
             patience=Patience(limits.call_seconds, limits.call_seconds * limits.wall_factor),
             plan=self._plan(),
             stand_ins=stand_ins,
@@ -116,11 +112,6 @@ class Marking:
                     "syntax-error", text=str(error), file=exercise.file, line=error.line
                 )
         return examiner
-
-    def _last_that_runs(self) -> str:
-        """The last exercise that needs a worker."""
-        running = [e.id for e in self.chosen if e.file.endswith(".py")]
-        return running[-1] if running else ""
 
     def _plan(self) -> TrainingPlan:
         dataset = self.dataset
@@ -222,6 +213,11 @@ def _passes(reports: Reports, exercise_id: str) -> int:
         exercise == exercise_id and report.outcome is Outcome.PASSED
         for (exercise, _), report in reports.items()
     )
+
+
+def running(exercises: list[Exercise], submission: Submission) -> list[Exercise]:
+    """Those of the exercises that need a worker: the ones with a file of code."""
+    return [e for e in exercises if e.file.endswith(".py") and e.file in submission.files]
 
 
 def _names_in(files: set[str]) -> tuple[str, ...]:

@@ -45,10 +45,11 @@ def launch(home: Path | None = None) -> Launched:
     `home` is a folder of its own, a temporary one unless given, which goes when it ends.
     """
     home = home or Path(tempfile.mkdtemp(prefix=PREFIX))
+    (home / "scratch").mkdir()
     ours, theirs = socket.socketpair()
     with theirs, (home / "nursery.log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-I", "-m", "grader.sandbox.nursery", str(theirs.fileno())],
+            [sys.executable, "-I", "-m", "grader.sandbox.nursery", str(theirs.fileno()), str(home)],
             pass_fds=[theirs.fileno()],
             env=_clean_environment(),
             cwd="/",

@@ -1,7 +1,7 @@
 """The nursery: a warm process that knows nothing secret and forks a worker on request.
 
-It is started by name (`python -I -m grader.sandbox.nursery FD`), so it inherits no memory, no
-environment and no descriptor of the judge but its control channel. Requests and answers are
+It is started by name (`python -I -m grader.sandbox.nursery FD HOME`), so it inherits no memory,
+no environment and no descriptor of the judge but its control channel. Requests and answers are
 frames; the descriptor of a worker's own channel travels beside its request.
 """
 
@@ -17,6 +17,7 @@ import signal
 import socket
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -30,7 +31,7 @@ from grader.worker import main as worker
 CONTROL_LIMITS = Limits(header=1 << 16, payload=1 << 30)
 
 
-def run(descriptor: int) -> None:
+def run(descriptor: int, home: Path) -> None:
     """Answer the judge's requests until it hangs up; then end every worker that is left."""
     if kernel.supported():
         # SECURITY: without it a process of the same account could read or trace this one.
@@ -39,13 +40,15 @@ def run(descriptor: int) -> None:
     light_dynamo.install()
     control = socket.socket(fileno=descriptor)
     children: dict[int, bool] = {}
+    # The judge imports longer than this process does: what it will ask for is done meanwhile.
     _warm_up()
+    missing = seals.probe(Confines(folder=str(home), scratch=str(home / "scratch")))
     while True:
         try:
             frame, descriptors = _receive(control)
         except EOFError:
             break
-        answer = _answer(frame, descriptors, children)
+        answer = _answer(frame, descriptors, children, missing)
         if answer is not None:
             control.sendall(encode(answer))
     for child in children:
@@ -64,12 +67,12 @@ def _receive(control: socket.socket) -> tuple[Frame, list[int]]:
 
 
 def _answer(
-    frame: Frame, descriptors: list[int], children: dict[int, bool]
+    frame: Frame, descriptors: list[int], children: dict[int, bool], missing: dict[str, str]
 ) -> dict[str, Any] | None:
     """Do what is asked; None where no answer is expected. `children` says which were killed."""
     match frame.header["do"]:
         case "probe":
-            return {"seals": seals.probe(Confines(**frame.header["confines"]))}
+            return {"seals": missing}
         case "hold":
             images = frame.tensors["images"].to(torch.float32) / 255
             training.hold(images, frame.tensors["labels"])
@@ -77,10 +80,11 @@ def _answer(
                 __import__(module)
             if frame.header["modules"]:
                 worker.look_around()
-            gc.collect()
             gc.freeze()
             return {"ready": True}
         case "gather":
+            gc.collect()
+            gc.freeze()
             kernel.gather_memory()
             return None
         case "fork":
@@ -166,4 +170,4 @@ def _warm_up() -> None:
 
 
 if __name__ == "__main__":
-    run(int(sys.argv[1]))
+    run(int(sys.argv[1]), Path(sys.argv[2]))

@@ -60,11 +60,10 @@ class Nursery:
         """`seals` names the seals to use where they can be had, `confines` changes their sizes."""
         self.home = launched.home
         self.scratch = self.home / "scratch"
-        self.scratch.mkdir()
         self.wanted, self.confines = seals, confines
         self.missing: dict[str, str] | None = None
         self.limits = Limits()
-        self._started: dict[Path, _Asked] = {}
+        self._started: dict[Path, deque[_Asked]] = {}
         self._due: deque[_Asked] = deque()
         self._launched, self._control = launched, launched.control
         self._control.settimeout(START_SECONDS)
@@ -92,8 +91,8 @@ class Nursery:
     def protection(self) -> dict[str, str]:
         """For each seal, empty where it protects the workers, else why it does not."""
         if self.missing is None:
-            request = {"do": "probe", "confines": asdict(self._confined(self.home))}
-            self.missing = {str(k): str(v) for k, v in self._ask(encode(request))["seals"].items()}
+            answer = self._ask(encode({"do": "probe"}))
+            self.missing = {str(k): str(v) for k, v in answer["seals"].items()}
             for name in SEALS.keys() - set(self.wanted):
                 self.missing[name] = "switched off"
         return self.missing
@@ -101,26 +100,28 @@ class Nursery:
     def _confined(self, folder: Path) -> Confines:
         return Confines(folder=str(folder), scratch=str(self.scratch), **self.confines)
 
-    def fork(self, folder: Path, *, another: bool = False) -> WorkerProcess:
-        """A fresh sealed worker on a staged submission; `another` is started meanwhile."""
-        ready = self._started.pop(folder, None) or self._start(folder)
-        worker = self._finish(ready)
-        if another:
-            self._started[folder] = self._start(folder)
-        return worker
+    def fork(self, folder: Path) -> WorkerProcess:
+        """A fresh sealed worker on a staged submission, at once where one was prepared."""
+        ready = self._started.get(folder)
+        asked = ready.popleft() if ready else self._start(folder)
+        self._settle()
+        return WorkerProcess(self, asked.channel, asked.pid)
 
-    def prepare(self, folder: Path) -> None:
-        """Start the first worker on a staged submission; `fork` has it as soon as it is ready."""
-        self._started[folder] = self._start(folder)
+    def prepare(self, folder: Path, workers: int) -> None:
+        """Start so many workers on a staged submission; each `fork` has one as soon as it is ready.
+
+        They are forked and sealed on another core, while the first of them play.
+        """
+        self._started[folder] = deque(self._start(folder) for _ in range(workers))
 
     def forget(self, folder: Path) -> None:
-        """End the worker that was started for a submission's next exercise and not needed.
+        """End the workers on a submission that were prepared and not needed.
 
         All workers that were ended are gone when this returns.
         """
-        ready = self._started.pop(folder, None)
-        if ready is not None:
-            self._finish(ready).end()
+        for asked in self._started.pop(folder, ()):
+            self._settle()
+            WorkerProcess(self, asked.channel, asked.pid).end()
         self._ask(encode({"do": "reap"}))
 
     def _start(self, folder: Path) -> _Asked:
@@ -137,11 +138,6 @@ class Nursery:
         asked = _Asked(ours)
         self._due.append(asked)
         return asked
-
-    def _finish(self, asked: _Asked) -> WorkerProcess:
-        """The worker that was asked for before."""
-        self._settle()
-        return WorkerProcess(self, asked.channel, asked.pid)
 
     def end(self, pid: int) -> dict[str, Any]:
         """Kill a worker and everything it started; how it ended and what it used."""
