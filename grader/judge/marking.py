@@ -87,8 +87,6 @@ class Marking:
         for exercise in self.chosen:
             self.examiners[exercise.id] = self._examiner(exercise)
         self.reports = run_checks(self.examiners, {e.id: set(e.checks) for e in self.chosen})
-        for examiner in self.examiners.values():
-            examiner.close()
 
     def _examiner(self, exercise: Exercise, stand_ins: tuple[str, ...] = ()) -> Examiner:
         limits = self.course.limits

@@ -56,6 +56,11 @@ class CheckPlugin:
             if check_id(item.name) in self.wanted.get(_exercise_of(item), set())
         ]
 
+    def pytest_runtest_teardown(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
+        """End an exercise's worker with its last check: it goes while the next one plays."""
+        if nextitem is None or _exercise_of(nextitem) != _exercise_of(item):
+            self.examiners[_exercise_of(item)].close()
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
         report = yield

@@ -103,6 +103,7 @@ def _answer(
             for child in [child for child, killed in children.items() if killed]:
                 del children[child]
                 _end(child)
+            _forget_rules()
             return {}
     raise ValueError(f"unknown request {frame.header!r}")
 
@@ -132,11 +133,15 @@ _RULES: dict[Confines, int] = {}
 def _rules_for(confines: Confines) -> int:
     """What workers on this submission may read: made once for all of them."""
     if confines not in _RULES:
-        for ruleset in _RULES.values():
-            os.close(ruleset)
-        _RULES.clear()
+        _forget_rules()
         _RULES[confines] = seals.readable(confines)
     return _RULES[confines]
+
+
+def _forget_rules() -> None:
+    for ruleset in _RULES.values():
+        os.close(ruleset)
+    _RULES.clear()
 
 
 def _kill(child: int) -> None:
