@@ -37,6 +37,14 @@ _NAMED = {
     "numpy", "requires_grad_", "clone", "mean", "sum", "one_hot", "mse_loss",
 }  # fmt: skip
 
+# What an operation of that name may be; most are of no interest, and are to be told at once.
+_KINDS = {
+    **dict.fromkeys(_NAMED, "named"),
+    **dict.fromkeys(_WRITING | _CLEARING | _CLEARING_WITH_ZERO, "written"),
+    **dict.fromkeys(_LOSSES, "loss"),
+    "backward": "backward", "grad": "backward", "__set__": "set", "__get__": "get",
+}  # fmt: skip
+
 
 class Recorder(TorchFunctionMode):
     """Records the events inside the calls that it wraps, up to a limit of calls and events."""
@@ -56,6 +64,7 @@ class Recorder(TorchFunctionMode):
         self.calls = 0
         self.active = False
         self.parameters: dict[int, torch.Tensor] = {}
+        self._open: dict[str, Any] | None = None
         self._normed: tuple[list[tuple[int, int]], list[torch.Tensor], float] = ([], [], 0.0)
 
     def recorded(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -71,6 +80,7 @@ class Recorder(TorchFunctionMode):
                 with self:
                     return function(*args, **kwargs)
             finally:
+                self._arrive()
                 self.active = False
 
         return call
@@ -81,32 +91,37 @@ class Recorder(TorchFunctionMode):
         if len(self.events) >= self.most:
             return func(*args, **(kwargs or {}))
         event = self._event(func, getattr(func, "__name__", ""), args)
-        if event is None:
+        place = self._place() if event else None
+        if place is None or self._goes_on(event, place):
             return func(*args, **(kwargs or {}))
-        place = self._place()
-        before = self._gradient_norm()
+        before = self._arrive()
         result = func(*args, **(kwargs or {}))
         self._note(event, place, before)
         return result
 
     def _event(self, func: Any, name: str, args: Any) -> str | None:
         """The event that an operation is, or None for one of no interest."""
-        if name in ("backward", "grad") and func in _BACKWARD:
-            return "backward"
-        if name in _LOSSES:
-            return "loss"
-        if name == "__set__":
-            return self._set_event(func, args)
-        if func == _GET_GRAD:
-            # An optimizer's or a model's own zero_grad, also where there is nothing to clear.
-            return "zero_grad" if sys._getframe(2).f_code.co_name == "zero_grad" else None
-        written = _first_tensor(args)
-        if written is not None and name in _WRITING | _CLEARING | _CLEARING_WITH_ZERO:
+        kind = _KINDS.get(name)
+        if kind is None:
+            return None
+        if kind == "written":
+            written = _first_tensor(args)
+            if written is None:
+                return None
             if self._is_gradient(written):
                 return "zero_grad" if _clears(name, args) else "gradient changed"
-            if self._is_parameter(written):
-                return "step"
-        return name if name in _NAMED and self._called_by_student() else None
+            return "step" if self._is_parameter(written) else None
+        if kind == "backward":
+            return "backward" if func in _BACKWARD else None
+        if kind == "loss":
+            return "loss"
+        if kind == "set":
+            return self._set_event(func, args)
+        if kind == "get":
+            # An optimizer's or a model's own zero_grad, also where there is nothing to clear.
+            cleared = func == _GET_GRAD and sys._getframe(2).f_code.co_name == "zero_grad"
+            return "zero_grad" if cleared else None
+        return name if self._called_by_student() else None
 
     def _called_by_student(self) -> bool:
         """Whether student code called this operation itself, through nothing but torch."""
@@ -146,12 +161,8 @@ class Recorder(TorchFunctionMode):
     def _module_called(self, module: nn.Module, args: Any) -> None:
         if not self.active or len(self.events) >= self.most:
             return
-        place = self._place(direct=True)
-        if place is None:
-            return
         event = "loss" if "Loss" in type(module).__name__ else "forward"
-        norm = self._gradient_norm()
-        self._note(event, place, norm)
+        self._happened(event, self._place(direct=True))
 
     def _stepped(self, optimizer: torch.optim.Optimizer, args: Any, kwargs: Any) -> None:
         """A step is one also where there is no gradient and nothing moves.
@@ -159,26 +170,43 @@ class Recorder(TorchFunctionMode):
         One with a closure is noted when it writes: what the closure does comes before that.
         """
         if self.active and len(self.events) < self.most and len(args) < 2 and not kwargs:
-            self._note("step", self._place(), self._gradient_norm())
+            self._happened("step", self._place())
 
-    def _note(self, event: str, place: tuple[str, int] | None, before: float) -> None:
-        if place is None:
-            return
+    def _happened(self, event: str, place: tuple[str, int] | None) -> None:
+        if place is not None and not self._goes_on(event, place):
+            self._note(event, place, self._arrive())
+
+    def _arrive(self) -> float:
+        """The norm of the gradients now, which is also what it was after the last event."""
+        if self._open is None and not self.parameters:
+            return 0.0
+        norm = round(self._gradient_norm(), 6)
+        if self._open is not None:
+            self._open["gradient_norm_after"] = norm
+            self._open = None
+        return norm
+
+    def _goes_on(self, event: str | None, place: tuple[str, int]) -> bool:
+        """Whether it is the last event still: an optimizer writes one weight after another."""
+        last = self.events[-1] if self.events else None
+        return (
+            last is not None
+            and event in _ONE_EVENT
+            and (last["event"], last["call"], last["file"], last["line"])
+            == (event, self.calls, *place)
+        )
+
+    def _note(self, event: str | None, place: tuple[str, int], norm: float) -> None:
         file, line = place
-        entry = {
+        self._open = {
             "call": self.calls,
             "event": event,
             "file": file,
             "line": line,
-            "gradient_norm_before": round(before, 6),
-            "gradient_norm_after": round(self._gradient_norm(), 6),
+            "gradient_norm_before": norm,
+            "gradient_norm_after": norm,
         }
-        last = self.events[-1] if self.events else None
-        if last and all(last[key] == entry[key] for key in ("call", "event", "line", "file")):
-            last["gradient_norm_after"] = entry["gradient_norm_after"]
-            if event in _ONE_EVENT:
-                return
-        self.events.append(entry)
+        self.events.append(self._open)
 
     def _place(self, *, direct: bool = False) -> tuple[str, int] | None:
         """The innermost student line on the stack; with `direct`, only if no other module's
