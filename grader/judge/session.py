@@ -1,15 +1,18 @@
-"""One pytest session over the hidden checks, inside the judge's process.
+"""The hidden checks, run by pytest inside the judge's process.
 
-The plugin gives each check its examiner and its work, and turns pytest's reports into
-outcomes: `CheckFailed` is the student's, every other error is ours.
+They are collected once. For each submission the plugin gives each check its examiner and its
+work, and turns pytest's reports into outcomes: `CheckFailed` is the student's, every other error
+is ours.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +34,13 @@ class Report:
     trouble: str = ""
 
 
-class CheckPlugin:
-    """Hands out fixtures and collects reports for one submission."""
+class _Checks:
+    """pytest's plugin: every check, collected once, and run for one submission after another."""
 
-    def __init__(self, examiners: Mapping[str, Examiner], wanted: Mapping[str, set[str]]) -> None:
-        self.examiners, self.wanted = examiners, wanted
+    def __init__(self) -> None:
+        self.items: list[pytest.Item] = []
+        self.troubles: list[str] = []
+        self.examiners: Mapping[str, Examiner] = {}
         self.reports: dict[tuple[str, str], Report] = {}
 
     @pytest.fixture
@@ -48,13 +53,15 @@ class CheckPlugin:
         """Random work for this check."""
         return examiner.works(check_id(request.node.name))
 
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Keep the checks that the course asks for."""
-        items[:] = [
-            item
-            for item in items
-            if check_id(item.name) in self.wanted.get(_exercise_of(item), set())
-        ]
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Remember why a file of checks could not be read."""
+        if report.failed:
+            self.troubles.append(str(report.longrepr)[-500:])
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Keep what was collected, to be run later and more than once."""
+        self.items = session.items
+        return True
 
     def pytest_runtest_teardown(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
         """End an exercise's worker with its last check: it goes while the next one plays."""
@@ -63,6 +70,7 @@ class CheckPlugin:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+        """Turn pytest's report into an outcome."""
         report = yield
         key = _exercise_of(item), check_id(item.name)
         if call.excinfo is not None:
@@ -70,6 +78,24 @@ class CheckPlugin:
         elif call.when == "call":
             self.reports[key] = Report(Outcome.PASSED, _title(item))
         return report
+
+    def run(
+        self, examiners: Mapping[str, Examiner], wanted: Mapping[str, set[str]]
+    ) -> dict[tuple[str, str], Report]:
+        """The reports of the wanted checks, exercise by exercise in that order."""
+        self.examiners, self.reports = examiners, {}
+        items = [
+            item
+            for exercise, checks in wanted.items()
+            for item in self.items
+            if _exercise_of(item) == exercise and check_id(item.name) in checks
+        ]
+        try:
+            for item, following in itertools.zip_longest(items, items[1:]):
+                item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
+            return self.reports
+        finally:
+            self.examiners = {}
 
 
 def _failed(item: pytest.Item, error: pytest.ExceptionInfo[BaseException]) -> Report:
@@ -88,33 +114,45 @@ def _exercise_of(item: Any) -> str:
     return Path(item.path).stem.removeprefix("check_")
 
 
-def run_checks(
-    examiners: Mapping[str, Examiner], wanted: Mapping[str, set[str]]
-) -> dict[tuple[str, str], Report]:
-    """The report of every wanted check, by (exercise, check)."""
-    plugin = CheckPlugin(examiners, wanted)
-    files = [str(CHECKS_FOLDER / f"check_{exercise}.py") for exercise in wanted]
+@cache
+def _collected() -> _Checks:
+    """Every check there is: pytest takes as long to find them as to run them."""
+    checks = _Checks()
     # SECURITY: without these options pytest would read a conftest.py, a pytest.ini or a plugin
     # that lies in the folder where the grader happens to be started.
     options = [
         "--noconftest", "--disable-plugin-autoload", f"--rootdir={CHECKS_FOLDER}",
-        "-c", str(CHECKS_FOLDER / "pytest.ini"), "-p", "no:cacheprovider", "-p", "no:terminal",
-        "-p", "no:faulthandler", "-p", "no:logging", "-p", "no:junitxml", "-p", "no:warnings",
-        "-p", "no:capture",
-        "-p", "no:unraisableexception", "-p", "no:threadexception", "--import-mode=importlib",
-        "--assert=plain",
+        "-c", str(CHECKS_FOLDER / "pytest.ini"), "--import-mode=importlib", "--assert=plain",
+        *itertools.chain(*(("-p", f"no:{name}") for name in _NOT_NEEDED)),
     ]  # fmt: skip
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        pytest.main([*options, *files], plugins=[plugin])
-    missing = [
-        (exercise, check)
-        for exercise, checks in wanted.items()
-        for check in checks
-        if (exercise, check) not in plugin.reports
-    ]
-    for key in missing:
-        plugin.reports[key] = Report(
-            Outcome.NOT_JUDGED, key[1], trouble=f"the check did not run. {said.getvalue()[-500:]}"
-        )
-    return plugin.reports
+        pytest.main([*options, str(CHECKS_FOLDER)], plugins=[checks])
+    checks.troubles.append(said.getvalue()[-500:])
+    return checks
+
+
+# Of pytest's own plugins: those that print, that write files, or that hold on to the process.
+_NOT_NEEDED = (
+    "cacheprovider", "capture", "debugging", "doctest", "faulthandler", "junitxml", "legacypath",
+    "logging", "monkeypatch", "pastebin", "recwarn", "setuponly", "setupplan", "stepwise",
+    "terminal", "threadexception", "tmpdir", "unittest", "unraisableexception", "warnings",
+)  # fmt: skip
+
+
+def run_checks(
+    examiners: Mapping[str, Examiner], wanted: Mapping[str, set[str]]
+) -> dict[tuple[str, str], Report]:
+    """The report of every wanted check, by (exercise, check)."""
+    checks = _collected()
+    try:
+        reports = checks.run(examiners, wanted)
+    except BaseException:
+        _collected.cache_clear()  # pytest was left in the middle of a check
+        raise
+    trouble = f"the check did not run. {' '.join(checks.troubles)}"
+    for exercise, names in wanted.items():
+        for name in names:
+            missing = Report(Outcome.NOT_JUDGED, name, trouble=trouble)
+            reports.setdefault((exercise, name), missing)
+    return reports
