@@ -13,7 +13,6 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +21,8 @@ from grader.checks import CHECKS_FOLDER, check_id
 from grader.examiner.examiner import CheckFailed, Examiner
 from grader.examiner.works import Works
 from grader.verdict import Evidence, Outcome
+
+_EXERCISE = pytest.StashKey[str]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class _Checks:
     """pytest's plugin: every check, collected once, and run for one submission after another."""
 
     def __init__(self) -> None:
-        self.items: list[pytest.Item] = []
+        self.items: dict[str, dict[str, pytest.Item]] = {}
         self.troubles: list[str] = []
         self.examiners: Mapping[str, Examiner] = {}
         self.reports: dict[tuple[str, str], Report] = {}
@@ -60,7 +61,10 @@ class _Checks:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Keep what was collected, to be run later and more than once."""
-        self.items = session.items
+        for item in session.items:
+            exercise = item.path.stem.removeprefix("check_")
+            item.stash[_EXERCISE] = exercise
+            self.items.setdefault(exercise, {})[check_id(item.name)] = item
         return True
 
     def pytest_runtest_teardown(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
@@ -87,8 +91,8 @@ class _Checks:
         items = [
             item
             for exercise, checks in wanted.items()
-            for item in self.items
-            if _exercise_of(item) == exercise and check_id(item.name) in checks
+            for check, item in self.items.get(exercise, {}).items()
+            if check in checks
         ]
         try:
             for item, following in itertools.zip_longest(items, items[1:]):
@@ -111,7 +115,8 @@ def _title(item: pytest.Item) -> str:
 
 
 def _exercise_of(item: Any) -> str:
-    return Path(item.path).stem.removeprefix("check_")
+    exercise: str = item.stash[_EXERCISE]
+    return exercise
 
 
 @cache
