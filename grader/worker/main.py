@@ -10,6 +10,7 @@ import gc
 import socket
 import sys
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from grader.scenes import SCENES, Work, perform, training
@@ -28,6 +29,17 @@ def get_ready() -> None:
     """Do once, in the nursery, what is the same for every worker."""
     guard_kernels()
     survey()
+    _ours()
+
+
+@cache
+def _ours() -> list[str]:
+    """The names of our modules that student code is not to find.
+
+    Looked for in the nursery: to look at a name after the fork copies the page that it lies in.
+    """
+    names = [name for name in sys.modules if name.split(".")[0] == "grader"]
+    return [name for name in names if name != "grader.scenes.props"]
 
 
 def look_around() -> None:
@@ -85,9 +97,8 @@ def _next_frame(channel: socket.socket, limits: Limits) -> Frame:
 def _hide() -> None:
     """Take our modules out of the register of all modules; what runs goes on without it."""
     # SECURITY: without it one line of student code imports whatever looks at it.
-    for name in [name for name in sys.modules if name.split(".")[0] == "grader"]:
-        if name != "grader.scenes.props":
-            del sys.modules[name]
+    for name in _ours():
+        del sys.modules[name]
     gc.freeze()
 
 
