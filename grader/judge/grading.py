@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import tempfile
 import time
@@ -107,10 +108,11 @@ class Judge:
         )
 
     def _gather(self) -> None:
-        """After the first submission, for a second one: it may be the only one."""
+        """Make later submissions cheaper after the first, which may be the only one."""
         if not self._gathered:
             self._gathered = True
             self._nursery.gather()
+            gc.freeze()
 
     def protection(self) -> tuple[str, ...]:
         """The seals on the workers, and the ones that are off with the reason."""
