@@ -7,12 +7,12 @@ no scene, no stand-in, and nothing of what was seen.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import torch
 from torch import nn
-from torch.utils.data import Sampler, TensorDataset
+from torch.utils.data import Sampler, TensorDataset, default_collate
 
 from grader.scenes.numbers import plain
 
@@ -94,6 +94,32 @@ class Tally(TensorDataset):
 
     def __getitems__(self, indices: list[int]) -> list[tuple[torch.Tensor, ...]]:
         return [self[index] for index in indices]
+
+
+class Digits(TensorDataset):
+    """Images and labels that a loader fetches a batch at a time, and splits only where it must."""
+
+    def __getitems__(self, indices: list[int]) -> Samples:
+        chosen = torch.tensor(indices)
+        return Samples([tensor[chosen] for tensor in self.tensors])
+
+
+class Samples(Sequence[tuple[torch.Tensor, ...]]):
+    """The samples of a batch; `batch` holds the same as one tensor of images and one of labels."""
+
+    def __init__(self, batch: list[torch.Tensor]) -> None:
+        self.batch = batch
+
+    def __len__(self) -> int:
+        return len(self.batch[0])
+
+    def __getitem__(self, index: Any) -> Any:
+        return tuple(tensor[index] for tensor in self.batch)
+
+
+def together(samples: Any) -> Any:
+    """A loader's `collate_fn`: what torch's own would stack from the samples again."""
+    return samples.batch if isinstance(samples, Samples) else default_collate(samples)
 
 
 class Order(Sampler[int]):

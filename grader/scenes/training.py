@@ -11,20 +11,20 @@ from typing import Any
 
 import torch
 from torch import nn
-from torch.utils.data import DataLoader, TensorDataset
+from torch.utils.data import DataLoader
 
 from grader.scenes.architecture import affine_map, give_weights
 from grader.scenes.numbers import plain
-from grader.scenes.props import Order
+from grader.scenes.props import Digits, Order, together
 from grader.scenes.stage import Cast, Sight, Work, led, scene
 from grader.scenes.train import see_number
 
-_HELD: dict[str, TensorDataset] = {}
+_HELD: dict[str, Digits] = {}
 
 
 def hold(images: torch.Tensor, labels: torch.Tensor) -> None:
     """Keep the public training digits: float32 (N, 1, 28, 28) in [0, 1] and int64 (N,)."""
-    _HELD["train"] = TensorDataset(images, labels)
+    _HELD["train"] = Digits(images, labels)
 
 
 @scene("train SimpleNN")
@@ -67,9 +67,8 @@ def _train(sight: Sight, cast: Cast, work: Work, model: nn.Module) -> None:
     train_epoch = cast["train_epoch"] if "train_epoch" in own else plain_epoch
     data = _HELD["train"]
     for epoch, seed in enumerate(work.params["orders"]):
-        loader = DataLoader(
-            data, batch_size=work.params["batch_size"], sampler=Order(len(data), seed)
-        )
+        order, size = Order(len(data), seed), work.params["batch_size"]
+        loader = DataLoader(data, batch_size=size, sampler=order, collate_fn=together)
         see_number(
             sight, f"{epoch}.loss", train_epoch(model, criterion, optimizer, loader), tensors=True
         )
