@@ -20,6 +20,7 @@ from operator import is_not, itemgetter
 from typing import Any
 
 import numpy as np
+import safetensors.numpy
 import safetensors.torch
 import torch
 from torch import nn
@@ -43,7 +44,7 @@ _MODULES: tuple[types.ModuleType, ...] = (
     torch, torch._C, torch._C._nn, torch._VF, torch._tensor, torch.autograd, torch.autograd.graph,
     torch.random, torch.overrides, nn, nn.functional, nn.init, nn.parameter, hooks,
     torch.optim, optimizer, sys.modules["torch.optim.sgd"], data, _utils.fetch, _utils.collate,
-    builtins, json, json.encoder, np, safetensors.torch,
+    builtins, json, json.encoder, np, safetensors.numpy, safetensors.torch,
 )  # fmt: skip
 
 # Registers whose contents count: hooks that see every module and optimizer, and the scenes.
