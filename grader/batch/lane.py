@@ -41,7 +41,8 @@ def run(channel: Connection, home: Path) -> None:
         digest = setup.grounds().digest
         with launch(nursery) as launched, _judge(setup, launched) as judge:
             _require(setup.protection, judge.protection())
-            channel.send_bytes(json.dumps({"digest": digest}).encode())
+            hello = {"digest": digest, "processes": [os.getpid(), launched.process.pid]}
+            channel.send_bytes(json.dumps(hello).encode())
             failed = False
             while not failed:
                 failed = _grade_next(judge, channel)

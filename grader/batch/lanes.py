@@ -21,10 +21,13 @@ MOST_FALSE_STARTS = 3
 
 
 def cores() -> int:
-    """The cores that this process may use, where the system says, else all."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    """How many cores this process may use, where the system says, else all."""
+    return len(_known_cores()) or os.cpu_count() or 1
+
+
+def _known_cores() -> list[int]:
+    """The numbers of the cores that this process may use, where the system says."""
+    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 
 
 @dataclass(slots=True)
@@ -39,6 +42,7 @@ class _Work:
 class _Slot:
     """A place for one lane; the lane comes with its first submission."""
 
+    core: int | None = None
     lane: Lane | None = None
     work: _Work | None = None
     warm: bool = False
@@ -54,7 +58,10 @@ class LocalLanes:
     count: int = field(default_factory=cores)
 
     def __post_init__(self) -> None:
-        self._slots = [_Slot() for _ in range(self.count)]
+        # A lane that had two cores to itself would be faster with both.
+        known = _known_cores()
+        places = known if len(known) == self.count else [None] * self.count
+        self._slots = [_Slot(core) for core in places]
         self._again: deque[_Work] = deque()
         self._false_starts = 0
 
@@ -121,6 +128,8 @@ class LocalLanes:
         try:
             if not slot.warm:
                 slot.lane.greet()
+                if slot.core is not None:
+                    slot.lane.keep_to(slot.core)
                 slot.warm, self._false_starts = True, 0
                 self._start(slot)
                 return
