@@ -50,6 +50,7 @@ class _Diagnosis:
     findings: list[Finding] = field(default_factory=list)
     explained: dict[str, list[Misconception]] = field(default_factory=dict)
     mistakes: list[type[Reference]] = field(default_factory=list)
+    right: set[str] = field(default_factory=set)
 
     def scene(self, case: Case) -> None:
         """Explain one scene."""
@@ -60,6 +61,8 @@ class _Diagnosis:
                 for entry in entries:
                     self._add(entry, case)
             self.explained[case.scene] = entries
+        else:
+            self.right.add(case.scene)
         for entry in self._applicable():
             if entry.severity is Severity.WARNING and entry.sees and entry.sees(case):
                 self._add(entry, case)
@@ -96,7 +99,8 @@ class _Diagnosis:
         ]
         if below and not self.mistakes:
             return []  # nothing that is known gives numbers that rest on unknown ones
-        simulation = Simulation(case, entries)
+        step_is_right = case.scene == "train_epoch" and "train_step" in self.right
+        simulation = Simulation(case, entries, step_is_right)
         if one := simulation.one():
             self.mistakes.append(one[-1])
             return [one[0]]

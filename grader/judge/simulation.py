@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import torch
@@ -32,14 +32,20 @@ MOST_PAIRS = 60
 MOST_PAIRS_OF_SLOW_ONES = {"train_epoch": 12, "evaluate": 12, "HiddenNN": 30}
 WAYS_IN_PAIRS = 2
 WAYS_TO_FAIL = 20
+WAYS_WITHIN_A_RIGHT_STEP = 3
 
 
 @dataclass
 class Simulation:
-    """The mistakes of some entries, tried on one scene."""
+    """The mistakes of some entries, tried on one scene.
+
+    Where the learner's train_step is right, what would be wrong within a step is only looked for in
+    its commonest ways: an epoch mostly calls that step.
+    """
 
     case: Case
     entries: list[Misconception]
+    step_is_right: bool = False
     telling: dict[Mistake, bool] = field(default_factory=dict)
     explained: dict[Mistake, set[str]] = field(default_factory=dict)
 
@@ -83,7 +89,7 @@ class Simulation:
         Those first that by themselves explain most of the first wrong play, then the commonest.
         """
 
-        within, parts = _parts_of_a_step(), set(dir(Reference))
+        within, parts = _parts_of_a_step(), _parts_of_all()
 
         def order(pair: tuple[tuple[Misconception, Mistake], ...]) -> tuple[int, int, int]:
             explained = set().union(*(self.explained.get(mistake, ()) for _, mistake in pair))
@@ -137,7 +143,9 @@ class Simulation:
     def _same(self, mistake: Mistake, record: Record, expected: Sight) -> bool:
         """Whether one of the ways to make a mistake gives what was seen of one play."""
         beginning = _beginning(record)
-        for made in _ways(mistake, record):
+        rare = self.step_is_right and _parts(mistake) & _parts_of_all() <= _parts_of_a_step()
+        most = WAYS_WITHIN_A_RIGHT_STEP if rare else None
+        for made in itertools.islice(_ways(mistake, record), most):
             if beginning is not None:
                 start = _first_call(_played(copy(made), beginning.work))
                 self._learn(mistake, record, start)
@@ -244,6 +252,13 @@ def _parts_used(work: Work) -> set[str]:
     return watched.used
 
 
+@cache
+def _parts_of_all() -> set[str]:
+    """The names of all parts of the reference."""
+    return set(dir(Reference))
+
+
+@cache
 def _parts_of_a_step() -> set[str]:
     """The parts of the reference that train_step is made of."""
     watched = _Watched()

@@ -85,7 +85,8 @@ def _answer(
         case "gather":
             gc.collect()
             gc.freeze()
-            kernel.gather_memory()
+            if kernel.supported():
+                kernel.gather_memory()
             return None
         case "fork":
             child = _fork(frame.header, descriptors[0])
