@@ -94,14 +94,14 @@ class _Diagnosis:
 
     def _simulated(self, case: Case, entries: list[Misconception]) -> list[Misconception]:
         """The entry, or the two, whose mistakes give the student's numbers on every play."""
-        below = [
-            e for scene in _BUILT_ON.get(case.scene, ()) for e in self.explained.get(scene, ())
-        ]
+        below = [s for s in _BUILT_ON.get(case.scene, ()) if self.explained.get(s)]
         if below and not self.mistakes:
             return []  # nothing that is known gives numbers that rest on unknown ones
         step_is_right = case.scene == "train_epoch" and "train_step" in self.right
         simulation = Simulation(case, entries, step_is_right)
-        if one := simulation.one():
+        # What calls the function in which a mistake is known makes that mistake, too.
+        known = [entry for scene in below for entry in self.explained[scene]]
+        if one := simulation.one(known if case.mentioned_here(*below) else entries):
             self.mistakes.append(one[-1])
             return [one[0]]
         if below:  # what is known from there explains most of it: at most one comes on top

@@ -49,10 +49,10 @@ class Simulation:
     telling: dict[Mistake, bool] = field(default_factory=dict)
     explained: dict[Mistake, set[str]] = field(default_factory=dict)
 
-    def one(self) -> tuple[Misconception, Mistake] | None:
-        """The first mistake that gives the student's numbers on every play."""
+    def one(self, among: list[Misconception]) -> tuple[Misconception, Mistake] | None:
+        """The first mistake of some entries that gives the student's numbers on every play."""
         for entry, mistake in self._pool():
-            if self.reproduces(mistake):
+            if entry in among and self.reproduces(mistake):
                 return entry, mistake
         return None
 
@@ -70,14 +70,14 @@ class Simulation:
     def beside(self, known: Iterable[Mistake]) -> tuple[Misconception, Mistake] | None:
         """The first mistake that does so together with one that is known from another scene."""
         for found, (entry, mistake) in itertools.product(known, self._pool()):
-            pair = _combined(found, mistake) if self._tells(mistake) else None
-            if pair is not None and self.reproduces(pair):
+            pair = _combined(found, mistake)
+            if pair is not None and self.reproduces(pair) and self._tells(mistake):
                 return entry, pair
         return None
 
     def fails(self, mistake: Mistake) -> bool:
         """Whether a mistake ends in the same kind of error as the student's code does."""
-        record, _ = self.case.wrong[0]
+        record, _ = self.wrong[0]
         made = next(_ways(mistake, record), None)
         outcome = _played(made, record.work) if made else None
         said = record.mishap.type if record.mishap else None
@@ -106,9 +106,10 @@ class Simulation:
         """Whether a mistake gives what the student gave, on every play that can tell.
 
         A play that was right although it differs from the reference (another order of the
-        batches) cannot. The wrong plays come first: most mistakes fall out there.
+        batches) cannot. The wrong plays come first, the shortest of them: most mistakes fall out
+        there.
         """
-        plays = sorted(self.case.plays, key=lambda pair: pair[0].right)
+        plays = [*self.wrong, *(pair for pair in self.case.plays if pair[0].right)]
         return all(
             self._same(mistake, record, expected)
             for record, expected in plays
@@ -122,7 +123,7 @@ class Simulation:
         """
         if self.telling.get(mistake):
             return True
-        for record, expected in self.case.wrong[mistake in self.telling :]:
+        for record, expected in self.wrong[mistake in self.telling :]:
             made = next(_ways(mistake, record), None)
             outcome = _played(made, record.work) if made else None
             if isinstance(outcome, Sight) and not agree(expected, outcome):
@@ -136,14 +137,18 @@ class Simulation:
         """
         if not SCENES[self.case.scene].needs:
             return []
-        used = _parts_used(self.case.wrong[0][0].work)
         likely = [e for e in self.entries if e.mistakes and _confirmed(e, self.case)]
-        return [(e, m) for e in likely for m in e.mistakes if _parts(m) & used]
+        return [(e, m) for e in likely for m in e.mistakes if _parts(m) & self.used]
+
+    @cached_property
+    def used(self) -> set[str]:
+        """The parts of the reference that the scene makes use of."""
+        return _parts_used(self.wrong[0][0].work)
 
     def _same(self, mistake: Mistake, record: Record, expected: Sight) -> bool:
         """Whether one of the ways to make a mistake gives what was seen of one play."""
         beginning = _beginning(record)
-        rare = self.step_is_right and _parts(mistake) & _parts_of_all() <= _parts_of_a_step()
+        rare = self.step_is_right and _parts(mistake) & self.used <= _parts_of_a_step()
         most = WAYS_WITHIN_A_RIGHT_STEP if rare else None
         for made in itertools.islice(_ways(mistake, record), most):
             if beginning is not None:
@@ -161,16 +166,28 @@ class Simulation:
 
     def _learn(self, mistake: Mistake, record: Record, outcome: Sight | Exception) -> None:
         """Remember which of the first wrong play's numbers a mistake gives."""
-        if isinstance(outcome, Sight) and record is self.case.wrong[0][0]:
+        if isinstance(outcome, Sight) and record is self.wrong[0][0]:
             known = self.explained.setdefault(mistake, set())
             known |= _alike(self.off - known, outcome, record.sight or Sight())
 
     @cached_property
+    def wrong(self) -> list[tuple[Record, Sight]]:
+        """The wrong plays, the shortest first."""
+        return sorted(self.case.wrong, key=lambda pair: _length(pair[0].work))
+
+    @cached_property
     def off(self) -> set[str]:
         """The keys on which the student's code differs in the first wrong play."""
-        record, expected = self.case.wrong[0]
+        record, expected = self.wrong[0]
         keys = {*expected.tensors, *expected.values}
         return keys - _alike(keys, expected, record.sight) if record.sight else set()
+
+
+def _length(work: Work) -> int:
+    """How many batches a play takes."""
+    size = work.params.get("batch_size")
+    batches = -(-len(work.tensors["labels"]) // size) if size else 1
+    return int(batches * work.params.get("calls", 1))
 
 
 def _beginning(record: Record) -> Record | None:
