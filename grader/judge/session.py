@@ -150,11 +150,11 @@ def run_checks(
 ) -> dict[tuple[str, str], Report]:
     """The report of every wanted check, by (exercise, check)."""
     checks = _collected()
-    try:
+    with contextlib.ExitStack() as unless_finished:
+        # Whatever ends this early, Ctrl-C above all, leaves pytest in the middle of a check.
+        unless_finished.callback(_collected.cache_clear)
         reports = checks.run(examiners, wanted)
-    except BaseException:
-        _collected.cache_clear()  # pytest was left in the middle of a check
-        raise
+        unless_finished.pop_all()
     trouble = f"the check did not run. {' '.join(checks.troubles)}"
     for exercise, names in wanted.items():
         for name in names:
