@@ -89,7 +89,7 @@ class Simulation:
         Those first that by themselves explain most of the first wrong play, then the commonest.
         """
 
-        within, parts = _parts_of_a_step(), _parts_of_all()
+        within, parts = _parts_of_a_step(), set(dir(Reference))
 
         def order(pair: tuple[tuple[Misconception, Mistake], ...]) -> tuple[int, int, int]:
             explained = set().union(*(self.explained.get(mistake, ()) for _, mistake in pair))
@@ -267,12 +267,6 @@ def _parts_used(work: Work) -> set[str]:
     watched.used = set(SCENES[work.scene].needs)
     play(cast, work)
     return watched.used
-
-
-@cache
-def _parts_of_all() -> set[str]:
-    """The names of all parts of the reference."""
-    return set(dir(Reference))
 
 
 @cache

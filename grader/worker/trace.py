@@ -80,7 +80,8 @@ class Recorder(TorchFunctionMode):
                 with self:
                     return function(*args, **kwargs)
             finally:
-                self._arrive()
+                if self._open is not None:
+                    self._arrive()
                 self.active = False
 
         return call
@@ -178,8 +179,6 @@ class Recorder(TorchFunctionMode):
 
     def _arrive(self) -> float:
         """The norm of the gradients now, which is also what it was after the last event."""
-        if self._open is None and not self.parameters:
-            return 0.0
         norm = round(self._gradient_norm(), 6)
         if self._open is not None:
             self._open["gradient_norm_after"] = norm
