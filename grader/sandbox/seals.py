@@ -117,7 +117,7 @@ def readable(confines: Confines) -> int:
 
     Where it is made before the fork it is given to the worker as `ruleset`.
     """
-    rules = [(path, kernel.READ) for path in _readable()]
+    rules = [(path, kernel.READ) for path in _packages()]
     rules += [
         (confines.folder, kernel.READ_FILE | kernel.READ_DIR),
         ("/dev/null", kernel.READ_FILE | kernel.WRITE_FILE),
@@ -225,7 +225,7 @@ def _tried(name: str, confines: Confines) -> str:
     return said
 
 
-def _readable() -> list[str]:
+def _packages() -> list[str]:
     """The interpreter, the C library, and every installed package that holds no secret."""
     standard = sysconfig.get_path("stdlib")
     places = {entry.path for entry in os.scandir(standard) if "-packages" not in entry.name}
