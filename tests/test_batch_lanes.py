@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -30,7 +31,9 @@ from grader.submission import Submission
 
 QUICK = Path(__file__).parent / "courses" / "quick.yaml"
 PROGRAM = str(Path(sys.executable).with_name("mnist-grade"))
-SIZE = 12
+SIZE = 60
+# Two runs are killed before so many are stored: they are still at work then.
+EARLY = 10
 
 
 def batch(submissions: Path, out: Path, *options: str) -> list[str]:
@@ -48,6 +51,16 @@ def results(out: Path) -> list[dict[str, Any]]:
     """All results, without the times."""
     lines = (out / "results.jsonl").read_text().splitlines()
     return [{**json.loads(line), "seconds": 0} for line in lines]
+
+
+@contextlib.contextmanager
+def started(command: list[str], **options: Any) -> Iterator[subprocess.Popen[str]]:
+    """A run under way, which is killed at the end where it still runs."""
+    with subprocess.Popen(command, **options) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 @pytest.fixture(scope="module")
@@ -177,15 +190,13 @@ def test_killed_at_any_moment_it_goes_on_and_ends_with_the_same_grades(
     temporary.mkdir()
     environment = os.environ | {"TMPDIR": str(temporary)}
     chance = random.Random(os.urandom(4))
-    for stored_before in sorted(chance.sample(range(1, SIZE - 3), 2)):
+    for stored_before in sorted(chance.sample(range(1, EARLY), 2)):
         command = batch(submissions, out, "--lanes", "1")
-        process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
-        wait_until(lambda n=stored_before: stored(out) >= n)
-        threading.Event().wait(chance.random() * 0.2)
-        below = children(process.pid)
-        assert len(below) >= 2, "a lane and its nursery"
-        process.kill()
-        process.wait()
+        with started(command, env=environment, stderr=subprocess.DEVNULL) as process:
+            wait_until(lambda n=stored_before: stored(out) >= n)
+            threading.Event().wait(chance.random() * 0.2)
+            below = children(process.pid)
+            assert len(below) >= 2, "a lane and its nursery"
         wait_until(lambda pids=below: all(map(gone, pids)))
     subprocess.run(batch(submissions, out), env=environment, check=True, capture_output=True)
     assert results(out) == results(undisturbed)
@@ -199,17 +210,17 @@ def test_asked_to_stop_it_finishes_what_runs_and_says_how_to_go_on(
     tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
 ) -> None:
     # Enough of them that the first run is still at work when the second has had its answer.
-    submissions, size = tmp_path_factory.mktemp("large"), 100
+    submissions, size = tmp_path_factory.mktemp("large"), 200
     make_class(submissions, size, exercise="loss", seed=6)
     command = batch(submissions, tmp_path, "--lanes", "1")
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    wait_until(lambda: stored(tmp_path) >= 1)
-    second = run(submissions, tmp_path)
-    assert second.returncode == 2
-    assert f"another run (process {process.pid}) is at work on it" in second.stderr
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == 130
+    with started(command, stderr=subprocess.PIPE, text=True) as process:
+        wait_until(lambda: stored(tmp_path) >= 1)
+        second = CliRunner().invoke(main, command[1:])
+        assert second.exit_code == 2
+        assert f"another run (process {process.pid}) is at work on it" in second.stderr
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+        assert process.returncode == 130
     assert "stopping: what is under way is finished" in said
     assert f"mnist-grade batch {submissions} --out {tmp_path}" in said
     assert not (tmp_path / "results.jsonl").exists()
