@@ -96,13 +96,12 @@ def warm_runs(runs: int, dataset: str, folder: Path) -> tuple[list[float], list[
 
 def play_all(works, judge) -> None:  # type: ignore[no-untyped-def]
     """Every scene and training twice: for the student and for the reference."""
-    from grader.datasets import scale
     from grader.examiner.training import reference_weights
     from grader.reference import Reference, cast_of
     from grader.scenes import play, training
 
     split = judge.dataset.train
-    training.hold(scale(split.images), split.labels)
+    training.hold(split.scaled, split.labels)
     cast = cast_of(Reference())
     for work in works:
         play(cast, work)

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import zlib
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,12 +36,17 @@ TEST = ("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")
 Bytes = npt.NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Split:
     """Images as uint8 (N, 1, 28, 28) beside their labels as int64 (N,)."""
 
     images: torch.Tensor
     labels: torch.Tensor
+
+    @cached_property
+    def scaled(self) -> torch.Tensor:
+        """The images as the contract has them: uint8 0..255 becomes float32 in [0, 1]."""
+        return self.images.float() / 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +57,6 @@ class Dataset:
     train: Split  # public
     validation: Split  # held out: never leaves the judge
     note: str = ""
-
-
-def scale(images: torch.Tensor) -> torch.Tensor:
-    """The images as the contract has them: uint8 0..255 becomes float32 in [0, 1]."""
-    import torch
-
-    return images.to(torch.float32) / 255
 
 
 def load(

@@ -27,7 +27,7 @@ from torch.utils.data import DataLoader, TensorDataset
 
 from grader.contract import FILE_OF
 from grader.curves import Curves, look_different
-from grader.datasets import Dataset, Split, load, scale
+from grader.datasets import Dataset, Split, load
 from grader.findings import Misconception, catalogue
 from grader.findings.example import in_place
 from grader.sandbox import light_dynamo
@@ -146,7 +146,7 @@ def _epochs(loop: Any, dataset: Dataset, seed: int) -> Iterator[tuple[float, ...
 
 
 def _data(split: Split) -> TensorDataset:
-    return TensorDataset(scale(split.images), split.labels)
+    return TensorDataset(split.scaled, split.labels)
 
 
 def _measured(model: nn.Module, data: TensorDataset) -> float:

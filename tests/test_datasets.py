@@ -21,7 +21,7 @@ import pytest
 import torch
 
 from grader import datasets
-from grader.datasets import Dataset, Split, available, load, scale
+from grader.datasets import Dataset, Split, available, load
 from grader.errors import DatasetError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -315,14 +315,14 @@ def test_the_real_mnist_root_is_read() -> None:
         assert len(split.images) == len(split.labels) > 0
         assert split.images.shape[1:] == (1, 28, 28)
         assert split.labels.bincount().count_nonzero() == 10
-        assert 0.1 < scale(split.images).mean() < 0.16  # the well-known mean is 0.1307
+        assert 0.1 < split.scaled.mean() < 0.16  # the well-known mean is 0.1307
 
 
-# scale
+# scaled
 
 
 def test_scaling_maps_bytes_to_floats_from_zero_to_one() -> None:
-    scaled = scale(torch.tensor([0, 51, 255], dtype=torch.uint8))
+    scaled = Split(torch.tensor([0, 51, 255], dtype=torch.uint8), torch.arange(3)).scaled
     assert scaled.dtype == torch.float32
     assert scaled.tolist() == pytest.approx([0.0, 0.2, 1.0])
 

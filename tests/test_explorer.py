@@ -18,7 +18,7 @@ from browser import NARROW, WIDE, Visit, visit
 from corpus import ROOT
 from torch import nn
 
-from grader.datasets import load, scale
+from grader.datasets import load
 from grader.explorer import recording
 from grader.explorer.page import DIGITS_SEED, explorer_page, parting
 from grader.explorer.recording import BATCH_SIZE, RATE, SEED, STEPS
@@ -71,7 +71,7 @@ def first_batch() -> tuple[torch.Tensor, torch.Tensor]:
     train = load("digits", folder=Path(), fallback=None, seed=DIGITS_SEED).train
     generator = torch.Generator().manual_seed(SEED)
     batch = torch.randperm(len(train.labels), generator=generator)[:BATCH_SIZE]
-    return scale(train.images[batch]), train.labels[batch]
+    return train.scaled[batch], train.labels[batch]
 
 
 def test_the_recorded_numbers_of_a_step_are_pytorchs(data: Any) -> None:

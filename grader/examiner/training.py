@@ -14,7 +14,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from grader.datasets import SIDE, Dataset, Split, scale
+from grader.datasets import SIDE, Dataset, Split
 from grader.examiner.compare import close
 from grader.examiner.examiner import CheckFailed, Examiner, Record
 from grader.examiner.works import Works
@@ -118,7 +118,7 @@ def reference_weights(before: Layers, work: Work, split: Split) -> Layers:
 def reference_training(before: Layers, work: Work, split: Split) -> Trained:
     """The reference's training from the same start on the same batches."""
     model = _model(before)
-    images, labels = scale(split.images), split.labels
+    images, labels = split.scaled, split.labels
     optimizer = torch.optim.SGD(model.parameters(), lr=work.params["lr"])
     reference, losses = Reference(), []
     for seed in work.params["orders"]:
@@ -188,8 +188,8 @@ def _measures(layers: Layers, dataset: Dataset) -> tuple[Numbers, torch.Tensor]:
     """Loss and accuracy on public and on held-out digits, and the logits of the public ones."""
     model = _model(layers)
     with torch.no_grad():
-        logits = model(scale(dataset.train.images))
-        held_out = model(scale(dataset.validation.images))
+        logits = model(dataset.train.scaled)
+        held_out = model(dataset.validation.scaled)
     public = _loss_and_accuracy(logits, dataset.train.labels)
     return (*public, *_loss_and_accuracy(held_out, dataset.validation.labels)), logits
 

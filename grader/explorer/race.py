@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from grader.datasets import Dataset, Split, scale
+from grader.datasets import Dataset, Split
 from grader.reference import Reference
 
 SEED, RATE, BATCH_SIZE, EPOCHS = 0, 0.05, 32, 40
@@ -35,7 +35,7 @@ def _laps(reference: Reference, name: str, dataset: Dataset) -> tuple[Lap, ...]:
         torch.manual_seed(SEED)
         model = getattr(reference, name)()
     criterion, optimizer = reference.make_criterion(), reference.make_optimizer(model, RATE)
-    images, labels = scale(dataset.train.images), dataset.train.labels
+    images, labels = dataset.train.scaled, dataset.train.labels
     generator = torch.Generator().manual_seed(SEED)
     laps = []
     for _ in range(EPOCHS):
@@ -48,7 +48,7 @@ def _laps(reference: Reference, name: str, dataset: Dataset) -> tuple[Lap, ...]:
 
 def _measured(model: Any, loss: float, split: Split) -> Lap:
     with torch.no_grad():
-        logits = model(scale(split.images))
+        logits = model(split.scaled)
     answers = logits.argmax(dim=1)
     hits = (answers == split.labels).double().mean().item()
     return Lap(loss, nn.functional.cross_entropy(logits, split.labels).item(), hits, answers)

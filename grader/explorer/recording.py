@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 
-from grader.datasets import Dataset, scale
+from grader.datasets import Dataset
 from grader.reference import Reference
 
 # A start from which the loss falls at every one of the first steps, so that nothing but the
@@ -114,7 +114,7 @@ class Recorder:
     images: torch.Tensor = field(init=False)
 
     def __post_init__(self) -> None:
-        self.images = scale(self.dataset.train.images)
+        self.images = self.dataset.train.scaled
 
     def batches(self) -> Iterator[torch.Tensor]:
         """The sample numbers of each batch of the whole training."""
@@ -150,7 +150,7 @@ class Recorder:
 def accuracy(model: Any, dataset: Dataset) -> float:
     """The share of the digits no training has seen that a model reads rightly."""
     with torch.no_grad():
-        answers = model(scale(dataset.validation.images)).argmax(dim=1)
+        answers = model(dataset.validation.scaled).argmax(dim=1)
     return float((answers == dataset.validation.labels).double().mean())
 
 
