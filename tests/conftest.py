@@ -14,6 +14,7 @@ from stores import postgres, store_url
 
 from grader.course import built_in_course, load_course
 from grader.judge.grading import Judge
+from grader.sandbox import light_dynamo
 from grader.submission import Submission, read_submission
 
 __all__ = ["judge", "postgres", "solutions", "store_url"]
@@ -48,7 +49,9 @@ def chromium() -> Iterator[Any]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Started in the background, a shell has us ignore Ctrl-C, and our children with us."""
+    """Before any test: no compiler for the sake of an optimizer, and Ctrl-C as on a terminal."""
+    light_dynamo.install()  # else the first optimizer of each process takes seconds
+    # Started in the background, a shell has us ignore Ctrl-C, and our children with us.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
