@@ -38,3 +38,14 @@ def test_answers_are_texts_and_lists_of_texts_with_their_lines() -> None:
 def test_an_order_may_be_written_as_one_text() -> None:
     answers = parse_answers(b"order: zero_grad, forward -> loss > backward; step\n")
     assert answers.sequence("order") == ("zero_grad", "forward", "loss", "backward", "step")
+
+
+def test_two_characters_of_a_script_without_spaces_are_a_word() -> None:
+    answers = parse_answers("explanation: 勾配は前の値に足されます and then three more".encode())
+    assert answers.words("explanation") == 6 + 5
+
+
+def test_bytes_that_are_no_text_are_named_with_their_line() -> None:
+    with pytest.raises(AnswersError, match="save it again as UTF-8") as caught:
+        parse_answers(b"order: forward\nexplanation: caf\xe9\n")
+    assert caught.value.line == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ DEEPEST = 5
 # SECURITY: a base loader builds texts alone, no numbers, dates or objects. libyaml's is 30 times
 # as fast, where PyYAML was built with it.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+# Thai, Lao, Tibetan, Burmese, Khmer, Japanese and Chinese.
+_PAIR_WITHOUT_SPACES = re.compile("[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2}")
 FIVE = ("forward", "loss", "zero_grad", "backward", "step")
 
 
@@ -36,6 +39,11 @@ class Answers:
         whole = " ".join(answer) if isinstance(answer, tuple) else answer
         return whole.strip().lower()
 
+    def words(self, key: str) -> int:
+        """How many words an answer has; in a script without spaces two characters are one."""
+        text = self.text(key)
+        return len(text.split()) + len(_PAIR_WITHOUT_SPACES.findall(text))
+
     def sequence(self, key: str) -> tuple[str, ...]:
         """An answer as a list: one that was written as a text is split at commas and arrows."""
         answer = self.given.get(key, ())
@@ -52,12 +60,12 @@ def parse_answers(content: bytes) -> Answers:
     """Read explain.yaml without believing it.
 
     Raises:
-        AnswersError: it is too large, not UTF-8, not YAML, or not a mapping.
+        AnswersError: it is too large, not text, not YAML, or not a mapping.
     """
     if len(content) > LARGEST:
         raise AnswersError(f"the file is larger than {LARGEST:,} bytes")
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode(_encoding(content))
         _require_plain(text)
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
@@ -66,13 +74,22 @@ def parse_answers(content: bytes) -> Answers:
         mark = error.context_mark if left_open else error.problem_mark
         line = mark.line + 1 if mark else None
         raise AnswersError(error.problem or "not YAML", line) from None
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise AnswersError("it is not UTF-8 text; save it again as UTF-8", line) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise AnswersError(f"not YAML: {type(error).__name__}") from None
     if node is None:
         return Answers({}, {})
     if not isinstance(node, yaml.MappingNode):
         raise AnswersError("the answers must stand as `question: answer`", 1)
     return _answers_of(node)
+
+
+def _encoding(content: bytes) -> str:
+    """UTF-8, unless the first bytes say that it is UTF-16, in which Windows PowerShell writes."""
+    marks = codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE
+    return "utf-16" if content.startswith(marks) else "utf-8-sig"
 
 
 def _require_plain(text: str) -> None:
@@ -83,7 +100,8 @@ def _require_plain(text: str) -> None:
         # take grows with the square of their number: 64 KB of them would hold the judge for
         # minutes.
         if isinstance(event, yaml.AliasEvent):
-            raise AnswersError("aliases (*name) are not allowed")
+            line = event.start_mark.line + 1
+            raise AnswersError("aliases (*name) are not allowed; write the answer out", line)
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:

@@ -181,7 +181,7 @@ class Examiner:
         Raises:
             CheckFailed: it has fewer, or there are no answers at all.
         """
-        words = len(self.answers.text(key).split()) if self.answers else 0
+        words = self.answers.words(key) if self.answers else 0
         if self.answers is None or words < least:
             self.missing.append(key)
             expected = "an answer" if least == 1 else f"at least {least} words"

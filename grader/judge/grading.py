@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import shutil
 import tempfile
 import time
@@ -120,8 +121,8 @@ class Judge:
         return tuple(f"{name}: off, {why}" if why else name for name, why in missing.items())
 
     def _hold(self, submission: Submission) -> None:
-        """Give the nursery the digits, and torchvision where a submission imports it."""
-        wanted = {"torchvision"} if _mentions(submission, b"torchvision") else set()
+        """Give the nursery the digits, and the slow modules that a submission makes use of."""
+        wanted = {module for module, words in _SLOW.items() if _mentions(submission, words)}
         if self._held is None or not wanted <= self._held:
             train = self.dataset.train
             self._nursery.hold(train.images, train.labels, sorted(wanted))
@@ -139,5 +140,17 @@ def load_dataset(course: Course, name: str | None = None, folder: Path = Path())
     )
 
 
-def _mentions(submission: Submission, word: bytes) -> bool:
-    return any(word in text for name, text in submission.files.items() if name.endswith(".py"))
+# What takes seconds to import, and what is said where it is used. After the real torch._dynamo
+# parts of torch are others, which in a worker would look like a learner's doing.
+_SLOW = {
+    "torchvision": re.compile(rb"torchvision"),
+    "torch._dynamo.eval_frame": re.compile(
+        rb"torch\.compile|_dynamo|(?<!\bre)\.compile\(|torch import .*compile|utils.*checkpoint"
+    ),
+}
+
+
+def _mentions(submission: Submission, words: re.Pattern[bytes]) -> bool:
+    return any(
+        words.search(text) for name, text in submission.files.items() if name.endswith(".py")
+    )

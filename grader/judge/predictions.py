@@ -42,7 +42,7 @@ def _findings(examiner: Examiner, exercise: Exercise) -> Iterator[Finding]:
 
 def _missed(examiner: Examiner, key: str) -> str:
     """The name of an answer, and why what stands there is none yet."""
-    words = len(examiner.answers.text(key).split()) if examiner.answers else 0
+    words = examiner.answers.words(key) if examiner.answers else 0
     return f"{key} ({words} {'word is' if words == 1 else 'words are'} too few)" if words else key
 
 

@@ -64,5 +64,7 @@ def _clean_environment() -> dict[str, str]:
     """What the nursery needs of the environment, and nothing that names a person or a key."""
     # SECURITY: student code reads its whole environment; a token in it would be theirs.
     kept = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL") if key in os.environ}
-    threads = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "MKL", "OPENBLAS")}
-    return kept | threads | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}
+    settings = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "MKL", "OPENBLAS")}
+    # A compiled function is to run as it is written: no compiler can be started there.
+    settings |= {"TORCH_COMPILE_DISABLE": "1", "TORCHDYNAMO_DISABLE": "1"}
+    return kept | settings | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}

@@ -1,12 +1,13 @@
 """A light stand-in for `torch._dynamo`, which eager training never uses.
 
 Building the first optimizer of a process imports `torch._dynamo`, which takes seconds, only to
-mark functions as not compiled. The stand-in answers `disable` and `graph_break`; the moment
+mark functions as not compiled. The stand-in answers that, and what `torch.func` asks; the moment
 anything else of the package is asked for, the real one takes its place.
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import importlib.abc
 import importlib.machinery
@@ -18,8 +19,19 @@ from typing import Any
 NAME = "torch._dynamo"
 
 
+class _LightCompiledAutograd:
+    """What torch.func's transforms ask for: a context in which nothing is compiled."""
+
+    _disable = contextlib.nullcontext
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(_real().compiled_autograd, name)
+
+
 class LightDynamo(types.ModuleType):
-    """Stands where `torch._dynamo` would, until more than two functions of it are needed."""
+    """Stands where `torch._dynamo` would, until more than these functions of it are needed."""
+
+    compiled_autograd = _LightCompiledAutograd()
 
     @staticmethod
     def graph_break(msg: str = "") -> None:

@@ -63,6 +63,7 @@ _HARMLESS_NEW = {
     "__parameters__",
     "__orig_bases__",
     "__doc__",
+    "__slotnames__",  # whoever copies or pickles an object has Python keep it
     "__warningregistry__",
 }
 
