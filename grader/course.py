@@ -50,6 +50,12 @@ class Exercise(Part):
     def points(self) -> float:
         return sum(check.points for check in self.checks.values())
 
+    @property
+    def secret(self) -> frozenset[str]:
+        """The hidden checks, of which students see no numbers."""
+        hidden = (n for n, check in self.checks.items() if check.visibility is Visibility.HIDDEN)
+        return frozenset(hidden)
+
     @model_validator(mode="after")
     def _checks_exist(self) -> Self:
         known = known_checks(self.id)

@@ -70,7 +70,7 @@ def test_a_mistake_that_is_made_in_training_too_is_known_there(code: str) -> Non
 
 
 def test_no_two_entries_say_the_same() -> None:
-    said = [(entry.code, entry.exercises, entry.message) for entry in ENTRIES]
+    said = [(entry.code, entry.exercises, entry.sentence) for entry in ENTRIES]
     assert len(set(said)) == len(said)
 
 
@@ -87,14 +87,14 @@ def test_only_what_works_here_and_hurts_elsewhere_is_a_warning() -> None:
 
 @every_entry
 def test_every_text_is_there(entry: Misconception) -> None:
-    texts = (entry.code, entry.believes, entry.message, entry.hint, entry.why)
+    texts = (entry.code, entry.believes, entry.sentence, entry.hint, entry.why)
     assert all(text.strip() for text in texts)
     assert all(text == text.strip() for text in texts)
 
 
 @every_entry
 def test_a_message_names_what_was_seen_and_never_the_cure(entry: Misconception) -> None:
-    assert "should call" not in f"{entry.message} {entry.hint}".lower()
+    assert "should call" not in f"{entry.sentence} {entry.hint}".lower()
 
 
 @every_entry

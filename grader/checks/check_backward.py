@@ -7,6 +7,7 @@ from grader.examiner.works import DEEP, Works
 def check_gradients_of_this_loss(examiner: Examiner, works: Works) -> None:
     """Every parameter gets the gradient of the loss."""
     examiner.agree(works.backward([6], stale=False), "gradient")
+    examiner.agree(works.backward([4], stale=False, scale=20.0), "gradient")
 
 
 def check_old_gradients_are_cleared(examiner: Examiner, works: Works) -> None:

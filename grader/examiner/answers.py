@@ -100,7 +100,7 @@ def _require_plain(text: str) -> None:
         # take grows with the square of their number: 64 KB of them would hold the judge for
         # minutes.
         if isinstance(event, yaml.AliasEvent):
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else None
             raise AnswersError("aliases (*name) are not allowed; write the answer out", line)
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)

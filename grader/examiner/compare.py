@@ -15,6 +15,8 @@ from grader.verdict import Evidence
 # catalogued mistake differs by more than 1e-2.
 RELATIVE = 1e-3
 ABSOLUTE = 1e-6
+# Where a gradient is zero, as that of a bias before batch norm is, this much is rounding.
+ROUNDING = 1e-5
 
 
 def differences(
@@ -58,7 +60,9 @@ def close(expected: torch.Tensor, got: torch.Tensor) -> bool:
         return True
     apart = float((one - other).abs().max())
     if math.isfinite(apart):
-        return apart <= ABSOLUTE + RELATIVE * float(one.abs().max())
+        largest = float(one.abs().max())
+        both_nothing = largest <= ROUNDING and float(other.abs().max()) <= ROUNDING
+        return both_nothing or apart <= ABSOLUTE + RELATIVE * largest
     finite = torch.isfinite(one)
     if not torch.equal(finite, torch.isfinite(other)):
         return False
@@ -85,8 +89,8 @@ def same(expected: Any, got: Any) -> bool:
 def _compare_tensors(key: str, expected: torch.Tensor, got: Sight) -> Evidence | None:
     other = got.tensors.get(key)
     if other is None:
-        found = got.values.get(f"{key}.type", "nothing")
-        return Evidence(in_words(key), _shape_text(expected), str(found)[:80], "", aspect_of(key))
+        found = _type_text(got.values.get(f"{key}.type", "nothing"))
+        return Evidence(in_words(key), _shape_text(expected), found, "", aspect_of(key))
     if close(expected, other):
         return None
     if expected.shape != other.shape:
@@ -108,11 +112,16 @@ def _compare_values(key: str, expected: Any, got: Sight) -> Evidence | None:
     kind = got.notes.get(f"{key.removesuffix(_IS_NUMBER)}.type")
     if key.endswith(_IS_NUMBER) and isinstance(kind, str):
         what = in_words(key.removesuffix(_IS_NUMBER))
-        return Evidence(f"type of {what}", "a number", kind[:80], aspect=aspect_of(key))
+        return Evidence(f"type of {what}", "a number", _type_text(kind), aspect=aspect_of(key))
     tolerance = _tolerance() if isinstance(expected, float) else ""
     return Evidence(
         in_words(key), _value_text(expected), _value_text(other), tolerance, aspect_of(key)
     )
+
+
+def _type_text(name: object) -> str:
+    """The name of a type; nobody has heard of None's."""
+    return "None" if name == "NoneType" else str(name)[:80]
 
 
 def _tolerance() -> str:

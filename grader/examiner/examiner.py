@@ -54,8 +54,11 @@ class CheckFailed(AssertionError):
 
 @dataclass(slots=True)
 class Record:
-    """One play: the work, what was seen or went wrong, the trace, and whether it was right."""
+    """One play: of which check, the work, what was seen or went wrong, the trace, and whether
+    it was right.
+    """
 
+    check: str
     work: Work
     sight: Sight | None
     mishap: Mishap | None
@@ -87,9 +90,11 @@ class Examiner:
     mistaken: dict[str, str] = field(default_factory=dict)
     reference: Reference = field(default_factory=Reference)
     _worker: WorkerProcess | None = None
+    _check: str = ""
 
     def works(self, check: str) -> Works:
-        """The random work of one check."""
+        """The random work of one check, which is the one that plays from here on."""
+        self._check = check
         return Works(*self.seed, check)
 
     def agree(self, work: Work, *aspects: str) -> Sight:
@@ -151,7 +156,7 @@ class Examiner:
         Raises:
             CheckFailed: it ended in a mishap.
         """
-        record = Record(work, None, None, [])
+        record = Record(self._check, work, None, None, [])
         self.records.append(record)
 
         def reference() -> None:

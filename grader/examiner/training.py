@@ -28,6 +28,9 @@ from grader.verdict import Evidence, Metrics, Misread, Training
 # them. `python bench/distance.py`: the same start in another order of the samples stays under
 # 0.36, another start is over 0.5.
 FARTHEST = 0.4
+# Nearer than this the batches were the reference's own. Farther off they came in another order, or
+# some did not come: then every sample has to have been asked for.
+NEXT_TO = 0.05
 # From how many sets of initial weights a course trains; which one follows from the submission.
 STARTS = 8
 MOST_MISREAD = 8
@@ -86,12 +89,23 @@ def _judge(examiner: Examiner, record: Record, off: float) -> None:
     assert record.sight is not None
     assert examiner.trained is not None
     threshold, reached = examiner.trained.threshold, examiner.trained.accuracy
+    used, all_samples = (
+        _fewest_used(examiner, record.sight),
+        len(examiner.plan.dataset.train.labels),
+    )
     record.sight.notes |= {"distance": off, "accuracy": reached, "threshold": threshold}
+    record.sight.notes |= {"used": used, "samples": all_samples}
     examiner.require(
         off <= FARTHEST,
         "final weights",
         "those that this training gives",
         f"others: {off:.0%} of the way off",
+    )
+    examiner.require(
+        off <= NEXT_TO or used >= all_samples,
+        "samples that an epoch trains on",
+        f"all {all_samples}",
+        f"{used}",
     )
     examiner.require(
         reached >= threshold,
@@ -100,6 +114,16 @@ def _judge(examiner: Examiner, record: Record, off: float) -> None:
         f"{reached:.1%}",
     )
     record.right = True
+
+
+def _fewest_used(examiner: Examiner, sight: Sight) -> int:
+    """How many samples the loader was asked for in the epoch in which it was asked for the fewest.
+
+    That is the worker's claim. A false one gains nothing: the weights have to be right as well.
+    """
+    epochs = range(len(examiner.trained.loss) if examiner.trained else 0)
+    counts = [sight.notes.get(f"{epoch}.fetched") for epoch in epochs]
+    return min((count for count in counts if isinstance(count, int)), default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,12 @@ class Works:
         return (noise * 1.6 - 0.6).clamp_(0, 1)
 
     def labels(self, size: int) -> torch.Tensor:
-        return torch.randint(0, 10, (size,), generator=self._generator)
+        """Random labels (size,); where there is room for every digit, every digit is there."""
+        labels = torch.randint(0, 10, (size,), generator=self._generator)
+        if size >= 10:
+            places = torch.randperm(size, generator=self._generator)[:10]
+            labels[places] = torch.arange(10)
+        return labels
 
     def number(self, low: float, high: float) -> float:
         return low + (high - low) * float(torch.rand((), generator=self._generator))
@@ -148,11 +153,21 @@ class Works:
         return Work(scene, {"calls": len(sizes)}, tensors)
 
     def backward(
-        self, sizes: Sequence[int], *, groups: int = 1, stale: bool = True, **model: Any
+        self,
+        sizes: Sequence[int],
+        *,
+        groups: int = 1,
+        stale: bool = True,
+        scale: float = 1.0,
+        **model: Any,
     ) -> Work:
-        """Losses on new batches, over gradients that may be there already."""
+        """Losses on new batches, over gradients that may be there already.
+
+        With weights `scale` times as large the gradients are larger, too.
+        """
         spec = self.model(**model)
-        tensors = self.weights(spec) | self.batches(sizes)
+        weights = {name: weight * scale for name, weight in self.weights(spec).items()}
+        tensors = weights | self.batches(sizes)
         tensors |= self.gradients(spec, "stale") if stale else {}
         params = {"model": spec, "groups": self.groups(spec, groups), "calls": len(sizes)}
         return Work("backward", params, tensors)

@@ -12,7 +12,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -32,13 +32,20 @@ class Case:
     """What is known of one scene: a student's plays of it, beside the reference's.
 
     `plays` pairs each play with what the reference gives on the same work; `tree` is the
-    syntax of the exercise's file, None where it has none.
+    syntax of the exercise's file, None where it has none; `secret` names the hidden checks.
     """
 
     exercise: str
     scene: str
     tree: ast.Module | None
     plays: tuple[tuple[Record, Sight], ...]
+    secret: frozenset[str] = frozenset()
+
+    @property
+    def shown(self) -> Case:
+        """The same, as far as students may see the numbers of it."""
+        open_plays = [(r, expected) for r, expected in self.plays if r.check not in self.secret]
+        return replace(self, plays=tuple(open_plays))
 
     @property
     def wrong(self) -> list[tuple[Record, Sight]]:
@@ -93,8 +100,16 @@ class Case:
         return bool(found) and all(e.aspect in aspects for e in found)
 
     def events(self, *names: str) -> list[dict[str, Any]]:
-        """The trace's events of these names, over the wrong plays."""
-        return [e for record, _ in self.wrong for e in record.trace if e["event"] in names]
+        """The trace's events of these names, over the wrong plays.
+
+        The line is that of the exercise's own file where it leads to what another one does.
+        """
+        return [
+            {**event, "line": event["own_line"] or event["line"]}
+            for record, _ in self.wrong
+            for event in record.trace
+            if event["event"] in names
+        ]
 
     def orders(self, *names: str) -> list[list[str]]:
         """For each call in the wrong plays, the trace's events of these names in their order."""
@@ -138,9 +153,10 @@ class Misconception:
     """One entry of the catalogue.
 
     believes: the misconception itself, as the learner would say it.
-    message: what was observed; `{what}`, `{expected}`, `{got}` are filled from the first
-        difference (in `aspects`, where given), `{name}`, `{type}`, `{text}`, `{place}`,
-        `{caret}` from a mishap.
+    message: what was observed; `{name}`, `{type}`, `{text}`, `{place}`, `{caret}` are filled
+        from a mishap.
+    numbers: goes on where `message` stops, unless a hidden check alone saw it; `{what}`,
+        `{expected}`, `{got}` are filled from the first difference (in `aspects`, where given).
     bad, good: source whose definitions take the place of the same names in the solution's
         `file` (or of the `whole` file; nothing at all is a file that is not there); the bad one
         yields exactly this code, the good one nothing. `beside` holds other files of the bad one.
@@ -161,6 +177,7 @@ class Misconception:
     message: str
     hint: str
     why: str
+    numbers: str = ""
     file: str = ""
     bad: str = ""
     good: str = ""
@@ -183,6 +200,11 @@ class Misconception:
         said = f"{mishap.type}: {mishap.text}"
         found = not self.raises or any(re.search(pattern, said) for pattern in self.raises)
         return mishap.kind in self.kinds and found
+
+    @property
+    def sentence(self) -> str:
+        """The whole of what is said, the numbers included."""
+        return self.message + self.numbers
 
     @property
     def last_resort(self) -> bool:

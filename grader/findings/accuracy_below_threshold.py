@@ -31,9 +31,9 @@ ACCURACY_BELOW_THRESHOLD = Misconception(
     exercises=("train",),
     believes="What works on a handful of images works on all of them.",
     message=(
-        "Trained on all digits, the model reads {accuracy} of the held-out ones; that is less "
-        "than this training gives. Its weights are {distance} of the way short."
+        "Trained on all digits, the model reads fewer of the held-out ones than this training gives"
     ),
+    numbers=": {accuracy}, with weights that are {distance} of the way short.",
     hint="Does anything in your code depend on how many batches there are?",
     why=(
         "On a few small batches your functions do what they should, and on the whole training "

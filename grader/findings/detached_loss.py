@@ -2,51 +2,56 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Any
 
 import torch
 
 from grader.findings import Case, Misconception
 from grader.reference import Reference
+from grader.source import definition, working_part
 
 
 class Detached(Reference):
     """A tensor, but off the graph."""
 
     def compute_loss(self, criterion: Any, logits: torch.Tensor, labels: torch.Tensor) -> Any:
-        return criterion(logits, labels).detach()
+        return super().compute_loss(criterion, logits, labels).detach()
 
 
 class PythonNumber(Reference):
     """A Python float."""
 
     def compute_loss(self, criterion: Any, logits: torch.Tensor, labels: torch.Tensor) -> Any:
-        return criterion(logits, labels).item()
+        return super().compute_loss(criterion, logits, labels).item()
 
 
 class NumpyNumber(Reference):
     """A NumPy array."""
 
     def compute_loss(self, criterion: Any, logits: torch.Tensor, labels: torch.Tensor) -> Any:
-        return criterion(logits, labels).detach().numpy()
+        return super().compute_loss(criterion, logits, labels).detach().numpy()
 
 
 class FreshLeaf(Reference):
     """A new tensor that requires a gradient and leads nowhere."""
 
     def compute_loss(self, criterion: Any, logits: torch.Tensor, labels: torch.Tensor) -> Any:
-        return criterion(logits, labels).detach().requires_grad_()
+        return super().compute_loss(criterion, logits, labels).detach().requires_grad_()
 
 
 class FreshLogits(Reference):
     """The graph ends at new logits, before it reaches the model."""
 
     def compute_loss(self, criterion: Any, logits: torch.Tensor, labels: torch.Tensor) -> Any:
-        return criterion(logits.detach().requires_grad_(), labels)
+        return super().compute_loss(criterion, logits.detach().requires_grad_(), labels)
 
 
-# What cuts a graph; `item` and `no_grad` stand in right code too, so they count in loss.py alone.
-CUTS = ("detach", "detach_", "data", "requires_grad", "requires_grad_", "Variable", "numpy")
+# What cuts a graph. `item` and `no_grad` stand in right code too, and in training they count only
+# where they come before backward.
+CUTS = {"detach", "detach_", "data", "requires_grad", "requires_grad_", "Variable", "numpy"}
+_BEGINNINGS = {"requires_grad", "requires_grad_", "Variable"}
+_OR_MORE = CUTS | {"item", "no_grad", "inference_mode", "set_grad_enabled", "tolist", "tensor"}
 
 
 def _graph_is_cut(case: Case) -> bool:
@@ -55,16 +60,37 @@ def _graph_is_cut(case: Case) -> bool:
         return True
     backwards = case.events("backward")
     arrived = any(e["gradient_norm_after"] > e["gradient_norm_before"] for e in backwards)
-    return bool(backwards) and not arrived and (
-        case.mentioned(*CUTS) is not None or bool(case.events("detach", "requires_grad_"))
-    )  # fmt: skip
+    # Without an error there is a backward only where a new graph was begun.
+    begun = case.events("requires_grad_") or _cuts(case, _BEGINNINGS)
+    kept_apart = case.lines(lambda n: isinstance(n, ast.Call) and _name_of(n.func) == "grad")
+    return bool(backwards) and not arrived and bool(begun) and not kept_apart
+
+
+def _name_of(function: ast.expr) -> str:
+    return getattr(function, "attr", getattr(function, "id", ""))
+
+
+def _cuts(case: Case, names: set[str]) -> list[int]:
+    """The lines that cut a graph; in train.py those of evaluate cut none that is needed."""
+    apart = definition(case.tree, "evaluate") if case.scene != "evaluate" else None
+    elsewhere = set(ast.walk(apart)) if apart else set()
+    return sorted(
+        node.lineno
+        for node in (ast.walk(case.tree) if case.tree else ())
+        if node not in elsewhere
+        and (
+            (isinstance(node, ast.Attribute) and node.attr in names)
+            or (isinstance(node, ast.Name) and node.id in names - {"data"})
+            or (isinstance(node, ast.keyword) and node.arg in names)
+        )
+    )
 
 
 DETACHED_LOSS = Misconception(
     code="detached-loss",
     exercises=("loss", "train"),
     believes="A loss is a number, and a number is all that backward() needs.",
-    message="The loss has the right value and no way back: no gradient reaches the logits from it.",
+    message="The loss has no way back: no gradient reaches the logits from it.",
     hint="Which of your lines turns a tensor with a history into one without?",
     why=(
         "backward() follows the graph from the loss to the weights. item(), detach(), data, "
@@ -90,6 +116,12 @@ DETACHED_LOSS = Misconception(
 
 
 def _line(case: Case) -> int | None:
-    """The line of the cut."""
-    more = ("item", "no_grad", "tolist", "tensor") if case.exercise == "loss" else ()
-    return case.mentioned(*CUTS, *more)
+    """The line of the cut: in training the last one before backward in the same function."""
+    if case.exercise == "loss":
+        return next(iter(_cuts(case, CUTS) or _cuts(case, _OR_MORE)), None)
+    part = working_part(case.tree, case.function)
+    first, last = (part.lineno, part.end_lineno or 0) if part else (0, 0)
+    cuts = _cuts(case, _OR_MORE)
+    end = min(case.lines(lambda n: getattr(n, "attr", "") == "backward"), default=last)
+    here = [line for line in cuts if first - 2 <= line <= end]
+    return max(here, default=next(iter(cuts), None))

@@ -40,9 +40,8 @@ DETACHED_OUTPUT = Misconception(
     code="detached-output",
     exercises=("forward", "hidden_layer"),
     believes="The numbers are the same, so nothing is lost.",
-    message=(
-        "The logits are right but cut off from the weights: {what}: {got} instead of {expected}."
-    ),
+    message="The logits are right but cut off from the weights",
+    numbers=": {what}: {got} instead of {expected}.",
     hint="Print the logits. Is there a grad_fn at the end, and does it lead to every weight?",
     why=(
         "While a model runs, PyTorch notes how each number was made. backward() follows these "

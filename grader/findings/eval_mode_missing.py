@@ -105,10 +105,8 @@ EVAL_MODE_MISSING = Misconception(
     code="eval-mode-missing",
     exercises=("train",),
     believes="no_grad() is all that an evaluation needs.",
-    message=(
-        "evaluate runs the model in training mode: {what} is {got}, where evaluation mode gives "
-        "{expected}."
-    ),
+    message="evaluate runs the model in training mode",
+    numbers=": {what} is {got}, where evaluation mode gives {expected}.",
     hint="Measure the same model twice. Are the two results alike? Which layers might differ?",
     why=(
         "In training mode dropout throws units away and batch norm uses, and learns, the "

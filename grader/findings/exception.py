@@ -27,6 +27,34 @@ EXCEPTION = Misconception(
     rank=95,
 )
 
+CANNOT_BE_USED = Misconception(
+    code="exception",
+    exercises=(),
+    believes="What my function makes is there for everybody.",
+    message="What {name} gives back cannot be used as it is meant to be: {type}: {text}",
+    hint="Print what your function gives back. What is it, where it says no return?",
+    why=(
+        "The error did not come from your lines but from whoever used what they gave back. A "
+        "function gives its caller what stands behind return, and None where there is no return, "
+        "whatever it has made before."
+    ),
+    file="step.py",
+    bad=(
+        "import torch\n\n\n"
+        "def make_optimizer(model, lr=0.1):\n"
+        "    optimizer = torch.optim.SGD(model.parameters(), lr=lr)\n"
+    ),
+    good=(
+        "import torch\n\n\n"
+        "def make_optimizer(model, lr=0.1):\n"
+        "    optimizer = torch.optim.SGD(model.parameters(), lr=lr)\n"
+        "    return optimizer\n"
+    ),
+    kinds=("exception",),
+    confirms=lambda case: bool(case.function and case.mishap and case.mishap.file is None),
+    rank=85,
+)
+
 READS_INPUT = Misconception(
     code="exception",
     exercises=(),

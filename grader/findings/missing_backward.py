@@ -35,9 +35,8 @@ MISSING_BACKWARD = Misconception(
     code="missing-backward",
     exercises=("backward", "train"),
     believes="The optimizer knows the loss and computes the gradients itself.",
-    message=(
-        "No new gradient arrives in .grad: {what} is {got}, where this loss gives {expected}."
-    ),
+    message="No new gradient arrives in .grad",
+    numbers=": {what} is {got}, where this loss gives {expected}.",
     hint="Which call walks back through the graph of the loss, and is it really made?",
     why=(
         "The loss knows how it was computed, but its gradients exist only once someone walks back "

@@ -67,8 +67,9 @@ MISSING_RELU = Misconception(
     believes="Two layers are deeper than one, whatever stands between them.",
     message=(
         "Nothing bends between the two layers: the logits are those of the layers without a ReLU "
-        "between them. {what}: {got} instead of {expected}."
+        "between them"
     ),
+    numbers=". {what}: {got} instead of {expected}.",
     hint="Follow a negative number from the first layer to the second. What becomes of it?",
     why=(
         "A linear layer multiplies and adds. Two of them in a row multiply and add twice, and "

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import torch
 
 from grader.findings import Case, Misconception
 from grader.reference import Reference
+from grader.scenes import Sight, Work
 from grader.source import mention_line
 
 
@@ -14,6 +18,32 @@ class NoUpdate(Reference):
 
     def update(self, optimizer: torch.optim.Optimizer) -> None:
         pass
+
+
+class Sometimes(Reference):
+    """The weights move at some calls and stay where they are at others."""
+
+    moved: tuple[bool, ...] = ()
+    turn = -1
+
+    @classmethod
+    def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
+        calls = range(work.params.get("calls", 0)) if work.scene == "step" else ()
+        moved = tuple(
+            any(
+                change.count_nonzero() > 0
+                for key, change in sight.tensors.items()
+                if key.startswith(f"{call}.change.")
+            )
+            for call in calls
+        )
+        if moved:
+            yield {"moved": moved}
+
+    def update(self, optimizer: torch.optim.Optimizer) -> None:
+        self.turn += 1
+        if self.moved[self.turn]:
+            optimizer.step()
 
 
 def _gradients_wait(case: Case) -> bool:
@@ -38,7 +68,8 @@ MISSING_STEP = Misconception(
     code="missing-step",
     exercises=("step", "train"),
     believes="backward() moves the weights.",
-    message="The gradients are there and no weight moves. {what}: {got}, expected {expected}.",
+    message="The gradients are there and no weight moves",
+    numbers=". {what}: {got}, expected {expected}.",
     hint="Which line writes into the weights of this very model, and does it run?",
     why=(
         "Gradients only say which way to go. Until an update writes into the weights themselves, "
@@ -56,7 +87,7 @@ MISSING_STEP = Misconception(
         "                if parameter.grad is not None:\n"
         "                    parameter -= group['lr'] * parameter.grad\n"
     ),
-    mistakes=(NoUpdate,),
+    mistakes=(NoUpdate, Sometimes),
     confirms=_gradients_wait,
     locates=_line,
     aspects=("change",),

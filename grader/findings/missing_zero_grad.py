@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable
 from typing import Any
 
 import torch
+from torch import nn
 
-from grader.findings import Misconception
+from grader.findings import Case, Misconception
 from grader.reference import Reference
 from grader.scenes import Sight, Work
 
@@ -38,14 +40,41 @@ class Sometimes(Reference):
             optimizer.zero_grad()
 
 
+class OnceAnEpoch(Reference):
+    """zero_grad is called before the first batch of each epoch only."""
+
+    begun = False
+
+    def train_epoch(
+        self, model: nn.Module, criterion: Any, optimizer: torch.optim.Optimizer, loader: Any
+    ) -> Any:
+        self.begun = False
+        return super().train_epoch(model, criterion, optimizer, loader)
+
+    def zero_grad(self, optimizer: torch.optim.Optimizer) -> None:
+        if not self.begun:
+            optimizer.zero_grad()
+        self.begun = True
+
+
+def _named_only(case: Case) -> int | None:
+    """Where zero_grad is named and not called."""
+    lines = case.lines(
+        lambda n: (
+            isinstance(n, ast.Expr)
+            and isinstance(n.value, ast.Attribute)
+            and n.value.attr == "zero_grad"
+        )
+    )
+    return next(iter(lines), None)
+
+
 MISSING_ZERO_GRAD = Misconception(
     code="missing-zero-grad",
     exercises=("backward", "train"),
     believes="backward() starts from fresh gradients each time.",
-    message=(
-        "The gradients of earlier batches are still in .grad: {what} is {got}, where this "
-        "batch alone gives {expected}."
-    ),
+    message="The gradients of earlier batches are still in .grad",
+    numbers=": {what} is {got}, where this batch alone gives {expected}.",
     hint="What does backward() do with a gradient that is already there?",
     why=(
         "backward() adds to .grad, it does not replace it. Without clearing, every step follows "
@@ -61,7 +90,8 @@ MISSING_ZERO_GRAD = Misconception(
         "            parameter.grad = None\n"
         "    loss.backward()\n"
     ),
-    mistakes=(Never, Sometimes),
+    mistakes=(Never, OnceAnEpoch, Sometimes),
+    locates=_named_only,
     aspects=("gradient", "change"),
     at=("gradient changed", "backward"),
     rank=10,

@@ -38,10 +38,8 @@ MODE_CHANGED = Misconception(
     code="mode-changed",
     exercises=("forward",),
     believes="Before a model runs, one has to say in which mode.",
-    message=(
-        "The model was switched between training and evaluation mode: {what}: {got} instead of "
-        "{expected}."
-    ),
+    message="The model was switched between training and evaluation mode",
+    numbers=": {what}: {got} instead of {expected}.",
     hint="Who knows whether the model is being trained or measured: forward, or who calls it?",
     why=(
         "Dropout and batch norm work differently in training and in evaluation mode. Which one "

@@ -86,10 +86,8 @@ NEW_OPTIMIZER_EACH_STEP = Misconception(
     code="new-optimizer-each-step",
     exercises=("train",),
     believes="A step needs an optimizer, so it makes one.",
-    message=(
-        "{name} makes an optimizer of its own in place of the given one: {what} is {got}, where "
-        "the given one's rates give {expected}."
-    ),
+    message="{name} makes an optimizer of its own in place of the given one",
+    numbers=": {what} is {got}, where the given one's rates give {expected}.",
     hint="Who decides about the learning rates, and where are they written down?",
     why=(
         "The optimizer that comes in holds the parameters, in groups with a learning rate each. "

@@ -10,7 +10,7 @@ import torch
 
 from grader.examiner.compare import close
 from grader.findings import Case, Misconception
-from grader.reference import Reference, cast_of
+from grader.reference import Reference, cast_of, held
 from grader.scenes import Sight, Work, play
 
 Choice = Callable[[list[list[torch.Tensor]]], list[torch.Tensor]]
@@ -29,28 +29,38 @@ CHOICES: tuple[Choice, ...] = (
 
 
 class ChosenOnes(Reference):
-    """A usual choice of parameters is cleared, or the one that the numbers give away."""
+    """A usual choice of parameters is cleared."""
 
     choice: Choice = CHOICES[0]
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
-        stale = _stale(work, sight)
-        if stale:
-            dealt = [group["parameters"] for group in work.params["groups"]]
-            places = [not stale[i] for group in dealt for i in group]
-            yield {"choice": lambda groups: _picked(groups, places)}
-        for choice in CHOICES:
-            yield {"choice": choice}
+        return ({"choice": choice} for choice in CHOICES)
 
     def zero_grad(self, optimizer: torch.optim.Optimizer) -> None:
         for parameter in self.choice([group["params"] for group in optimizer.param_groups]):
             parameter.grad = None
 
 
-def _picked(groups: list[list[torch.Tensor]], places: list[bool]) -> list[torch.Tensor]:
-    flat = [parameter for group in groups for parameter in group]
-    return [parameter for parameter, place in zip(flat, places, strict=True) if place]
+class SeenOnes(Reference):
+    """Those are cleared that the numbers give away, at each call other ones maybe."""
+
+    kept: tuple[tuple[bool, ...], ...] = ()
+    turn = -1
+
+    @classmethod
+    def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
+        kept = _kept(work, sight)
+        if kept:
+            dealt = [i for group in work.params["groups"] for i in group["parameters"]]
+            yield {"kept": tuple(tuple(call[i] for i in dealt) for call in kept)}
+
+    def zero_grad(self, optimizer: torch.optim.Optimizer) -> None:
+        self.turn += 1
+        now = self.kept[min(self.turn, len(self.kept) - 1)]
+        for parameter, stays in zip(held(optimizer), now, strict=True):
+            if not stays:
+                parameter.grad = None
 
 
 class _NeverCleared(Reference):
@@ -58,21 +68,29 @@ class _NeverCleared(Reference):
         pass
 
 
-def _stale(work: Work, sight: Sight) -> dict[int, bool]:
-    """For each parameter: whether its numbers are those of gradients that were never cleared.
+def _kept(work: Work, sight: Sight) -> list[list[bool]]:
+    """For each call and each parameter: whether the gradient from before is still in its numbers.
 
     In a step of training they first part at the second call, where the weights are still equal.
     """
-    call, aspect = {"backward": (0, "gradient"), "train_step": (1, "change")}.get(
-        work.scene, (0, "")
-    )
-    if not aspect or call >= work.params["calls"]:
-        return {}
+    if work.scene == "backward":
+        return [_still_there(work, sight, call) for call in range(work.params["calls"])]
+    if work.scene != "train_step" or work.params["calls"] < 2:
+        return []
     never = play(cast_of(_NeverCleared()), work).tensors
-    count = sum(key.startswith(f"{call}.{aspect}.") for key in never)
-    keys = [f"{call}.{aspect}.{i}" for i in range(count)]
-    return {i: key in sight.tensors and close(never[key], sight.tensors[key])
-            for i, key in enumerate(keys)}  # fmt: skip
+    keys = [key for key in never if key.startswith("1.change.")]
+    return [[key in sight.tensors and close(never[key], sight.tensors[key]) for key in keys]]
+
+
+def _still_there(work: Work, sight: Sight, call: int) -> list[bool]:
+    """For each parameter: whether a call of backward has added to what was there before it."""
+    alone = play(cast_of(Reference()), work).tensors
+    kept = []
+    for i in range(sum(key.startswith("0.gradient.") for key in alone)):
+        key = f"{call}.gradient.{i}"
+        was = sight.tensors[f"{call - 1}.gradient.{i}"] if call else work.tensors.get(f"stale.{i}")
+        kept.append(was is not None and close(was + alone[key], sight.tensors[key]))
+    return kept
 
 
 def _line(case: Case) -> int | None:
@@ -123,10 +141,8 @@ PARTIAL_ZERO_GRAD = Misconception(
     code="partial-zero-grad",
     exercises=("backward", "train"),
     believes="Clearing some of the gradients clears what matters.",
-    message=(
-        "Some gradients are cleared, others still hold those of earlier batches: {what} is "
-        "{got}, where this batch alone gives {expected}."
-    ),
+    message="Some gradients are cleared, others still hold those of earlier batches",
+    numbers=": {what} is {got}, where this batch alone gives {expected}.",
     hint="Which parameters does your loop visit, and which does the optimizer hold?",
     why=(
         "An optimizer holds its parameters in groups, one or several, with weights and biases in "
@@ -147,7 +163,7 @@ PARTIAL_ZERO_GRAD = Misconception(
         "            parameter.grad = None\n"
         "    loss.backward()\n"
     ),
-    mistakes=(ChosenOnes,),
+    mistakes=(SeenOnes, ChosenOnes),
     locates=_line,
     at=("zero_grad", "backward"),
     rank=14,

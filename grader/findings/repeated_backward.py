@@ -20,7 +20,9 @@ class Again(Reference):
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
-        return ({"times": times} for times in (2, 3, 4, 5, 1))
+        groups = work.params.get("groups", ())
+        each = {len(groups), sum(len(group["parameters"]) for group in groups)} - {0}
+        return ({"times": times} for times in dict.fromkeys((2, 3, 4, 5, 1, *sorted(each))))
 
     def differentiate(self, optimizer: torch.optim.Optimizer, loss: torch.Tensor) -> None:
         for _ in range(self.times):
@@ -49,7 +51,8 @@ REPEATED_BACKWARD = Misconception(
     code="repeated-backward",
     exercises=("backward", "train"),
     believes="A second backward() refines the gradient, or does no harm.",
-    message="backward() ran more than once on the same loss. {what}: {got} instead of {expected}.",
+    message="backward() ran more than once on the same loss",
+    numbers=". {what}: {got} instead of {expected}.",
     hint="What does a second backward() do with the gradients of the first?",
     why=(
         "Every backward() adds to .grad. Two passes over the same loss leave twice the gradient, "

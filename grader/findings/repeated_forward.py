@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import torch
@@ -57,11 +58,23 @@ def _was_called_again(case: Case) -> bool:
     return case.scene == "forward" and any(g.values.get("0.passes", 0) > 1 for _, g in case.seen)
 
 
+def _line(case: Case) -> int | None:
+    """The pass that comes on top: one that a loss followed is the one that is needed."""
+    events = case.events("forward", "loss")
+    for before, event in itertools.pairwise(events):
+        if before["event"] == event["event"] == "forward" and before["call"] == event["call"]:
+            return int(before["line"])
+    passes = [event for event in events if event["event"] == "forward"]
+    first = [event for event in passes if passes and event["call"] == passes[0]["call"]]
+    return int(first[-1]["line"]) if len(first) > 1 else None
+
+
 REPEATED_FORWARD = Misconception(
     code="repeated-forward",
     exercises=("forward", "train"),
     believes="Running the model once more changes nothing.",
-    message="The model was run more than once for one batch: {what}: {got} instead of {expected}.",
+    message="The model was run more than once for one batch",
+    numbers=": {what}: {got} instead of {expected}.",
     hint="How often does your code call the model? What does a model with dropout do each time?",
     why=(
         "A pass through a model is not a mere look. Dropout draws new units each time, batch "
@@ -83,6 +96,7 @@ REPEATED_FORWARD = Misconception(
     ),
     mistakes=(Again, OnceMore, AfterTheStep, ImageByImage),
     sees=_was_called_again,
+    locates=_line,
     at=("forward",),
     aspects=("passes",),
     rank=23,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import torch
+from torch import nn
 
 from grader.findings import Case, Misconception
 from grader.reference import Reference
@@ -26,6 +27,17 @@ class Again(Reference):
     def update(self, optimizer: torch.optim.Optimizer) -> None:
         for _ in range(self.times):
             optimizer.step()
+
+
+class OnceMoreAtTheEnd(Reference):
+    """One more update when the epoch is over."""
+
+    def train_epoch(
+        self, model: nn.Module, criterion: Any, optimizer: torch.optim.Optimizer, loader: Any
+    ) -> Any:
+        loss = super().train_epoch(model, criterion, optimizer, loader)
+        self.update(optimizer)
+        return loss
 
 
 def _really_stepped(case: Case) -> bool:
@@ -49,7 +61,8 @@ REPEATED_STEP = Misconception(
     code="repeated-step",
     exercises=("step", "train"),
     believes="Each step() moves one part, or two steps learn twice as fast.",
-    message="The same gradients moved the weights more than once. {what}: {got}, not {expected}.",
+    message="The same gradients moved the weights more than once",
+    numbers=". {what}: {got}, not {expected}.",
     hint="How many weights does one step() move, and how often does that line run in a batch?",
     why=(
         "One step() moves every parameter in every group. A second one with the same gradients "
@@ -60,7 +73,7 @@ REPEATED_STEP = Misconception(
     bad="def step(optimizer):\n    for group in optimizer.param_groups:\n        optimizer.step()\n"
     "    optimizer.step()\n",
     good="def step(optimizer):\n    optimizer.step(closure=None)\n",
-    mistakes=(Again,),
+    mistakes=(Again, OnceMoreAtTheEnd),
     confirms=_really_stepped,
     locates=_line,
     aspects=("change",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -58,6 +59,8 @@ class OverWholeDataset(Skipping):
 
 def _left_some_out(case: Case) -> bool:
     """Whether each call of the wrong plays left samples out, and had none twice."""
+    if case.scene == "train SimpleNN":
+        return _left_some_out_in_training(case)
     if case.scene not in ("train_epoch", "evaluate") or not case.differs("change", "loss"):
         return False
     wrong = [record for record, _ in case.wrong if record.sight is not None]
@@ -68,8 +71,17 @@ def _left_some_out(case: Case) -> bool:
     )
 
 
+def _left_some_out_in_training(case: Case) -> bool:
+    """Whether an epoch of the whole training did not ask for all samples."""
+    notes = case.sights[-1].notes if case.sights and case.wrong else {}
+    used, samples = notes.get("used"), notes.get("samples")
+    return isinstance(used, int) and isinstance(samples, int) and 0 < used < samples
+
+
 def _line(case: Case) -> int | None:
     """Where the loop goes on or ends too early, or how it counts, or what stands outside."""
+    if not case.function:
+        case = replace(case, scene="train_epoch")
     jumps = case.lines(lambda n: isinstance(n, (ast.Continue, ast.Break, ast.Return)), in_loop=True)
     if jumps and not case.mentioned_here("StopIteration"):
         return jumps[-1]
@@ -88,10 +100,8 @@ SKIPPED_BATCHES = Misconception(
     code="skipped-batches",
     exercises=("train",),
     believes="A few samples more or less make no difference.",
-    message=(
-        "{name} leaves some of the loader's samples out: {what} is {got}, where all of them give "
-        "{expected}."
-    ),
+    message="{name} leaves some of the loader's samples out",
+    numbers=": {what} is {got}, where all of them give {expected}.",
     hint="Add up len(labels) over your loop. Is it the size of the dataset, also for odd sizes?",
     why=(
         "The loader gives every sample once. A batch that is fetched to look at it, that is too "

@@ -53,10 +53,8 @@ SOFTMAX_BEFORE_LOSS = Misconception(
     code="softmax-before-loss",
     exercises=("loss", "train"),
     believes="Cross-entropy compares probabilities, so the logits go through softmax first.",
-    message=(
-        "The loss was computed from numbers between 0 and 1, not from the logits. {what}: {got}, "
-        "with the logits themselves {expected}."
-    ),
+    message="The loss was computed from numbers between 0 and 1, not from the logits",
+    numbers=". {what}: {got}, with the logits themselves {expected}.",
     hint="What does the criterion do to its first argument before it takes the logarithm?",
     why=(
         "CrossEntropyLoss turns logits into probabilities by itself. Probabilities that go through "

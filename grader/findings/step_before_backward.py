@@ -45,10 +45,8 @@ STEP_BEFORE_BACKWARD = Misconception(
     code="step-before-backward",
     exercises=("train",),
     believes="The step follows the loss, and backward() prepares the next batch.",
-    message=(
-        "step() ran before this batch's backward(): {what} is {got}, where the gradients of this "
-        "batch give {expected}."
-    ),
+    message="step() ran before this batch's backward()",
+    numbers=": {what} is {got}, where the gradients of this batch give {expected}.",
     hint="Write down for each of the calls what it reads. Who wrote that, and when?",
     why=(
         "step() reads what stands in .grad at that moment. Before backward() that is nothing at "

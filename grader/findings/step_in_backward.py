@@ -34,11 +34,21 @@ class StepBetween(Reference):
         self.differentiate(optimizer, loss)
 
 
+class WholeLoop(Reference):
+    """The update and the clearing follow the gradients, as in a loop of training."""
+
+    def backward(self, optimizer: torch.optim.Optimizer, loss: torch.Tensor) -> None:
+        self.differentiate(optimizer, loss)
+        self.update(optimizer)
+        self.zero_grad(optimizer)
+
+
 STEP_IN_BACKWARD = Misconception(
     code="step-in-backward",
     exercises=("backward",),
     believes="Going backward means moving the weights against the gradient.",
-    message="The weights moved while the gradients were computed. {what}: {got}, not {expected}.",
+    message="The weights moved while the gradients were computed",
+    numbers=". {what}: {got}, not {expected}.",
     hint="Which call only writes into .grad, and which one changes the weights?",
     why=(
         "Computing gradients and using them are two things. backward() says for each weight which "
@@ -53,7 +63,8 @@ STEP_IN_BACKWARD = Misconception(
         "    optimizer.step()\n"
     ),
     good="def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
-    mistakes=(StepAtTheEnd, StepFirst, StepBetween),
+    mistakes=(StepAtTheEnd, StepFirst, StepBetween, WholeLoop),
+    sees=lambda case: case.scene == "backward" and case.differs("change"),
     locates=lambda case: next((event["line"] for event in case.events("step")), None),
     mentions=("step",),
     aspects=("change",),

@@ -41,10 +41,8 @@ WEIGHTS_NOT_FROM_TRAINING = Misconception(
     code="weights-not-from-training",
     exercises=("train",),
     believes="What counts is good weights, wherever they come from.",
-    message=(
-        "The final weights do not come from training the given weights on the given digits: they "
-        "are {distance} of the way off, and read {accuracy} of the held-out digits."
-    ),
+    message="The final weights do not come from training the given weights on the given digits",
+    numbers=": they are {distance} of the way off, and read {accuracy} of the held-out digits.",
     hint="Which lines of train_epoch write to the weights? Is each of them a step on a batch?",
     why=(
         "This training starts from weights that it is given, and each step follows the gradient "

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
+from torch import nn
 
 from grader.findings import Case, Misconception
 from grader.reference import Reference, held
@@ -23,6 +26,17 @@ class WithGradients(Reference):
         optimizer.zero_grad()
         for parameter in held(optimizer):
             parameter.data.zero_()
+
+
+class EveryEpoch(Reference):
+    """All weights begin at zero again in each epoch."""
+
+    def train_epoch(
+        self, model: nn.Module, criterion: Any, optimizer: torch.optim.Optimizer, loader: Any
+    ) -> Any:
+        for parameter in model.parameters():
+            parameter.data.zero_()
+        return super().train_epoch(model, criterion, optimizer, loader)
 
 
 def _all_zero(case: Case) -> bool:
@@ -51,7 +65,8 @@ WEIGHTS_ZEROED = Misconception(
     code="weights-zeroed",
     exercises=("backward", "train"),
     believes="Clearing the parameters and clearing their gradients is the same.",
-    message="The weights themselves were set to zero: {what} is {got}, expected was {expected}.",
+    message="The weights themselves were set to zero",
+    numbers=": {what} is {got}, expected was {expected}.",
     hint="A parameter holds two tensors. Which one is the model, and which one is its gradient?",
     why=(
         "A parameter's .data is what the model has learned, its .grad is which way to go from "
@@ -74,7 +89,7 @@ WEIGHTS_ZEROED = Misconception(
         "                parameter.grad.zero_()\n"
         "    loss.backward()\n"
     ),
-    mistakes=(InsteadOfGradients, WithGradients),
+    mistakes=(InsteadOfGradients, WithGradients, EveryEpoch),
     sees=_all_zero,
     at=("step",),
     mentions=("zeros_", "zeros_like", "zero_"),

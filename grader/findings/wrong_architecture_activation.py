@@ -90,9 +90,9 @@ WRONG_ACTIVATION = Misconception(
     exercises=("forward", "hidden_layer"),
     believes="It does not matter which function bends the numbers, or where.",
     message=(
-        "The layers of {name} are right, but a function that was not asked for bends their "
-        "numbers: {what}: {got} instead of {expected}."
+        "The layers of {name} are right, but a function that was not asked for bends their numbers"
     ),
+    numbers=": {what}: {got} instead of {expected}.",
     hint="Which numbers does ReLU change, and into what? Where was it asked for, and where not?",
     why=(
         "Functions like sigmoid, tanh or GELU are not other names of ReLU: they give other "

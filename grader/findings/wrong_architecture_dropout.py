@@ -24,8 +24,9 @@ WRONG_ARCHITECTURE_DROPOUT = Misconception(
     believes="Dropout has no parameters, so it is not really a layer.",
     message=(
         "In evaluation mode the logits of {name} are right, in training mode they are not: "
-        "something in it works while training alone. {what}: {got} instead of {expected}."
+        "something in it works while training alone"
     ),
+    numbers=". {what}: {got} instead of {expected}.",
     hint="Run your network twice on one image in training mode. Is the answer the same?",
     why=(
         "Dropout switches off random inputs in training mode, so the same image gives other "

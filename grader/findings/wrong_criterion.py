@@ -77,7 +77,8 @@ WRONG_CRITERION = Misconception(
     code="wrong-criterion",
     exercises=("loss", "train"),
     believes="Any loss will do, as long as it gets smaller when the answers get better.",
-    message="The criterion is not plain cross-entropy of logits. {what}: {got}, not {expected}.",
+    message="The criterion is not plain cross-entropy of logits",
+    numbers=". {what}: {got}, not {expected}.",
     hint="Which loss takes raw scores and the number of the right class, and is it called as is?",
     why=(
         "Losses differ in what they take and in what they punish. Cross-entropy takes raw scores "

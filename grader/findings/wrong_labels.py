@@ -93,8 +93,10 @@ class Apart(Reference):
 
 def _mixes_labels(case: Case) -> bool:
     """Whether the images are the right ones, the loss is not, and something changes labels."""
-    if case.scene not in ("train_step", "train_epoch") or not case.differs("loss"):
+    if case.scene not in ("train_step", "train_epoch"):
         return False
+    if not case.differs("loss") or not case.differs("change"):
+        return False  # other labels give other gradients, too
     right_images = all(e.notes.get("0.rows") == g.notes.get("0.rows") for e, g in case.seen)
     return right_images and bool(case.mentioned_here(*_MIXERS) or case.lines(_changes_labels))
 
@@ -122,10 +124,8 @@ WRONG_LABELS = Misconception(
     code="wrong-labels",
     exercises=("train",),
     believes="Labels are just numbers; what counts is that there are enough of them.",
-    message=(
-        "The images are compared with labels that are not their own: {what} is {got}, where "
-        "their own labels give {expected}."
-    ),
+    message="The images are compared with labels that are not their own",
+    numbers=": {what} is {got}, where their own labels give {expected}.",
     hint="Take one image of the batch and its label. Are they still side by side at the loss?",
     why=(
         "The label is the only thing that tells the model what an image shows. The i-th label "

@@ -12,7 +12,7 @@ from torch import nn
 from grader.findings import Case, Misconception
 from grader.reference import Reference, cast_of
 from grader.scenes import Sight, Work, play
-from grader.source import mention_line
+from grader.source import lines_of, mention_line
 
 
 class MadeWithAnother(Reference):
@@ -115,12 +115,39 @@ def _only_the_rate(case: Case) -> bool:
     return not made_anew and not case.events("gradient changed")
 
 
+def _changes_the_rate(case: Case) -> bool:
+    """Whether a whole epoch comes out wrong, and its code changes a rate on the way."""
+    if case.scene == "train_epoch" and not case.differs("change"):
+        return False
+    return case.scene in ("train_epoch", "train SimpleNN") and bool(case.wrong and _changes(case))
+
+
+def _changes(case: Case) -> list[int]:
+    """The lines that give a group another rate, or that have a scheduler do so."""
+    within = case.function or "train_epoch"
+    return lines_of(case.tree, within, _sets_a_rate) or lines_of(
+        case.tree, "train_step", _sets_a_rate
+    )
+
+
+def _sets_a_rate(node: ast.AST) -> bool:
+    match node:
+        case ast.Subscript(slice=ast.Constant(value="lr"), ctx=ast.Store()):
+            return True
+        case ast.Attribute(attr="step", value=ast.Name(id=name)):
+            return "sched" in name.lower()
+    return False
+
+
 def _line(case: Case) -> int | None:
     """The default where only that is wrong, else where the rate is mentioned, else the update."""
     if case.scene == "optimizer":
         if all(record.work.params["how"] == "default" for record, _ in case.wrong):
             return None
         return case.mentioned("lr") if _passed_on(case.tree) else case.mentioned("SGD")
+    changes = _changes(case) if case.scene in ("train_epoch", "train SimpleNN") else []
+    if changes:
+        return changes[-1]
     steps = case.events("step")
     named = mention_line(case.tree, ("lr",), case.function)
     return named or (int(steps[0]["line"]) if steps else None)
@@ -140,7 +167,8 @@ WRONG_LEARNING_RATE = Misconception(
     code="wrong-learning-rate",
     exercises=("step", "train"),
     believes="The learning rate is a constant of the course, so it can be written down.",
-    message="The weights move the right way at another rate. {what}: {got}, expected {expected}.",
+    message="The weights move the right way at another rate",
+    numbers=". {what}: {got}, expected {expected}.",
     hint="Where does the number come from that your update multiplies the gradient with?",
     why=(
         "The rate is the caller's to choose: it comes in as lr, and each group of an optimizer "
@@ -160,6 +188,7 @@ WRONG_LEARNING_RATE = Misconception(
     ),
     mistakes=(MadeWithAnother, SteppedWithAnother, Decayed),
     confirms=_only_the_rate,
+    sees=_changes_the_rate,
     locates=_line,
     aspects=("change",),
     rank=34,

@@ -51,7 +51,8 @@ WRONG_OPTIMIZER = Misconception(
     code="wrong-optimizer",
     exercises=("step",),
     believes="Any optimizer will do, and more options make it better.",
-    message="The optimizer is not plain gradient descent. {what}: {got}, expected {expected}.",
+    message="The optimizer is not plain gradient descent",
+    numbers=". {what}: {got}, expected {expected}.",
     hint="Which numbers beside the gradient and the rate decide how far your weights move?",
     why=(
         "Plain gradient descent moves a weight by the learning rate times its gradient and "

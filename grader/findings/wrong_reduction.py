@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from grader.findings import Misconception
+from grader.findings import Case, Misconception
 from grader.reference import Reference
 from grader.scenes import Sight, Work
 
@@ -83,11 +83,18 @@ class OneForEach(Reference):
         return nn.functional.cross_entropy(logits, labels, reduction="none")
 
 
+def _of_a_batch(case: Case) -> bool:
+    """Whether it is the loss of a batch, and not only how those of an epoch are put together."""
+    over_batches = case.scene in ("train_epoch", "evaluate") and case.only_differs("loss")
+    return not over_batches or case.mentioned("reduction") is not None
+
+
 WRONG_REDUCTION = Misconception(
     code="wrong-reduction",
     exercises=("loss", "train"),
     believes="Sum or mean over the batch: that makes no difference.",
-    message="The loss is not the mean over the images of the batch. {what}: {got}, not {expected}.",
+    message="The loss is not the mean over the images of the batch",
+    numbers=". {what}: {got}, not {expected}.",
     hint="Give it the same batch twice as long. Should the loss be twice as large?",
     why=(
         "With the mean, a loss of 2.3 means the same for a batch of 5 and of 500, and so does a "
@@ -106,6 +113,7 @@ WRONG_REDUCTION = Misconception(
         "    return nn.CrossEntropyLoss(reduction='mean')\n"
     ),
     mistakes=(Rescaled, RescaledCriterion, SummedForBackward, ReportedAsSum, OneForEach),
+    confirms=_of_a_batch,
     mentions=("reduction", "mean", "sum", "size", "len", "shape"),
     aspects=("loss",),
     rank=24,

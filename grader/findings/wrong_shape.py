@@ -20,7 +20,8 @@ WRONG_SHAPE = Misconception(
     code="wrong-shape",
     exercises=("forward", "hidden_layer"),
     believes="As long as the numbers are in there, the shape does not matter.",
-    message="{name} does not give one row of ten logits for each image: {got}, not {expected}.",
+    message="{name} does not give one row of ten logits for each image",
+    numbers=": {got}, not {expected}.",
     hint="Print the shape of what you return, for one image and for five. What should they be?",
     why=(
         "The loss reads its input as one row for each image and one column for each class. It "

@@ -17,7 +17,8 @@ WRONG_UPDATE = Misconception(
     code="wrong-update",
     exercises=("step", "train"),
     believes="As long as the weights move, the model learns.",
-    message="The weights are not where one update puts them. {what}: {got}, expected {expected}.",
+    message="The weights are not where one update puts them",
+    numbers=". {what}: {got}, expected {expected}.",
     hint="Take one weight, its gradient and the rate: where should it be, and where is it?",
     why=(
         "Each weight becomes weight - lr * gradient, once for every batch, and nothing else "

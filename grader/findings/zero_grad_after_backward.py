@@ -44,10 +44,8 @@ ZERO_GRAD_AFTER_BACKWARD = Misconception(
     code="zero-grad-after-backward",
     exercises=("backward", "train"),
     believes="zero_grad() tidies up, so it belongs after backward().",
-    message=(
-        "The gradients are cleared right after they were computed: {what} is {got}, where "
-        "{expected} was expected."
-    ),
+    message="The gradients are cleared right after they were computed",
+    numbers=": {what} is {got}, where {expected} was expected.",
     hint="What is left in .grad for the step when zero_grad() was the last to touch it?",
     why=(
         "backward() writes the gradients and step() reads them. Whatever is cleared between the "

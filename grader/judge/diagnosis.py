@@ -17,7 +17,7 @@ from grader.examiner.examiner import Examiner
 from grader.findings import Case, Misconception, catalogue
 from grader.judge.predictions import findings_of_answers
 from grader.judge.simulation import Simulation
-from grader.judge.wording import said
+from grader.judge.wording import hinted, said
 from grader.reference import Reference
 from grader.sandbox.claims import Mishap
 from grader.scenes import SCENES
@@ -97,7 +97,8 @@ class _Diagnosis:
         below = [s for s in _BUILT_ON.get(case.scene, ()) if self.explained.get(s)]
         if below and not self.mistakes:
             return []  # nothing that is known gives numbers that rest on unknown ones
-        step_is_right = case.scene == "train_epoch" and "train_step" in self.right
+        built_on_it = case.scene == "train_epoch" and case.mentioned_here("train_step") is not None
+        step_is_right = built_on_it and "train_step" in self.right
         simulation = Simulation(case, entries, step_is_right)
         # What calls the function in which a mistake is known makes that mistake, too.
         known = [entry for scene in below for entry in self.explained[scene]]
@@ -120,6 +121,9 @@ class _Diagnosis:
             return []
         entries = [e for e in self._applicable() if e.severity is Severity.ERROR]
         found = self._simulated(case, entries) if mishap.kind == "exception" else []
+        sighted = replace(case, plays=tuple(pair for pair in case.plays if pair[0].sight))
+        if not found and mishap.kind == "exception" and sighted.wrong:
+            found = self._simulated(sighted, entries)
         if not found and mishap.kind == "exception" and case.wrong[0][0].mishap is None:
             # What was wrong before anything was raised says more than the error it led to.
             found = [e for e in entries if e.sees and not e.last_resort and e.sees(case)][:1]
@@ -166,7 +170,7 @@ class _Diagnosis:
             Finding(
                 code=entry.code,
                 message=said(entry, case, mishap, self.exercise),
-                hint=entry.hint,
+                hint=hinted(entry, case),
                 severity=entry.severity,
                 file=file,
                 line=line,
@@ -211,4 +215,4 @@ def diagnose(examiner: Examiner, exercise: Exercise, submission: Submission) -> 
 
 def _case(examiner: Examiner, exercise: Exercise, scene: str, tree: ast.Module | None) -> Case:
     plays = tuple((r, r.expected) for r in examiner.records if r.work.scene == scene)
-    return Case(exercise.id, scene, tree, plays)
+    return Case(exercise.id, scene, tree, plays, exercise.secret)

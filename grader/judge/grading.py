@@ -145,7 +145,8 @@ def load_dataset(course: Course, name: str | None = None, folder: Path = Path())
 _SLOW = {
     "torchvision": re.compile(rb"torchvision"),
     "torch._dynamo.eval_frame": re.compile(
-        rb"torch\.compile|_dynamo|(?<!\bre)\.compile\(|torch import .*compile|utils.*checkpoint"
+        rb"torch\.compile|torch import .*compile|(?<!\bre)\.compile\(|_dynamo|_inductor"
+        rb"|deterministic_algorithms|profiler|utils.*checkpoint"
     ),
 }
 

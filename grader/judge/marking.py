@@ -191,7 +191,12 @@ class Marking:
 
     def _trace(self) -> tuple[dict[str, object], ...]:
         """The trace of the first training step, else of the first play that has one."""
-        records = [r for e in self.examiners.values() for r in e.records if r.trace]
+        records = [
+            record
+            for exercise in self.chosen
+            for record in self.examiners[exercise.id].records
+            if record.trace and record.check not in exercise.secret
+        ]
         steps = [r for r in records if r.work.scene == "train_step"] or records
         return tuple({**e, "scene": steps[0].work.scene} for e in steps[0].trace) if steps else ()
 

@@ -17,7 +17,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from grader.examiner.compare import agree, close, differences, same
+from grader.examiner.compare import agree, aspect_of, close, differences, same
 from grader.examiner.examiner import Record
 from grader.findings import Case, Misconception
 from grader.reference import Reference, cast_of
@@ -29,10 +29,11 @@ Pool = list[tuple[Misconception, Mistake]]
 # Only so many pairs are tried, and of each mistake so many ways: a count, not a clock, so that the
 # same submission always gets the same findings.
 MOST_PAIRS = 60
-MOST_PAIRS_OF_SLOW_ONES = {"train_epoch": 12, "evaluate": 12, "HiddenNN": 30}
+MOST_PAIRS_OF_SLOW_ONES = {"train_epoch": 16, "evaluate": 12, "HiddenNN": 30}
 WAYS_IN_PAIRS = 2
 WAYS_TO_FAIL = 20
 WAYS_WITHIN_A_RIGHT_STEP = 3
+_OF_THE_LOSS = {"mean_loss", "reported"}
 
 
 @dataclass
@@ -48,6 +49,7 @@ class Simulation:
     step_is_right: bool = False
     telling: dict[Mistake, bool] = field(default_factory=dict)
     explained: dict[Mistake, set[str]] = field(default_factory=dict)
+    spoiling: set[Mistake] = field(default_factory=set)
 
     def one(self, among: list[Misconception]) -> tuple[Misconception, Mistake] | None:
         """The first mistake of some entries that gives the student's numbers on every play."""
@@ -86,16 +88,23 @@ class Simulation:
     def _pairs(self, pool: Pool) -> Iterator[tuple[Misconception, Misconception, Mistake]]:
         """Mistakes of different entries, two in one reference.
 
-        Those first that by themselves explain most of the first wrong play, then the commonest.
+        Those first that spoil nothing of the first wrong play which the learner's code has right,
+        that by themselves explain most of the rest, then the commonest.
         """
 
         within, parts = _parts_of_a_step(), set(dir(Reference))
 
-        def order(pair: tuple[tuple[Misconception, Mistake], ...]) -> tuple[int, int, int]:
+        def order(pair: tuple[tuple[Misconception, Mistake], ...]) -> tuple[float, ...]:
+            spoiling = sum(mistake in self.spoiling for _, mistake in pair)
             explained = set().union(*(self.explained.get(mistake, ()) for _, mistake in pair))
+            # Where one explains all but a loss, the other is about how losses are put together.
+            only_loss = {aspect_of(key) for key in self.off - explained} == {"loss"}
+            fits = only_loss and any(_parts(mistake) & _OF_THE_LOSS for _, mistake in pair)
             # Around the steps first: what is wrong within a step was seen in train_step's scene.
-            inner = sum(_parts(mistake) & parts <= within for _, mistake in pair)
-            return -len(explained), inner, sum(entry.rank for entry, _ in pair)
+            inner = sum(
+                self.step_is_right and _parts(mistake) & parts <= within for _, mistake in pair
+            )
+            return spoiling, -len(explained), not fits, inner, sum(entry.rank for entry, _ in pair)
 
         for (one, first), (other, second) in sorted(itertools.combinations(pool, 2), key=order):
             pair = _combined(first, second) if one.code != other.code else None
@@ -169,6 +178,8 @@ class Simulation:
         if isinstance(outcome, Sight) and record is self.wrong[0][0]:
             known = self.explained.setdefault(mistake, set())
             known |= _alike(self.off - known, outcome, record.sight or Sight())
+            if _alike(self.on, outcome, record.sight or Sight()) != self.on:
+                self.spoiling.add(mistake)
 
     @cached_property
     def wrong(self) -> list[tuple[Record, Sight]]:
@@ -176,11 +187,17 @@ class Simulation:
         return sorted(self.case.wrong, key=lambda pair: _length(pair[0].work))
 
     @cached_property
-    def off(self) -> set[str]:
-        """The keys on which the student's code differs in the first wrong play."""
+    def on(self) -> set[str]:
+        """The keys on which the student's code is right in the first wrong play."""
         record, expected = self.wrong[0]
         keys = {*expected.tensors, *expected.values}
-        return keys - _alike(keys, expected, record.sight) if record.sight else set()
+        return _alike(keys, expected, record.sight) if record.sight else set()
+
+    @cached_property
+    def off(self) -> set[str]:
+        """The keys on which it differs there."""
+        record, expected = self.wrong[0]
+        return {*expected.tensors, *expected.values} - self.on if record.sight else set()
 
 
 def _length(work: Work) -> int:
@@ -299,9 +316,14 @@ def _confirmed(entry: Misconception, case: Case) -> bool:
 
 
 def _combined(one: Mistake, other: Mistake) -> Mistake | None:
-    """Both mistakes in one reference, or None where they replace the same part."""
-    if _parts(one) & _parts(other):
-        return None
+    """Both mistakes in one reference, or None where they replace the same part.
+
+    One that goes on with what `super()` gives builds on the other's.
+    """
+    if not all(_builds_on(one, part) for part in _parts(one) & _parts(other)):
+        one, other = other, one
+        if not all(_builds_on(one, part) for part in _parts(one) & _parts(other)):
+            return None
 
     def ways(cls: Mistake, work: Work, sight: Sight) -> Iterator[dict[str, Any]]:
         few = [itertools.islice(part.ways(work, sight), WAYS_IN_PAIRS) for part in (one, other)]
@@ -310,6 +332,12 @@ def _combined(one: Mistake, other: Mistake) -> Mistake | None:
 
     named = f"{one.__name__}And{other.__name__}"
     return type(named, (one, other), {"ways": classmethod(ways)})
+
+
+def _builds_on(mistake: Mistake, part: str) -> bool:
+    """Whether a mistake's own part calls the one that it replaces."""
+    code = getattr(getattr(mistake, part), "__code__", None)
+    return code is not None and "__class__" in code.co_freevars
 
 
 def _parts(mistake: Mistake) -> set[str]:

@@ -6,24 +6,36 @@ from grader.course import Exercise
 from grader.findings import Case, Misconception
 from grader.sandbox.claims import Mishap
 
+_NOTHING_RETURNED = "What does a function give to whoever calls it, where it says no return?"
+
 
 def said(entry: Misconception, case: Case, mishap: Mishap | None, exercise: Exercise) -> str:
-    """The entry's message with what was observed."""
-    evidence = case.evidence(*entry.aspects) or case.evidence()
+    """The entry's message with what was observed; no numbers that hidden checks alone saw."""
+    shown = case.shown
+    evidence = shown.evidence(*entry.aspects) or shown.evidence()
     fields = {
         "what": evidence.what if evidence else case.function or case.scene,
         "expected": evidence.expected if evidence else "a result",
-        "got": evidence.got if evidence else f"{mishap.type}: {mishap.text}" if mishap else "",
+        "got": evidence.got if evidence else "",
         "name": (mishap.name if mishap else None) or case.function,
         "type": mishap.type if mishap else "",
         "text": cut(mishap.text) if mishap else "",
         "file": (mishap.file if mishap else None) or exercise.file,
         "place": place_in_words(mishap, exercise) if mishap else exercise.file,
         "caret": _caret(mishap) if mishap else "",
-        "distance": _share(case, "distance"),
-        "accuracy": _share(case, "accuracy"),
+        "distance": _share(shown, "distance"),
+        "accuracy": _share(shown, "accuracy"),
     }
-    return entry.message.format(**fields)
+    if not entry.numbers or evidence or (shown.wrong and not mishap):
+        return entry.sentence.format(**fields)
+    ending = f": it ends in {mishap.type}: {cut(mishap.text)}" if mishap else ""
+    return f"{entry.message.format(**fields)}{ending}."
+
+
+def hinted(entry: Misconception, case: Case) -> str:
+    """The entry's hint, or one for what a forgotten `return` looks like whatever it leads to."""
+    evidence = case.shown.evidence(*entry.aspects) or case.shown.evidence()
+    return _NOTHING_RETURNED if evidence and evidence.got == "None" else entry.hint
 
 
 def place_in_words(mishap: Mishap, exercise: Exercise) -> str:

@@ -53,7 +53,7 @@ def _entry(entry: Entry, first: Entry) -> list[str]:
     lines = [] if entry is first else ["It also looks like this:", ""]
     warning = " (a warning, it costs no points)" if entry.severity == "warning" else ""
     lines += [f"*Believed:* “{_plain(entry.believes)}”", ""]
-    lines += [f"*Observed{warning}:* {in_words(_plain(entry.message), '*{}*')}", ""]
+    lines += [f"*Observed{warning}:* {in_words(_plain(entry.sentence), '*{}*')}", ""]
     if entry is first or entry.why != first.why:
         lines += [_plain(entry.why), ""]
     if entry is first or entry.hint != first.hint:

@@ -27,6 +27,7 @@ class Entry:
     message: str
     hint: str
     why: str
+    numbers: str = ""
     file: str = ""
     bad: str = ""
     good: str = ""
@@ -34,6 +35,11 @@ class Entry:
     beside: Mapping[str, str] = field(default_factory=dict)
     rank: int = 50
     severity: str = "error"
+
+    @property
+    def sentence(self) -> str:
+        """The whole of what is said, the numbers included."""
+        return self.message + self.numbers
 
 
 @cache

@@ -84,7 +84,7 @@ def in_words(message: str, mark: str = "<{}>") -> str:
 
 def _entry(page: Page, entry: Entry, first: Entry) -> None:
     page.say(f'"{entry.believes}"', lead="Believed  ", lead_style="bold")
-    page.say(in_words(entry.message), lead="Observed  ", lead_style="bold")
+    page.say(in_words(entry.sentence), lead="Observed  ", lead_style="bold")
     if entry is first or entry.why != first.why:
         page.gap()
         page.say(entry.why)

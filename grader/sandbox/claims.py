@@ -89,7 +89,7 @@ def _clean_trace(claim: Any) -> list[dict[str, Any]]:
         clean: dict[str, Any] = {}
         for key in ("event", "file"):
             clean[key] = str(event.get(key, ""))[:120]
-        for key in ("call", "line"):
+        for key in ("call", "line", "own_line"):
             value = event.get(key)
             clean[key] = value if isinstance(value, int) and abs(value) < 1_000_000 else 0
         for key in ("gradient_norm_before", "gradient_norm_after"):

@@ -22,23 +22,33 @@ Entry = dict[str, Any]
 NOTES: dict[int, Callable[[Entry], None]] = {}
 
 
+class Turns:
+    """A count that copies share, as all models share torch's random numbers."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+
+    def __deepcopy__(self, memo: Any) -> Turns:
+        return self
+
+
 class KeyedDropout(nn.Dropout):
     """Dropout whose mask depends on its own key and call count alone.
 
     So a learner's code that draws random numbers of its own still meets the same masks, and a
-    second forward pass meets another one.
+    second forward pass meets another one, also one of a copy.
     """
 
     def __init__(self, p: float, key: int) -> None:
         super().__init__(p)
         self.key = key
-        self.calls = 0
+        self.turns = Turns()
 
     def forward(self, input: torch.Tensor) -> torch.Tensor:
         if not self.training:
             return input
-        generator = torch.Generator().manual_seed(self.key + self.calls)
-        self.calls += 1
+        generator = torch.Generator().manual_seed(self.key + self.turns.taken)
+        self.turns.taken += 1
         mask = torch.rand(input.shape, generator=generator) >= self.p
         return input * mask / (1 - self.p)
 
@@ -97,10 +107,22 @@ class Tally(TensorDataset):
 
 
 class Digits(TensorDataset):
-    """Images and labels that a loader fetches a batch at a time, and splits only where it must."""
+    """Images and labels that a loader fetches a batch at a time, and splits only where it must.
+
+    `fetched` says of each sample whether it was fetched.
+    """
+
+    def __init__(self, images: torch.Tensor, labels: torch.Tensor) -> None:
+        super().__init__(images, labels)
+        self.fetched = torch.zeros(len(labels), dtype=torch.bool)
+
+    def __getitem__(self, index: int) -> tuple[torch.Tensor, ...]:
+        self.fetched[index] = True
+        return self.tensors[0][index], self.tensors[1][index]
 
     def __getitems__(self, indices: list[int]) -> Samples:
         chosen = torch.tensor(indices)
+        self.fetched[chosen] = True
         return Samples([tensor[chosen] for tensor in self.tensors])
 
 

@@ -40,7 +40,7 @@ def play_optimizer(cast: Cast, work: Work) -> Sight:
     optimizer = _make(cast, work, model)
     sight.notes["class"] = type(optimizer).__name__
     sight.notes["settings"] = _settings(optimizer)
-    sight.values["0.held"] = _held(optimizer, model)
+    sight.values["0.held"] = _held(optimizer, model, work)
     see_weights(sight, 0, model)
     for call in range(1, work.params["calls"] + 1):
         _give_gradients(model, work, call)
@@ -77,10 +77,11 @@ def _kept_or_cleared(model: nn.Module, work: Work, call: int) -> bool:
     return True
 
 
-def _held(optimizer: Any, model: nn.Module) -> list[bool]:
-    """For each parameter that requires a gradient: whether the optimizer holds it."""
+def _held(optimizer: Any, model: nn.Module, work: Work) -> list[bool]:
+    """For each parameter that required a gradient: whether the optimizer holds it."""
     held = {id(p) for group in optimizer.param_groups for p in group["params"]}
-    return [id(p) in held for p in parameters_of(model) if p.requires_grad]
+    frozen = work.params["model"]["frozen"]
+    return [id(p) in held for i, p in enumerate(parameters_of(model)) if i not in frozen]
 
 
 def _settings(optimizer: Any) -> dict[str, Any]:

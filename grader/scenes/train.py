@@ -126,7 +126,7 @@ def see_number(sight: Sight, key: str, value: object, *, tensors: bool) -> None:
         number = float(value.detach())
     elif isinstance(value, numbers.Real) or _is_scalar_array(value):
         number = float(value)  # type: ignore[arg-type]
-        allowed = True
+        allowed = tensors or type(value).__name__ != "ndarray"
     sight.values[f"{key} is a number"] = allowed
     sight.values[key] = number
     sight.notes[f"{key}.type"] = _type_in_words(value)

@@ -69,9 +69,11 @@ def _train(sight: Sight, cast: Cast, work: Work, model: nn.Module) -> None:
     for epoch, seed in enumerate(work.params["orders"]):
         order, size = Order(len(data), seed), work.params["batch_size"]
         loader = DataLoader(data, batch_size=size, sampler=order, collate_fn=together)
+        data.fetched.zero_()
         see_number(
             sight, f"{epoch}.loss", train_epoch(model, criterion, optimizer, loader), tensors=True
         )
+        sight.notes[f"{epoch}.fetched"] = int(data.fetched.sum())
     model.eval()
 
 

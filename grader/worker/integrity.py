@@ -57,7 +57,10 @@ _REGISTERS: tuple[Mapping[Any, Any], ...] = (
 )  # fmt: skip
 
 # torch.compile puts its own there; a learner may print and read in a way of their own.
-_FREE = {"__init__", "__setstate__", "_init_group", "print", "input", "open", "breakpoint"}
+_FREE = {
+    "__init__", "__setstate__", "_init_group", "print", "input", "open", "breakpoint",
+    "torch.manual_seed",  # torch._dynamo puts another there
+}  # fmt: skip
 _HARMLESS_NEW = {
     "__annotations__",
     "__parameters__",
@@ -208,7 +211,11 @@ def _difference(
 ) -> None:
     """Raises: Tampered, where a part is another now, or gone, or hidden by a new one."""
     for key, value in was.items():
-        if now.get(key) is not value and (_is_part(value) or hidden is None) and key not in _FREE:
+        if (
+            now.get(key) is not value
+            and (_is_part(value) or hidden is None)
+            and not (key in _FREE or f"{name}.{key}" in _FREE)
+        ):
             raise Tampered(f"{name}.{key} was replaced")
     for key in now.keys() - was.keys() - _HARMLESS_NEW - _FREE:
         if hidden is None or key in hidden or (isinstance(key, str) and key.startswith("__")):

@@ -19,6 +19,8 @@ from torch.nn.modules.module import register_module_forward_pre_hook
 from torch.optim.optimizer import register_optimizer_step_pre_hook
 from torch.overrides import TorchFunctionMode
 
+from grader.contract import FILE_OF
+
 MOST_EVENTS = 120
 MOST_OF_A_TRAINING = 30  # its first few steps
 MOST_CALLS = 6
@@ -65,6 +67,7 @@ class Recorder(TorchFunctionMode):
         self.active = False
         self.parameters: dict[int, torch.Tensor] = {}
         self._open: dict[str, Any] | None = None
+        self._own_file = ""
         self._normed: tuple[list[tuple[int, int]], list[torch.Tensor], float] = ([], [], 0.0)
 
     def recorded(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -75,6 +78,7 @@ class Recorder(TorchFunctionMode):
             if self.calls > MOST_CALLS or self.active or len(self.events) >= self.most:
                 return function(*args, **kwargs)
             self.parameters = {id(p): p for p in _parameters((*args, *kwargs.values()))}
+            self._own_file = self.folder + FILE_OF.get(name, "")
             self.active = True
             try:
                 with self:
@@ -140,12 +144,16 @@ class Recorder(TorchFunctionMode):
 
     def _is_gradient(self, tensor: torch.Tensor) -> bool:
         with torch._C.DisableTorchFunction():
-            return any(tensor is parameter.grad for parameter in self.parameters.values())
+            gradients = [p.grad for p in self.parameters.values() if p.grad is not None]
+            address = _address(tensor)
+            return address is not None and any(address == _address(g) for g in gradients)
 
     def _is_parameter(self, tensor: torch.Tensor) -> bool:
         with torch._C.DisableTorchFunction():
-            address = tensor.data_ptr()
-            return any(address == p.data_ptr() for p in self.parameters.values())
+            address = _address(tensor)
+            return address is not None and any(
+                address == p.data_ptr() for p in self.parameters.values()
+            )
 
     def _gradient_norm(self) -> float:
         """The norm of all gradients together, computed anew only where one was written to."""
@@ -202,10 +210,20 @@ class Recorder(TorchFunctionMode):
             "event": event,
             "file": file,
             "line": line,
+            "own_line": self._own_line(),
             "gradient_norm_before": norm,
             "gradient_norm_after": norm,
         }
         self.events.append(self._open)
+
+    def _own_line(self) -> int:
+        """The innermost line on the stack of the file that the recorded function stands in."""
+        frame = sys._getframe(1)
+        while frame is not None:
+            if _file_of(frame) == self._own_file:
+                return frame.f_lineno
+            frame = frame.f_back  # type: ignore[assignment]
+        return 0
 
     def _place(self, *, direct: bool = False) -> tuple[str, int] | None:
         """The innermost student line on the stack; with `direct`, only if no other module's
@@ -240,6 +258,14 @@ _DATA: Any = torch.Tensor.data
 _GET_GRAD = _GRAD.__get__
 _SET_GRAD = _GRAD.__set__
 _SET_DATA = _DATA.__set__
+
+
+def _address(tensor: torch.Tensor) -> int | None:
+    """Where a tensor's numbers lie; None for a wrapper of torch.func's, which has none."""
+    try:
+        return tensor.data_ptr()
+    except RuntimeError:
+        return None
 
 
 def _clears(name: str, args: Any) -> bool:
