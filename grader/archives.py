@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from grader.errors import SubmissionError
 from grader.intake import Intake, ignored, printable
@@ -21,6 +21,12 @@ Entry = TypeVar("Entry")
 
 ZIP_ENDINGS = (".zip",)
 TAR_ENDINGS = (".tar.gz", ".tgz", ".tar")
+
+LARGEST_HEADER, MOST_GLOBAL_HEADERS = 8 << 10, 100
+_EXTENDED = {
+    tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE,
+    tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK,
+}  # fmt: skip
 
 _NONBLOCK = getattr(os, "O_NONBLOCK", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -34,6 +40,7 @@ _BROKEN = (
     OverflowError,
     NotImplementedError,
     RuntimeError,
+    MemoryError,
     struct.error,
 )
 
@@ -94,7 +101,8 @@ def _read_zip(content: bytes, intake: Intake) -> None:
 def _read_tar(content: bytes, intake: Intake) -> None:
     if content.startswith(b"\x1f\x8b"):
         content = _unzipped(content, intake.allowance.unpacked_size)
-    with tarfile.open(fileobj=io.BytesIO(content), mode="r:") as archive:
+    stream = io.BytesIO(content)
+    with tarfile.open(fileobj=stream, mode="r:", tarinfo=_PlainEntry) as archive:
         entries = islice(archive, 10 * intake.allowance.entries)
         named = [(entry.name, entry) for entry in entries if not entry.isdir()]
         for name, entry in _shallow_first(named, intake):
@@ -103,6 +111,19 @@ def _read_tar(content: bytes, intake: Intake) -> None:
                 intake.refuse(name, "not a regular file")
             else:
                 intake.take(name, entry.size, file.read)
+
+
+class _PlainEntry(tarfile.TarInfo):
+    """An entry without large extended headers."""
+
+    def _proc_member(self, archive: tarfile.TarFile) -> Any:
+        # SECURITY: tarfile takes the square of such a header's length to read some of them, and
+        # copies global ones for every entry: a small archive would hold the grader for hours.
+        if self.type in _EXTENDED and not 0 <= self.size <= LARGEST_HEADER:
+            raise ValueError("a header is too large")
+        if self.type == tarfile.GNUTYPE_SPARSE or len(archive.pax_headers) > MOST_GLOBAL_HEADERS:
+            raise ValueError("packed in an unusual way")
+        return super()._proc_member(archive)  # type: ignore[misc]
 
 
 def _unzipped(content: bytes, most: int) -> bytes:

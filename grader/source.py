@@ -8,7 +8,8 @@ import tokenize
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 
-LARGEST = 256 << 10
+# SECURITY: what Python takes to parse some sources grows with the square of their length.
+LARGEST = 64 << 10
 
 
 def parsed(content: bytes) -> ast.Module | None:
@@ -27,9 +28,10 @@ def decoded(content: bytes) -> str:
     """Source text in its declared encoding, with what cannot be read replaced."""
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
-    except SyntaxError:
-        encoding = "utf-8"
-    return content.decode(encoding, "replace")
+        return content.decode(encoding, "replace")
+    # SECURITY: a file may name a codec that makes no text of bytes (rot13, zlib).
+    except (SyntaxError, LookupError, ValueError):
+        return content.decode("utf-8", "replace")
 
 
 def imported_files(files: Mapping[str, bytes], name: str) -> set[str]:

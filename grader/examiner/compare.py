@@ -51,8 +51,11 @@ def aspect_of(key: str) -> str:
     return parts[1] if len(parts) > 1 and parts[0].isdigit() else parts[0]
 
 
-def close(expected: torch.Tensor, got: torch.Tensor) -> bool:
-    """Same shape, and nowhere further apart than the tolerance; NaN equals NaN."""
+def close(expected: torch.Tensor, got: torch.Tensor, rounding: float = 0.0) -> bool:
+    """Same shape, and nowhere further apart than the tolerance; NaN equals NaN.
+
+    Two that are nowhere larger than `rounding` count as the same.
+    """
     if expected.shape != got.shape:
         return False
     one, other = expected.to(torch.float64), got.to(torch.float64)
@@ -61,7 +64,7 @@ def close(expected: torch.Tensor, got: torch.Tensor) -> bool:
     apart = float((one - other).abs().max())
     if math.isfinite(apart):
         largest = float(one.abs().max())
-        both_nothing = largest <= ROUNDING and float(other.abs().max()) <= ROUNDING
+        both_nothing = largest <= rounding and float(other.abs().max()) <= rounding
         return both_nothing or apart <= ABSOLUTE + RELATIVE * largest
     finite = torch.isfinite(one)
     if not torch.equal(finite, torch.isfinite(other)):
@@ -91,7 +94,7 @@ def _compare_tensors(key: str, expected: torch.Tensor, got: Sight) -> Evidence |
     if other is None:
         found = _type_text(got.values.get(f"{key}.type", "nothing"))
         return Evidence(in_words(key), _shape_text(expected), found, "", aspect_of(key))
-    if close(expected, other):
+    if close(expected, other, ROUNDING):
         return None
     if expected.shape != other.shape:
         return Evidence(

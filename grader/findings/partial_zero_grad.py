@@ -50,8 +50,10 @@ class SeenOnes(Reference):
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
-        kept = _kept(work, sight)
-        if kept:
+        if work.scene in ("backward", "train_step"):
+            kept = _kept(work, sight) or [
+                [False] * sum(key.startswith("weight.") for key in work.tensors)
+            ]
             dealt = [i for group in work.params["groups"] for i in group["parameters"]]
             yield {"kept": tuple(tuple(call[i] for i in dealt) for call in kept)}
 

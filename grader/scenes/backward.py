@@ -6,7 +6,7 @@ import torch
 from torch import nn
 
 from grader.scenes.models import build_model, build_optimizer, see_gradients, see_weights
-from grader.scenes.stage import Cast, Sight, Work, scene
+from grader.scenes.stage import Cast, Sight, Work, led, scene
 
 
 @scene("backward", "backward")
@@ -22,16 +22,17 @@ def play_backward(cast: Cast, work: Work) -> Sight:
         images, labels = work.tensors[f"images.{call}"], work.tensors[f"labels.{call}"]
         loss = nn.functional.cross_entropy(model(images.clone()), labels.clone())
         cast["backward"](optimizer, loss)
+        # Before anything is looked at: a hook of the learner's on the graph runs with it.
+        sight.notes[f"{call}.retained"] = _retained(cast, loss, model)
         see_gradients(sight, call, model)
         see_weights(sight, call, model)
-        sight.notes[f"{call}.retained"] = _retained(loss, model)
     return sight
 
 
-def _retained(loss: torch.Tensor, model: nn.Module) -> bool:
+def _retained(cast: Cast, loss: torch.Tensor, model: nn.Module) -> bool:
     """Whether the graph of the loss can be walked once more."""
     try:
-        torch.autograd.grad(loss, list(model.parameters()), allow_unused=True)
+        led(cast, torch.autograd.grad)(loss, list(model.parameters()), allow_unused=True)
     except RuntimeError:
         return False
     return True
