@@ -218,6 +218,26 @@ def test_the_arrow_keys_walk_and_the_page_keys_take_a_whole_step(opened: Visit) 
     assert place(opened) == 7
 
 
+def test_after_a_what_if_is_clicked_the_arrow_keys_walk_through_its_calls(opened: Visit) -> None:
+    opened.page.click("label:has-text('zero_grad is left out')")
+    assert (opened.page.evaluate("now.run"), place(opened)) == (1, 8)
+    for key, wanted in (("ArrowRight", 9), ("ArrowLeft", 8), ("PageDown", 13)):
+        opened.page.keyboard.press(key)
+        assert (opened.page.evaluate("now.run"), place(opened)) == (1, wanted)
+
+
+def test_who_chose_a_what_if_with_the_keys_can_go_on_choosing(opened: Visit) -> None:
+    opened.page.focus("[name=what-if]:checked")
+    for wanted in (1, 2, 3):
+        opened.page.keyboard.press("ArrowDown")
+        assert opened.page.evaluate("now.run") == wanted
+    opened.page.keyboard.press("Tab")
+    opened.page.keyboard.press("Tab")
+    before = place(opened)
+    opened.page.keyboard.press("ArrowRight")
+    assert (opened.page.evaluate("now.run"), place(opened)) == (3, before + 1)
+
+
 def test_everything_can_be_reached_and_used_with_the_keyboard_alone(opened: Visit) -> None:
     reached = []
     opened.page.evaluate("() => document.querySelector('[name=what-if]').focus()")

@@ -276,5 +276,9 @@ $("batch").addEventListener("click", (event) => {
   turn(row * 8 + column - now.digit);
 });
 $("switch").addEventListener("change", (event) => choose(Number(event.target.value)));
+// After a choice with the mouse the arrow keys walk on; who chooses with the keys (detail 0) stays.
+$("switch").addEventListener("click", (event) => {
+  if (event.detail && event.target.type === "radio") event.target.blur();
+});
 $("switch").reset();
 show();
