@@ -313,6 +313,39 @@ def test_every_place_of_every_run_is_drawn_without_a_word_on_the_console(opened:
     assert (opened.said, opened.asked) == ([], [])
 
 
+EVERY_TEXT = """() => data.runs.flatMap((run, at) => run.steps.flatMap((step, number) =>
+    step.moments.map((moment, call) => {
+      now.run = at;
+      go(number * CALLS + call);
+      const rows = $("gradient").querySelectorAll(".row");
+      return {
+        call: moment.call, out: run.leftOut === moment.call, twice: run.squashed,
+        moved: $("seen").textContent.includes("have moved"),
+        rows: rows.length, first: rows[0].querySelector(".size").textContent,
+        told: document.querySelector(".told").innerText,
+        badges: [...document.querySelectorAll(".badge")].map((badge) => badge.textContent),
+      };
+    })))"""
+
+
+def test_what_is_said_of_a_call_fits_what_is_shown_in_every_what_if(opened: Visit) -> None:
+    for shown in opened.page.evaluate(EVERY_TEXT):
+        said, call = shown["told"], shown["call"]
+        stepped, cleared = (call == name and not shown["out"] for name in ("step", "zero_grad"))
+        assert said.count("Look at") == (not shown["out"]), shown
+        assert ("blue and orange swapped" in said) == (stepped and shown["moved"])
+        assert ("they are the same" in said) == (stepped and not shown["moved"])
+        assert ("step changes this" in shown["badges"]) == (stepped and shown["moved"])
+        gone = cleared and shown["rows"] == 2
+        assert ("and that it is gone" in said) == gone
+        assert ("zero_grad changes this" in shown["badges"]) == gone
+        assert ("it was empty already" in said) == (
+            cleared and not gone and shown["first"] == "empty"
+        )
+        assert ("the three rows" in said) == (call == "backward" and shown["rows"] == 3)
+        assert ("right gives 0" in said) == (call == "loss" and not shown["twice"])
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_the_page_fits_and_can_be_read_by_everyone(
