@@ -260,6 +260,25 @@ def test_in_a_browser_the_page_is_quiet_fits_and_can_be_read_by_everyone(
     opened.page.close()
 
 
+def test_on_a_telephone_the_calls_and_the_training_are_seen_whole(
+    chromium: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(html(FIXED["one-mistake"]), encoding="utf-8")
+    opened = visit(chromium, file, size=NARROW)
+    cut = "e => [...e.querySelectorAll('*')].filter(x => x.scrollWidth > x.clientWidth + 1).length"
+    for name in ("calls", "training"):
+        assert opened.page.locator(f"section[aria-labelledby={name}]").evaluate(cut) == 0
+    assert not opened.page.locator(".timeline").is_visible()
+    seen = opened.page.inner_text(".upright").split()
+    assert " ".join(seen).endswith("backward backward train.py:22 zero_grad too late train.py:23 "
+                                   "step step train.py:24")  # fmt: skip
+    opened.page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    assert opened.page.locator(".timeline").is_visible()
+    assert not opened.page.locator(".upright").is_visible()
+    opened.page.close()
+
+
 def test_check_writes_the_page_with_the_students_own_lines(tmp_path: Path) -> None:
     target = tmp_path / "report.html"
     path = ROOT / "tests" / "submissions" / "wrong"
