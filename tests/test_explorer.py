@@ -218,6 +218,26 @@ def test_the_arrow_keys_walk_and_the_page_keys_take_a_whole_step(opened: Visit) 
     assert place(opened) == 7
 
 
+def test_after_a_what_if_is_clicked_the_arrow_keys_walk_through_its_calls(opened: Visit) -> None:
+    opened.page.click("label:has-text('zero_grad is left out')")
+    assert (opened.page.evaluate("now.run"), place(opened)) == (1, 8)
+    for key, wanted in (("ArrowRight", 9), ("ArrowLeft", 8), ("PageDown", 13)):
+        opened.page.keyboard.press(key)
+        assert (opened.page.evaluate("now.run"), place(opened)) == (1, wanted)
+
+
+def test_who_chose_a_what_if_with_the_keys_can_go_on_choosing(opened: Visit) -> None:
+    opened.page.focus("[name=what-if]:checked")
+    for wanted in (1, 2, 3):
+        opened.page.keyboard.press("ArrowDown")
+        assert opened.page.evaluate("now.run") == wanted
+    opened.page.keyboard.press("Tab")
+    opened.page.keyboard.press("Tab")
+    before = place(opened)
+    opened.page.keyboard.press("ArrowRight")
+    assert (opened.page.evaluate("now.run"), place(opened)) == (3, before + 1)
+
+
 def test_everything_can_be_reached_and_used_with_the_keyboard_alone(opened: Visit) -> None:
     reached = []
     opened.page.evaluate("() => document.querySelector('[name=what-if]').focus()")
@@ -291,6 +311,39 @@ def test_every_place_of_every_run_is_drawn_without_a_word_on_the_console(opened:
     assert len(sentences) == len(CHOICES) * 5 * STEPS
     assert not [s for s in sentences if re.search("NaN|undefined|null|Infinity", s)]
     assert (opened.said, opened.asked) == ([], [])
+
+
+EVERY_TEXT = """() => data.runs.flatMap((run, at) => run.steps.flatMap((step, number) =>
+    step.moments.map((moment, call) => {
+      now.run = at;
+      go(number * CALLS + call);
+      const rows = $("gradient").querySelectorAll(".row");
+      return {
+        call: moment.call, out: run.leftOut === moment.call, twice: run.squashed,
+        moved: $("seen").textContent.includes("have moved"),
+        rows: rows.length, first: rows[0].querySelector(".size").textContent,
+        told: document.querySelector(".told").innerText,
+        badges: [...document.querySelectorAll(".badge")].map((badge) => badge.textContent),
+      };
+    })))"""
+
+
+def test_what_is_said_of_a_call_fits_what_is_shown_in_every_what_if(opened: Visit) -> None:
+    for shown in opened.page.evaluate(EVERY_TEXT):
+        said, call = shown["told"], shown["call"]
+        stepped, cleared = (call == name and not shown["out"] for name in ("step", "zero_grad"))
+        assert said.count("Look at") == (not shown["out"]), shown
+        assert ("blue and orange swapped" in said) == (stepped and shown["moved"])
+        assert ("they are the same" in said) == (stepped and not shown["moved"])
+        assert ("step changes this" in shown["badges"]) == (stepped and shown["moved"])
+        gone = cleared and shown["rows"] == 2
+        assert ("and that it is gone" in said) == gone
+        assert ("zero_grad changes this" in shown["badges"]) == gone
+        assert ("it was empty already" in said) == (
+            cleared and not gone and shown["first"] == "empty"
+        )
+        assert ("the three rows" in said) == (call == "backward" and shown["rows"] == 3)
+        assert ("right gives 0" in said) == (call == "loss" and not shown["twice"])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

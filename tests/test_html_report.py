@@ -169,8 +169,34 @@ def test_an_unusual_order_that_passes_is_not_called_wrong() -> None:
 
 
 def test_a_training_that_went_right_lies_on_the_reference() -> None:
-    assert "They lie on each other" in html(FIXED["full-marks"])
-    assert "They lie on each other" not in html(FIXED["one-mistake"])
+    assert "lie on top of each other" in html(FIXED["full-marks"])
+    assert "lie on top of each other" not in html(FIXED["one-mistake"])
+
+
+def test_the_page_names_the_folder_that_was_checked_as_a_shell_takes_it() -> None:
+    document = FIXED["one-mistake"].to_json()
+    for folder, shown in (("my work", "'my work'"), ("work", "work"), ("", "your-folder")):
+        text = words(
+            page(document, view="student", sources={}, folder=folder).replace("&#39;", "'")
+        )
+        assert f"mnist-grade check {shown} --exercise backward" in text
+
+
+def test_a_syntax_error_is_pointed_at_in_the_code_and_not_by_a_caret_in_a_sentence() -> None:
+    message = "f.py, line 2, cannot be read: invalid syntax.\n  retrun 1\n  ^"
+    finding = Finding("syntax-error", message, file="f.py", line=2)
+    grade = replace(
+        FIXED["not-begun"], exercises=(replace(backward(right=False), findings=(finding,)),)
+    )
+    shown = words(html(grade, **{"f.py": "def f():\n    retrun 1\n"}))
+    assert "cannot be read: invalid syntax. f.py, line 2" in shown
+    assert "^" not in shown
+
+
+def test_one_call_alone_has_no_order_to_show() -> None:
+    alone = ({"event": "forward", "file": "f.py", "line": 1, "call": 1, "scene": "forward"},)
+    assert "in their order" not in html(replace(FIXED["full-marks"], trace=alone))
+    assert "in their order" in html(FIXED["full-marks"])
 
 
 def test_a_loss_that_runs_away_leaves_the_picture_and_the_reference_readable() -> None:
@@ -257,6 +283,25 @@ def test_in_a_browser_the_page_is_quiet_fits_and_can_be_read_by_everyone(
     assert (opened.said, opened.asked) == ([], [])
     assert opened.overflow() <= 0
     assert opened.faults() == []
+    opened.page.close()
+
+
+def test_on_a_telephone_the_calls_and_the_training_are_seen_whole(
+    chromium: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(html(FIXED["one-mistake"]), encoding="utf-8")
+    opened = visit(chromium, file, size=NARROW)
+    cut = "e => [...e.querySelectorAll('*')].filter(x => x.scrollWidth > x.clientWidth + 1).length"
+    for name in ("calls", "training"):
+        assert opened.page.locator(f"section[aria-labelledby={name}]").evaluate(cut) == 0
+    assert not opened.page.locator(".timeline").is_visible()
+    seen = opened.page.inner_text(".upright").split()
+    assert " ".join(seen).endswith("backward backward train.py:22 zero_grad too late train.py:23 "
+                                   "step step train.py:24")  # fmt: skip
+    opened.page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    assert opened.page.locator(".timeline").is_visible()
+    assert not opened.page.locator(".upright").is_visible()
     opened.page.close()
 
 

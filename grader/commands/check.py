@@ -86,7 +86,8 @@ def _page(grade: Grade, path: Path) -> str:
     from grader.report.page_code import sources_of
     from grader.submission import read_submission
 
-    return page(grade.to_json(), view="student", sources=sources_of(read_submission(path)))
+    sources = sources_of(read_submission(path))
+    return page(grade.to_json(), view="student", sources=sources, folder=str(path))
 
 
 def _write_json(output: str, document: object) -> None:

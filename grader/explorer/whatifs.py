@@ -60,12 +60,15 @@ MISTAKES = (
             "and again."
         ),
         notes={
-            "zero_grad": "Nobody clears. What earlier batches left in .grad is still there.",
-            "backward": (
-                "The new gradients are added to the old ones. From the second step on, .grad is "
-                "the gradient of no batch at all."
+            "zero_grad": (
+                "Nobody clears. From the second step on, what earlier batches left in .grad "
+                "stays there."
             ),
-            "step": "The step follows the sum, so it is longer than it should be.",
+            "backward": (
+                "From the second step on, the new gradients are added to the old ones: .grad is "
+                "then the gradient of no batch at all."
+            ),
+            "step": "From the second step on, it follows the sum of all gradients so far.",
         },
     ),
     WhatIf(
@@ -79,8 +82,11 @@ MISTAKES = (
         ),
         notes={
             "step": "There is nothing in .grad that a step could follow. The weights stay.",
-            "backward": "Right gradients, but the step of this round is over.",
-            "zero_grad": "What backward left behind is thrown away, and nobody has used it.",
+            "backward": "The gradients are right, but step has already been called for this batch.",
+            "zero_grad": (
+                "From the second step on, this throws away what backward left, and nobody has "
+                "used it."
+            ),
         },
     ),
     WhatIf(
@@ -125,7 +131,10 @@ MISTAKES = (
                 "The loss takes the probabilities for logits and makes probabilities of them once "
                 "more. They all lie between 0.09 and 0.23, however sure the model is."
             ),
-            "backward": "Through two softmaxes little comes back: compare the size with before.",
+            "backward": (
+                "Through two softmaxes little comes back: compare the size with that of "
+                "“everything is right”."
+            ),
         },
     ),
     WhatIf(
@@ -137,7 +146,7 @@ MISTAKES = (
         rate=RATE * TEN_TIMES,
         text=(
             "Each step goes downhill, and much too far: past the goal, and past it again on the "
-            "way back. On these easy digits it finds back in the end, and stays restless. All "
+            "way back. On these easy digits it gets there in the end, and stays restless. All "
             "five calls are right and in order; one number is not."
         ),
         notes={"step": "The change is ten times as long as with a learning rate of 0.1."},

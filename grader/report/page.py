@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,9 +34,17 @@ _MARKS = {Outcome.PASSED: "passed", Outcome.FAILED: "failed", Outcome.NOT_JUDGED
 
 
 def page(
-    document: dict[str, Any], *, view: View, sources: Mapping[str, str], template: str = "page.html"
+    document: dict[str, Any],
+    *,
+    view: View,
+    sources: Mapping[str, str],
+    template: str = "page.html",
+    folder: str = "",
 ) -> str:
     """The page of a result document; `sources` are the submission's files as text, by name.
+
+    `folder` is the path that was checked, for the command to run next; empty where the page is
+    for somebody else than who ran the check.
 
     A student's page tells of a hidden check its outcome and points alone, and has no notes on
     protection and tampering.
@@ -56,6 +65,7 @@ def page(
         steps=_timeline(grade),
         curve=_curve(grade),
         following=_following(grade),
+        folder=folder and shlex.quote(flat(folder)),
     )
 
 
@@ -89,6 +99,7 @@ class FindingPart:
     """A finding with the student's code around its line, and the catalogue's words on it."""
 
     finding: Finding
+    message: str
     warning: bool
     code: tuple[CodeLine, ...]
     entry: Entry | None
@@ -160,12 +171,20 @@ def _check(check: CheckResult, instructor: bool) -> CheckPart:
 def _finding(finding: Finding, sources: Mapping[str, str]) -> FindingPart:
     entry = next(iter(by_code().get(finding.code, ())), None)
     warning = finding.severity is Severity.WARNING
-    return FindingPart(finding, warning, excerpt(finding, sources), entry)
+    code = excerpt(finding, sources)
+    return FindingPart(finding, _message(finding, code), warning, code, entry)
+
+
+def _message(finding: Finding, code: tuple[CodeLine, ...]) -> str:
+    """The message; without the line and the caret at its end where the line itself is shown."""
+    lines = finding.message.split("\n")
+    pointed = bool(code) and lines[-1].strip() == "^"
+    return "\n".join(lines[:-2] if pointed else lines)
 
 
 def _timeline(grade: Grade) -> TimelinePart | None:
     steps = timeline_of(grade.trace)
-    if steps is None:
+    if steps is None or (len(steps.columns) == 1 and steps.fits):  # one call has no order
         return None
     failed = any(e.id == steps.exercise and bool(errors_of(e)) for e in grade.exercises)
     return TimelinePart(steps, failed)

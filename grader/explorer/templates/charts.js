@@ -49,7 +49,7 @@ function bars(place, columns, truth, guess, title) {
 }
 
 /** Minus the logarithm, with a dot for each image of the batch and a line at their mean. */
-function lossPlot(place, losses, chosen, mean, title) {
+function lossPlot(place, losses, chosen, mean, across, title) {
   const { made, width, height } = drawing(place, 238, title);
   const left = 26, right = width - 10, top = 10, bottom = height - 34, most = Math.max(5, ...losses);
   const x = (loss) => left + Math.exp(-loss) * (right - left), y = (loss) => bottom - (loss / most) * (bottom - top);
@@ -61,7 +61,7 @@ function lossPlot(place, losses, chosen, mean, title) {
   for (const [share, anchor] of [[0, "start"], [0.5, "middle"], [1, "end"]]) {
     made.append(words(left + share * (right - left), bottom + 15, `${share * 100} %`, "soft", anchor));
   }
-  made.append(words((left + right) / 2, height - 3, "probability of the right digit", "soft", "middle"));
+  made.append(words((left + right) / 2, height - 3, across, "soft", "middle"));
   const curve = Array.from({ length: 300 }, (_, i) => (most * i) / 299);
   made.append(svg("polyline", { class: "curve", points: curve.map((loss) => `${x(loss)},${y(loss)}`).join(" ") }));
   made.append(svg("path", { class: "mean", d: `M${left} ${y(mean)}H${right}` }));

@@ -64,11 +64,21 @@ function showStations(s) {
   }));
 }
 
+/** What there is to see of this call: which of its sentences fit. */
+function seenOf({ run, call, before, moment, number }) {
+  if (call === "loss") return run.squashed ? "twice" : "once";
+  if (call === "backward") return before?.holds.length ? "sum" : "alone";
+  if (call === "step") return before.weights === moment.weights ? "still" : "moved";
+  if (call === "zero_grad") return !before?.holds.length ? "nothing" : before.holds.includes(number + 1) ? "fresh" : "old";
+  return "";
+}
+
 function showTold(s) {
   $("station").textContent = leftOut(s) ? `${s.call}, left out` : s.call;
   for (const part of document.querySelectorAll("[data-station]")) {
     part.hidden = part.dataset.station !== s.call || leftOut(s);
   }
+  for (const part of document.querySelectorAll("[data-when]")) part.hidden = part.dataset.when !== seenOf(s);
   const note = s.run.notes[s.call];
   $("note").hidden = !note;
   $("note").textContent = note ?? "";
@@ -76,11 +86,11 @@ function showTold(s) {
 
 function showInvolved(s) {
   for (const card of document.querySelectorAll(".board .card")) {
-    const changes = !leftOut(s) && CHANGES[s.call].includes(card.id);
-    const reads = !leftOut(s) && READS[s.call].includes(card.id);
-    card.classList.toggle("changes", changes);
-    card.classList.toggle("reads", reads);
-    card.querySelector(".badge").textContent = changes ? `${s.call} changes this` : reads ? `${s.call} reads this` : "";
+    const does = leftOut(s) ? "" : CHANGES[s.call].includes(card.id) ? "changes" : READS[s.call].includes(card.id) ? "reads" : "";
+    const idle = does === "changes" && ["nothing", "still"].includes(seenOf(s));
+    card.classList.toggle("changes", does === "changes" && !idle);
+    card.classList.toggle("reads", does === "reads" || idle);
+    card.querySelector(".badge").textContent = does && `${s.call} ${does} ${idle ? "nothing here" : "this"}`;
   }
   if (!s.done.has("loss")) $("loss").querySelector(".badge").textContent = "";
 }
@@ -124,7 +134,8 @@ function showLoss(s) {
   if (!there) return nothing(place, "No loss yet in this step.");
   const losses = s.step.logits.map((logits, i) => lossOf(s.run.squashed ? softmax(logits) : logits, s.batch.labels[i]));
   const title = "The loss of each image: minus the logarithm of the right digit's probability.";
-  return lossPlot(place, losses, now.digit, s.step.loss, `${title} The mean is ${s.step.loss.toFixed(2)}.`);
+  const across = s.run.squashed ? "probability of the right digit, again" : "probability of the right digit";
+  return lossPlot(place, losses, now.digit, s.step.loss, across, `${title} The mean is ${s.step.loss.toFixed(2)}.`);
 }
 
 /** The largest weight of a whole run, so that growth can be seen from step to step. */
@@ -139,8 +150,8 @@ function showWeights(s) {
     const moved = s.before.weights !== s.moment.weights;
     const change = moved ? scaled(unpacked(s.moment.gradient), -s.run.rate) : null;
     rows.push(mapRow("before", unpacked(s.before.weights), top, s.truth));
-    const name = `change: −${s.run.rate} × .grad (drawn stronger)`;
-    rows.push(mapRow(name, change, highest(change), s.truth, "nothing moves"));
+    const name = moved ? `change: −${s.run.rate} × .grad (drawn stronger)` : "change";
+    rows.push(mapRow(name, change, highest(change), s.truth, "none"));
     rows.push(mapRow("after", after, top, s.truth));
   } else rows.push(mapRow("now", after, top, s.truth));
   $("weights").querySelector(".rows").replaceChildren(...rows);
@@ -276,5 +287,9 @@ $("batch").addEventListener("click", (event) => {
   turn(row * 8 + column - now.digit);
 });
 $("switch").addEventListener("change", (event) => choose(Number(event.target.value)));
+// After a choice with the mouse the arrow keys walk on; who chooses with the keys (detail 0) stays.
+$("switch").addEventListener("click", (event) => {
+  if (event.detail && event.target.type === "radio") event.target.blur();
+});
 $("switch").reset();
 show();
