@@ -51,7 +51,8 @@ class Entry:
     `submission` is the document's, and empty where there is none; `student` is None where the
     roster does not know who it is from. `penalty` is the share of the points that lateness
     costs, in [0, 1]. `identical_to` names submissions with the very same files; `notes` is for
-    the instructor, such as why a submission could not be read.
+    the instructor. `unreadable` says why a submission has no files, where it has none: it could
+    not be opened, or it is empty.
     """
 
     student: Student | None
@@ -63,6 +64,7 @@ class Entry:
     identical_to: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     overrides: tuple[Override, ...] = ()
+    unreadable: str = ""
 
     @property
     def key(self) -> str:
@@ -221,6 +223,7 @@ def _to_json(entry: Entry) -> dict[str, Any]:
         "penalty": entry.penalty,
         "identical_to": list(entry.identical_to),
         "notes": list(entry.notes),
+        "unreadable": entry.unreadable,
     }
 
 
@@ -256,6 +259,7 @@ def _from_json(record: Document, document: Document | None) -> Entry:
         penalty=record["penalty"],
         identical_to=tuple(record["identical_to"]),
         notes=tuple(record["notes"]),
+        unreadable=record.get("unreadable", ""),  # books of earlier versions do not have it
     )
 
 

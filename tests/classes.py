@@ -13,7 +13,9 @@ from grader import classbook
 from grader.classbook import Entry, Student
 from grader.verdict import Grade
 
-RIGHT, WRONG, UNJUDGED = (FIXED[name] for name in ("full-marks", "one-mistake", "not-judged"))
+RIGHT, WRONG, UNJUDGED, NOTHING = (
+    FIXED[name] for name in ("full-marks", "one-mistake", "not-judged", "not-begun")
+)
 
 HOSTILE_NAMES = (
     "<script>document.title = 'owned'</script>",
@@ -39,7 +41,7 @@ def entry(id_: str, grade: Grade | None = RIGHT, name: str = "", **more: Any) ->
 
 
 def small_class() -> list[Entry]:
-    """One of each: right, wrong, late and alike, not judged, missing, of nobody known."""
+    """One of each: right, wrong, late and alike, not judged, missing, of nobody known, broken."""
     return [
         entry("ada"),
         entry("bob", WRONG),
@@ -47,6 +49,9 @@ def small_class() -> list[Entry]:
         entry("dee", UNJUDGED),
         entry("eve", None),
         Entry(None, "stranger", document(RIGHT, "stranger"), notes=("on no roster",)),
+        entry(
+            "zoe", NOTHING, notes=("zoe.zip: broken; pack it again",), unreadable="zoe.zip: broken"
+        ),
     ]
 
 

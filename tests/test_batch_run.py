@@ -176,6 +176,18 @@ def test_empty_submissions_are_not_called_copies_of_each_other(school: School) -
     assert [entry.notes for entry in entries] == [("there is nothing in it",)] * 2
 
 
+def test_what_cannot_be_opened_has_no_points_and_says_why(school: School) -> None:
+    (school.submissions / "ada.zip").write_bytes(b"no archive")
+    (school.submissions / "bob.ipynb").write_bytes(b"{")
+    as_folder(school.submissions, "cyd", {"loss.py": RIGHT})
+    _, entries = school.run()
+    assert [(e.status, e.final) for e in entries] == [("graded", 0), ("graded", 0), ("graded", 100)]
+    assert [e.unreadable.partition(" (")[0] for e in entries] == [
+        "ada.zip: the archive cannot be read", "bob.ipynb: not a notebook: no JSON", "",
+    ]  # fmt: skip
+    assert "pack the folder again" in entries[0].notes[0]
+
+
 def test_only_what_changed_is_graded_again(school: School, store_url: str) -> None:
     school.url = store_url
     for name in ("ada", "bob"):
@@ -268,6 +280,16 @@ def test_a_machine_that_fails_at_everything_stops_soon_and_says_why(school: Scho
         run = Run(setup, setup.grounds(), store)
         with pytest.raises(JudgeError, match=r"10 submissions in a row.*the disk is full"):
             run.grade(school.roll().to_grade, LaneThatFails(setup))
+
+
+def test_a_copy_of_what_could_not_be_judged_is_not_called_graded(school: School) -> None:
+    for name in ("ada", "bob"):
+        as_folder(school.submissions, name, {"loss.py": RIGHT})
+    setup = Setup(school.course)
+    with Store.open(local_url(school.home)) as store:
+        run = Run(setup, setup.grounds(), store)
+        run.grade(school.roll().to_grade, LaneThatFails(setup))
+    assert +run.steps == {Step.FAILED: 2}
 
 
 def test_nothing_is_graded_below_the_protection_that_is_asked_for() -> None:

@@ -68,7 +68,9 @@ def test_the_page_tells_who_needs_a_look_and_why(grades: Path) -> None:
     text = words((grades / "index.html").read_text(encoding="utf-8"))
     assert "1 could not be judged" in text
     assert "Student dee : 1 checks could not be carried out: a fault of the grader" in text
-    assert "1 handed nothing in" in text
+    assert "1 handed in nothing" in text
+    assert "1 could not be opened, or is empty" in text
+    assert "Student zoe : zoe.zip: broken; pack it again" in text
     assert "Student bob : backward set to 30: seen by me" in text
     assert "nobody , backward: 1 (a slip)" in text
     assert "Student cid : the same as bob" in text
@@ -105,7 +107,7 @@ def test_export_pages_writes_all_of_it(tmp_path: Path) -> None:
     folder = written(tmp_path, small_class())
     done = CliRunner().invoke(main, ["export", "pages", str(folder)])
     assert done.exit_code == 0, done.output
-    assert "pages for 5 students" in done.output
+    assert "pages for 6 students" in done.output
     assert (folder / "index.html").is_file()
 
 
@@ -135,8 +137,16 @@ def test_the_table_sorts_by_keyboard_both_ways_with_nothing_last(
     button = page.get_by_role("button", name="Points")
     button.focus()
     page.keyboard.press("Enter")
-    # 64 of 101 with the penalty, 90 by hand, and two of 100; two have no points.
-    up = ["Student cid", "Student bob", "Student ada", "stranger", "Student dee", "Student eve"]
+    # None, 64 of 101 with the penalty, 90 by hand, and two of 100; two have no points.
+    up = [
+        "Student zoe",
+        "Student cid",
+        "Student bob",
+        "Student ada",
+        "stranger",
+        "Student dee",
+        "Student eve",
+    ]
     assert names_in_order(page) == up
     assert page.locator("th[aria-sort]").get_attribute("aria-sort") == "ascending"
     page.keyboard.press("Space")
@@ -145,7 +155,8 @@ def test_the_table_sorts_by_keyboard_both_ways_with_nothing_last(
         "stranger",
         "Student bob",
         "Student cid",
-        *up[4:],
+        "Student zoe",
+        *up[5:],
     ]
     page.close()
 
@@ -154,7 +165,11 @@ def test_the_table_finds_a_student(chromium: Any, grades: Path) -> None:
     page = visit(chromium, grades / "index.html").page
     page.get_by_label("Find").fill("MISSING-zero")
     assert names_in_order(page) == ["Student bob", "Student cid"]
-    assert page.get_by_role("status").text_content() == "2 of 6"
+    assert page.get_by_role("status").text_content() == "2 of 7"
+    page.get_by_label("Find").fill("handed in nothing")
+    assert names_in_order(page) == ["Student eve"]
+    page.get_by_label("Find").fill("nothing could be read")
+    assert names_in_order(page) == ["Student zoe"]
     page.close()
 
 

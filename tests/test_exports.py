@@ -380,6 +380,16 @@ def validate_classroom50(document: dict[str, Any]) -> None:
         assert type(test["passed"]) is bool
 
 
+def test_a_dry_run_notes_whose_points_are_0_since_nothing_could_be_read() -> None:
+    unreadable = entry(unreadable="ada.zip: broken")
+    for lines in (
+        canvas.lines([unreadable]),
+        moodle.lines([unreadable], key="email", most=200),
+        gradescope.lines([unreadable]),
+    ):
+        assert [line.note for line in lines] == ["nothing could be read: ada.zip: broken"]
+
+
 class TestCommands:
     """As an instructor types them."""
 

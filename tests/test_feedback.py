@@ -70,11 +70,11 @@ def test_evidence_cannot_leave_its_fence() -> None:
 
 def test_pages_are_written_for_all_with_a_result(tmp_path: Path) -> None:
     folder = written(tmp_path, small_class())
-    assert write_feedback(folder) == 5
+    assert write_feedback(folder) == 6
     names = sorted(path.name for path in (folder / "feedback").iterdir())
     assert names == sorted(
         f"{name}.{end}"
-        for name in ("ada", "bob", "cid", "dee", "stranger")
+        for name in ("ada", "bob", "cid", "dee", "stranger", "zoe")
         for end in ("html", "md")
     )
 

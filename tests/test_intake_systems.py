@@ -82,6 +82,14 @@ def test_a_folder_and_an_archive_of_one_name_stay_apart(tmp_path: Path) -> None:
     assert sorted(found) == ["ada", "ada.zip"]
 
 
+def test_a_file_that_is_no_submission_is_told_of(tmp_path: Path) -> None:
+    as_folder(tmp_path, "ada", WORK)
+    as_zip(tmp_path, "bob", WORK)
+    (tmp_path / "readme.pdf").touch()
+    (tmp_path / ".DS_Store").touch()
+    assert read_export(tmp_path).ignored == ("readme.pdf",)
+
+
 # --- Canvas ------------------------------------------------------------------------------------
 def test_canvas_files_of_one_student_are_one_submission(tmp_path: Path) -> None:
     write(tmp_path / "lovelaceada_1001_77501_forward.py", "x = 1\n")
@@ -165,7 +173,7 @@ def test_gradescope_metadata_say_who_and_when(tmp_path: Path) -> None:
     write(tmp_path / "submission_metadata.yml", METADATA)
     as_folder(tmp_path, "submission_7", WORK)
     export = read_export(tmp_path)
-    assert export.system == "gradescope"
+    assert (export.system, export.ignored) == ("gradescope", ())
     assert [t.person.ids[0] for t in export.turn_ins] == ["1001", "1002"]
     for turn_in in export.turn_ins:
         assert files(turn_in) == WORK

@@ -86,11 +86,11 @@ def test_diff_ends_with_1_where_something_changed_and_0_where_nothing_did(tmp_pa
     assert "cleared: passed, now failed (-5)" in done.output
     assert "found: missing-zero-grad backward.py:6" in done.output
     assert "1 lose 20 points in all." in done.output
-    assert "5 not at all" in done.output
+    assert "6 not at all" in done.output
     again = run("diff", str(old), str(old / "results.jsonl"))
     assert again.exit_code == 1, "a file knows no students"
     same = run("diff", str(old / "results.jsonl"), str(old / "results.jsonl"))
-    assert (same.exit_code, "5 not at all" in same.output) == (0, True)
+    assert (same.exit_code, "6 not at all" in same.output) == (0, True)
 
 
 def test_diff_speaks_json(tmp_path: Path) -> None:
@@ -132,6 +132,15 @@ def test_an_override_is_on_the_pages_at_once(tmp_path: Path) -> None:
     assert (folder / "feedback" / "ada.html").stat().st_mtime_ns == before
 
 
+def test_an_override_that_replaces_another_shows_what_it_was(tmp_path: Path) -> None:
+    folder = written(tmp_path, small_class())
+    words = ("override", str(folder), "bob", "--exercise", "backward", "--score")
+    assert "Replaced" not in run(*words, "15", "--reason", "half of it").output
+    done = run(*words, "20", "--reason", "seen again")
+    assert done.exit_code == 0
+    assert "Replaced: 15, half of it\n" in done.output
+
+
 def test_an_override_can_be_taken_back(tmp_path: Path) -> None:
     folder = written(tmp_path, small_class())
     run("override", str(folder), "eve", "--score", "50", "--reason", "by mail")
@@ -148,6 +157,17 @@ def test_an_override_can_be_taken_back(tmp_path: Path) -> None:
         (["student BOB", "--score", "1", "--reason", "x"], "did you mean bob?"),
         (["bob", "--exercise", "back", "--score", "1", "--reason", "x"], "known are: forward, "),
         (["bob", "--score", "1"], "give --score and --reason"),
+        (
+            ["bob", "--exercise", "backward", "--score", "40.5", "--reason", "x"],
+            "--score 40.5: backward has 40 points at the most",
+        ),
+        (
+            ["bob", "--score", "111", "--reason", "x"],
+            "--score 111: the whole course, bonus included, has 110 points at the most",
+        ),
+        (["eve", "--score", "111", "--reason", "x"], "110 points at the most"),
+        (["bob", "--score", "nan", "--reason", "x"], "110 points at the most"),
+        (["bob", "--score", "-1", "--reason", "x"], "-1.0 is not in the range x>=0"),
         (["bob", "--reason", "x"], "give --score and --reason"),
         (["bob", "--score", "1", "--reason", " "], "give --score and --reason"),
     ],

@@ -110,3 +110,12 @@ def test_the_command_lists_pairs_and_says_that_they_prove_nothing(tmp_path: Path
 def test_nothing_to_compare_is_one_line_and_status_2(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["similar", str(tmp_path / "nowhere")])
     assert (done.exit_code, done.output.count("\n")) == (2, 1)
+
+
+def test_what_cannot_be_opened_is_like_nothing_and_is_named(tmp_path: Path) -> None:
+    for name in ("ada.zip", "bob.zip"):
+        (tmp_path / name).write_bytes(b"no archive")
+    done = CliRunner().invoke(main, ["similar", str(tmp_path)])
+    assert done.exit_code == 0
+    assert "Left out, having no file that can be read: ada, bob." in done.stdout
+    assert "0 submissions compared. Pairs that are alike: 0." in done.stdout

@@ -55,7 +55,9 @@ class Outcome:
     steps: Counter[Step] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
     unjudged: list[tuple[str, str]] = field(default_factory=list)
+    unreadable: list[tuple[str, str]] = field(default_factory=list)
     copies: int = 0
+    ignored: tuple[str, ...] = ()
     stopped: bool = False
 
     @property
@@ -79,7 +81,7 @@ def grade_class(
     export = read_export(order.submissions, order.assignment, order.system)
     roster = read_roster(order.roster) if order.roster else None
     roll = call_roll(export, setup.course, roster, order.due, order.file_times)
-    outcome = Outcome(export.system, roll)
+    outcome = Outcome(export.system, roll, ignored=export.ignored)
     with claimed(order.out), Store.open(order.store or local_url(order.out)) as store:
         run = Run(setup, grounds, store, stopping=stopping)
         turn_ins = roll.to_grade
@@ -135,5 +137,7 @@ def _counted(entries: Iterator[Entry], outcome: Outcome) -> Iterator[Entry]:
         if entry.document is not None and entry.document["status"] == "failed":
             status = "not judged"
             outcome.unjudged.append((entry.submission, str(entry.document["error"])))
+        if entry.unreadable:
+            outcome.unreadable.append((entry.submission, entry.unreadable))
         outcome.statuses[status] += 1
         yield entry

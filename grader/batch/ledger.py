@@ -66,11 +66,12 @@ class Ledger:
         notes = handed.notes
         if len(same) > MOST_NAMED:
             notes += (f"{len(same)} others have the same files",)
-        document = self.document(name)
+        document, unreadable = self.document(name), ""
         if document and document["status"] == "failed":
             notes += (document["error"],)
         elif document and name not in self.digests:
-            notes += tuple(document["notes"]) or ("there is nothing in it",)
+            why = tuple(document["notes"]) or ("there is nothing in it",)
+            notes, unreadable = notes + why, why[0].partition("; ")[0]  # the remedy is theirs
         return Entry(
             student=handed.student,
             submission=name,
@@ -80,4 +81,5 @@ class Ledger:
             penalty=handed.lateness.penalty,
             identical_to=tuple(same[:MOST_NAMED]),
             notes=notes,
+            unreadable=unreadable,
         )

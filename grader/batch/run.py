@@ -53,6 +53,7 @@ class Run:
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(self.store)
+        self._copied: list[str] = []
 
     def grade(self, turn_ins: list[Handed], lanes: Lanes) -> None:
         """Grade what is not in the store yet.
@@ -61,7 +62,7 @@ class Run:
             BatchError: the store or a lane refuses.
             JudgeError: nothing can be judged here.
         """
-        in_a_row = 0
+        in_a_row, failed = 0, set()
         for graded in lanes.grade(self._parcels(turn_ins)):
             self.store.put(graded)
             in_a_row = in_a_row + 1 if graded.failed else 0
@@ -72,6 +73,14 @@ class Run:
                     + self._error_of(graded)
                 )
             self._told(Step.FAILED if graded.failed else Step.GRADED)
+            failed |= {graded.key} if graded.failed else set()
+        self._copies_of(failed)
+
+    def _copies_of(self, failed: set[str]) -> None:
+        """What has the same files as one that could not be judged could not be either."""
+        if count := sum(key in failed for key in self._copied):
+            self.steps[Step.COPY] -= count
+            self.steps[Step.FAILED] += count
 
     def _parcels(self, turn_ins: list[Handed]) -> Iterator[Parcel]:
         """What has to be graded, read one at a time."""
@@ -87,6 +96,7 @@ class Run:
             key = self._key(intake_digest(submission))
             self.ledger.note(handed, key, submission.digest if submission.files else None)
             if key in under_way:
+                self._copied.append(key)
                 self._told(Step.COPY)
             elif self.store.has(key):
                 self._told(Step.KNOWN)

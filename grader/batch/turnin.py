@@ -45,10 +45,11 @@ class TurnIn:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """All that was handed in, and which system's layout it came in."""
+    """All that was handed in, which system's layout it came in, and what lay beside it."""
 
     system: str
     turn_ins: list[TurnIn] = field(default_factory=list)
+    ignored: tuple[str, ...] = ()
 
 
 def is_whole(name: str) -> bool:

@@ -77,8 +77,9 @@ def command(pages: bool, **given: Any) -> None:
     not graded again.
 
     \b
-    A roster is a .csv with the column id and, where you have them, name, email, section,
-    extension_days and other systems' ids: canvas, sis_user, sis_login, moodle, username, github.
+    A roster is a .csv with the column id and, where you have them, name, email,
+    section, extension_days and other systems' ids: canvas, sis_user, sis_login,
+    moodle, username, github.
 
     \b
     Examples:
@@ -92,6 +93,19 @@ def command(pages: bool, **given: Any) -> None:
     Exit status: 0 every submission has a result, 2 the command line, course or roster is wrong,
     3 some could not be judged, 130 it was stopped.
     """
+    from grader.batch.summary import summary
+
+    outcome = _graded(given)
+    if outcome.stopped:
+        end(_stopped(outcome), STOPPED)
+    for line in summary(outcome, given["out"]):
+        click.echo(line)
+    _pages(given["out"], wanted=pages)
+    sys.exit(GRADER_FAILED if outcome.unjudged else PASSED)
+
+
+def _graded(given: dict[str, Any]) -> Outcome:
+    """What came of the run, unless it could not begin or was stopped at once."""
     from rich.console import Console
 
     from grader.batch.grading import Order, grade_class
@@ -101,19 +115,13 @@ def command(pages: bool, **given: Any) -> None:
     stop = _Stop(console)
     try:
         with stop:
-            outcome = grade_class(Order(**given), lambda n: telling(n, console), stop.asked)
+            return grade_class(Order(**given), lambda n: telling(n, console), stop.asked)
     except (CourseError, BatchError, DatasetError, ClassbookError, SubmissionError) as error:
         end(str(error), USAGE)
     except GradeError as error:
         end(f"the grader itself failed: {error}", GRADER_FAILED)
     except KeyboardInterrupt:
         end(f"stopped at once. {_how_to_go_on()}", STOPPED)
-    if outcome.stopped:
-        done, total = outcome.steps.total(), len(outcome.submissions)
-        end(f"stopped: {done} of {total} have their results. {_how_to_go_on()}", STOPPED)
-    _summary(outcome, given["out"])
-    _pages(given["out"], wanted=pages)
-    sys.exit(GRADER_FAILED if outcome.unjudged else PASSED)
 
 
 class _Stop:
@@ -141,46 +149,14 @@ class _Stop:
         self._console.print("stopping: what is under way is finished; once more stops at once")
 
 
+def _stopped(outcome: Outcome) -> str:
+    """At least so many: what was not read yet may have the same files as one that was graded."""
+    done, total = outcome.steps.total(), len(outcome.submissions)
+    return f"stopped: at least {done} of {total} have their results. {_how_to_go_on()}"
+
+
 def _how_to_go_on() -> str:
     return f"Nothing is lost; to go on: {shlex.join(['mnist-grade', *sys.argv[1:]])}"
-
-
-def _summary(outcome: Outcome, out: Path) -> None:
-    """What an instructor wants to know first."""
-    from grader.batch.lateness import UNKNOWN
-    from grader.batch.run import Step
-    from grader.report.text import flat
-
-    def few(names: list[str]) -> str:
-        more = f" and {len(names) - 8} more" if len(names) > 8 else ""
-        return ", ".join(flat(name) for name in names[:8]) + more
-
-    steps, total = outcome.steps, sum(outcome.statuses.values()) - outcome.statuses["missing"]
-    noun = "submission" if total == 1 else "submissions"
-    click.echo(
-        f"{total} {noun} ({outcome.system}): {steps[Step.GRADED]} graded now, "
-        f"{steps[Step.KNOWN]} before, {steps[Step.COPY]} the same as another, "
-        f"{outcome.statuses['not judged']} could not be judged"
-    )
-    if outcome.copies:
-        click.echo(f"{outcome.copies} have the same files as another: column identical_to")
-    if outcome.roll.missing:
-        missing = [student.name or student.id for student in outcome.roll.missing]
-        click.echo(f"{len(missing)} handed in nothing: {few(missing)}")
-    if outcome.roll.unknown:
-        unknown = [handed.turn_in.name for handed in outcome.roll.unknown]
-        click.echo(f"{len(unknown)} are of nobody on the roster: {few(unknown)}")
-    timeless = sum(UNKNOWN in handed.notes for handed in outcome.submissions)
-    if timeless:
-        click.echo(
-            f"Of {timeless} nobody knows when they were handed in, so nothing is taken off "
-            "(--file-times trusts the times of the files)"
-        )
-    for name, why in outcome.unjudged[:5]:
-        click.echo(f"could not be judged: {flat(name)}: {flat(why)[:300]}")
-    if outcome.unjudged:
-        click.echo("Run the same command again to try these once more.")
-    click.echo(f"Results: {out / 'grades.csv'}, {out / 'results.jsonl'}")
 
 
 def _pages(out: Path, *, wanted: bool) -> None:

@@ -28,7 +28,8 @@ def command(
 
     STUDENT is the id in the roster, or the submission's name where there is none. What is set
     stands in GRADES/overrides.csv, which you may edit, and counts again after every regrade. A
-    late penalty still applies to an exercise, and not to a final score.
+    late penalty still applies to an exercise, and not to a final score. An override that is there
+    already is replaced, and told.
 
     \b
     Examples:
@@ -36,7 +37,7 @@ def command(
       mnist-grade override grades ada --score 75 --reason "agreed on 24 November"
       mnist-grade override grades ada --exercise backward --remove
 
-    Exit status: 0 done, 2 there is no such student, exercise or override.
+    Exit status: 0 done, 2 there is no such student, exercise or override, or not so many points.
     """
     from grader.classbook import write_grades
     from grader.overrides import Override, remove_override, set_override
@@ -50,14 +51,38 @@ def command(
         elif score is None or not plain(reason or ""):
             end("give --score and --reason (or --remove)", USAGE)
         else:
+            _within(score, _most(grades, exercise), exercise)
             set_override(grades, Override(before.key, exercise, score, plain(reason or "")))
         write_grades(grades)
         _write_pages(grades, before.key)
         after = _entry(grades, student, exercise)
     except ClassbookError as error:
         end(str(error), USAGE)
+    for old in before.overrides if not remove else ():
+        if old.exercise == exercise:
+            click.echo(f"Replaced: {number(old.score)}, {old.reason}")
     was, now = (number(e.final) or "no points" for e in (before, after))
     click.echo(f"{plain(after.name)}: {was}, now {now}. grades.csv and the pages say so.")
+
+
+def _most(grades: Path, exercise: str) -> float | None:
+    """The most that an exercise is worth, or all of them with the bonus; None before any result."""
+    from grader.classbook import read
+
+    document = next((entry.document for entry in read(grades) if entry.document), None)
+    if document is None:
+        return None
+    worth = {e["id"]: float(e["max_score"]) for e in document["exercises"]}
+    return worth.get(exercise) if exercise else sum(worth.values())
+
+
+def _within(score: float, most: float | None, exercise: str) -> None:
+    """Refuse points that the course does not have."""
+    from grader.sheet import number
+
+    if most is not None and not score <= most + 1e-6:
+        what = f"{exercise} has" if exercise else "the whole course, bonus included, has"
+        raise ClassbookError(f"--score {number(score)}: {what} {number(most)} points at the most")
 
 
 def _write_pages(grades: Path, key: str) -> None:

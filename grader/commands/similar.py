@@ -47,7 +47,8 @@ def command(submissions: Path, least: float, top: int, as_json: bool) -> None:
         from grader.submission import Submission
 
         handed = read_export(submissions).turn_ins
-        read = [Submission(t.name, open_turn_in(t).files) for t in handed]
+        opened = [Submission(t.name, open_turn_in(t).files) for t in handed]
+        read = [submission for submission in opened if submission.files]
         with click.progressbar(
             length=len(read) * (len(read) - 1) // 2, label="pairs", file=sys.stderr
         ) as bar:
@@ -63,5 +64,6 @@ def command(submissions: Path, least: float, top: int, as_json: bool) -> None:
 
         from grader.report.similar import print_pairs
 
-        print_pairs(pairs, len(read), top, Console())
+        empty = [submission.name for submission in opened if not submission.files]
+        print_pairs(pairs, len(read), top, Console(), empty=empty)
     sys.exit(PASSED)

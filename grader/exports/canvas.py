@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from grader.classbook import Entry, Student
 from grader.errors import ClassbookError
-from grader.exports.lines import Line, noted, points_of, unique
+from grader.exports.lines import Line, points_of, remarked, unique
 from grader.sheet import cell, number, plain, starts_a_formula
 
 HEADER = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
@@ -63,7 +63,7 @@ def _line(entry: Entry, roster_id: str, missing: float | None) -> Line:
         return Line(who, skipped=why)
     name = _name(entry)
     row = (name, *ids, cell(entry.student.section), number(points))
-    return Line(who, next(filter(None, ids)), number(points), note=noted(entry), row=row)
+    return Line(who, next(filter(None, ids)), number(points), note=remarked(entry), row=row)
 
 
 def _ids(student: Student, roster_id: str) -> tuple[tuple[str, str, str], str]:

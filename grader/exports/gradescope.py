@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from grader.classbook import Document, Entry
-from grader.exports.lines import Line, noted, points_of
+from grader.exports.lines import Line, noted, points_of, remarked
 from grader.report.markdown import markdown_report
 from grader.report.text import clean, flat, number
 from grader.verdict import Grade
@@ -26,7 +26,8 @@ def lines(entries: Iterable[Entry]) -> Iterator[Line]:
             )
         else:
             document = results(entry)
-            yield Line(entry.name, entry.key, number(points), note=noted(entry), document=document)
+            note = remarked(entry)
+            yield Line(entry.name, entry.key, number(points), note=note, document=document)
 
 
 def results(entry: Entry) -> dict[str, Any]:

@@ -73,6 +73,12 @@ def unique(lines: Iterable[Line]) -> Iterator[Line]:
         yield line
 
 
+def remarked(entry: Entry) -> str:
+    """What the instructor reads beside a grade in a dry run: `noted`, and a file without effect."""
+    unreadable = f"nothing could be read: {entry.unreadable}" if entry.unreadable else ""
+    return "; ".join(filter(None, (unreadable, noted(entry))))
+
+
 def noted(entry: Entry) -> str:
     """What was done by hand and how late it was, for a note beside the grade."""
     final = any(override.exercise == WHOLE for override in entry.overrides)

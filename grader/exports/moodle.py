@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from grader.classbook import Entry
-from grader.exports.lines import Identity, Line, identifier, noted, points_of, unique
+from grader.exports.lines import Identity, Line, identifier, noted, points_of, remarked, unique
 from grader.sheet import cell, number, plain
 
 # Moodle's names for what a student is known by, and where the roster has it.
@@ -40,7 +40,7 @@ def _line(entry: Entry, key: str, most: float, missing: float | None) -> Line:
     known, why = identifier(entry.student, KEYS[key])
     if why:
         return Line(who, skipped=why)
-    notes = [noted(entry)] if noted(entry) else []
+    notes = list(filter(None, [remarked(entry)]))
     if points > most:
         notes.append(f"{number(points)} cut down to {number(most)}")
     gets = number(min(points, most), 5)

@@ -29,8 +29,16 @@ class Row:
     override: str
     identical_to: tuple[str, ...]
     notes: tuple[str, ...]
+    unreadable: str
     why: str
     page: str
+
+    @property
+    def standing(self) -> str:
+        """The status in the words in which somebody would look for it."""
+        if self.status == "graded" and self.unreadable:
+            return "nothing could be read"
+        return "handed in nothing" if self.status == "missing" else self.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +182,7 @@ def _row(entry: Entry, pages: Mapping[str, str]) -> Row:
         override=entry.override_note,
         identical_to=entry.identical_to,
         notes=entry.notes,
+        unreadable=entry.unreadable,
         why=_why(entry) if entry.status == "not judged" else "",
         page=pages.get(entry.key, "") if document else "",
     )

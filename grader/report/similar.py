@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from grader.similar import Pair
 
 
-def print_pairs(pairs: Sequence[Pair], compared: int, top: int, console: Console) -> None:
-    """Print the pairs that are most alike, and what that means."""
+def print_pairs(
+    pairs: Sequence[Pair], compared: int, top: int, console: Console, empty: Sequence[str] = ()
+) -> None:
+    """Print the pairs that are most alike, and what that means; `empty` are those without files."""
     if pairs:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
         for title in ("one", "of it", "other", "of it", "in"):
@@ -29,7 +31,9 @@ def print_pairs(pairs: Sequence[Pair], compared: int, top: int, console: Console
             table.add_row(*(Text(encodable(flat(cell), console.encoding)) for cell in cells))
         console.print(table)
     more = f", the first {top} are shown" if len(pairs) > top else ""
+    left_out = f"Left out, having no file that can be read: {', '.join(map(flat, empty))}."
     for sentence in (
+        *([left_out] if empty else []),
         f"{compared} submissions compared. Pairs that are alike: {len(pairs)}{more}.",
         "A pointer, never a score: short right answers look alike. Read both before you ask.",
     ):

@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 
 from grader.batch.systems import canvas, gradescope, listing, moodle, nbgrader, plain
-from grader.batch.turnin import Export
+from grader.batch.turnin import Export, TurnIn, visible
 from grader.errors import BatchError
 from grader.intake import CONTRACT_FILES
 
@@ -22,6 +22,8 @@ SYSTEMS = {
     "canvas": canvas,
     "plain": plain,
 }
+# In their folders everything is a turn-in; the others keep files of their own there.
+FLAT = ("moodle", "canvas", "plain")
 
 
 def read_export(path: Path, assignment: str | None = None, system: str | None = None) -> Export:
@@ -57,4 +59,11 @@ def read_export(path: Path, assignment: str | None = None, system: str | None = 
             f"{path}: no submission in it; give the folder that holds one folder, archive or "
             "notebook for each student"
         )
-    return Export(name, found)
+    return Export(name, found, _beside(path, found) if name in FLAT else ())
+
+
+def _beside(folder: Path, found: list[TurnIn]) -> tuple[str, ...]:
+    """The files in a folder that belong to no turn-in."""
+    paths = [path for t in found for path in (t.path, *(part for _, part in t.parts))]
+    taken = {path.relative_to(folder).parts[0] for path in paths}
+    return tuple(entry.name for entry in visible(folder) if entry.name not in taken)
