@@ -311,16 +311,16 @@ def test_the_training_table_stands_beside_the_targets():
         Metrics("target", 0.05, 0.98, 0.1, 0.95),
     )  # fmt: skip
     text = joined(report(replace(full_marks(), training=training)))
-    assert "SimpleNN 0.25 95 % 0.3 93.1 % target 0.05 98 % 0.1 95 %" in text
-    assert "Loss of each epoch: 1.25 → 0.5" in text
-    assert "✓ Validation accuracy: needs 90 %, reached 93.1 %" in text
+    assert "SimpleNN 0.250 95.0 % 0.300 93.2 % target 0.050 98.0 % 0.100 95.0 %" in text
+    assert "Loss of each epoch: 1.250 → 0.500" in text
+    assert "✓ Validation accuracy: needs 90.0 %, reached 93.2 %" in text
 
 
 def test_a_training_that_went_nowhere_is_shown_too():
     training = Training((math.nan,), 0.89999, 0.9, (Metrics("SimpleNN", math.inf, 0, math.nan, 0),))
     text = joined(report(replace(full_marks(), training=training)))
-    assert "SimpleNN inf 0 % nan 0 %" in text
-    assert "✗ Validation accuracy: needs 90 %, reached 89.9 %" in text
+    assert "SimpleNN inf 0.0 % nan 0.0 %" in text
+    assert "✗ Validation accuracy: needs 90.0 %, reached 89.9 %" in text
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
@@ -380,10 +380,15 @@ def test_numbers_are_written_as_a_person_would():
         "1 point", "0 points", "2.5 points", "100 points",
     ]  # fmt: skip
     assert [number(1 / 3), number(20.0), number(-0.001), number(100)] == ["0.33", "20", "0", "100"]
-    assert [percent(0.931), percent(0.9), percent(1), percent(0.99999), percent(0.29)] == [
-        "93.1 %", "90 %", "100 %", "99.9 %", "29 %",
-    ]  # fmt: skip
     assert flat("  a\n b ") == "a b"
+
+
+def test_a_share_is_rounded_but_never_up_to_a_goal_that_it_misses():
+    assert [percent(26 / 30), percent(0.9), percent(1), percent(0.99999), percent(1.2)] == [
+        "86.7 %", "90.0 %", "100.0 %", "99.9 %", "120.0 %",
+    ]  # fmt: skip
+    assert percent(0.87999, 0.88) == "87.9 %"
+    assert percent(0.88, 0.88) == "88.0 %"
 
 
 def test_a_report_needs_no_torch():

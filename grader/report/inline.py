@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from grader.report.text import clean, flat, number, percent, points
+from grader.report.text import clean, fixed, flat, number, percent, points
 
 
 def self_contained(
@@ -48,7 +48,8 @@ def _environment(templates: Path) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "clean": clean, "flat": flat, "number": number, "percent": percent, "points": points,
+        "clean": clean, "fixed": fixed, "flat": flat, "number": number, "percent": percent,
+        "points": points,
     }  # fmt: skip
     return environment
 

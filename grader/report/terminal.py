@@ -19,7 +19,7 @@ from grader.report.reading import (
     untouched,
     untouched_line,
 )
-from grader.report.text import Page, clean, flat, number, percent, points
+from grader.report.text import Page, clean, fixed, flat, number, percent, points
 from grader.report.timeline import first_call, timeline
 from grader.verdict import (
     CheckResult,
@@ -152,12 +152,13 @@ def _training(page: Page, training: Training) -> None:
         if training.targets is not None:
             page.say(_metrics_row(training.targets), "dim", indent=4)
     if training.loss:
-        losses = [number(loss, 3) for loss in training.loss[:MOST_EPOCHS]]
+        losses = [fixed(loss) for loss in training.loss[:MOST_EPOCHS]]
         more = " ..." if len(training.loss) > MOST_EPOCHS else ""
         arrow = f" {page.symbols.arrow} "
         page.say(arrow.join(losses) + more, indent=4, lead="Loss of each epoch: ")
     outcome = Outcome.PASSED if training.accuracy >= training.threshold else Outcome.FAILED
-    wanted, reached = percent(training.threshold), percent(training.accuracy)
+    wanted = percent(training.threshold)
+    reached = percent(training.accuracy, training.threshold)
     page.mark(outcome, f"Validation accuracy: needs {wanted}, reached {reached}", indent=4)
     page.gap()
 
@@ -165,9 +166,9 @@ def _training(page: Page, training: Training) -> None:
 def _metrics_row(metrics: Metrics) -> str:
     return _row(
         flat(metrics.name),
-        number(metrics.train_loss, 3),
+        fixed(metrics.train_loss),
         percent(metrics.train_accuracy),
-        number(metrics.validation_loss, 3),
+        fixed(metrics.validation_loss),
         percent(metrics.validation_accuracy),
     )
 
