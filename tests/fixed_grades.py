@@ -97,7 +97,7 @@ def train(*, right: bool) -> ExerciseResult:
 
 
 def hidden_layer() -> ExerciseResult:
-    finding = Finding("not-implemented", "hidden_layer.py: not implemented yet", "A hint.",
+    finding = Finding("not-implemented", "HiddenNN is not written yet.", "A hint.",
                       file="hidden_layer.py", line=3)  # fmt: skip
     checks = (check("two-layers", "HiddenNN holds two layers.", 10, passed=False),)
     return ExerciseResult("hidden_layer", "Bonus: a hidden layer", checks, (finding,), bonus=True)

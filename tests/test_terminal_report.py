@@ -56,7 +56,7 @@ def grade(*exercises, **more):
 
 
 def not_begun(name, code="not-implemented", bonus=False):
-    finding = Finding(code, f"{name}.py: not implemented yet", "A hint.", file=f"{name}.py", line=3)
+    finding = Finding(code, f"{name} is not written yet.", "A hint.", file=f"{name}.py", line=3)
     checks = [check(f"Check {i} of {name}.", passed=False) for i in range(10)]
     return exercise(name, *checks, findings=(finding,), bonus=bonus)
 
@@ -204,7 +204,7 @@ def test_an_exercise_that_was_not_begun_is_a_single_line(code):
     text = report(grade(not_begun("forward", code), not_begun("loss", code)))
     about = [line for line in text.splitlines() if "loss" in line]
     assert len(about) == 1
-    assert "loss.py: not implemented yet" in about[0]
+    assert "loss: not written yet." in about[0]
     assert about[0].endswith("0 / 50 points")
     assert "Check 1" not in text
     assert "Next: forward. Fill in forward.py, then run:" in text
@@ -260,7 +260,7 @@ def test_after_full_marks_the_bonus_is_offered():
 def test_a_bonus_that_was_not_begun_is_no_failure():
     text = report(grade(exercise("forward", check("Fine.")), not_begun("hidden_layer", bonus=True)))
     assert "✗" not in text
-    assert "- hidden_layer.py: not implemented yet" in text
+    assert "- hidden_layer: not written yet." in text
 
 
 def test_a_bonus_graded_alone_has_a_score_and_a_next_step():
@@ -302,6 +302,19 @@ def test_the_timeline_is_the_first_call_in_order():
     plain = report(replace(full_marks(), trace=tuple(first)), encoding="ascii")
     assert "forward -> loss -> backward -> step" in plain
     assert "Your calls" not in report(full_marks())
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("train_step", "✗ train: train_step is not written yet."),
+        ("train", "✗ train: not written yet."),
+    ],
+)
+def test_an_exercise_that_was_not_begun_is_named_first(name, line):
+    finding = Finding("not-implemented", f"{name} is not written yet.", file="train.py", line=3)
+    begun = exercise("train", check("A check.", passed=False), findings=(finding,))
+    assert line in report(grade(begun))
 
 
 def test_the_training_table_stands_beside_the_targets():

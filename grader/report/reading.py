@@ -39,10 +39,9 @@ def untouched(exercise: ExerciseResult) -> bool:
 
 
 def untouched_line(exercise: ExerciseResult) -> str:
-    """The one line about an exercise that was not begun."""
-    message = flat(errors_of(exercise)[0].message)
-    named = message.casefold().startswith(exercise.id.casefold())
-    return message if named else f"{flat(exercise.id)}: {message}"
+    """The one line about an exercise that was not begun; it opens with the exercise's name."""
+    name, message = flat(exercise.id), flat(errors_of(exercise)[0].message)
+    return f"{name}: {message.removeprefix(f'{name} is ')}"
 
 
 def outcome_of(exercise: ExerciseResult) -> Outcome:
