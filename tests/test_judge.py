@@ -10,7 +10,7 @@ import pytest
 
 from grader.judge.grading import Judge
 from grader.submission import Submission
-from grader.verdict import Grade, Outcome
+from grader.verdict import Grade, Outcome, Training
 
 BACKWARD = "def backward(optimizer, loss):\n    "
 
@@ -38,6 +38,11 @@ def codes(grade: Grade) -> dict[str, list[str]]:
     return {e.id: [f.code for f in e.findings] for e in grade.exercises if e.findings}
 
 
+def names(training: Training | None) -> list[str]:
+    """Whose trainings they were, in words."""
+    return [metrics.name for metrics in training.metrics] if training else []
+
+
 def lost(grade: Grade) -> set[str]:
     """The exercises that did not pass."""
     return {exercise.id for exercise in grade.exercises if not exercise.passed}
@@ -52,7 +57,7 @@ def test_the_solutions_get_full_marks_and_the_full_bonus(graded: Graded) -> None
 def test_the_metrics_are_measured_on_both_digits_by_the_judge(graded: Graded) -> None:
     training = graded().training
     assert training is not None
-    assert [m.name.split(",")[0] for m in training.metrics] == ["SimpleNN", "HiddenNN"]
+    assert names(training) == ["SimpleNN, your training", "HiddenNN, your training"]
     assert training.accuracy == training.metrics[0].validation_accuracy >= training.threshold
     assert list(training.loss) == sorted(training.loss, reverse=True)
 
@@ -146,6 +151,8 @@ def test_a_sibling_that_fails_is_paid_for_once(graded: Graded) -> None:
     assert lost(grade) == {"backward"}
     (judged,) = (e for e in grade.exercises if e.id == "train")
     assert "backward.py" in judged.note
+    lent = "model, loss, backward and optimizer"  # the others were not asked for
+    assert names(grade.training) == [f"SimpleNN, trained with PyTorch's own {lent}"]
 
 
 def test_a_wrong_optimizer_does_not_spoil_the_training(graded: Graded) -> None:
@@ -155,7 +162,21 @@ def test_a_wrong_optimizer_does_not_spoil_the_training(graded: Graded) -> None:
         "    return torch.optim.Adam(model.parameters(), lr=lr)\n"
         "def step(optimizer):\n    optimizer.step()\n"
     )
-    assert lost(graded("step", "train", step=step)) == {"step"}
+    grade = graded("forward", "loss", "step", "train", step=step)
+    assert lost(grade) == {"step"}
+    assert names(grade.training) == ["SimpleNN, trained with PyTorch's own optimizer"]
+
+
+def test_a_bonus_is_not_said_to_be_trained_by_a_loop_that_does_not_pass(
+    graded: Graded, solutions: Submission
+) -> None:
+    source = solutions.files["train.py"].decode()
+    late = source.replace("    optimizer.zero_grad()\n    loss.backward()\n",
+                          "    loss.backward()\n    optimizer.zero_grad()\n")  # fmt: skip
+    assert late != source
+    simple, hidden = names(graded(train=late).training)
+    assert simple == "SimpleNN, your training"
+    assert hidden == "HiddenNN, trained with PyTorch's own loop"
 
 
 def test_pasted_weights_do_not_pass_for_trained_ones(graded: Graded, solutions: Submission) -> None:

@@ -329,6 +329,20 @@ def test_the_training_table_stands_beside_the_targets():
     assert "✓ Validation accuracy: needs 90.0 %, reached 93.2 %" in text
 
 
+def test_a_training_with_a_long_name_takes_several_lines():
+    name = "HiddenNN, trained with PyTorch's own loss, optimizer and loop"
+    training = Training((1.25,), 0.9, 0.9, (Metrics(name, 0.25, 0.95, 0.3, 0.93),))
+    lines = report(replace(full_marks(), training=training)).splitlines()
+    assert "    HiddenNN, trained with" in lines
+    assert any(line.startswith("    optimizer and loop   ") and "0.250" in line for line in lines)
+
+
+def test_the_course_targets_are_explained():
+    targets = Metrics("The course's targets", 0.05, 0.98, 0.1, 0.95)
+    training = Training((1.25,), 0.9, 0.9, (Metrics("SimpleNN", 0.2, 0.9, 0.3, 0.9),), targets)
+    assert "No points depend on them." in joined(report(replace(full_marks(), training=training)))
+
+
 def test_a_training_that_went_nowhere_is_shown_too():
     training = Training((math.nan,), 0.89999, 0.9, (Metrics("SimpleNN", math.inf, 0, math.nan, 0),))
     text = joined(report(replace(full_marks(), training=training)))

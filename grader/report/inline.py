@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from grader.report.reading import ABOUT_TARGETS
 from grader.report.text import clean, fixed, flat, number, percent, points
 
 
@@ -51,6 +52,7 @@ def _environment(templates: Path) -> Environment:
         "clean": clean, "fixed": fixed, "flat": flat, "number": number, "percent": percent,
         "points": points,
     }  # fmt: skip
+    environment.globals["about_targets"] = ABOUT_TARGETS
     return environment
 
 

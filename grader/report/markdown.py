@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from grader.report.reading import (
+    ABOUT_TARGETS,
     errors_of,
     first_failed,
     line_of,
@@ -140,6 +141,7 @@ def _training(training: Training) -> list[str]:
         rows.append(f"| {plain(m.name)} | {train} | {validation} |")
     needs = f"{_MARKS[outcome]} Validation accuracy: needs {percent(training.threshold)}, "
     table = ["\n".join(rows)] if shown_metrics else []
+    table += [ABOUT_TARGETS] if training.targets else []
     return ["## Training from start to end", *table, f"{needs}reached {reached}"]
 
 

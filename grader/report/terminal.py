@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
 from rich.console import Console
 
 from grader.report.reading import (
+    ABOUT_TARGETS,
     advice,
     errors_of,
     first_failed,
@@ -37,6 +39,7 @@ __all__ = ["clean", "print_report", "timeline"]
 
 MOST_CALLS = 24
 MOST_EPOCHS = 10
+NAME = 26  # columns of the name of a training
 
 
 def print_report(
@@ -148,9 +151,10 @@ def _training(page: Page, training: Training) -> None:
         page.say(_row("", "training", "training", "validation", "validation"), "dim", indent=4)
         page.say(_row("", "loss", "accuracy", "loss", "accuracy"), "dim", indent=4)
         for metrics in training.metrics:
-            page.say(_metrics_row(metrics), indent=4)
+            _metrics_row(page, metrics)
         if training.targets is not None:
-            page.say(_metrics_row(training.targets), "dim", indent=4)
+            _metrics_row(page, training.targets, "dim")
+            page.say(ABOUT_TARGETS, "dim", indent=4)
     if training.loss:
         losses = [fixed(loss) for loss in training.loss[:MOST_EPOCHS]]
         more = " ..." if len(training.loss) > MOST_EPOCHS else ""
@@ -163,18 +167,23 @@ def _training(page: Page, training: Training) -> None:
     page.gap()
 
 
-def _metrics_row(metrics: Metrics) -> str:
-    return _row(
-        flat(metrics.name),
+def _metrics_row(page: Page, metrics: Metrics, style: str = "") -> None:
+    """A row of the table; the numbers stand at the end of a name that takes several lines."""
+    *above, name = wrap(flat(metrics.name), NAME) or [""]
+    for part in above:
+        page.say(part, style, indent=4)
+    numbers = _row(
+        name,
         fixed(metrics.train_loss),
         percent(metrics.train_accuracy),
         fixed(metrics.validation_loss),
         percent(metrics.validation_accuracy),
     )
+    page.say(numbers, style, indent=4)
 
 
 def _row(name: str, *cells: str) -> str:
-    return f"{name[:26]:<26}" + "".join(f"{cell:>12}" for cell in cells)
+    return f"{name:<{NAME}}" + "".join(f"{cell:>12}" for cell in cells)
 
 
 def _grader_failed(page: Page, grade: Grade) -> None:
