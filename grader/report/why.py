@@ -23,6 +23,7 @@ _WORDS = {
     "file": "the file",
     "place": "file and line",
     "question": "the question",
+    "offered": "the words",
     "caret": "",
 }
 
