@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
+from grader.examiner.compare import in_words
 from grader.judge.grading import Judge
 from grader.submission import Submission
 from grader.verdict import Grade, Outcome, Training
@@ -153,6 +154,34 @@ def test_a_sibling_that_fails_is_paid_for_once(graded: Graded) -> None:
     assert "backward.py" in judged.note
     lent = "model, loss, backward and optimizer"  # the others were not asked for
     assert names(grade.training) == [f"SimpleNN, trained with PyTorch's own {lent}"]
+
+
+def test_a_loss_of_another_shape_is_told_of_once(graded: Graded) -> None:
+    loss = (
+        "from torch import nn\n"
+        "def make_criterion():\n    return nn.CrossEntropyLoss()\n"
+        "def compute_loss(criterion, logits, labels):\n"
+        "    return criterion(logits, labels).repeat(4)\n"
+    )
+    (exercise,) = graded("loss", loss=loss).exercises
+    told = {(e.what, e.expected, e.got) for check in exercise.checks for e in check.evidence}
+    assert ("loss, call 1", "a single number (shape ())", "shape (4,)") in told
+    assert not any(what.startswith("shape") for what, *_ in told)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("0.flow.7840 numbers", "gradient that flows back to the weight with 7840 numbers, call 1"),
+        ("1.flow.0", "gradient that flows back to weight 0, call 2"),
+        ("0.flow", "gradient that flows back through the graph, call 1"),
+        ("0.buffer.layers.2.running_mean", "running_mean of the model's layers.2, call 1"),
+        ("0.input as given", "input as given, call 1"),
+        ("module", "module"),
+    ],
+)
+def test_what_was_compared_is_said_in_words(key: str, words: str) -> None:
+    assert in_words(key) == words
 
 
 def test_a_wrong_optimizer_does_not_spoil_the_training(graded: Graded) -> None:

@@ -337,6 +337,11 @@ def test_a_training_with_a_long_name_takes_several_lines():
     assert any(line.startswith("    optimizer and loop   ") and "0.250" in line for line in lines)
 
 
+def test_a_norm_is_explained_once_and_only_where_one_was_told_of():
+    assert report(one_mistake()).count("Norm: how long") == 1
+    assert "Norm: how long" not in report(full_marks())
+
+
 def test_the_course_targets_are_explained():
     targets = Metrics("The course's targets", 0.05, 0.98, 0.1, 0.95)
     training = Training((1.25,), 0.9, 0.9, (Metrics("SimpleNN", 0.2, 0.9, 0.3, 0.9),), targets)

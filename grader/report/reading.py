@@ -14,6 +14,10 @@ from grader.verdict import (
 )
 
 UNTOUCHED = {"not-implemented", "missing-answer"}
+ABOUT_NORMS = (
+    "Norm: how long many numbers are together, the square root of the sum of their squares. "
+    "Behind it, in brackets, are the first of them."
+)
 ABOUT_TARGETS = (
     "The course's targets are what you had when the course began, on all of MNIST. "
     "No points depend on them."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
@@ -10,6 +11,7 @@ from typing import Any
 from rich.console import Console
 
 from grader.report.reading import (
+    ABOUT_NORMS,
     ABOUT_TARGETS,
     advice,
     errors_of,
@@ -54,6 +56,7 @@ def print_report(
     for exercise in grade.exercises:
         _exercise(page, exercise, why=why)
     page.gap()
+    _norm(page, grade)
     _timeline(page, grade.trace)
     if grade.training is not None:
         _training(page, grade.training)
@@ -130,6 +133,16 @@ def _check(page: Page, check: CheckResult, evidence: Sequence[Evidence]) -> None
         page.say(flat(comparison.got), indent=indent + 2, lead="got        ")
         if comparison.tolerance:
             page.say(flat(comparison.tolerance), indent=indent + 2, lead="tolerance  ")
+
+
+def _norm(page: Page, grade: Grade) -> None:
+    """What a norm is, where one was told of."""
+    begun = [exercise for exercise in grade.exercises if not untouched(exercise)]
+    told = [finding.message for exercise in begun for finding in exercise.findings]
+    told += [e.got for x in begun for c in x.checks if shown(c) for e in c.evidence]
+    if any(re.search(r"\bnorm \d", text) for text in told):
+        page.say(ABOUT_NORMS, "dim")
+        page.gap()
 
 
 def _timeline(page: Page, trace: Iterable[Mapping[str, Any]]) -> None:
