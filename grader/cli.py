@@ -38,6 +38,19 @@ class CommandFolder(click.Group):
             with formatter.section(title):
                 formatter.write_dl(rows)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command of the first word; of a mistyped one, the names that it may stand for."""
+        known = self.list_commands(ctx)
+        if args[0] not in known and not ctx.resilient_parsing:
+            import difflib
+
+            close = [repr(name) for name in difflib.get_close_matches(args[0][:100], known)]
+            if close:
+                ctx.fail(f"No such command {args[0]!r}. Did you mean {' or '.join(close)}?")
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name; only its own module is imported."""
         if cmd_name not in self.list_commands(ctx):

@@ -163,7 +163,9 @@ class Course(Part):
         known = [exercise.id for exercise in self.exercises]
         for name in sorted(wanted or ()):
             if name not in known:
-                raise CourseError(f"there is no exercise {name!r}; known are: {', '.join(known)}")
+                near = difflib.get_close_matches(name.lower()[:100], known, 1)
+                meant = f"did you mean {near[0]}? Known are" if near else "known are"
+                raise CourseError(f"there is no exercise {name!r}; {meant}: {', '.join(known)}")
         return [e for e in self.exercises if wanted is None or e.id in wanted]
 
     @model_validator(mode="after")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
+from corpus import ROOT
 
-from grader.examiner.answers import AnswersError, parse_answers
+from grader.course import built_in_course, load_course
+from grader.examiner.answers import FIVE, OFFERED, AnswersError, parse_answers
+from grader.judge.grading import Judge
+from grader.submission import Submission
+from grader.verdict import Finding
 
 HOSTILE = {
     "brackets": "order: " + "[" * 65_000,
@@ -49,3 +55,75 @@ def test_bytes_that_are_no_text_are_named_with_their_line() -> None:
     with pytest.raises(AnswersError, match="save it again as UTF-8") as caught:
         parse_answers(b"order: forward\nexplanation: caf\xe9\n")
     assert caught.value.line == 2
+
+
+def test_the_words_on_offer_are_those_of_the_comments_above_the_questions() -> None:
+    text = (ROOT / "solutions" / "explain.yaml").read_text(encoding="utf-8")
+    found = dict(OFFERED, order=FIVE)
+    for words, key in re.findall(r"#\s+Words: ((?:.+\n)+?)(\w+):", text):
+        plain = re.sub(r"\(.*?\)|\n|#", "", words)
+        assert found.pop(key) == tuple(word.strip() for word in plain.split(","))
+    assert found == {"order": FIVE}
+    assert all(call in text.split("In which order")[0] for call in FIVE)
+
+
+def test_every_question_but_the_last_has_words_on_offer() -> None:
+    (explain,) = load_course(built_in_course()).chosen(["explain"])
+    assert {name.replace("-", "_") for name in explain.checks} == {*OFFERED, "explanation"}
+
+
+def finding_of(judge: Judge, solutions: Submission, old: str, new: str) -> Finding | None:
+    """The finding on the solutions' explain.yaml with another answer in it."""
+    text = solutions.files["explain.yaml"].decode()
+    assert old in text
+    files = solutions.files | {"explain.yaml": text.replace(old, new).encode()}
+    (exercise,) = judge.grade(Submission("answers", files), ["explain"]).exercises
+    assert exercise.passed == (not exercise.findings)
+    return exercise.findings[0] if exercise.findings else None
+
+
+@pytest.mark.parametrize("answer", ["added", "2.3", "adds, replaces"])
+def test_a_word_that_is_not_on_offer_is_not_said_to_be_untrue(
+    judge: Judge, solutions: Submission, answer: str
+) -> None:
+    found = finding_of(judge, solutions, "\n  adds\n", f"\n  {answer}\n")
+    assert found is not None
+    assert found.code == "wrong-prediction"
+    assert f'"{answer}", which is none of the words to choose from: adds, repl' in found.message
+    assert "not so" not in found.message
+
+
+def test_of_an_order_the_words_that_are_no_calls_are_named(
+    judge: Judge, solutions: Submission
+) -> None:
+    found = finding_of(judge, solutions, "  - loss\n", "  - lss\n")
+    assert found is not None
+    assert 'you wrote "lss", which is none' in found.message
+
+
+def test_a_wrong_word_that_is_on_offer_is_not_so(judge: Judge, solutions: Submission) -> None:
+    found = finding_of(judge, solutions, "\n  eval\n", "\n  no-grad\n")
+    assert found is not None
+    assert found.message.endswith("and that is not so.")
+
+
+@pytest.mark.parametrize("answer", ["Adds", "  adds  ", "'adds'", '"ADDS"'])
+def test_a_right_word_may_be_spelled_in_capitals_or_quotes(
+    judge: Judge, solutions: Submission, answer: str
+) -> None:
+    assert finding_of(judge, solutions, "\n  adds\n", f"\n  {answer}\n") is None
+
+
+def test_a_question_may_be_named_with_dashes_and_capitals() -> None:
+    answers = parse_answers(b"Second-Backward: adds\n")
+    assert answers.text("second_backward") == "adds"
+    assert answers.lines == {"second_backward": 1}
+
+
+@pytest.mark.parametrize(
+    "text", ["order:\n\t- forward\n", "order:\n  - a\n \t- b\n", "a:\n\tb: c\n"]
+)
+def test_a_tab_at_the_beginning_of_a_line_is_said_to_be_one(text: str) -> None:
+    with pytest.raises(AnswersError, match="begins with a tab; YAML wants blanks") as caught:
+        parse_answers(text.encode())
+    assert caught.value.line == text[: text.index("\t")].count("\n") + 1

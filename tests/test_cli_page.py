@@ -70,6 +70,28 @@ def test_every_option_says_what_it_is_for(words: tuple[str, ...]) -> None:
     assert [p.name for p in options if not p.help] == []
 
 
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (("chekc", "work"), "No such command 'chekc'. Did you mean 'check'?"),
+        (("hint", "bakward"), "there is no exercise 'bakward'; did you mean backward?"),
+        (("hint", "Forward"), "there is no exercise 'Forward'; did you mean forward?"),
+    ],
+)
+def test_a_mistyped_word_is_told_with_the_one_that_it_may_stand_for(
+    words: tuple[str, ...], meant: str
+) -> None:
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 2
+    assert meant in " ".join(done.output.split())
+
+
+def test_a_word_that_is_like_no_command_is_just_unknown() -> None:
+    done = CliRunner().invoke(main, ["zzzzzz"])
+    assert done.exit_code == 2
+    assert "Did you mean" not in done.output
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_script_for_a_shell_is_one_that_it_reads(shell: str) -> None:
     done = CliRunner().invoke(main, ["completion", shell], prog_name="mnist-grade")

@@ -48,6 +48,23 @@ def test_every_finding_has_a_page_in_the_terminal(code: str) -> None:
     assert "Hint:" in done.output
 
 
+def lines_of(text: str) -> set[str]:
+    return {line.strip() for line in text.splitlines() if line.strip()}
+
+
+@pytest.mark.parametrize("code", by_code())
+def test_a_page_shows_right_code_only_where_it_is_asked_for(code: str) -> None:
+    entries_here = by_code()[code]
+    shown = [source for e in entries_here for source in (e.bad, *e.beside.values())]
+    wrong = set().union(*map(lines_of, shown))
+    answers = {line for e in entries_here for line in lines_of(e.good)} - wrong
+    plain, whole = (CliRunner().invoke(main, ["why", code, *f]).output for f in ((), ("--right",)))
+    assert not answers & lines_of(plain)
+    assert answers <= lines_of(whole)
+    assert "gives an answer away" in plain
+    assert plain.rstrip().endswith(f"mnist-grade why {code} --right")
+
+
 def test_why_alone_lists_every_code() -> None:
     done = CliRunner().invoke(main, ["why"])
     assert done.exit_code == 0

@@ -111,7 +111,7 @@ def test_nothing_can_run_or_load_whatever_slips_through() -> None:
 
 def test_an_exercise_that_was_not_begun_is_a_single_line() -> None:
     text = html(FIXED["not-begun"])
-    assert "hidden_layer.py: not implemented yet" in text
+    assert "hidden_layer: HiddenNN is not written yet." in text
     assert "HiddenNN holds two layers." not in text
 
 

@@ -8,9 +8,10 @@ from collections.abc import Callable
 
 import pytest
 
+from grader.examiner.compare import in_words
 from grader.judge.grading import Judge
 from grader.submission import Submission
-from grader.verdict import Grade, Outcome
+from grader.verdict import Grade, Outcome, Training
 
 BACKWARD = "def backward(optimizer, loss):\n    "
 
@@ -38,6 +39,11 @@ def codes(grade: Grade) -> dict[str, list[str]]:
     return {e.id: [f.code for f in e.findings] for e in grade.exercises if e.findings}
 
 
+def names(training: Training | None) -> list[str]:
+    """Whose trainings they were, in words."""
+    return [metrics.name for metrics in training.metrics] if training else []
+
+
 def lost(grade: Grade) -> set[str]:
     """The exercises that did not pass."""
     return {exercise.id for exercise in grade.exercises if not exercise.passed}
@@ -52,7 +58,7 @@ def test_the_solutions_get_full_marks_and_the_full_bonus(graded: Graded) -> None
 def test_the_metrics_are_measured_on_both_digits_by_the_judge(graded: Graded) -> None:
     training = graded().training
     assert training is not None
-    assert [m.name.split(",")[0] for m in training.metrics] == ["SimpleNN", "HiddenNN"]
+    assert names(training) == ["SimpleNN, your training", "HiddenNN, your training"]
     assert training.accuracy == training.metrics[0].validation_accuracy >= training.threshold
     assert list(training.loss) == sorted(training.loss, reverse=True)
 
@@ -146,6 +152,36 @@ def test_a_sibling_that_fails_is_paid_for_once(graded: Graded) -> None:
     assert lost(grade) == {"backward"}
     (judged,) = (e for e in grade.exercises if e.id == "train")
     assert "backward.py" in judged.note
+    lent = "model, loss, backward and optimizer"  # the others were not asked for
+    assert names(grade.training) == [f"SimpleNN, trained with PyTorch's own {lent}"]
+
+
+def test_a_loss_of_another_shape_is_told_of_once(graded: Graded) -> None:
+    loss = (
+        "from torch import nn\n"
+        "def make_criterion():\n    return nn.CrossEntropyLoss()\n"
+        "def compute_loss(criterion, logits, labels):\n"
+        "    return criterion(logits, labels).repeat(4)\n"
+    )
+    (exercise,) = graded("loss", loss=loss).exercises
+    told = {(e.what, e.expected, e.got) for check in exercise.checks for e in check.evidence}
+    assert ("loss, call 1", "a single number (shape ())", "shape (4,)") in told
+    assert not any(what.startswith("shape") for what, *_ in told)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("0.flow.7840 numbers", "gradient that flows back to the weight with 7840 numbers, call 1"),
+        ("1.flow.0", "gradient that flows back to weight 0, call 2"),
+        ("0.flow", "gradient that flows back through the graph, call 1"),
+        ("0.buffer.layers.2.running_mean", "running_mean of the model's layers.2, call 1"),
+        ("0.input as given", "input as given, call 1"),
+        ("module", "module"),
+    ],
+)
+def test_what_was_compared_is_said_in_words(key: str, words: str) -> None:
+    assert in_words(key) == words
 
 
 def test_a_wrong_optimizer_does_not_spoil_the_training(graded: Graded) -> None:
@@ -155,7 +191,21 @@ def test_a_wrong_optimizer_does_not_spoil_the_training(graded: Graded) -> None:
         "    return torch.optim.Adam(model.parameters(), lr=lr)\n"
         "def step(optimizer):\n    optimizer.step()\n"
     )
-    assert lost(graded("step", "train", step=step)) == {"step"}
+    grade = graded("forward", "loss", "step", "train", step=step)
+    assert lost(grade) == {"step"}
+    assert names(grade.training) == ["SimpleNN, trained with PyTorch's own optimizer"]
+
+
+def test_a_bonus_is_not_said_to_be_trained_by_a_loop_that_does_not_pass(
+    graded: Graded, solutions: Submission
+) -> None:
+    source = solutions.files["train.py"].decode()
+    late = source.replace("    optimizer.zero_grad()\n    loss.backward()\n",
+                          "    loss.backward()\n    optimizer.zero_grad()\n")  # fmt: skip
+    assert late != source
+    simple, hidden = names(graded(train=late).training)
+    assert simple == "SimpleNN, your training"
+    assert hidden == "HiddenNN, trained with PyTorch's own loop"
 
 
 def test_pasted_weights_do_not_pass_for_trained_ones(graded: Graded, solutions: Submission) -> None:

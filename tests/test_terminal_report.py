@@ -56,7 +56,7 @@ def grade(*exercises, **more):
 
 
 def not_begun(name, code="not-implemented", bonus=False):
-    finding = Finding(code, f"{name}.py: not implemented yet", "A hint.", file=f"{name}.py", line=3)
+    finding = Finding(code, f"{name} is not written yet.", "A hint.", file=f"{name}.py", line=3)
     checks = [check(f"Check {i} of {name}.", passed=False) for i in range(10)]
     return exercise(name, *checks, findings=(finding,), bonus=bonus)
 
@@ -204,7 +204,7 @@ def test_an_exercise_that_was_not_begun_is_a_single_line(code):
     text = report(grade(not_begun("forward", code), not_begun("loss", code)))
     about = [line for line in text.splitlines() if "loss" in line]
     assert len(about) == 1
-    assert "loss.py: not implemented yet" in about[0]
+    assert "loss: not written yet." in about[0]
     assert about[0].endswith("0 / 50 points")
     assert "Check 1" not in text
     assert "Next: forward. Fill in forward.py, then run:" in text
@@ -260,7 +260,7 @@ def test_after_full_marks_the_bonus_is_offered():
 def test_a_bonus_that_was_not_begun_is_no_failure():
     text = report(grade(exercise("forward", check("Fine.")), not_begun("hidden_layer", bonus=True)))
     assert "✗" not in text
-    assert "- hidden_layer.py: not implemented yet" in text
+    assert "- hidden_layer: not written yet." in text
 
 
 def test_a_bonus_graded_alone_has_a_score_and_a_next_step():
@@ -304,6 +304,19 @@ def test_the_timeline_is_the_first_call_in_order():
     assert "Your calls" not in report(full_marks())
 
 
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("train_step", "✗ train: train_step is not written yet."),
+        ("train", "✗ train: not written yet."),
+    ],
+)
+def test_an_exercise_that_was_not_begun_is_named_first(name, line):
+    finding = Finding("not-implemented", f"{name} is not written yet.", file="train.py", line=3)
+    begun = exercise("train", check("A check.", passed=False), findings=(finding,))
+    assert line in report(grade(begun))
+
+
 def test_the_training_table_stands_beside_the_targets():
     training = Training(
         (1.25, 0.5), 0.9315, 0.9,
@@ -311,16 +324,35 @@ def test_the_training_table_stands_beside_the_targets():
         Metrics("target", 0.05, 0.98, 0.1, 0.95),
     )  # fmt: skip
     text = joined(report(replace(full_marks(), training=training)))
-    assert "SimpleNN 0.25 95 % 0.3 93.1 % target 0.05 98 % 0.1 95 %" in text
-    assert "Loss of each epoch: 1.25 → 0.5" in text
-    assert "✓ Validation accuracy: needs 90 %, reached 93.1 %" in text
+    assert "SimpleNN 0.250 95.0 % 0.300 93.2 % target 0.050 98.0 % 0.100 95.0 %" in text
+    assert "Loss of each epoch: 1.250 → 0.500" in text
+    assert "✓ Validation accuracy: needs 90.0 %, reached 93.2 %" in text
+
+
+def test_a_training_with_a_long_name_takes_several_lines():
+    name = "HiddenNN, trained with PyTorch's own loss, optimizer and loop"
+    training = Training((1.25,), 0.9, 0.9, (Metrics(name, 0.25, 0.95, 0.3, 0.93),))
+    lines = report(replace(full_marks(), training=training)).splitlines()
+    assert "    HiddenNN, trained with" in lines
+    assert any(line.startswith("    optimizer and loop   ") and "0.250" in line for line in lines)
+
+
+def test_a_norm_is_explained_once_and_only_where_one_was_told_of():
+    assert report(one_mistake()).count("Norm: how long") == 1
+    assert "Norm: how long" not in report(full_marks())
+
+
+def test_the_course_targets_are_explained():
+    targets = Metrics("The course's targets", 0.05, 0.98, 0.1, 0.95)
+    training = Training((1.25,), 0.9, 0.9, (Metrics("SimpleNN", 0.2, 0.9, 0.3, 0.9),), targets)
+    assert "No points depend on them." in joined(report(replace(full_marks(), training=training)))
 
 
 def test_a_training_that_went_nowhere_is_shown_too():
     training = Training((math.nan,), 0.89999, 0.9, (Metrics("SimpleNN", math.inf, 0, math.nan, 0),))
     text = joined(report(replace(full_marks(), training=training)))
-    assert "SimpleNN inf 0 % nan 0 %" in text
-    assert "✗ Validation accuracy: needs 90 %, reached 89.9 %" in text
+    assert "SimpleNN inf 0.0 % nan 0.0 %" in text
+    assert "✗ Validation accuracy: needs 90.0 %, reached 89.9 %" in text
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
@@ -380,10 +412,15 @@ def test_numbers_are_written_as_a_person_would():
         "1 point", "0 points", "2.5 points", "100 points",
     ]  # fmt: skip
     assert [number(1 / 3), number(20.0), number(-0.001), number(100)] == ["0.33", "20", "0", "100"]
-    assert [percent(0.931), percent(0.9), percent(1), percent(0.99999), percent(0.29)] == [
-        "93.1 %", "90 %", "100 %", "99.9 %", "29 %",
-    ]  # fmt: skip
     assert flat("  a\n b ") == "a b"
+
+
+def test_a_share_is_rounded_but_never_up_to_a_goal_that_it_misses():
+    assert [percent(26 / 30), percent(0.9), percent(1), percent(0.99999), percent(1.2)] == [
+        "86.7 %", "90.0 %", "100.0 %", "99.9 %", "120.0 %",
+    ]  # fmt: skip
+    assert percent(0.87999, 0.88) == "87.9 %"
+    assert percent(0.88, 0.88) == "88.0 %"
 
 
 def test_a_report_needs_no_torch():

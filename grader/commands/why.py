@@ -10,8 +10,9 @@ from grader.report.shell_words import finding_codes
 
 @click.command()
 @click.argument("code", required=False, shell_complete=finding_codes)
-def command(code: str | None) -> None:
-    """Explain the finding CODE: what was believed, why it is not so, what to look at.
+@click.option("--right", is_flag=True, help="Show right code, too, which gives an answer away.")
+def command(code: str | None, right: bool) -> None:
+    """Explain the finding CODE: what was believed, why it is not so, and how the mistake looks.
 
     Without CODE, list all findings by exercise.
 
@@ -28,7 +29,7 @@ def command(code: str | None) -> None:
     if code is None:
         print_list(Console())
     elif code in by_code():
-        print_page(code, Console())
+        print_page(code, Console(), right=right)
     else:
         close = similar(code)
         meant = f"did you mean {' or '.join(close)}?" if close else "`mnist-grade why` lists them."

@@ -15,7 +15,21 @@ DEEPEST = 5
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # Thai, Lao, Tibetan, Burmese, Khmer, Japanese and Chinese.
 _PAIR_WITHOUT_SPACES = re.compile("[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2}")
+_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # YAML's
 FIVE = ("forward", "loss", "zero_grad", "backward", "step")
+# The words that explain.yaml offers for each question; the last one is answered in sentences.
+OFFERED = {
+    "order": FIVE,
+    "second_backward": ("adds", "replaces", "averages", "error"),
+    "step_before_backward": ("unchanged", "random", "zeroed", "error"),
+    "late_zero_grad": ("unchanged", "trained", "zeroed", "error"),
+    "changes_weights": FIVE,
+    "untrained_loss": ("zero", "one", "two", "ten"),
+    "softmax_twice": ("zero", "floor", "negative", "error"),
+    "loss_without_item": ("graph", "optimizer", "loader", "model"),
+    "stops_dropout": ("eval", "no_grad", "either"),
+    "uneven_batches": ("one", "two", "three", "six"),
+}
 
 
 class AnswersError(Exception):
@@ -69,11 +83,7 @@ def parse_answers(content: bytes) -> Answers:
         _require_plain(text)
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        # A bracket or a quote that is left open is where the trouble is, not where it showed.
-        left_open = error.context_mark and re.search("flow|scanning", error.context or "")
-        mark = error.context_mark if left_open else error.problem_mark
-        line = mark.line + 1 if mark else None
-        raise AnswersError(error.problem or "not YAML", line) from None
+        raise _unreadable(error, text) from None
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise AnswersError("it is not UTF-8 text; save it again as UTF-8", line) from None
@@ -84,6 +94,18 @@ def parse_answers(content: bytes) -> Answers:
     if not isinstance(node, yaml.MappingNode):
         raise AnswersError("the answers must stand as `question: answer`", 1)
     return _answers_of(node)
+
+
+def _unreadable(error: yaml.MarkedYAMLError, text: str) -> AnswersError:
+    """What YAML cannot read, with its line."""
+    at = error.problem_mark.line if error.problem_mark else 0
+    written = _LINE_BREAK.split(text)[at : at + 1]
+    if written and re.match(r" *\t", written[0]):
+        return AnswersError("the line begins with a tab; YAML wants blanks", at + 1)
+    # A bracket or a quote that is left open is where the trouble is, not where it showed.
+    left_open = error.context_mark and re.search("flow|scanning", error.context or "")
+    mark = error.context_mark if left_open else error.problem_mark
+    return AnswersError(error.problem or "not YAML", mark.line + 1 if mark else None)
 
 
 def _encoding(content: bytes) -> str:
@@ -114,10 +136,11 @@ def _answers_of(node: yaml.MappingNode) -> Answers:
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
             continue
-        lines[key.value] = key.start_mark.line + 1
+        name = re.sub(r"[\s-]+", "_", key.value.strip().lower())
+        lines[name] = key.start_mark.line + 1
         if isinstance(value, yaml.SequenceNode):
             items = [item for item in value.value if isinstance(item, yaml.ScalarNode)]
-            given[key.value] = tuple(item.value for item in items)
+            given[name] = tuple(item.value for item in items)
         elif isinstance(value, yaml.ScalarNode):
-            given[key.value] = value.value
+            given[name] = value.value
     return Answers(given, lines)

@@ -132,7 +132,8 @@ def _tolerance() -> str:
 
 
 def _shape_text(tensor: torch.Tensor) -> str:
-    return f"shape {tuple(tensor.shape)}"
+    shape = f"shape {tuple(tensor.shape)}"
+    return shape if tensor.dim() else f"a single number ({shape})"
 
 
 def _size_text(tensor: torch.Tensor) -> str:
@@ -151,18 +152,29 @@ def _value_text(value: Any) -> str:
 
 
 _WORDS = {
+    "attached": "attached to the graph",
     "change": "movement of weight",
     "gradient": "gradient of weight",
-    "flow": "gradient through the graph, weight",
-    "buffer": "statistics of",
+    "held": "weights that the optimizer holds",
+    "passes": "passes through the model",
 }
 
 
 def in_words(key: str) -> str:
     """A key as a person would say it: `1.gradient.0` is `gradient of weight 0, call 2`."""
-    parts = key.split(".")
-    if not parts[0].isdigit():
-        return " ".join(parts)
-    aspect = _WORDS.get(parts[1], parts[1])
-    detail = " ".join(parts[2:])
-    return " ".join(filter(None, [aspect, detail])) + f", call {int(parts[0]) + 1}"
+    call, *parts = key.split(".")
+    if not call.isdigit():
+        return " ".join([call, *parts])
+    match parts:
+        case ["flow"]:
+            what = "gradient that flows back through the graph"
+        case ["flow", which]:
+            one = f"the weight with {which}" if "numbers" in which else f"weight {which}"
+            what = f"gradient that flows back to {one}"
+        case ["buffer", *layer, name]:
+            what = f"{name} of the model's {'.'.join(layer)}"
+        case [aspect, *detail]:
+            what = " ".join([_WORDS.get(aspect, aspect), *detail])
+        case _:
+            what = ""
+    return f"{what}, call {int(call) + 1}"

@@ -72,10 +72,11 @@ def _left_some_out(case: Case) -> bool:
 
 
 def _left_some_out_in_training(case: Case) -> bool:
-    """Whether an epoch of the whole training did not ask for all samples."""
+    """Whether an epoch of the whole training did not ask for all samples, and that is all of it."""
     notes = case.sights[-1].notes if case.sights and case.wrong else {}
     used, samples = notes.get("used"), notes.get("samples")
-    return isinstance(used, int) and isinstance(samples, int) and 0 < used < samples
+    enough = notes.get("accuracy", 0) >= notes.get("threshold", 0)
+    return isinstance(used, int) and isinstance(samples, int) and 0 < used < samples and enough
 
 
 def _line(case: Case) -> int | None:

@@ -86,7 +86,8 @@ class Marking:
     def _run_checks(self) -> None:
         for exercise in self.chosen:
             self.examiners[exercise.id] = self._examiner(exercise)
-        self.reports = run_checks(self.examiners, {e.id: set(e.checks) for e in self.chosen})
+        # Filled check by check: a training uses the pieces that have passed by then.
+        run_checks(self.examiners, {e.id: set(e.checks) for e in self.chosen}, self.reports)
 
     def _examiner(self, exercise: Exercise, stand_ins: tuple[str, ...] = ()) -> Examiner:
         limits = self.course.limits
@@ -158,10 +159,10 @@ class Marking:
         ]  # fmt: skip
         if not broken:
             return
-        first, examiner = self.reports, self.examiners[exercise.id]
+        first, examiner = dict(self.reports), self.examiners[exercise.id]
         again = self._examiner(exercise, _names_in({other.file for other in broken}))
         self.examiners[exercise.id] = again
-        self.reports = first | run_checks(self.examiners, {exercise.id: set(exercise.checks)})
+        run_checks(self.examiners, {exercise.id: set(exercise.checks)}, self.reports)
         again.close()
         others = " and ".join(other.file for other in broken)
         if self._passed(exercise.id):

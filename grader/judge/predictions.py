@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from grader.checks import known_checks
 from grader.course import Exercise
+from grader.examiner.answers import OFFERED
 from grader.examiner.examiner import Examiner
 from grader.findings import catalogue
 from grader.judge.wording import cut, place_in_words
@@ -36,8 +37,19 @@ def _findings(examiner: Examiner, exercise: Exercise) -> Iterator[Finding]:
     questions = known_checks(exercise.id)
     for key, answer in examiner.mistaken.items():
         question = questions.get(key.replace("_", "-"), key).rstrip(".")
-        given = cut(answer, LONGEST)
-        yield _finding("wrong-prediction", exercise, lines.get(key), question=question, text=given)
+        unknown = _not_offered(key, answer)
+        yield _finding(
+            "unknown-word" if unknown else "wrong-prediction", exercise, lines.get(key),
+            question=question, text=cut(unknown or answer, LONGEST),
+            offered=", ".join(OFFERED.get(key, ())),
+        )  # fmt: skip
+
+
+def _not_offered(key: str, answer: str) -> str:
+    """What of an answer is none of the words that its question offers; a dash is as good as _."""
+    words = answer.split(", ") if key == "order" else [answer]
+    offered = OFFERED.get(key, ())
+    return ", ".join(word for word in words if offered and word.replace("-", "_") not in offered)
 
 
 def _missed(examiner: Examiner, key: str) -> str:

@@ -84,10 +84,13 @@ class _Checks:
         return report
 
     def run(
-        self, examiners: Mapping[str, Examiner], wanted: Mapping[str, set[str]]
-    ) -> dict[tuple[str, str], Report]:
-        """The reports of the wanted checks, exercise by exercise in that order."""
-        self.examiners, self.reports = examiners, {}
+        self,
+        examiners: Mapping[str, Examiner],
+        wanted: Mapping[str, set[str]],
+        reports: dict[tuple[str, str], Report],
+    ) -> None:
+        """Report on the wanted checks, exercise by exercise in that order."""
+        self.examiners, self.reports = examiners, reports
         items = [
             item
             for exercise, checks in wanted.items()
@@ -97,9 +100,8 @@ class _Checks:
         try:
             for item, following in itertools.zip_longest(items, items[1:]):
                 item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
-            return self.reports
         finally:
-            self.examiners = {}
+            self.examiners, self.reports = {}, {}
 
 
 def _failed(item: pytest.Item, error: pytest.ExceptionInfo[BaseException]) -> Report:
@@ -146,18 +148,19 @@ _NOT_NEEDED = (
 
 
 def run_checks(
-    examiners: Mapping[str, Examiner], wanted: Mapping[str, set[str]]
-) -> dict[tuple[str, str], Report]:
-    """The report of every wanted check, by (exercise, check)."""
+    examiners: Mapping[str, Examiner],
+    wanted: Mapping[str, set[str]],
+    reports: dict[tuple[str, str], Report],
+) -> None:
+    """Put the report of every wanted check into `reports`, by (exercise, check), as it is made."""
     checks = _collected()
     with contextlib.ExitStack() as unless_finished:
         # Whatever ends this early, Ctrl-C above all, leaves pytest in the middle of a check.
         unless_finished.callback(_collected.cache_clear)
-        reports = checks.run(examiners, wanted)
+        checks.run(examiners, wanted, reports)
         unless_finished.pop_all()
     trouble = f"the check did not run. {' '.join(checks.troubles)}"
     for exercise, names in wanted.items():
         for name in names:
             missing = Report(Outcome.NOT_JUDGED, name, trouble=trouble)
             reports.setdefault((exercise, name), missing)
-    return reports

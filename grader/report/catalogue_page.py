@@ -18,7 +18,8 @@ _HEAD = """\
 
 A check fails because of what code *did*. A finding says *why*: which misconception leads to
 these very numbers. Each has a code that does not change, says what was observed, and gives a
-hint that does not give the line away. `mnist-grade why CODE` prints the same page.
+hint that does not give the line away. This page is for who teaches or reads the grader: its
+right examples are answers. `mnist-grade why CODE` shows a learner all but those.
 """
 
 

@@ -14,7 +14,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from grader.report.text import clean, flat, number, percent, points
+from grader.report.reading import ABOUT_TARGETS
+from grader.report.text import clean, fixed, flat, number, percent, points
 
 
 def self_contained(
@@ -48,8 +49,10 @@ def _environment(templates: Path) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "clean": clean, "flat": flat, "number": number, "percent": percent, "points": points,
+        "clean": clean, "fixed": fixed, "flat": flat, "number": number, "percent": percent,
+        "points": points,
     }  # fmt: skip
+    environment.globals["about_targets"] = ABOUT_TARGETS
     return environment
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from grader.report.reading import (
+    ABOUT_TARGETS,
     errors_of,
     first_failed,
     line_of,
@@ -15,7 +16,7 @@ from grader.report.reading import (
     untouched,
     untouched_line,
 )
-from grader.report.text import clean, flat, number, percent, points
+from grader.report.text import clean, fixed, flat, number, percent, points
 from grader.report.timeline import timeline_of
 from grader.verdict import (
     CheckResult,
@@ -127,7 +128,7 @@ def _timeline(grade: Grade) -> Iterator[str]:
 
 
 def _training(training: Training) -> list[str]:
-    reached = percent(training.accuracy)
+    reached = percent(training.accuracy, training.threshold)
     outcome = Outcome.PASSED if training.accuracy >= training.threshold else Outcome.FAILED
     rows = [
         "| | training loss | training accuracy | validation loss | validation accuracy |",
@@ -135,11 +136,12 @@ def _training(training: Training) -> list[str]:
     ]
     shown_metrics = [*training.metrics, *([training.targets] if training.targets else [])]
     for m in shown_metrics:
-        train = f"{number(m.train_loss, 3)} | {percent(m.train_accuracy)}"
-        validation = f"{number(m.validation_loss, 3)} | {percent(m.validation_accuracy)}"
+        train = f"{fixed(m.train_loss)} | {percent(m.train_accuracy)}"
+        validation = f"{fixed(m.validation_loss)} | {percent(m.validation_accuracy)}"
         rows.append(f"| {plain(m.name)} | {train} | {validation} |")
     needs = f"{_MARKS[outcome]} Validation accuracy: needs {percent(training.threshold)}, "
     table = ["\n".join(rows)] if shown_metrics else []
+    table += [ABOUT_TARGETS] if training.targets else []
     return ["## Training from start to end", *table, f"{needs}reached {reached}"]
 
 

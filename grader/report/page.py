@@ -191,7 +191,12 @@ def _timeline(grade: Grade) -> TimelinePart | None:
 
 
 def _curve(grade: Grade) -> Any:
-    return grade.training and curve_of(grade.training.loss, grade.training.reference_loss)
+    """The losses of the training whose metrics come first."""
+    training = grade.training
+    if training is None:
+        return None
+    titles = (metrics.name for metrics in training.metrics)
+    return curve_of(training.loss, training.reference_loss, next(titles, "your training"))
 
 
 def _following(grade: Grade) -> Following | None:

@@ -27,16 +27,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """Both lines with the ticks of the axes: (position, label)."""
+    """Both lines with the ticks of the axes: (position, label); `title` says whose training."""
 
     yours: Line
     reference: Line | None
     losses: tuple[tuple[float, float], ...]
     epochs: tuple[tuple[float, int], ...]
     alike: bool
+    title: str
 
 
-def curve_of(yours: Sequence[float], reference: Sequence[float]) -> Curve | None:
+def curve_of(
+    yours: Sequence[float], reference: Sequence[float], title: str = "your training"
+) -> Curve | None:
     """The picture of the losses; None where there is nothing to draw."""
     finite = [loss for loss in (*yours, *reference) if math.isfinite(loss)]
     if not yours or not finite:
@@ -55,6 +58,7 @@ def curve_of(yours: Sequence[float], reference: Sequence[float]) -> Curve | None
         tuple((_y(loss, top), loss) for loss in ticks),
         tuple((_x(i, count), i + 1) for i in range(0, count, every)),
         len(yours) == len(reference) and all(map(_alike, yours, reference)),
+        title,
     )
 
 

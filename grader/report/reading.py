@@ -14,6 +14,14 @@ from grader.verdict import (
 )
 
 UNTOUCHED = {"not-implemented", "missing-answer"}
+ABOUT_NORMS = (
+    "Norm: how long many numbers are together, the square root of the sum of their squares. "
+    "Behind it, in brackets, are the first of them."
+)
+ABOUT_TARGETS = (
+    "The course's targets are what you had when the course began, on all of MNIST. "
+    "No points depend on them."
+)
 
 
 def shown(check: CheckResult) -> bool:
@@ -39,10 +47,9 @@ def untouched(exercise: ExerciseResult) -> bool:
 
 
 def untouched_line(exercise: ExerciseResult) -> str:
-    """The one line about an exercise that was not begun."""
-    message = flat(errors_of(exercise)[0].message)
-    named = message.casefold().startswith(exercise.id.casefold())
-    return message if named else f"{flat(exercise.id)}: {message}"
+    """The one line about an exercise that was not begun; it opens with the exercise's name."""
+    name, message = flat(exercise.id), flat(errors_of(exercise)[0].message)
+    return f"{name}: {message.removeprefix(f'{name} is ')}"
 
 
 def outcome_of(exercise: ExerciseResult) -> Outcome:

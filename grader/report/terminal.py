@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
 from rich.console import Console
 
 from grader.report.reading import (
+    ABOUT_NORMS,
+    ABOUT_TARGETS,
     advice,
     errors_of,
     first_failed,
@@ -19,7 +23,7 @@ from grader.report.reading import (
     untouched,
     untouched_line,
 )
-from grader.report.text import Page, clean, flat, number, percent, points
+from grader.report.text import Page, clean, fixed, flat, number, percent, points
 from grader.report.timeline import first_call, timeline
 from grader.verdict import (
     CheckResult,
@@ -37,6 +41,7 @@ __all__ = ["clean", "print_report", "timeline"]
 
 MOST_CALLS = 24
 MOST_EPOCHS = 10
+NAME = 26  # columns of the name of a training
 
 
 def print_report(
@@ -51,6 +56,7 @@ def print_report(
     for exercise in grade.exercises:
         _exercise(page, exercise, why=why)
     page.gap()
+    _norm(page, grade)
     _timeline(page, grade.trace)
     if grade.training is not None:
         _training(page, grade.training)
@@ -129,6 +135,16 @@ def _check(page: Page, check: CheckResult, evidence: Sequence[Evidence]) -> None
             page.say(flat(comparison.tolerance), indent=indent + 2, lead="tolerance  ")
 
 
+def _norm(page: Page, grade: Grade) -> None:
+    """What a norm is, where one was told of."""
+    begun = [exercise for exercise in grade.exercises if not untouched(exercise)]
+    told = [finding.message for exercise in begun for finding in exercise.findings]
+    told += [e.got for x in begun for c in x.checks if shown(c) for e in c.evidence]
+    if any(re.search(r"\bnorm \d", text) for text in told):
+        page.say(ABOUT_NORMS, "dim")
+        page.gap()
+
+
 def _timeline(page: Page, trace: Iterable[Mapping[str, Any]]) -> None:
     events = first_call(trace)
     if len(set(timeline(events))) < 2:  # one call has no order
@@ -148,32 +164,39 @@ def _training(page: Page, training: Training) -> None:
         page.say(_row("", "training", "training", "validation", "validation"), "dim", indent=4)
         page.say(_row("", "loss", "accuracy", "loss", "accuracy"), "dim", indent=4)
         for metrics in training.metrics:
-            page.say(_metrics_row(metrics), indent=4)
+            _metrics_row(page, metrics)
         if training.targets is not None:
-            page.say(_metrics_row(training.targets), "dim", indent=4)
+            _metrics_row(page, training.targets, "dim")
+            page.say(ABOUT_TARGETS, "dim", indent=4)
     if training.loss:
-        losses = [number(loss, 3) for loss in training.loss[:MOST_EPOCHS]]
+        losses = [fixed(loss) for loss in training.loss[:MOST_EPOCHS]]
         more = " ..." if len(training.loss) > MOST_EPOCHS else ""
         arrow = f" {page.symbols.arrow} "
         page.say(arrow.join(losses) + more, indent=4, lead="Loss of each epoch: ")
     outcome = Outcome.PASSED if training.accuracy >= training.threshold else Outcome.FAILED
-    wanted, reached = percent(training.threshold), percent(training.accuracy)
+    wanted = percent(training.threshold)
+    reached = percent(training.accuracy, training.threshold)
     page.mark(outcome, f"Validation accuracy: needs {wanted}, reached {reached}", indent=4)
     page.gap()
 
 
-def _metrics_row(metrics: Metrics) -> str:
-    return _row(
-        flat(metrics.name),
-        number(metrics.train_loss, 3),
+def _metrics_row(page: Page, metrics: Metrics, style: str = "") -> None:
+    """A row of the table; the numbers stand at the end of a name that takes several lines."""
+    *above, name = wrap(flat(metrics.name), NAME) or [""]
+    for part in above:
+        page.say(part, style, indent=4)
+    numbers = _row(
+        name,
+        fixed(metrics.train_loss),
         percent(metrics.train_accuracy),
-        number(metrics.validation_loss, 3),
+        fixed(metrics.validation_loss),
         percent(metrics.validation_accuracy),
     )
+    page.say(numbers, style, indent=4)
 
 
 def _row(name: str, *cells: str) -> str:
-    return f"{name[:26]:<26}" + "".join(f"{cell:>12}" for cell in cells)
+    return f"{name:<{NAME}}" + "".join(f"{cell:>12}" for cell in cells)
 
 
 def _grader_failed(page: Page, grade: Grade) -> None:

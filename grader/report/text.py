@@ -14,8 +14,8 @@ from grader.harmless import clean, disarmed, flat
 from grader.verdict import Outcome
 
 __all__ = [
-    "FINE", "PLAIN", "STYLES", "Page", "Symbols", "clean", "disarmed", "encodable", "flat",
-    "number", "percent", "points",
+    "FINE", "PLAIN", "STYLES", "Page", "Symbols", "clean", "disarmed", "encodable", "fixed",
+    "flat", "number", "percent", "points",
 ]  # fmt: skip
 
 WIDEST, NARROWEST = 100, 40
@@ -38,11 +38,19 @@ def number(value: float, decimals: int = 2) -> str:
     return "0" if written == "-0" else written
 
 
-def percent(share: float) -> str:
-    """A share of 1 in percent, rounded down, so that a goal just missed never looks reached."""
+def fixed(value: float, decimals: int = 3) -> str:
+    """A number with all its decimals, for a table: 0.290 beside 0.286."""
+    return f"{value:.{decimals}f}"
+
+
+def percent(share: float, goal: float = 1.0) -> str:
+    """A share of 1 in percent, rounded to a tenth, but never up to a goal that it misses."""
     if not math.isfinite(share):
         return str(share)
-    return f"{number(math.floor(share * 1000 + 1e-6) / 10, 1)} %"
+    tenths = round(share * 1000)
+    if share < goal:
+        tenths = min(tenths, round(goal * 1000) - 1)
+    return f"{tenths / 10:.1f} %"
 
 
 def points(value: float) -> str:

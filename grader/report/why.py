@@ -23,12 +23,13 @@ _WORDS = {
     "file": "the file",
     "place": "file and line",
     "question": "the question",
+    "offered": "the words",
     "caret": "",
 }
 
 
-def print_page(code: str, console: Console) -> None:
-    """Print the page of a finding; the code is one of the catalogue's."""
+def print_page(code: str, console: Console, *, right: bool = False) -> None:
+    """Print the page of a finding of the catalogue's; right code is on it only where asked for."""
     page = Page.on(console)
     found = by_code()[code]
     page.say(code, "bold")
@@ -37,7 +38,11 @@ def print_page(code: str, console: Console) -> None:
         page.gap()
         if number:
             page.say("It also looks like this:", "bold")
-        _entry(page, entry, first=found[0])
+        _entry(page, entry, first=found[0], right=right)
+    if not right and any(entry.good for entry in found):
+        page.gap()
+        page.say("Right code gives an answer away, so it is shown only if you ask for it:", "dim")
+        page.command(f"mnist-grade why {code} --right")
 
 
 def print_list(console: Console) -> None:
@@ -82,7 +87,7 @@ def in_words(message: str, mark: str = "<{}>") -> str:
     return message.format_map(words)
 
 
-def _entry(page: Page, entry: Entry, first: Entry) -> None:
+def _entry(page: Page, entry: Entry, first: Entry, *, right: bool) -> None:
     page.say(f'"{entry.believes}"', lead="Believed  ", lead_style="bold")
     page.say(in_words(entry.sentence), lead="Observed  ", lead_style="bold")
     if entry is first or entry.why != first.why:
@@ -92,7 +97,7 @@ def _entry(page: Page, entry: Entry, first: Entry) -> None:
         page.gap()
         page.say(entry.hint, "italic", lead="Hint: ", lead_style="bold")
     bad = {entry.file: entry.bad, **entry.beside}
-    good = {entry.file: entry.good}
+    good = {entry.file: entry.good} if right else {}
     for title, files in ("Like this it is wrong", bad), ("and like this right", good):
         for file, source in files.items():
             if source:

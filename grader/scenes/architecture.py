@@ -134,9 +134,9 @@ def _see_outputs(sight: Sight, call: int, cast: Cast, model: nn.Module, work: Wo
     )
     for parameter, flow in zip(parameters, flows, strict=True):
         # Named by size and sorted: order and layout of the parameters are the learner's choice.
-        key = f"{call}.flow.{parameter.numel()}"
+        key = f"{call}.flow.{parameter.numel()} numbers"
         while key in sight.tensors:
-            key += " more"
+            key += ", another"
         flow = torch.zeros_like(parameter) if flow is None else flow
         sight.tensors[key] = _sorted(flow)
 
