@@ -299,3 +299,15 @@ def test_what_is_right_beside_what_was_refused_gets_its_points(
     path.write_bytes(pack())
     grade = judge.grade(read_submission(path), ["backward"])
     assert (grade.status, grade.score) == ("graded", 20)
+
+
+@pytest.mark.parametrize("kind", [tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.GNUTYPE_LONGNAME])
+def test_a_tarball_with_a_large_header_is_refused_at_once(kind: bytes, tmp_path: Path) -> None:
+    header = tarfile.TarInfo("header")
+    header.type, header.size = kind, 200_000
+    path = tmp_path / "homework.tar"
+    path.write_bytes(header.tobuf(tarfile.GNU_FORMAT) + b"9" * 200_192 + bytes(1024))
+    started = time.process_time()
+    with pytest.raises(SubmissionError, match="a header is too large"):
+        read_submission(path)
+    assert time.process_time() - started < 5, "a moment where it could be hours"

@@ -1,0 +1,30 @@
+import torch
+torch.use_deterministic_algorithms(True)
+
+def train_step(model, criterion, optimizer, images, labels):
+    loss = criterion(model(images), labels)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    s = 0.0
+    for x, y in loader:
+        s += train_step(model, criterion, optimizer, x, y) * len(y)
+    return s / len(loader.dataset)
+
+
+def evaluate(model, criterion, loader):
+    mode = model.training
+    model.eval()
+    s, c = 0.0, 0
+    with torch.no_grad():
+        for x, y in loader:
+            z = model(x)
+            s += criterion(z, y).item() * len(y)
+            c += (z.argmax(1) == y).sum().item()
+    model.train(mode)
+    return s / len(loader.dataset), c / len(loader.dataset)
