@@ -109,7 +109,9 @@ def test_all_exercises_are_checked_and_the_free_text_is_left_to_the_teacher(
 
 def test_an_exercise_that_is_none_is_told_in_one_line(kernel: Kernel) -> None:
     (error,) = kernel.run('check("backwards")')
-    assert error["error"].startswith("ValueError: there is no exercise 'backwards'; known are:")
+    assert error["error"].startswith(
+        "ValueError: there is no exercise 'backwards'; did you mean backward?"
+    )
 
 
 def test_outside_a_notebook_the_report_is_printed(tmp_path: Path) -> None:
