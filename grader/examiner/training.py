@@ -107,10 +107,8 @@ def _judge(examiner: Examiner, record: Record, off: float) -> None:
     assert record.sight is not None
     assert examiner.trained is not None
     threshold, reached = examiner.trained.threshold, examiner.trained.accuracy
-    used, all_samples = (
-        _fewest_used(examiner, record.sight),
-        len(examiner.plan.dataset.train.labels),
-    )
+    used = _fewest_used(record.sight, len(record.work.params["orders"]))
+    all_samples = len(examiner.plan.dataset.train.labels)
     record.sight.notes |= {"distance": off, "accuracy": reached, "threshold": threshold}
     record.sight.notes |= {"used": used, "samples": all_samples}
     examiner.require(
@@ -134,13 +132,12 @@ def _judge(examiner: Examiner, record: Record, off: float) -> None:
     record.right = True
 
 
-def _fewest_used(examiner: Examiner, sight: Sight) -> int:
+def _fewest_used(sight: Sight, epochs: int) -> int:
     """How many samples the loader was asked for in the epoch in which it was asked for the fewest.
 
     That is the worker's claim. A false one gains nothing: the weights have to be right as well.
     """
-    epochs = range(len(examiner.trained.loss) if examiner.trained else 0)
-    counts = [sight.notes.get(f"{epoch}.fetched") for epoch in epochs]
+    counts = [sight.notes.get(f"{epoch}.fetched") for epoch in range(epochs)]
     return min((count for count in counts if isinstance(count, int)), default=0)
 
 

@@ -18,6 +18,7 @@ from typing import Any
 
 import torch
 
+from grader.contract import FILE_OF
 from grader.examiner.compare import aspect_of, close, differences
 from grader.examiner.examiner import Record
 from grader.reference import Reference
@@ -102,10 +103,13 @@ class Case:
     def events(self, *names: str) -> list[dict[str, Any]]:
         """The trace's events of these names, over the wrong plays.
 
-        The line is that of the exercise's own file where it leads to what another one does.
+        The place is that in the function's own file, where it leads to what another one does.
         """
+        own = FILE_OF.get(self.function)
         return [
-            {**event, "line": event["own_line"] or event["line"]}
+            {**event, "file": own, "line": event["own_line"]}
+            if own and event["own_line"]
+            else event
             for record, _ in self.wrong
             for event in record.trace
             if event["event"] in names

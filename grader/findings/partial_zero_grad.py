@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import torch
@@ -76,7 +76,8 @@ def _kept(work: Work, sight: Sight) -> list[list[bool]]:
     In a step of training they first part at the second call, where the weights are still equal.
     """
     if work.scene == "backward":
-        return [_still_there(work, sight, call) for call in range(work.params["calls"])]
+        alone = play(cast_of(Reference()), work).tensors
+        return [_still_there(work, sight, call, alone) for call in range(work.params["calls"])]
     if work.scene != "train_step" or work.params["calls"] < 2:
         return []
     never = play(cast_of(_NeverCleared()), work).tensors
@@ -84,9 +85,10 @@ def _kept(work: Work, sight: Sight) -> list[list[bool]]:
     return [[key in sight.tensors and close(never[key], sight.tensors[key]) for key in keys]]
 
 
-def _still_there(work: Work, sight: Sight, call: int) -> list[bool]:
+def _still_there(
+    work: Work, sight: Sight, call: int, alone: Mapping[str, torch.Tensor]
+) -> list[bool]:
     """For each parameter: whether a call of backward has added to what was there before it."""
-    alone = play(cast_of(Reference()), work).tensors
     kept = []
     for i in range(sum(key.startswith("0.gradient.") for key in alone)):
         key = f"{call}.gradient.{i}"

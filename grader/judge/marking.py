@@ -199,7 +199,10 @@ class Marking:
             if record.trace and record.check not in exercise.secret
         ]
         steps = [r for r in records if r.work.scene == "train_step"] or records
-        return tuple({**e, "scene": steps[0].work.scene} for e in steps[0].trace) if steps else ()
+        if not steps:
+            return ()
+        scene = {"scene": steps[0].work.scene}
+        return tuple({k: e[k] for k in e if k != "own_line"} | scene for e in steps[0].trace)
 
     def _training(self) -> Training | None:
         trained = [e.trained for e in self.examiners.values() if e.trained is not None]

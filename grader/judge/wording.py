@@ -5,14 +5,14 @@ from __future__ import annotations
 from grader.course import Exercise
 from grader.findings import Case, Misconception
 from grader.sandbox.claims import Mishap
+from grader.verdict import Evidence
 
 _NOTHING_RETURNED = "What does a function give to whoever calls it, where it says no return?"
 
 
 def said(entry: Misconception, case: Case, mishap: Mishap | None, exercise: Exercise) -> str:
     """The entry's message with what was observed; no numbers that hidden checks alone saw."""
-    shown = case.shown
-    evidence = shown.evidence(*entry.aspects) or shown.evidence()
+    shown, evidence = case.shown, _observed(entry, case)
     fields = {
         "what": evidence.what if evidence else case.function or case.scene,
         "expected": evidence.expected if evidence else "a result",
@@ -34,8 +34,13 @@ def said(entry: Misconception, case: Case, mishap: Mishap | None, exercise: Exer
 
 def hinted(entry: Misconception, case: Case) -> str:
     """The entry's hint, or one for what a forgotten `return` looks like whatever it leads to."""
-    evidence = case.shown.evidence(*entry.aspects) or case.shown.evidence()
+    evidence = _observed(entry, case)
     return _NOTHING_RETURNED if evidence and evidence.got == "None" else entry.hint
+
+
+def _observed(entry: Misconception, case: Case) -> Evidence | None:
+    """The difference that the entry is about, of those that students may see."""
+    return case.shown.evidence(*entry.aspects) or case.shown.evidence()
 
 
 def place_in_words(mishap: Mishap, exercise: Exercise) -> str:

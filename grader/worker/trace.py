@@ -145,15 +145,11 @@ class Recorder(TorchFunctionMode):
     def _is_gradient(self, tensor: torch.Tensor) -> bool:
         with torch._C.DisableTorchFunction():
             gradients = [p.grad for p in self.parameters.values() if p.grad is not None]
-            address = _address(tensor)
-            return address is not None and any(address == _address(g) for g in gradients)
+            return _lies_in(tensor, gradients)
 
     def _is_parameter(self, tensor: torch.Tensor) -> bool:
         with torch._C.DisableTorchFunction():
-            address = _address(tensor)
-            return address is not None and any(
-                address == p.data_ptr() for p in self.parameters.values()
-            )
+            return _lies_in(tensor, self.parameters.values())
 
     def _gradient_norm(self) -> float:
         """The norm of all gradients together, computed anew only where one was written to."""
@@ -258,6 +254,12 @@ _DATA: Any = torch.Tensor.data
 _GET_GRAD = _GRAD.__get__
 _SET_GRAD = _GRAD.__set__
 _SET_DATA = _DATA.__set__
+
+
+def _lies_in(tensor: torch.Tensor, others: Iterable[torch.Tensor]) -> bool:
+    """Whether a tensor's numbers are those of one of the others, or begin with them."""
+    address = _address(tensor)
+    return address is not None and any(address == _address(other) for other in others)
 
 
 def _address(tensor: torch.Tensor) -> int | None:
