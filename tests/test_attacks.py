@@ -310,13 +310,14 @@ class Yard:
         worker = self.worker(attack.content(places), *seals)
         work = Works("a seed", "for", "this").backward([3], stale=False)
         try:
-            worker.play(work, Patience(15, 45))
+            with pytest.MonkeyPatch.context() as patch:
+                # The judge's own look at what a worker writes is no seal: it has tests of its own.
+                patch.setattr("grader.sandbox.process.is_too_full", lambda folder: False)
+                worker.play(work, Patience(15, 45))
         except Mishap as mishap:
             return f"{mishap.kind} {mishap.text}"
         finally:
             worker.end()
-            for path in self.nursery.scratch.iterdir():
-                path.unlink() if path.is_file() else path.rmdir()
         return ""
 
 
@@ -352,6 +353,58 @@ def test_a_seal_stops_it_alone_and_nothing_else_would(
         pytest.skip("only root's rights would let it break through")
     assert BREACH in yard.said(attack), "with no seal at all it breaks through"
     assert BREACH not in yard.said(attack, seal)
+
+
+def test_without_namespaces_too_nothing_is_left_in_scratch_for_the_next_worker(yard: Yard) -> None:
+    leaves = b"""
+import os, pathlib
+
+def backward(optimizer, loss):
+    pathlib.Path("note.txt").write_text("for the next one")
+    for _ in range(200):
+        os.mkdir("deeper")
+        os.chdir("deeper")
+    loss.backward()
+"""
+    looks = b"""
+import os, pathlib
+
+def backward(optimizer, loss):
+    here = pathlib.Path.cwd()
+    for place in (here, here.parent, *(here.parent / str(i) for i in range(int(here.name)))):
+        try:
+            found = sorted(p.name for p in place.iterdir())
+        except OSError:
+            continue
+        if found:
+            raise RuntimeError(f"BREACH {place} {found}")
+    loss.backward()
+"""
+    seals = [seal for seal in SEALS if seal != "namespaces"]
+    for source in (leaves, looks):
+        worker = yard.worker(source, *seals)
+        worker.play(Works("a seed").backward([3], stale=False), Patience(15, 45))
+        worker.end()
+        yard.nursery.forget(yard.folder)
+        assert not list(yard.nursery.scratch.iterdir())
+
+
+def test_without_namespaces_too_a_worker_fills_no_disk(yard: Yard) -> None:
+    writes = b"""
+def backward(optimizer, loss):
+    for number in range(10**9):
+        with open(f"{number}", "wb") as file:
+            file.write(bytes(1_000_000))
+"""
+    worker = yard.worker(writes, *[seal for seal in SEALS if seal != "namespaces"])
+    with pytest.raises(Mishap) as caught:
+        worker.play(Works("a seed").backward([3], stale=False), Patience(15, 45))
+    assert (caught.value.kind, caught.value.text) == (
+        "output-limit",
+        "files of more than 4 MB, or over 256 of them",
+    )
+    yard.nursery.forget(yard.folder)
+    assert not list(yard.nursery.scratch.iterdir())
 
 
 def test_every_seal_is_proven_alone() -> None:

@@ -97,9 +97,12 @@ class _Diagnosis:
         below = [s for s in _BUILT_ON.get(case.scene, ()) if self.explained.get(s)]
         if below and not self.mistakes:
             return []  # nothing that is known gives numbers that rest on unknown ones
-        built_on_it = case.scene == "train_epoch" and case.mentioned_here("train_step") is not None
-        step_is_right = built_on_it and "train_step" in self.right
-        simulation = Simulation(case, entries, step_is_right)
+        simulation = Simulation(
+            case,
+            entries,
+            step_is_right=case.scene == "train_epoch" and "train_step" in self.right,
+            step_is_called=case.mentioned_here("train_step") is not None,
+        )
         # What calls the function in which a mistake is known makes that mistake, too.
         known = [entry for scene in below for entry in self.explained[scene]]
         if one := simulation.one(known if case.mentioned_here(*below) else entries):

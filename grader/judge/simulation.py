@@ -26,13 +26,13 @@ from grader.scenes import SCENES, Sight, Work, play
 Mistake = type[Reference]
 Pool = list[tuple[Misconception, Mistake]]
 
-# Only so many pairs are tried, and of each mistake so many ways: a count, not a clock, so that the
-# same submission always gets the same findings.
-MOST_PAIRS = 60
-MOST_PAIRS_OF_SLOW_ONES = {"train_epoch": 16, "evaluate": 12, "HiddenNN": 30}
+# Only so many plays are spent on pairs, and on each mistake so many ways: a count, not a clock, so
+# that the same submission always gets the same findings.
+PLAYS_OF_PAIRS = 90
+PLAYS_OF_SLOW_PAIRS = {"train_epoch": 40, "evaluate": 30, "HiddenNN": 55}
 WAYS_IN_PAIRS = 2
 WAYS_TO_FAIL = 20
-WAYS_WITHIN_A_RIGHT_STEP = 3
+WAYS_WITHIN_A_RIGHT_STEP = {True: 3, False: 5}  # where the epoch calls it, and where it does not
 _OF_THE_LOSS = {"mean_loss", "reported"}
 
 
@@ -41,15 +41,17 @@ class Simulation:
     """The mistakes of some entries, tried on one scene.
 
     Where the learner's train_step is right, what would be wrong within a step is only looked for in
-    its commonest ways: an epoch mostly calls that step.
+    its commonest ways: an epoch calls that step, or mostly repeats what it does.
     """
 
     case: Case
     entries: list[Misconception]
     step_is_right: bool = False
+    step_is_called: bool = False
     telling: dict[Mistake, bool] = field(default_factory=dict)
     explained: dict[Mistake, set[str]] = field(default_factory=dict)
     spoiling: set[Mistake] = field(default_factory=set)
+    plays: int = 0
 
     def one(self, among: list[Misconception]) -> tuple[Misconception, Mistake] | None:
         """The first mistake of some entries that gives the student's numbers on every play."""
@@ -62,9 +64,11 @@ class Simulation:
         """The first two that do so together; each must change something, and be confirmed."""
         if all(record.sight is None for record, _ in self.case.wrong):
             return None  # an error is one mistake's
+        most = self.plays + PLAYS_OF_SLOW_PAIRS.get(self.case.scene, PLAYS_OF_PAIRS)
         pool = [(entry, mistake) for entry, mistake in self._pool() if self._tells(mistake)]
-        most = MOST_PAIRS_OF_SLOW_ONES.get(self.case.scene, MOST_PAIRS)
-        for one, other, pair in itertools.islice(self._pairs(pool), most):
+        for one, other, pair in self._pairs(pool):
+            if self.plays >= most:
+                break
             if self.reproduces(pair):
                 return one, other, pair
         return None
@@ -81,7 +85,7 @@ class Simulation:
         """Whether a mistake ends in the same kind of error as the student's code does."""
         record, _ = self.wrong[0]
         made = next(_ways(mistake, record), None)
-        outcome = _played(made, record.work) if made else None
+        outcome = self._played(made, record.work) if made else None
         said = record.mishap.type if record.mishap else None
         return isinstance(outcome, Exception) and type(outcome).__name__ == said
 
@@ -102,7 +106,8 @@ class Simulation:
             fits = only_loss and any(_parts(mistake) & _OF_THE_LOSS for _, mistake in pair)
             # Around the steps first: what is wrong within a step was seen in train_step's scene.
             inner = sum(
-                self.step_is_right and _parts(mistake) & parts <= within for _, mistake in pair
+                self.step_is_right and self.step_is_called and _parts(mistake) & parts <= within
+                for _, mistake in pair
             )
             return spoiling, -len(explained), not fits, inner, sum(entry.rank for entry, _ in pair)
 
@@ -134,7 +139,7 @@ class Simulation:
             return True
         for record, expected in self.wrong[mistake in self.telling :]:
             made = next(_ways(mistake, record), None)
-            outcome = _played(made, record.work) if made else None
+            outcome = self._played(made, record.work) if made else None
             if isinstance(outcome, Sight) and not agree(expected, outcome):
                 return True
         return False
@@ -158,20 +163,30 @@ class Simulation:
         """Whether one of the ways to make a mistake gives what was seen of one play."""
         beginning = _beginning(record)
         rare = self.step_is_right and _parts(mistake) & self.used <= _parts_of_a_step()
-        most = WAYS_WITHIN_A_RIGHT_STEP if rare else None
+        most = WAYS_WITHIN_A_RIGHT_STEP[self.step_is_called] if rare else None
         for made in itertools.islice(_ways(mistake, record), most):
             if beginning is not None:
-                start = _first_call(_played(copy(made), beginning.work))
+                start = _first_call(self._played(copy(made), beginning.work))
                 self._learn(mistake, record, start)
                 if not _matches(start, beginning):
                     continue
-            outcome = _played(made, record.work)
+            outcome = self._played(made, record.work)
             self._learn(mistake, record, outcome)
             if mistake not in self.telling:
                 self.telling[mistake] = isinstance(outcome, Sight) and not agree(expected, outcome)
             if _matches(outcome, record):
                 return True
         return False
+
+    def _played(self, mistake: Reference, work: Work) -> Sight | Exception:
+        """What a mistake gives, or the error that it ends in, as the student's code may."""
+        self.plays += 1
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # a mistake may earn one from torch
+                return play(cast_of(mistake), work)
+        except Exception as error:
+            return error
 
     def _learn(self, mistake: Mistake, record: Record, outcome: Sight | Exception) -> None:
         """Remember which of the first wrong play's numbers a mistake gives."""
@@ -240,16 +255,6 @@ def _ways(mistake: Mistake, record: Record) -> Iterator[Reference]:
         made = mistake()
         vars(made).update(settings)
         yield made
-
-
-def _played(mistake: Reference, work: Work) -> Sight | Exception:
-    """What a mistake gives, or the error that it ends in, as the student's code may."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a mistake may earn one from torch
-            return play(cast_of(mistake), work)
-    except Exception as error:
-        return error
 
 
 def _matches(outcome: Sight | Exception, record: Record) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -11,6 +10,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+
+from grader.sandbox.scratch import remove
 
 # How the folders of ours begin that hold staged submissions and scratch space.
 PREFIX = "mnist-grade-"
@@ -36,7 +37,7 @@ class Launched:
         # It keeps nothing, and to take torch down in good order would cost half a second.
         self.process.kill()
         self.process.wait()
-        shutil.rmtree(self.home, ignore_errors=True)
+        remove(str(self.home))
 
 
 def launch(home: Path | None = None) -> Launched:

@@ -30,7 +30,8 @@ MEANING = {
     Level.SEALED: "student code reads no file but PyTorch and its own, and reaches nobody",
 }
 
-# Namespaces are no part of a level: what they forbid, `files` and `calls` forbid as well.
+# Namespaces are no part of a level: what they forbid, `files` and `calls` forbid as well, and the
+# scratch folder is each worker's own without them, too.
 _SEALS = {
     Level.LIMITS: ("session", "limits"),
     Level.SEALED: ("files", "capabilities", "calls"),

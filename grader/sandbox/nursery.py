@@ -16,19 +16,28 @@ import os
 import signal
 import socket
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from grader.sandbox import kernel, light_dynamo, seals
+from grader.sandbox import kernel, light_dynamo, scratch, seals
 from grader.sandbox.seals import Confines
 from grader.scenes import training
 from grader.wire import PREFIX, Frame, Limits, decode, encode, lengths, read_exactly
 from grader.worker import main as worker
 
 CONTROL_LIMITS = Limits(header=1 << 16, payload=1 << 30)
+
+
+@dataclass(slots=True)
+class _Child:
+    """A worker that was forked, and the folder that it writes to."""
+
+    pid: int
+    scratch: str
+    killed: bool = False
 
 
 def run(descriptor: int, home: Path) -> None:
@@ -39,7 +48,7 @@ def run(descriptor: int, home: Path) -> None:
     torch.set_num_threads(1)
     light_dynamo.install()
     control = socket.socket(fileno=descriptor)
-    children: dict[int, bool] = {}
+    children: dict[int, _Child] = {}
     # The judge imports longer than this process does: what it will ask for is done meanwhile.
     _warm_up()
     missing = seals.probe(Confines(folder=str(home), scratch=str(home / "scratch")))
@@ -51,7 +60,7 @@ def run(descriptor: int, home: Path) -> None:
         answer = _answer(frame, descriptors, children, missing)
         if answer is not None:
             control.sendall(encode(answer))
-    for child in children:
+    for child in children.values():
         _end(child)
 
 
@@ -67,9 +76,9 @@ def _receive(control: socket.socket) -> tuple[Frame, list[int]]:
 
 
 def _answer(
-    frame: Frame, descriptors: list[int], children: dict[int, bool], missing: dict[str, str]
+    frame: Frame, descriptors: list[int], children: dict[int, _Child], missing: dict[str, str]
 ) -> dict[str, Any] | None:
-    """Do what is asked; None where no answer is expected. `children` says which were killed."""
+    """Do what is asked; None where no answer is expected."""
     match frame.header["do"]:
         case "probe":
             return {"seals": missing}
@@ -89,30 +98,29 @@ def _answer(
                 kernel.gather_memory()
             return None
         case "fork":
-            child = _fork(frame.header, descriptors[0])
-            children[child] = False
+            confines = Confines(**frame.header["confines"])
+            child = _fork(confines, frame.header, descriptors[0])
+            children[child] = _Child(child, confines.scratch)
             os.close(descriptors[0])
             return {"pid": child}
         case "end":
-            del children[frame.header["pid"]]
-            return _end(frame.header["pid"])
+            return _end(children.pop(frame.header["pid"]))
         case "kill":
             _kill(frame.header["pid"])
-            children[frame.header["pid"]] = True
+            children[frame.header["pid"]].killed = True
             return None
         case "reap":
-            for child in [child for child, killed in children.items() if killed]:
-                del children[child]
-                _end(child)
+            for gone in [child for child in children.values() if child.killed]:
+                _end(children.pop(gone.pid))
             _forget_rules()
             return {}
     raise ValueError(f"unknown request {frame.header!r}")
 
 
-def _fork(header: dict[str, Any], descriptor: int) -> int:
-    """A sealed worker on its own channel; the number of its process."""
-    confines = Confines(**header["confines"])
-    ruleset = _rules_for(confines) if "files" in header["seals"] else -1
+def _fork(confines: Confines, header: dict[str, Any], descriptor: int) -> int:
+    """A sealed worker on its own channel, with a scratch folder; the number of its process."""
+    os.mkdir(confines.scratch, 0o700)
+    ruleset = _rules_for(confines.folder) if "files" in header["seals"] else -1
     child = seals.fork_worker(namespaces="namespaces" in header["seals"])
     if child:
         return child
@@ -128,15 +136,15 @@ def _fork(header: dict[str, Any], descriptor: int) -> int:
         os._exit(70)
 
 
-_RULES: dict[Confines, int] = {}
+_RULES: dict[str, int] = {}
 
 
-def _rules_for(confines: Confines) -> int:
+def _rules_for(folder: str) -> int:
     """What workers on this submission may read: made once for all of them."""
-    if confines not in _RULES:
+    if folder not in _RULES:
         _forget_rules()
-        _RULES[confines] = seals.readable(confines)
-    return _RULES[confines]
+        _RULES[folder] = seals.readable(folder)
+    return _RULES[folder]
 
 
 def _forget_rules() -> None:
@@ -153,10 +161,12 @@ def _kill(child: int) -> None:
         os.kill(child, signal.SIGKILL)
 
 
-def _end(child: int) -> dict[str, Any]:
+def _end(child: _Child) -> dict[str, Any]:
     """Kill a worker and wait until it is gone; how it had ended, and what it used."""
-    _kill(child)
-    _, status, usage = os.wait4(child, 0)
+    _kill(child.pid)
+    _, status, usage = os.wait4(child.pid, 0)
+    # SECURITY: what one submission wrote must not be there for the next one.
+    scratch.remove(child.scratch)
     return {
         "exit": os.waitstatus_to_exitcode(status),
         "cpu": usage.ru_utime + usage.ru_stime,

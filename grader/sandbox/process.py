@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import secrets
 import selectors
 import socket
@@ -18,6 +19,7 @@ import torch
 from grader.errors import FrameTooLarge, NurseryError, WireError
 from grader.sandbox.claims import Mishap, sight_of
 from grader.sandbox.launch import Launched
+from grader.sandbox.scratch import MOST_BYTES, MOST_FILES, is_too_full
 from grader.sandbox.seals import SEALS, Confines
 from grader.scenes import Sight, Work, developed
 from grader.wire import Limits, encode, read_exactly, read_frame
@@ -45,6 +47,7 @@ class _Asked:
     """A worker that was asked for; its process number is known once the nursery answers."""
 
     channel: socket.socket
+    scratch: str
     pid: int = 0
 
 
@@ -63,6 +66,7 @@ class Nursery:
         self.wanted, self.confines = seals, confines
         self.missing: dict[str, str] | None = None
         self.limits = Limits()
+        self._numbers = itertools.count(1)
         self._started: dict[Path, deque[_Asked]] = {}
         self._due: deque[_Asked] = deque()
         self._launched, self._control = launched, launched.control
@@ -77,7 +81,7 @@ class Nursery:
     @property
     def cpu_seconds(self) -> int:
         """CPU seconds of one worker's whole life."""
-        return self._confined(self.home).cpu_seconds
+        return self._confined(self.home, self.scratch).cpu_seconds
 
     def hold(self, images: torch.Tensor, labels: torch.Tensor, modules: list[str]) -> None:
         """Give it the public training digits (uint8, int64) and the modules to import early."""
@@ -97,15 +101,15 @@ class Nursery:
                 self.missing[name] = "switched off"
         return self.missing
 
-    def _confined(self, folder: Path) -> Confines:
-        return Confines(folder=str(folder), scratch=str(self.scratch), **self.confines)
+    def _confined(self, folder: Path, scratch: Path) -> Confines:
+        return Confines(folder=str(folder), scratch=str(scratch), **self.confines)
 
     def fork(self, folder: Path) -> WorkerProcess:
         """A fresh sealed worker on a staged submission, at once where one was prepared."""
         ready = self._started.get(folder)
         asked = ready.popleft() if ready else self._start(folder)
         self._settle()
-        return WorkerProcess(self, asked.channel, asked.pid)
+        return WorkerProcess(self, asked.channel, asked.scratch, asked.pid)
 
     def prepare(self, folder: Path, workers: int) -> None:
         """Start so many workers on a staged submission; each `fork` has one as soon as it is ready.
@@ -121,21 +125,22 @@ class Nursery:
         """
         for asked in self._started.pop(folder, ()):
             self._settle()
-            WorkerProcess(self, asked.channel, asked.pid).end()
+            WorkerProcess(self, asked.channel, asked.scratch, asked.pid).end()
         self._ask(encode({"do": "reap"}))
 
     def _start(self, folder: Path) -> _Asked:
         """Ask for a worker without waiting for the answer."""
         ours, theirs = socket.socketpair()
+        scratch = self.scratch / str(next(self._numbers))
         request = {
             "do": "fork",
-            "confines": asdict(self._confined(folder)),
+            "confines": asdict(self._confined(folder, scratch)),
             "seals": [name for name in self.wanted if not self.protection()[name]],
             "limits": asdict(self.limits),
         }
         with theirs:
             self._say(encode(request), theirs.fileno())
-        asked = _Asked(ours)
+        asked = _Asked(ours, str(scratch))
         self._due.append(asked)
         return asked
 
@@ -192,8 +197,8 @@ class Nursery:
 class WorkerProcess:
     """One worker: asked for one play at a time, and dead after its first mishap."""
 
-    def __init__(self, nursery: Nursery, channel: socket.socket, pid: int) -> None:
-        self._nursery, self._channel, self.pid = nursery, channel, pid
+    def __init__(self, nursery: Nursery, channel: socket.socket, scratch: str, pid: int) -> None:
+        self._nursery, self._channel, self._scratch, self.pid = nursery, channel, scratch, pid
         self.alive = True
         self._channel.setblocking(False)
         self._selector = selectors.DefaultSelector()
@@ -219,7 +224,7 @@ class WorkerProcess:
             work.tensors,
         )  # fmt: skip
         self._await_ready()
-        watch = _Watch(self.pid, patience)
+        watch = _Watch(self.pid, self._scratch, patience)
         try:
             self._send(request, watch)
             meanwhile()
@@ -253,7 +258,7 @@ class WorkerProcess:
         """
         if self._ready:
             return
-        watch = _Watch(self.pid, Patience(START_SECONDS, START_SECONDS))
+        watch = _Watch(self.pid, self._scratch, Patience(START_SECONDS, START_SECONDS))
         try:
             read_frame(lambda size: self._read(size, watch), self._nursery.limits)
         except (EOFError, WireError, ConnectionError, Mishap) as error:
@@ -307,10 +312,10 @@ class WorkerProcess:
 
 
 class _Watch:
-    """Measures one play against its patience, by the clocks of the kernel."""
+    """Measures one play against its patience, by the clocks of the kernel, and what it writes."""
 
-    def __init__(self, pid: int, patience: Patience) -> None:
-        self.pid, self.patience = pid, patience
+    def __init__(self, pid: int, scratch: str, patience: Patience) -> None:
+        self.pid, self.scratch, self.patience = pid, scratch, patience
         self.wall, self.cpu = time.monotonic(), self._cpu()
 
     def check(self) -> None:
@@ -319,6 +324,11 @@ class _Watch:
             raise Mishap("timeout", text=f"{self.patience.cpu:g} s of CPU time")
         if time.monotonic() - self.wall > self.patience.wall + GRACE:
             raise Mishap("timeout", text=f"{self.patience.wall:g} s")
+        if is_too_full(self.scratch):
+            raise Mishap(
+                "output-limit",
+                text=f"files of more than {MOST_BYTES >> 20} MB, or over {MOST_FILES} of them",
+            )
 
     def _cpu(self) -> float:
         """CPU seconds of the process so far: Linux's clock id for another process's CPU clock."""

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.sandbox import kernel
+from grader.sandbox import kernel, scratch
 
 NAMESPACES = (
     kernel.CLONE_NEWUSER | kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC
@@ -78,14 +78,15 @@ def limit_resources(confines: Confines) -> None:
 
 
 def own_namespaces(confines: Confines) -> None:
-    """No network, no other process to see, a scratch folder of its own that is gone afterwards."""
+    """No network, no other process to see, a scratch folder in memory that is gone afterwards."""
     # SECURITY: the process was forked into them (see nursery); without the rest of this it
     # would still see the grader's mounts and hold every capability inside them.
     if not in_own_namespaces():
         raise OSError(1, "the kernel does not let this account make namespaces")
     kernel.mount("none", "/", "", kernel.MS_REC | kernel.MS_PRIVATE)
     quiet = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
-    kernel.mount("tmpfs", confines.scratch, "tmpfs", quiet, "size=4m,nr_inodes=256,mode=700")
+    room = f"size={scratch.MOST_BYTES},nr_inodes={scratch.MOST_FILES},mode=700"
+    kernel.mount("tmpfs", confines.scratch, "tmpfs", quiet, room)
     kernel.mount("proc", "/proc", "proc", quiet)
     _write("/proc/sys/kernel/pid_max", str(300 + confines.threads))
 
@@ -106,20 +107,20 @@ def few_files(confines: Confines) -> None:
     """Reads the interpreter, its packages and the submission; writes its scratch folder alone."""
     # SECURITY: without it student code reads the hidden checks, the seed in course.yaml, other
     # submissions and the home folder, and writes wherever the grader's account may.
-    ruleset = confines.ruleset if confines.ruleset >= 0 else readable(confines)
-    # Here and not before: each worker's scratch folder is another one, mounted under this name.
+    ruleset = confines.ruleset if confines.ruleset >= 0 else readable(confines.folder)
+    # Here and not before: each worker's scratch folder is another one.
     kernel.landlock_allow(ruleset, confines.scratch, kernel.WRITE)
     kernel.landlock(ruleset)
 
 
-def readable(confines: Confines) -> int:
-    """A descriptor of what `few_files` lets be read: hundreds of rules, the same for each worker.
+def readable(folder: str) -> int:
+    """A descriptor of what `few_files` lets be read: the same for each worker on a submission.
 
     Where it is made before the fork it is given to the worker as `ruleset`.
     """
     rules = [(path, kernel.READ) for path in _packages()]
     rules += [
-        (confines.folder, kernel.READ_FILE | kernel.READ_DIR),
+        (folder, kernel.READ_FILE | kernel.READ_DIR),
         ("/dev/null", kernel.READ_FILE | kernel.WRITE_FILE),
         ("/dev/urandom", kernel.READ_FILE),
     ]
