@@ -111,10 +111,14 @@ class Targets(Part):
 
 
 class LimitSettings(Part):
-    """Seconds of CPU time for one call, one whole training, and the factor for wall-clock time."""
+    """Seconds of CPU time for one call and one whole training, with the factor for time by the
+
+    clock, and the seconds by the clock of a whole submission.
+    """
 
     call_seconds: Seconds = 4
     training_seconds: Seconds = 30
+    submission_seconds: Seconds = 120
     memory_mb: int = Field(default=1024, ge=64, le=1 << 20)
     wall_factor: float = Field(default=3, ge=1, le=100)
 

@@ -238,6 +238,27 @@ def test_whatever_an_attack_says_is_clean_in_the_document(
     assert not unclean
 
 
+def test_calls_that_each_end_in_time_cannot_take_all_day_together(
+    siege: Siege, solutions: Submission, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits = siege.judge.course.limits.model_copy(update={"submission_seconds": 1})
+    course = siege.judge.course.model_copy(update={"limits": limits})
+    monkeypatch.setattr(siege.judge, "course", course)
+    pause = b"    __import__('time').sleep(0.3)\n"
+    files = {
+        name: content.replace(b"    ### BEGIN SOLUTION", pause + b"    ### BEGIN SOLUTION")
+        for name, content in solutions.files.items()
+        if name.endswith(".py")
+    }
+    started = time.monotonic()
+    grade = siege.judge.grade(Submission("drowsy", solutions.files | files))
+    seconds = time.monotonic() - started
+    said = {f.message for e in grade.exercises for f in e.findings if f.code == "timeout"}
+    assert grade.status == "graded"
+    assert any("1 s for all calls together" in message for message in said), said
+    assert seconds < 15  # with all of its calls it would be over twenty
+
+
 def test_files_that_are_named_as_parts_of_python_reach_nobody(
     siege: Siege, solutions: Submission
 ) -> None:

@@ -7,6 +7,7 @@ reference agree on it, and need know nothing of processes.
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,6 +41,18 @@ class TrainingPlan:
     accuracy: dict[str, float]
     patience: Patience
     known: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Allowance:
+    """The seconds by the clock that all plays of one submission may take together."""
+
+    seconds: float
+    spent: float = 0.0
+
+    @property
+    def left(self) -> float:
+        return self.seconds - self.spent
 
 
 class CheckFailed(AssertionError):
@@ -81,6 +94,7 @@ class Examiner:
     seed: tuple[str, str]
     open_worker: Callable[[], WorkerProcess]
     patience: Patience
+    allowance: Allowance
     plan: TrainingPlan
     stand_ins: tuple[str, ...] = ()
     absent: Mishap | None = None
@@ -164,14 +178,19 @@ class Examiner:
         def reference() -> None:
             record.expected = play(cast_of(self.reference), work)
 
-        if self.absent is not None:
-            record.mishap = self.absent
-            raise CheckFailed([Evidence(work.scene, "a result", self.absent.kind)])
+        record.mishap = self.absent
+        if record.mishap is None and self.allowance.left <= 0:
+            text = f"{self.allowance.seconds:g} s for all calls together"
+            record.mishap = Mishap("timeout", text=text)
+        if record.mishap is not None:
+            raise CheckFailed([Evidence(work.scene, "a result", record.mishap.kind)])
         worker = self._worker or self.open_worker()
         self._worker = worker
         patience = self.plan.patience if "orders" in work.params else self.patience
         # What hangs once mostly hangs again: each timeout halves what the next call may take.
         patience = patience.shared(2 ** sum(r.timed_out for r in self.records))
+        patience = patience.within(self.allowance.left)
+        started = time.monotonic()
         try:
             record.sight, record.trace = worker.play(
                 work, patience, self.stand_ins, meanwhile or reference
@@ -180,6 +199,8 @@ class Examiner:
             self.close()
             record.mishap, record.trace = mishap, mishap.trace
             raise CheckFailed([_evidence_of(work, mishap)]) from None
+        finally:
+            self.allowance.spent += time.monotonic() - started
         return record
 
     def answered(self, key: str, least: int = 1) -> Answers:

@@ -11,7 +11,7 @@ from grader.contract import FILE_OF
 from grader.course import Course, Exercise
 from grader.datasets import Dataset
 from grader.examiner.answers import AnswersError, parse_answers
-from grader.examiner.examiner import Examiner, TrainingPlan
+from grader.examiner.examiner import Allowance, Examiner, TrainingPlan
 from grader.judge.diagnosis import diagnose
 from grader.judge.session import Report, run_checks
 from grader.judge.tampering import tamper_notes
@@ -56,6 +56,10 @@ class Marking:
     examiners: dict[str, Examiner] = field(default_factory=dict)
     reports: Reports = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
+    allowance: Allowance = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.allowance = Allowance(self.course.limits.submission_seconds)
 
     def run(self) -> Grade:
         """Run every check, then once more where a sibling's failure was all that went wrong."""
@@ -96,6 +100,7 @@ class Marking:
             seed=(self.course.seed, self.submission.digest),
             open_worker=self.fork,
             patience=Patience(limits.call_seconds, limits.call_seconds * limits.wall_factor),
+            allowance=self.allowance,
             plan=self._plan(),
             stand_ins=stand_ins,
             own=lambda: self._own(exercise),

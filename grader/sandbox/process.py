@@ -41,6 +41,10 @@ class Patience:
         """One of so many parts of it, but never less than a quarter of a second."""
         return Patience(max(self.cpu / parts, 0.25), max(self.wall / parts, 0.25))
 
+    def within(self, wall: float) -> Patience:
+        """No more of it than so many seconds by the clock."""
+        return Patience(self.cpu, min(self.wall, max(round(wall, 1), 0.1)))
+
 
 @dataclass(slots=True)
 class _Asked:

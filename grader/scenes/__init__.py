@@ -3,13 +3,12 @@
 The scenes declare themselves when this package is imported.
 """
 
-from grader.scenes import architecture, backward, forward, loss, step, train, training
-from grader.scenes.numbers import DTYPES, TooLarge, plain
+from grader.scenes import architecture, asking, backward, forward, loss, step, train, training
+from grader.scenes.numbers import DTYPES, Tampered, TooLarge, plain, plainly
 from grader.scenes.stage import (
     SCENES,
     Cast,
     Sight,
-    Tampered,
     Work,
     developed,
     perform,
@@ -25,12 +24,14 @@ __all__ = [
     "TooLarge",
     "Work",
     "architecture",
+    "asking",
     "backward",
     "developed",
     "forward",
     "loss",
     "perform",
     "plain",
+    "plainly",
     "play",
     "step",
     "train",

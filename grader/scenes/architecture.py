@@ -7,6 +7,7 @@ where its shape says so.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -14,8 +15,19 @@ import numpy as np
 import torch
 from torch import nn
 
-from grader.scenes.numbers import plain
-from grader.scenes.stage import Cast, Sight, Work, led, scene
+from grader.scenes import asking
+from grader.scenes.models import modules_of, parameters_of, table_of
+from grader.scenes.numbers import (
+    class_name,
+    count_of,
+    dtype_of,
+    is_a,
+    needs_gradient,
+    overwrite,
+    plain,
+    shape_of,
+)
+from grader.scenes.stage import Cast, Sight, Work, asked, led, scene
 
 PIXELS = 784
 
@@ -37,12 +49,11 @@ def play_hidden(cast: Cast, work: Work) -> Sight:
 def _play(cast: Cast, name: str, work: Work, *, affine: bool) -> Sight:
     sight = Sight()
     model = cast[name]()
-    sight.values["module"] = isinstance(model, nn.Module)
-    if not isinstance(model, nn.Module):
+    sight.values["module"] = is_a(model, nn.Module)
+    if not sight.values["module"]:
         return sight
     _see_parameters(sight, model)
-    lazy = any(isinstance(p, nn.parameter.UninitializedParameter) for p in model.parameters())
-    if not lazy:
+    if not any(map(_is_lazy, parameters_of(model))):
         give_weights(model, work)
     if affine:
         _see_affine_map(sight, led(cast, model))
@@ -52,32 +63,37 @@ def _play(cast: Cast, name: str, work: Work, *, affine: bool) -> Sight:
 
 
 def _see_parameters(sight: Sight, model: nn.Module) -> None:
-    parameters = list(model.parameters())
-    lazy = nn.parameter.UninitializedParameter
-    sizes = [0 if isinstance(p, lazy) else p.numel() for p in parameters]
-    sight.values["parameters"] = sorted(sizes)
-    sight.values["trainable"] = all(p.requires_grad for p in parameters)
-    sight.notes["shapes"] = {
-        name: [] if isinstance(p, lazy) else list(p.shape)
-        for name, p in list(model.named_parameters())[:20]
+    parameters = parameters_of(model)
+    sight.values["parameters"] = sorted(0 if _is_lazy(p) else count_of(p) for p in parameters)
+    sight.values["trainable"] = all(map(needs_gradient, parameters))
+    modules = list(modules_of(model))
+    shapes = {
+        f"{path}.{name}" if path else name: [] if _is_lazy(parameter) else shape_of(parameter)
+        for path, module in modules
+        for name, parameter in table_of(module, "_parameters").items()
+        if parameter is not None
     }
-    sight.notes["modules"] = [type(module).__name__ for module in model.modules()][:20]
+    sight.notes["shapes"] = dict(itertools.islice(shapes.items(), 20))
+    sight.notes["modules"] = [class_name(module) for _, module in modules][:20]
+
+
+def _is_lazy(parameter: torch.Tensor) -> bool:
+    return is_a(parameter, nn.parameter.UninitializedParameter)
 
 
 def give_weights(model: nn.Module, work: Work) -> None:
     """Overwrite every parameter: by size where a size is known, else from a pool of numbers."""
     known = {matrix.numel(): matrix for name, matrix in work.tensors.items() if "given" in name}
     pool = work.tensors["pool"]
-    with torch.no_grad():
-        for parameter in model.parameters():
-            matrix = known.get(parameter.numel())
-            if matrix is None:
-                repeats = -(-parameter.numel() // pool.numel())
-                matrix = pool.repeat(repeats)[: parameter.numel()].view(parameter.shape)
-            parameter.copy_(fitted(matrix, parameter.shape))
+    for parameter in parameters_of(model):
+        shape, count = shape_of(parameter), count_of(parameter)
+        matrix = known.get(count)
+        if matrix is None:
+            matrix = pool.repeat(-(-count // pool.numel()))[:count].view(shape)
+        overwrite(parameter, fitted(matrix, shape))
 
 
-def fitted(matrix: torch.Tensor, shape: torch.Size) -> torch.Tensor:
+def fitted(matrix: torch.Tensor, shape: list[int]) -> torch.Tensor:
     """The numbers of an (outputs, inputs) matrix in another layout of the same layer."""
     sizes = [size for size in shape if size != 1]
     if matrix.dim() == 2 and sizes and sizes[0] != matrix.shape[0] == sizes[-1]:
@@ -87,7 +103,7 @@ def fitted(matrix: torch.Tensor, shape: torch.Size) -> torch.Tensor:
 
 def affine_map(model: Model) -> tuple[torch.Tensor, torch.Tensor]:
     """The matrix (10, 784) and offset (10,) that a model computes, measured on unit images."""
-    return _map_of(_outputs_of_units(model))
+    return _map_of(plain(_outputs_of_units(model)))
 
 
 def _map_of(outputs: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
@@ -104,43 +120,38 @@ def _outputs_of_units(model: Model) -> Any:
 def _see_affine_map(sight: Sight, model: Model) -> None:
     """Note the map as sorted numbers: a learner may flatten the pixels in any order."""
     outputs = _outputs_of_units(model)
-    if not isinstance(outputs, torch.Tensor) or outputs.shape != (PIXELS + 1, 10):
+    if not is_a(outputs, torch.Tensor) or shape_of(outputs) != [PIXELS + 1, 10]:
         return
     matrix, offset = _map_of(plain(outputs))
-    sight.tensors["map.matrix"] = matrix.detach().clone()
+    sight.tensors["map.matrix"] = matrix
     sight.tensors["map.matrix sorted"] = _sorted(matrix)
-    sight.tensors["map.offset"] = offset.detach().clone()
+    sight.tensors["map.offset"] = offset
 
 
 def _see_outputs(sight: Sight, call: int, cast: Cast, model: nn.Module, work: Work) -> None:
     images = work.tensors[f"images.{call}"].clone()
     # In turns in training and in evaluation mode: the contract knows no difference.
-    model.train(call % 2 == 0)
+    led(cast, asking.set_mode)(model, call % 2 == 0)
     logits = led(cast, model)(images)
     sight.see(f"{call}.logits", logits)
-    if not isinstance(logits, torch.Tensor):
+    if not is_a(logits, torch.Tensor):
         return
-    sight.values[f"{call}.shape"] = list(logits.shape)
-    sight.values[f"{call}.type"] = str(logits.dtype)
-    sight.values[f"{call}.attached"] = logits.requires_grad
+    sight.values[f"{call}.shape"] = shape_of(logits)
+    sight.values[f"{call}.type"] = str(dtype_of(logits))
+    sight.values[f"{call}.attached"] = attached = needs_gradient(logits)
     cotangent = work.tensors[f"cotangent.{call}"]
-    if not logits.requires_grad or logits.shape != cotangent.shape:
+    parameters = [p for p in parameters_of(model) if needs_gradient(p)]
+    if not attached or shape_of(logits) != list(cotangent.shape) or not parameters:
         return
-    parameters = [p for p in model.parameters() if p.requires_grad]
-    if not parameters:
-        return
-    flows = led(cast, torch.autograd.grad)(
-        (logits * cotangent).sum(), parameters, allow_unused=True
-    )
+    flows = asked(cast, asking.gradients, logits, cotangent.clone(), parameters)
     for parameter, flow in zip(parameters, flows, strict=True):
         # Named by size and sorted: order and layout of the parameters are the learner's choice.
-        key = f"{call}.flow.{parameter.numel()} numbers"
+        key = f"{call}.flow.{count_of(parameter)} numbers"
         while key in sight.tensors:
             key += ", another"
-        flow = torch.zeros_like(parameter) if flow is None else flow
-        sight.tensors[key] = _sorted(flow)
+        sight.tensors[key] = _sorted(torch.zeros(shape_of(parameter)) if flow is None else flow)
 
 
 def _sorted(tensor: torch.Tensor) -> torch.Tensor:
-    """All numbers of a tensor in order; NumPy's sort takes a fifth of the time of torch's."""
-    return torch.from_numpy(np.sort(plain(tensor).flatten().numpy()))
+    """All numbers of a plain tensor in order; NumPy's sort takes a fifth of torch's time."""
+    return torch.from_numpy(np.sort(tensor.flatten().numpy()))

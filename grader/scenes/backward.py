@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import torch
-from torch import nn
-
-from grader.scenes.models import build_model, build_optimizer, see_gradients, see_weights
-from grader.scenes.stage import Cast, Sight, Work, led, scene
+from grader.scenes import asking
+from grader.scenes.models import (
+    build_model,
+    build_optimizer,
+    parameters_of,
+    see_gradients,
+    see_weights,
+)
+from grader.scenes.stage import Cast, Sight, Work, asked, led, scene
 
 
 @scene("backward", "backward")
@@ -20,19 +24,11 @@ def play_backward(cast: Cast, work: Work) -> Sight:
         parameter.grad = None if stale is None else stale.clone()
     for call in range(work.params["calls"]):
         images, labels = work.tensors[f"images.{call}"], work.tensors[f"labels.{call}"]
-        loss = nn.functional.cross_entropy(model(images.clone()), labels.clone())
+        loss = led(cast, asking.loss_of)(model, images.clone(), labels.clone())
         cast["backward"](optimizer, loss)
         # Before anything is looked at: a hook of the learner's on the graph runs with it.
-        sight.notes[f"{call}.retained"] = _retained(cast, loss, model)
+        again = asked(cast, asking.gradients, loss, None, parameters_of(model))
+        sight.notes[f"{call}.retained"] = not isinstance(again, str)  # the graph can be walked
         see_gradients(sight, call, model)
         see_weights(sight, call, model)
     return sight
-
-
-def _retained(cast: Cast, loss: torch.Tensor, model: nn.Module) -> bool:
-    """Whether the graph of the loss can be walked once more."""
-    try:
-        led(cast, torch.autograd.grad)(loss, list(model.parameters()), allow_unused=True)
-    except RuntimeError:
-        return False
-    return True

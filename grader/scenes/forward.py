@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 
+from grader.scenes import asking
 from grader.scenes.models import (
     mode_of,
     parameters_of,
@@ -11,8 +14,9 @@ from grader.scenes.models import (
     see_weights,
     watched_model,
 )
+from grader.scenes.numbers import is_a, needs_gradient, plain, shape_of
 from grader.scenes.props import Entry, Probe
-from grader.scenes.stage import Cast, Sight, Work, led, scene
+from grader.scenes.stage import Cast, Sight, Work, asked, scene
 
 
 @scene("forward", "forward")
@@ -24,10 +28,10 @@ def play_forward(cast: Cast, work: Work) -> Sight:
     logits = cast["forward"](model, images)
     sight.see("0.logits", logits)
     _see_graph(sight, cast, model, logits, work.tensors["cotangent"])
-    sight.tensors["0.images"] = images.detach().clone()
+    sight.tensors["0.images"] = plain(images)
     sight.values["0.mode"] = mode_of(model)
     sight.values["0.passes"] = len(diary)
-    sight.notes["0.modes"] = sorted({seen["training"] for seen in diary})
+    sight.notes["0.modes"] = sorted({training for training, _, _ in diary})
     sight.values["0.gradients on"] = torch.is_grad_enabled()
     sight.values["0.input as given"] = _input_as_given(diary, work.tensors["images"])
     see_weights(sight, 0, model)
@@ -36,33 +40,27 @@ def play_forward(cast: Cast, work: Work) -> Sight:
 
 
 def _see_graph(
-    sight: Sight, cast: Cast, model: Probe, logits: object, cotangent: torch.Tensor
+    sight: Sight, cast: Cast, model: Probe, logits: Any, cotangent: torch.Tensor
 ) -> None:
     """Note whether the logits hang on the graph, and the gradients that flow back from them."""
-    attached = isinstance(logits, torch.Tensor) and logits.requires_grad
+    attached = is_a(logits, torch.Tensor) and needs_gradient(logits)
     sight.values["0.attached"] = attached
-    if not attached or not isinstance(logits, torch.Tensor) or logits.shape != cotangent.shape:
+    if not attached or shape_of(logits) != list(cotangent.shape):
         return
     parameters = parameters_of(model)
-    # A weighted sum, and not `grad_outputs`, for which torch would import SymPy: 0.4 seconds.
-    with torch.enable_grad():
-        weighted = (logits * cotangent).sum()
-        try:
-            gradients = led(cast, torch.autograd.grad)(weighted, parameters, allow_unused=True)
-        except RuntimeError as error:
-            # The graph was broken after the pass: that nothing flows back is what was seen.
-            sight.notes["0.no way back"] = str(error)[:200]
-            return
-    for i, (parameter, gradient) in enumerate(zip(parameters, gradients, strict=True)):
-        flow = torch.zeros_like(parameter) if gradient is None else gradient
-        sight.tensors[f"0.flow.{i}"] = flow.detach().clone()
+    flows = asked(cast, asking.gradients, logits, cotangent.clone(), parameters)
+    if isinstance(flows, str):
+        # The graph was broken after the pass: that nothing flows back is what was seen.
+        sight.notes["0.no way back"] = flows
+        return
+    for i, (parameter, flow) in enumerate(zip(parameters, flows, strict=True)):
+        sight.tensors[f"0.flow.{i}"] = torch.zeros(shape_of(parameter)) if flow is None else flow
 
 
 def _input_as_given(diary: list[Entry], images: torch.Tensor) -> bool:
     """Whether each call of the model saw the given images, flattened or not."""
     flat = images.flatten(1)
     return all(
-        seen["images"].numel() == flat.numel()
-        and torch.equal(seen["images"].reshape(flat.shape), flat)
-        for seen in diary
+        seen.numel() == flat.numel() and torch.equal(seen.reshape(flat.shape), flat)
+        for _, _, seen in diary
     )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from torch import nn
 
-from grader.scenes.stage import Cast, Sight, Work, led, scene
+from grader.scenes import asking
+from grader.scenes.numbers import class_name, count_of, is_a, needs_gradient, plain, shape_of
+from grader.scenes.stage import Cast, Sight, Work, asked, led, scene
 
 
 @scene("criterion", "make_criterion")
@@ -13,13 +17,12 @@ def play_criterion(cast: Cast, work: Work) -> Sight:
     """The value and gradient of the learner's criterion on several batches."""
     sight = Sight()
     criterion = cast["make_criterion"]()
-    sight.notes["class"] = type(criterion).__name__
+    sight.notes["class"] = class_name(criterion)
+    settings, weighted = asked(cast, asking.settings_of_criterion, criterion)
     sight.notes["settings"] = {
-        name: getattr(criterion, name, None)
-        for name in ("reduction", "ignore_index", "label_smoothing")
-        if isinstance(getattr(criterion, name, None), (str, int, float))
+        k: v for k, v in settings.items() if isinstance(v, (str, int, float))
     }
-    sight.notes["weighted"] = getattr(criterion, "weight", None) is not None
+    sight.notes["weighted"] = weighted
     for call in range(work.params["calls"]):
         leaf, logits, labels = _batch(work, call)
         _see_loss(sight, call, cast, led(cast, criterion)(logits, labels), leaf)
@@ -34,7 +37,7 @@ def play_loss(cast: Cast, work: Work) -> Sight:
     for call in range(work.params["calls"]):
         leaf, logits, labels = _batch(work, call)
         _see_loss(sight, call, cast, cast["compute_loss"](criterion, logits, labels), leaf)
-        sight.tensors[f"{call}.labels"] = labels
+        sight.tensors[f"{call}.labels"] = plain(labels)
     return sight
 
 
@@ -44,14 +47,12 @@ def _batch(work: Work, call: int) -> tuple[torch.Tensor, torch.Tensor, torch.Ten
     return leaf, leaf * 1.0, work.tensors[f"labels.{call}"].clone()
 
 
-def _see_loss(sight: Sight, call: int, cast: Cast, loss: object, leaf: torch.Tensor) -> None:
+def _see_loss(sight: Sight, call: int, cast: Cast, loss: Any, leaf: torch.Tensor) -> None:
     sight.see(f"{call}.loss", loss)
-    if not isinstance(loss, torch.Tensor):
+    if not is_a(loss, torch.Tensor):
         return
-    sight.values[f"{call}.shape"] = list(loss.shape)
-    sight.values[f"{call}.attached"] = loss.requires_grad
-    if loss.requires_grad and loss.numel() == 1:
-        with torch.enable_grad():
-            (gradient,) = led(cast, torch.autograd.grad)(loss.sum(), [leaf], allow_unused=True)
-        flow = torch.zeros_like(leaf) if gradient is None else gradient
-        sight.tensors[f"{call}.flow"] = flow.detach().clone()
+    sight.values[f"{call}.shape"] = shape_of(loss)
+    sight.values[f"{call}.attached"] = needs_gradient(loss)
+    if needs_gradient(loss) and count_of(loss) == 1:
+        (flow,) = asked(cast, asking.gradients, loss, None, [leaf])
+        sight.tensors[f"{call}.flow"] = torch.zeros(shape_of(leaf)) if flow is None else flow

@@ -7,20 +7,28 @@ methods: a learner's code may have put others in their place.
 from __future__ import annotations
 
 import itertools
+from collections import OrderedDict
 from collections.abc import Generator, Iterator
 from typing import Any
 
 import torch
 from torch import nn
 
-from grader.scenes.numbers import plain
+from grader.scenes.numbers import (
+    Tampered,
+    attributes_of,
+    gradient_of,
+    is_a,
+    is_exactly,
+    plain,
+    shape_of,
+)
 from grader.scenes.props import NOTES, Entry, Probe
-from grader.scenes.stage import Sight, Tampered, Work
+from grader.scenes.stage import Sight, Work
 
 # So many models may note their calls at the same time: lanes of a batch, and plays inside plays.
 _MOST_NOTED = 64
 _NUMBERS = itertools.count(1)
-_GRADIENT: Any = torch.Tensor.grad
 
 
 def build_model(work: Work, number: int = 0) -> Probe:
@@ -51,9 +59,14 @@ def watched_model(work: Work) -> tuple[Probe, list[Entry]]:
     return model, entries
 
 
-def _keeping(entries: list[Entry]) -> Generator[None, Entry, None]:
+def _keeping(entries: list[Entry]) -> Generator[None, Any, None]:
     while True:
-        entries.append((yield))
+        entry = yield
+        # SECURITY: anybody can send something; what is kept must run no code when it is read.
+        if is_exactly(entry, tuple) and len(entry) == 3:
+            training, graph, images = entry
+            if is_exactly(training, bool) and is_exactly(graph, bool):
+                entries.append((training, graph, plain(images)))
 
 
 def build_optimizer(model: nn.Module, work: Work) -> torch.optim.SGD:
@@ -69,8 +82,8 @@ def build_optimizer(model: nn.Module, work: Work) -> torch.optim.SGD:
 def modules_of(model: nn.Module, name: str = "") -> Iterator[tuple[str, nn.Module]]:
     """A model and every module in it, each with its name, in torch's own order."""
     yield name, model
-    for part, child in _table(model, "_modules").items():
-        if child is not None:
+    for part, child in table_of(model, "_modules").items():
+        if is_a(child, nn.Module):
             yield from modules_of(child, f"{name}.{part}" if name else part)
 
 
@@ -79,24 +92,18 @@ def parameters_of(model: nn.Module) -> list[torch.Tensor]:
     found = {
         id(parameter): parameter
         for _, module in modules_of(model)
-        for parameter in _table(module, "_parameters").values()
-        if parameter is not None
+        for parameter in table_of(module, "_parameters").values()
+        if is_a(parameter, torch.Tensor)
     }
     return list(found.values())
 
 
-def _table(module: nn.Module, name: str) -> dict[str, Any]:
+def table_of(module: nn.Module, name: str) -> dict[str, Any]:
     """One of the tables that every module has; Tampered where it is no plain one any more."""
-    table: dict[str, Any] = object.__getattribute__(module, "__dict__")[name]
-    if not isinstance(table, dict) or type(table).__module__ not in ("builtins", "collections"):
+    table: dict[str, Any] | None = attributes_of(module).get(name)
+    if not is_exactly(table, dict, OrderedDict) or not all(type(key) is str for key in table or ()):
         raise Tampered(f"the {name} of a model are no plain table any more")
-    return table
-
-
-def gradient_of(parameter: torch.Tensor) -> torch.Tensor | None:
-    """The gradient that a parameter holds."""
-    gradient: torch.Tensor | None = _GRADIENT.__get__(parameter)
-    return gradient
+    return table or {}
 
 
 def see_gradients(sight: Sight, call: int, model: nn.Module) -> None:
@@ -104,7 +111,7 @@ def see_gradients(sight: Sight, call: int, model: nn.Module) -> None:
     for i, parameter in enumerate(parameters_of(model)):
         gradient = gradient_of(parameter)
         sight.tensors[f"{call}.gradient.{i}"] = (
-            torch.zeros_like(plain(parameter)) if gradient is None else plain(gradient)
+            torch.zeros(shape_of(parameter)) if gradient is None else plain(gradient)
         )
         sight.notes[f"{call}.gradient.{i}.none"] = gradient is None
 
@@ -118,13 +125,13 @@ def see_weights(sight: Sight, call: int, model: nn.Module) -> None:
 def see_buffers(sight: Sight, call: int, model: nn.Module) -> None:
     """Note the buffers, the running statistics of batch norm above all."""
     for path, module in modules_of(model):
-        for name, buffer in _table(module, "_buffers").items():
-            if buffer is not None:
+        for name, buffer in table_of(module, "_buffers").items():
+            if is_a(buffer, torch.Tensor):
                 key = f"{path}.{name}" if path else name
                 sight.tensors[f"{call}.buffer.{key}"] = plain(buffer)
 
 
 def mode_of(model: nn.Module) -> str:
     """`training`, `evaluation`, or `mixed` where the modules disagree."""
-    modes = {vars(module).get("training") for _, module in modules_of(model)}
-    return "mixed" if len(modes) > 1 else "training" if modes == {True} else "evaluation"
+    modes = [attributes_of(module).get("training") is True for _, module in modules_of(model)]
+    return "training" if all(modes) else "mixed" if any(modes) else "evaluation"

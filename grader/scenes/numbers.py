@@ -1,10 +1,18 @@
-"""Tensors of a learner's as plain numbers, whatever class they claim to be of."""
+"""What a learner's code handed over, read without running any of it.
+
+SECURITY: the scenes play beside what they have seen so far. An object's methods, properties,
+`__class__`, and those of its class and of its class's class are code of whoever made it; so what
+it is is asked of its real class, and its numbers are read as they are stored. What only its own
+code can tell is asked where that code runs: see `asking`.
+"""
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import torch
+from torch import nn
 
 MOST_NUMBERS = 4_000_000
 
@@ -12,10 +20,44 @@ MOST_NUMBERS = 4_000_000
 DTYPES = {torch.float32, torch.float64, torch.int64, torch.int32, torch.bool, torch.float16}
 
 _TENSOR: Any = torch._C.TensorBase
+_GRADIENT: Any = torch.Tensor.grad
+_LINEAGE: Any = type.__dict__["__mro__"].__get__
+_NAME: Any = type.__dict__["__name__"].__get__
+_ATTRIBUTES: Any = nn.Module.__dict__["__dict__"].__get__
+_PLAIN = (bool, int, float, str, type(None))
+_DEEPEST = 6
 
 
 class TooLarge(BaseException):
     """A returned tensor is too large to be looked at; no student code may catch this."""
+
+
+class Tampered(BaseException):
+    """Student code changed what it is looked at with; no student code may catch this."""
+
+
+def is_a(value: object, cls: type) -> bool:
+    """Whether a value is of a class, whatever it says of itself."""
+    return any(base is cls for base in _LINEAGE(type(value)))
+
+
+def is_exactly(value: object, *classes: type) -> bool:
+    """Whether a value is of one of these classes, and not of one that is built on it."""
+    return any(type(value) is cls for cls in classes)
+
+
+def class_name(value: object) -> str:
+    """The name of a value's class."""
+    name: str = _NAME(type(value))
+    return name
+
+
+def attributes_of(module: nn.Module) -> dict[str, Any]:
+    """What a module holds under names; Tampered where these are no plain names any more."""
+    held: dict[str, Any] = _ATTRIBUTES(module)
+    if not all(type(name) is str for name in held):
+        raise Tampered("the names in a model are no plain texts any more")
+    return held
 
 
 def plain(value: torch.Tensor) -> torch.Tensor:
@@ -23,15 +65,76 @@ def plain(value: torch.Tensor) -> torch.Tensor:
 
     Raises:
         TooLarge: it has more than `MOST_NUMBERS` numbers.
+        TypeError: it is no tensor, or of a class that computes its numbers when they are read.
     """
-    # SECURITY: a subclass could lie about its numbers from here on, by __torch_function__ or by
-    # methods of its own; so both are passed by, and the numbers are read as they are stored.
+    if torch._C._dispatch_keys(value).has(torch._C.DispatchKey.Python):
+        raise TypeError(f"a {class_name(value)} answers in the place of PyTorch")
     with torch._C.DisableTorchFunctionSubclass(), torch.no_grad():
         copy: torch.Tensor = _TENSOR.as_subclass(_TENSOR.detach(value), torch.Tensor)
         if copy.numel() > MOST_NUMBERS:
             raise TooLarge(f"a tensor of {copy.numel():,} numbers")
         if copy.layout is not torch.strided:
             copy = copy.to_dense()
-        if copy.is_complex() or copy.dtype not in DTYPES:
+        if copy.is_complex():  # and not by `to`, which warns: to show a warning can be anybody's
+            copy = torch.view_as_real(copy.resolve_conj())[..., 0]
+        if copy.dtype not in DTYPES:
             copy = copy.to(torch.float64)
         return copy.cpu().clone(memory_format=torch.contiguous_format)
+
+
+def shape_of(tensor: torch.Tensor) -> list[int]:
+    """The shape of a tensor."""
+    with torch._C.DisableTorchFunctionSubclass():
+        return [int(size) for size in _TENSOR.shape.__get__(tensor)]
+
+
+def count_of(tensor: torch.Tensor) -> int:
+    """How many numbers a tensor holds."""
+    return math.prod(shape_of(tensor))
+
+
+def dtype_of(tensor: torch.Tensor) -> torch.dtype:
+    """The type of a tensor's numbers."""
+    with torch._C.DisableTorchFunctionSubclass():
+        dtype: torch.dtype = _TENSOR.dtype.__get__(tensor)
+        return dtype
+
+
+def needs_gradient(tensor: torch.Tensor) -> bool:
+    """Whether autograd follows a tensor."""
+    with torch._C.DisableTorchFunctionSubclass():
+        needed: bool = _TENSOR.requires_grad.__get__(tensor)
+        return needed
+
+
+def gradient_of(parameter: torch.Tensor) -> torch.Tensor | None:
+    """The gradient that a parameter holds."""
+    with torch._C.DisableTorchFunctionSubclass():
+        gradient: torch.Tensor | None = _GRADIENT.__get__(parameter)
+        return gradient
+
+
+def give_gradient(parameter: torch.Tensor, gradient: torch.Tensor | None) -> None:
+    """Let a parameter hold a gradient, or none."""
+    with torch._C.DisableTorchFunctionSubclass():
+        _GRADIENT.__set__(parameter, gradient)
+
+
+def overwrite(parameter: torch.Tensor, numbers: torch.Tensor) -> None:
+    """Write numbers of its shape into a parameter, as no autograd and no subclass sees."""
+    with torch._C.DisableTorchFunctionSubclass(), torch.no_grad():
+        _TENSOR.copy_(parameter, numbers)
+
+
+def plainly(value: object, depth: int = 0) -> Any:
+    """Plain values and lists, tables and tensors of them; None for whatever is none of these."""
+    if is_exactly(value, *_PLAIN):
+        return value
+    if depth == _DEEPEST:
+        return None
+    if is_exactly(value, list, tuple):
+        return [plainly(part, depth + 1) for part in value]  # type: ignore[attr-defined]
+    if is_exactly(value, dict):
+        items = value.items()  # type: ignore[attr-defined]
+        return {key: plainly(part, depth + 1) for key, part in items if type(key) is str}
+    return plain(value) if is_a(value, torch.Tensor) else None  # type: ignore[arg-type]

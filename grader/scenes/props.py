@@ -14,9 +14,8 @@ import torch
 from torch import nn
 from torch.utils.data import Sampler, TensorDataset, default_collate
 
-from grader.scenes.numbers import plain
-
-Entry = dict[str, Any]
+# What a model notes of a call: whether it trains, whether there is a graph, and the images.
+Entry = tuple[bool, bool, torch.Tensor]
 
 # Where a model of that number notes what it saw; a copied model notes it in the same place.
 NOTES: dict[int, Callable[[Entry], None]] = {}
@@ -67,14 +66,8 @@ class Probe(nn.Module):
     def forward(self, images: torch.Tensor) -> torch.Tensor:
         logits: torch.Tensor = self.layers(images)
         if self.number in NOTES:
-            NOTES[self.number](
-                {
-                    "training": self.training,
-                    "graph": logits.grad_fn is not None,
-                    "size": int(images.shape[0]),
-                    "images": plain(images),
-                }
-            )
+            graph = logits.grad_fn is not None
+            NOTES[self.number]((self.training is True, graph, images))
         return logits
 
 
@@ -92,11 +85,11 @@ def _layers(spec: dict[str, Any]) -> list[nn.Module]:
 
 
 class Tally(TensorDataset):
-    """A dataset that counts how often each of its samples is fetched."""
+    """A dataset that counts in `fetched` (int64) how often each of its samples is fetched."""
 
-    def __init__(self, images: torch.Tensor, labels: torch.Tensor) -> None:
+    def __init__(self, images: torch.Tensor, labels: torch.Tensor, fetched: torch.Tensor) -> None:
         super().__init__(images, labels)
-        self.fetched = [0] * len(images)
+        self.fetched = fetched
 
     def __getitem__(self, index: int) -> tuple[torch.Tensor, ...]:
         self.fetched[index] += 1
@@ -109,12 +102,12 @@ class Tally(TensorDataset):
 class Digits(TensorDataset):
     """Images and labels that a loader fetches a batch at a time, and splits only where it must.
 
-    `fetched` says of each sample whether it was fetched.
+    `fetched` (bool) says of each sample whether it was fetched.
     """
 
-    def __init__(self, images: torch.Tensor, labels: torch.Tensor) -> None:
+    def __init__(self, images: torch.Tensor, labels: torch.Tensor, fetched: torch.Tensor) -> None:
         super().__init__(images, labels)
-        self.fetched = torch.zeros(len(labels), dtype=torch.bool)
+        self.fetched = fetched
 
     def __getitem__(self, index: int) -> tuple[torch.Tensor, ...]:
         self.fetched[index] = True

@@ -14,13 +14,9 @@ from typing import Any
 
 import torch
 
-from grader.scenes.numbers import plain
+from grader.scenes.numbers import class_name, is_a, plain, plainly
 
 Cast = Mapping[str, Callable[..., Any]]
-
-
-class Tampered(BaseException):
-    """Student code changed what it is looked at with; no student code may catch this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +41,10 @@ class Sight:
 
     def see(self, key: str, value: object) -> None:
         """Keep a tensor as plain numbers, anything else as the name of its type."""
-        if isinstance(value, torch.Tensor):
-            self.tensors[key] = plain(value)
+        if is_a(value, torch.Tensor):
+            self.tensors[key] = plain(value)  # type: ignore[arg-type]
         else:
-            self.values[f"{key}.type"] = type(value).__name__
+            self.values[f"{key}.type"] = class_name(value)
 
 
 Play = Callable[[Cast, Work], Sight]
@@ -80,6 +76,11 @@ def led(cast: Cast, function: Callable[..., Any]) -> Callable[..., Any]:
     """Something of the learner's, to be called where their code runs; for others as it is."""
     lead: Callable[[Callable[..., Any]], Callable[..., Any]] | None = getattr(cast, "lead", None)
     return function if lead is None else lead(function)
+
+
+def asked(cast: Cast, question: Callable[..., Any], *args: Any, **options: Any) -> Any:
+    """The answer to a question about something of the learner's, asked where their code runs."""
+    return plainly(led(cast, question)(*args, **options))
 
 
 def perform(cast: Cast, work: Work) -> Sight:

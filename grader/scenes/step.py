@@ -7,15 +7,10 @@ from typing import Any
 import torch
 from torch import nn
 
-from grader.scenes.models import (
-    build_model,
-    build_optimizer,
-    gradient_of,
-    parameters_of,
-    see_weights,
-)
-from grader.scenes.numbers import plain
-from grader.scenes.stage import Cast, Sight, Work, led, scene
+from grader.scenes import asking
+from grader.scenes.models import build_model, build_optimizer, parameters_of, see_weights
+from grader.scenes.numbers import class_name, give_gradient, gradient_of, plain
+from grader.scenes.stage import Cast, Sight, Work, asked, led, scene
 
 
 @scene("step", "step")
@@ -38,13 +33,16 @@ def play_optimizer(cast: Cast, work: Work) -> Sight:
     sight = Sight()
     model = build_model(work)
     optimizer = _make(cast, work, model)
-    sight.notes["class"] = type(optimizer).__name__
-    sight.notes["settings"] = _settings(optimizer)
-    sight.values["0.held"] = _held(optimizer, model, work)
+    sight.notes["class"] = class_name(optimizer)
+    settings = asked(cast, asking.settings_of_optimizer, optimizer)
+    sight.notes["settings"] = {k: v for k, v in settings.items() if isinstance(v, (int, float))}
+    frozen = work.params["model"]["frozen"]
+    followed = [p for i, p in enumerate(parameters_of(model)) if i not in frozen]
+    sight.values["0.held"] = asked(cast, asking.held_by, optimizer, followed)
     see_weights(sight, 0, model)
     for call in range(1, work.params["calls"] + 1):
         _give_gradients(model, work, call)
-        led(cast, optimizer.step)()
+        led(cast, asking.take_step)(optimizer)
         see_weights(sight, call, model)
     return sight
 
@@ -61,7 +59,7 @@ def _make(cast: Cast, work: Work, model: nn.Module) -> Any:
 def _give_gradients(model: nn.Module, work: Work, call: int) -> None:
     for i, parameter in enumerate(parameters_of(model)):
         gradient = work.tensors.get(f"gradient.{call}.{i}")
-        parameter.grad = None if gradient is None else gradient.clone()
+        give_gradient(parameter, None if gradient is None else gradient.clone())
 
 
 def _kept_or_cleared(model: nn.Module, work: Work, call: int) -> bool:
@@ -75,20 +73,3 @@ def _kept_or_cleared(model: nn.Module, work: Work, call: int) -> bool:
         if now.count_nonzero() and (given is None or not torch.equal(now, given)):
             return False
     return True
-
-
-def _held(optimizer: Any, model: nn.Module, work: Work) -> list[bool]:
-    """For each parameter that required a gradient: whether the optimizer holds it."""
-    held = {id(p) for group in optimizer.param_groups for p in group["params"]}
-    frozen = work.params["model"]["frozen"]
-    return [id(p) in held for i, p in enumerate(parameters_of(model)) if i not in frozen]
-
-
-def _settings(optimizer: Any) -> dict[str, Any]:
-    """The plain settings of the first group, for an explanation."""
-    group = optimizer.param_groups[0]
-    return {
-        str(key): value
-        for key, value in group.items()
-        if isinstance(value, (int, float, bool)) and key != "params"
-    }

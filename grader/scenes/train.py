@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import numbers
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import torch
 from torch import nn
+from torch.autograd.graph import saved_tensors_hooks
 from torch.utils.data import DataLoader
 
+from grader.scenes import asking
 from grader.scenes.models import (
     build_optimizer,
     mode_of,
@@ -17,8 +20,9 @@ from grader.scenes.models import (
     see_weights,
     watched_model,
 )
+from grader.scenes.numbers import class_name, is_exactly, needs_gradient, plain
 from grader.scenes.props import Entry, Tally
-from grader.scenes.stage import Cast, Sight, Work, scene
+from grader.scenes.stage import Cast, Sight, Work, asked, led, scene
 
 MOST_PASSES = 40  # of one call, of which it is noted which images they ran on
 
@@ -33,7 +37,7 @@ def play_train_step(cast: Cast, work: Work) -> Sight:
     for call in range(work.params["calls"]):
         images, labels = work.tensors[f"images.{call}"], work.tensors[f"labels.{call}"]
         returned = cast["train_step"](model, criterion, optimizer, images.clone(), labels.clone())
-        see_number(sight, f"{call}.loss", returned, tensors=False)
+        see_number(sight, f"{call}.loss", cast, returned, tensors=False)
         see_weights(sight, call, model)
         see_buffers(sight, call, model)
         sight.notes[f"{call}.passes"] = len(diary)
@@ -49,12 +53,12 @@ def play_train_epoch(cast: Cast, work: Work) -> Sight:
     optimizer = build_optimizer(model, work)
     criterion = nn.CrossEntropyLoss()
     for call in range(work.params["calls"]):
-        loader = _loader(work)
+        loader, fetched = _loader(work)
         returned = cast["train_epoch"](model, criterion, optimizer, loader)
-        see_number(sight, f"{call}.loss", returned, tensors=False)
+        see_number(sight, f"{call}.loss", cast, returned, tensors=False)
         see_weights(sight, call, model)
         see_buffers(sight, call, model)
-        sight.notes[f"{call}.fetched"] = loader.dataset.fetched  # type: ignore[attr-defined]
+        sight.notes[f"{call}.fetched"] = plain(fetched).tolist()
         see_passes(sight, call, diary, work.tensors["images"])
     return sight
 
@@ -64,17 +68,18 @@ def play_evaluate(cast: Cast, work: Work) -> Sight:
     """The two numbers, and everything that an evaluation must leave as it was."""
     sight = Sight()
     model, diary = watched_model(work)
-    loader = _loader(work)
+    loader, fetched = _loader(work)
     torch.set_grad_enabled(work.params["gradients on"])
-    returned = cast["evaluate"](model, nn.CrossEntropyLoss(), loader)
+    with _noting_graphs(cast) as graphs:
+        returned = cast["evaluate"](model, nn.CrossEntropyLoss(), loader)
     sight.values["0.gradients on"] = torch.is_grad_enabled()
     torch.set_grad_enabled(True)
-    _see_pair(sight, returned)
+    _see_pair(sight, cast, returned)
     sight.values["0.mode"] = mode_of(model)
-    sight.values["0.requires gradient"] = [p.requires_grad for p in parameters_of(model)]
-    sight.values["0.graph"] = any(seen["graph"] for seen in diary)
+    sight.values["0.requires gradient"] = [needs_gradient(p) for p in parameters_of(model)]
+    sight.values["0.graph"] = bool(graphs) or any(graph for _, graph, _ in diary)
     see_passes(sight, 0, diary, work.tensors["images"])
-    sight.notes["0.fetched"] = loader.dataset.fetched  # type: ignore[attr-defined]
+    sight.notes["0.fetched"] = plain(fetched).tolist()
     see_weights(sight, 0, model)
     see_buffers(sight, 0, model)
     return sight
@@ -85,11 +90,11 @@ def see_passes(sight: Sight, call: int, diary: list[Entry], images: torch.Tensor
 
     An image that was not among them is number -1. The diary is emptied for the next call.
     """
-    sight.notes[f"{call}.modes"] = sorted({seen["training"] for seen in diary})
+    sight.notes[f"{call}.modes"] = sorted({training for training, _, _ in diary})
     numbers = {row: i for i, row in reversed([*enumerate(_rows(images))])}
     sight.notes[f"{call}.rows"] = [
-        [numbers.get(row, -1) for row in _rows(seen["images"].to(images.dtype))]
-        for seen in diary[:MOST_PASSES]
+        [numbers.get(row, -1) for row in _rows(seen.to(images.dtype))]
+        for _, _, seen in diary[:MOST_PASSES]
     ]
     diary.clear()
 
@@ -99,46 +104,61 @@ def _rows(images: torch.Tensor) -> list[bytes]:
     return [row.tobytes() for row in images.detach().reshape(len(images), -1).numpy()]
 
 
-def _loader(work: Work) -> DataLoader[Any]:
-    data = Tally(work.tensors["images"].clone(), work.tensors["labels"].clone())
-    return DataLoader(data, batch_size=work.params["batch_size"])
+def _loader(work: Work) -> tuple[DataLoader[Any], torch.Tensor]:
+    """A loader of the work's digits, and the counts of how often each of them is fetched."""
+    fetched = torch.zeros(len(work.tensors["labels"]), dtype=torch.int64)
+    data = Tally(work.tensors["images"].clone(), work.tensors["labels"].clone(), fetched)
+    return DataLoader(data, batch_size=work.params["batch_size"]), fetched
 
 
-def _see_pair(sight: Sight, returned: object) -> None:
-    pair = list(returned) if isinstance(returned, (tuple, list)) else []
-    sight.values["0.pair"] = len(pair) == 2
-    if len(pair) != 2:
-        sight.notes["0.returned"] = type(returned).__name__
+@contextmanager
+def _noting_graphs(cast: Cast) -> Iterator[list[None]]:
+    """A list that grows with whatever autograd keeps for a backward pass meanwhile.
+
+    However a learner's code runs a model, and whichever of its layers: without a graph nothing is
+    kept.
+    """
+    noted: list[None] = []
+    keeper = _noting(noted)
+    next(keeper)
+    note = keeper.send  # SECURITY: as with a model's notes, nothing but a note can be made with it
+
+    def pack(tensor: torch.Tensor) -> torch.Tensor:
+        note(None)
+        return tensor
+
+    hooks = saved_tensors_hooks(pack, lambda tensor: tensor)
+    # A thread's own, so they are put on where the code runs.
+    led(cast, hooks.__enter__)()
+    try:
+        yield noted
+    finally:
+        led(cast, hooks.__exit__)()
+
+
+def _noting(noted: list[None]) -> Generator[None, None, None]:
+    while True:
+        yield
+        noted.append(None)
+
+
+def _see_pair(sight: Sight, cast: Cast, returned: object) -> None:
+    pair = led(cast, asking.pair)(returned)
+    sight.values["0.pair"] = is_exactly(pair, list)
+    if not is_exactly(pair, list):
+        sight.notes["0.returned"] = class_name(returned)
         return
-    see_number(sight, "0.loss", pair[0], tensors=True)
-    see_number(sight, "0.accuracy", pair[1], tensors=True)
+    loss, accuracy = pair
+    see_number(sight, "0.loss", cast, loss, tensors=True)
+    see_number(sight, "0.accuracy", cast, accuracy, tensors=True)
 
 
-def see_number(sight: Sight, key: str, value: object, *, tensors: bool) -> None:
+def see_number(sight: Sight, key: str, cast: Cast, value: object, *, tensors: bool) -> None:
     """Note a returned number, and whether its type is one that the contract allows there.
 
     A 0-d tensor without a graph is allowed where `tensors` is true.
     """
-    number = None
-    allowed = isinstance(value, numbers.Real) and not isinstance(value, bool)
-    if isinstance(value, torch.Tensor) and value.numel() == 1:
-        allowed = tensors and value.dim() == 0 and not value.requires_grad
-        number = float(value.detach())
-    elif isinstance(value, numbers.Real) or _is_scalar_array(value):
-        number = float(value)  # type: ignore[arg-type]
-        allowed = tensors or type(value).__name__ != "ndarray"
+    number, allowed, words = asked(cast, asking.number, value, tensors=tensors)
     sight.values[f"{key} is a number"] = allowed
     sight.values[key] = number
-    sight.notes[f"{key}.type"] = _type_in_words(value)
-
-
-def _is_scalar_array(value: object) -> bool:
-    """A NumPy array without dimensions is as much a number as a NumPy scalar is."""
-    return type(value).__module__ == "numpy" and getattr(value, "shape", None) == ()
-
-
-def _type_in_words(value: object) -> str:
-    if isinstance(value, torch.Tensor):
-        graph = "with" if value.requires_grad else "without"
-        return f"a tensor of shape {tuple(value.shape)} {graph} a graph"
-    return type(value).__name__
+    sight.notes[f"{key}.type"] = words

@@ -7,24 +7,26 @@ PyTorch's, so that one mistake is paid for once.
 
 from __future__ import annotations
 
-from typing import Any
-
 import torch
 from torch import nn
 from torch.utils.data import DataLoader
 
+from grader.scenes import asking
 from grader.scenes.architecture import affine_map, give_weights
-from grader.scenes.numbers import plain
+from grader.scenes.models import parameters_of
+from grader.scenes.numbers import count_of, overwrite, plain
 from grader.scenes.props import Digits, Order, together
 from grader.scenes.stage import Cast, Sight, Work, led, scene
 from grader.scenes.train import see_number
 
-_HELD: dict[str, Digits] = {}
+# The digits, with the tensor in which they note what was fetched.
+_HELD: list[tuple[Digits, torch.Tensor]] = []
 
 
 def hold(images: torch.Tensor, labels: torch.Tensor) -> None:
     """Keep the public training digits: float32 (N, 1, 28, 28) in [0, 1] and int64 (N,)."""
-    _HELD["train"] = Digits(images, labels)
+    fetched = torch.zeros(len(labels), dtype=torch.bool)
+    _HELD[:] = [(Digits(images, labels, fetched), fetched)]
 
 
 @scene("train SimpleNN")
@@ -45,8 +47,8 @@ def train_hidden(cast: Cast, work: Work) -> Sight:
     model = _build(cast, work, "HiddenNN", plain_model)
     sight = Sight()
     _train(sight, cast, work, model)
-    for parameter in model.parameters():
-        sight.tensors[f"after.{parameter.numel()}"] = plain(parameter)
+    for parameter in parameters_of(model):
+        sight.tensors[f"after.{count_of(parameter)}"] = plain(parameter)
     return sight
 
 
@@ -62,29 +64,19 @@ def _train(sight: Sight, cast: Cast, work: Work, model: nn.Module) -> None:
     optimizer = (
         cast["make_optimizer"](model, rate)
         if "make_optimizer" in own
-        else torch.optim.SGD(model.parameters(), lr=rate)
+        else led(cast, torch.optim.SGD)(parameters_of(model), lr=rate)
     )
-    train_epoch = cast["train_epoch"] if "train_epoch" in own else plain_epoch
-    data = _HELD["train"]
-    for epoch, seed in enumerate(work.params["orders"]):
-        order, size = Order(len(data), seed), work.params["batch_size"]
-        loader = DataLoader(data, batch_size=size, sampler=order, collate_fn=together)
-        data.fetched.zero_()
-        see_number(
-            sight, f"{epoch}.loss", train_epoch(model, criterion, optimizer, loader), tensors=True
-        )
-        sight.notes[f"{epoch}.fetched"] = int(data.fetched.sum())
-    model.eval()
-
-
-def plain_epoch(model: nn.Module, criterion: Any, optimizer: Any, loader: Any) -> float:
-    """One epoch as PyTorch's own tutorials write it, for where the learner's is not judged."""
-    model.train()
-    total = 0.0
-    for images, labels in loader:
-        optimizer.zero_grad()
-        loss = criterion(model(images), labels)
-        loss.backward()
-        optimizer.step()
-        total += loss.item() * len(labels)
-    return total / len(loader.dataset)
+    train_epoch = cast["train_epoch"] if "train_epoch" in own else led(cast, asking.plain_epoch)
+    ((data, fetched),) = _HELD
+    nothing, size = torch.zeros_like(fetched), work.params["batch_size"]
+    # SECURITY: all of them before the first is given away, and the data with it.
+    loaders = [
+        DataLoader(data, batch_size=size, sampler=Order(len(data), seed), collate_fn=together)
+        for seed in work.params["orders"]
+    ]
+    for epoch, loader in enumerate(loaders):
+        overwrite(fetched, nothing)
+        returned = train_epoch(model, criterion, optimizer, loader)
+        see_number(sight, f"{epoch}.loss", cast, returned, tensors=True)
+        sight.notes[f"{epoch}.fetched"] = int(plain(fetched).sum())
+    led(cast, asking.set_mode)(model, False)

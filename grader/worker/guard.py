@@ -16,14 +16,18 @@ from typing import Any
 
 import torch
 
+from grader.scenes import Tampered
+
 # No right code needs these: they lead from any object to any other.
 _ALWAYS = {
     "gc.get_objects", "gc.get_referrers", "gc.get_referents",
     "sys._current_frames", "sys._current_exceptions", "sys.addaudithook",
     "sys.monitoring.register_callback",
 }  # fmt: skip
-# These belong to a thread; on the stage's they are refused where student code is on its stack.
-_ON_STAGE = {"sys._getframe", "sys._getframemodulename", "sys.settrace", "sys.setprofile"}
+# These reach what is on the stack, which on the stage is what a scene has seen so far.
+_ON_STAGE = {
+    "sys._getframe", "sys._getframemodulename", "sys.settrace", "sys.setprofile", "exec",
+}  # fmt: skip
 _FRAMES = {"tb_frame", "gi_frame", "cr_frame", "ag_frame"}
 _BODIES = {"__code__", "__defaults__", "__kwdefaults__"}
 _DECORATORS = ("utils/_contextlib.py", "_dynamo/eval_frame.py")
@@ -37,14 +41,39 @@ MOST_TOLD = 20
 _KERNELS = ("aten", "prim", "_")
 
 
-def stand_guard(folder: str, tried: list[str]) -> None:
-    """Put the hook on this process; to be called by the stage's own thread.
+def stand_guard(folder: str, tried: list[str], floor: int) -> Callable[[], None]:
+    """Put the hook on this process; to be called by the stage's own thread, with the floor idle.
 
-    What student code tries is noted in `tried`, each with its line.
+    What student code tries is noted in `tried`, each with its line. Returned is a function that
+    raises Tampered where the thread of the floor is not where it is now.
     """
     ours = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
     torchs = os.path.dirname(os.path.abspath(torch.__file__)) + os.sep
-    sys.addaudithook(_hook(_thread.get_ident(), folder + os.sep, (ours, torchs), tried))
+    asking: list[int] = []
+    resting = _resting(floor, asking)
+    hook = _hook(_thread.get_ident(), folder + os.sep, (ours, torchs), tried, asking)
+    sys.addaudithook(hook)
+    return resting
+
+
+def _resting(floor: int, asking: list[int]) -> Callable[[], None]:
+    """Whether the floor is idle: no answer of its counts while student code still runs there."""
+    frames, thread, failed = sys._current_frames, _thread.get_ident, Tampered
+
+    def innermost() -> Any:
+        asking.append(thread())
+        try:
+            return frames()[floor]
+        finally:
+            asking.pop()
+
+    idle = innermost()
+
+    def require() -> None:
+        if innermost() is not idle:
+            raise failed("it answers while it still runs")
+
+    return require
 
 
 def guard_kernels() -> None:
@@ -54,12 +83,12 @@ def guard_kernels() -> None:
 
 
 def _hook(
-    stage: int, folder: str, closed: tuple[str, ...], tried: list[str]
+    stage: int, folder: str, closed: tuple[str, ...], tried: list[str], asking: list[int]
 ) -> Callable[[str, Any], None]:
     """The hook: bound to its own values alone, for modules can be changed by then."""
     always, told, refuse, most = _ALWAYS, _TOLD, _refusal, MOST_TOLD
-    checks, line_of = _checks(stage, folder, closed), _line_of_student(folder)
-    asking, thread, own = list[int](), _thread.get_ident, (folder, os.getcwd() + os.sep)
+    checks, line_of = _checks(stage, closed), _line_of_student(folder)
+    thread, own = _thread.get_ident, (folder, os.getcwd() + os.sep)
 
     def tell(what: str) -> None:
         asking.append(thread())  # to look for the line asks the hook again
@@ -69,13 +98,20 @@ def _hook(
         finally:
             asking.remove(thread())
 
+    def check(event: str, args: Any) -> bool:
+        asking.append(thread())  # to look at a frame does, too
+        try:
+            return checks[event](args)
+        finally:
+            asking.remove(thread())
+
     def opens_outside(path: object) -> bool:
         return type(path) is str and path[:1] == "/" and not path.startswith(own)
 
     def hook(event: str, args: Any) -> None:
         if thread() in asking:
             return
-        if event in always or (event in checks and checks[event](args)):
+        if event in always or (event in checks and check(event, args)):
             what = f"{event} {args[1] if len(args) > 1 else ''}".strip()
             tell(what)
             raise refuse(what)
@@ -87,42 +123,27 @@ def _hook(
     return hook
 
 
-def _checks(stage: int, folder: str, closed: tuple[str, ...]) -> dict[str, Callable[[Any], bool]]:
-    """What is refused only for some of its arguments, or in some places."""
-    bodies, frames = _BODIES, _FRAMES
-    on_stage, frame_of = _student_code_on(stage, folder), sys._getframe
+def _checks(stage: int, closed: tuple[str, ...]) -> dict[str, Callable[[Any], bool]]:
+    """What is refused only for some of its arguments, or in the stage's thread."""
+    bodies, frames, thread, frame_of = _BODIES, _FRAMES, _thread.get_ident, sys._getframe
     # They give what they have just made, such as a function under no_grad, the name of another.
     decorators = {f"{closed[1]}{name}" for name in _DECORATORS}
+
+    def on_stage(_: Any) -> bool:
+        return thread() == stage
 
     def sets_a_body(args: Any) -> bool:
         if args[1] not in bodies or not args[0].__code__.co_filename.startswith(closed):
             return False
-        return frame_of(2).f_code.co_filename not in decorators
+        return frame_of(3).f_code.co_filename not in decorators
 
     def gets_a_frame(args: Any) -> bool:
         if args[1] == "gi_frame" and args[0].gi_code.co_filename.startswith(closed[0]):
             return True
-        return args[1] in frames and on_stage(args)
+        return args[1] in frames and thread() == stage
 
-    own = {"object.__setattr__": sets_a_body, "object.__getattr__": gets_a_frame}
-    return dict.fromkeys(_ON_STAGE, on_stage) | own
-
-
-def _student_code_on(stage: int, folder: str) -> Callable[[Any], bool]:
-    """Whether student code is on the stack of the stage's thread, and that is where we are."""
-    thread, frame_of, asking = _thread.get_ident, sys._getframe, list[int]()
-
-    def is_there(_: Any) -> bool:
-        if thread() != stage or asking:
-            return False
-        asking.append(stage)  # to look for a frame asks the hook again
-        frame: Any = frame_of(1)
-        while frame is not None and not frame.f_code.co_filename.startswith((folder, "<string>")):
-            frame = frame.f_back
-        asking.clear()
-        return frame is not None
-
-    return is_there
+    checks: dict[str, Callable[[Any], bool]] = dict.fromkeys(_ON_STAGE, on_stage)
+    return checks | {"object.__setattr__": sets_a_body, "object.__getattr__": gets_a_frame}
 
 
 def _line_of_student(folder: str) -> Callable[[], str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import _thread
 import builtins
 import gc
+import itertools
 import json
 import signal
 import sys
@@ -177,11 +178,15 @@ def _same(part: _Part, was: dict[str, Any], used: set[str]) -> Same:
     # With one name alone itemgetter gives no tuple.
     look = itemgetter(*names, names[0]) if names else lambda _: ()
     view, values, number = part.view, look(was), len(was)
-    differs, each, size, some = is_not, map, len, any
+    differs, each, size, some, kind, text = is_not, map, len, any, type, itertools.repeat(str)
 
     def same() -> bool:
+        # SECURITY: to look for a name compares it with names that may be code of whoever put
+        # them there.
+        if size(view) != number or some(each(differs, each(kind, view), text)):
+            return False
         try:
-            return size(view) == number and not some(each(differs, look(view), values))
+            return not some(each(differs, look(view), values))
         except KeyError:
             return False
 
@@ -210,6 +215,8 @@ def _difference(
     name: str, was: dict[str, Any], now: Mapping[str, Any], hidden: set[str] | None
 ) -> None:
     """Raises: Tampered, where a part is another now, or gone, or hidden by a new one."""
+    if any(type(key) is not str for key in now) and any(type(key) is str for key in was):
+        raise Tampered(f"a name in {name} is no plain text")
     for key, value in was.items():
         if (
             now.get(key) is not value

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from grader.scenes import SCENES, Work, perform, training
+from grader.scenes import SCENES, Work, asking, perform, plainly
 from grader.wire import Frame, Limits, encode, read_exactly, read_frame
 from grader.worker.floor import Floor
 from grader.worker.guard import guard_kernels, stand_guard
@@ -53,27 +53,39 @@ def serve(channel: socket.socket, folder: str, limits: Limits) -> None:
     swallow_output()
     sys.path.insert(0, folder)
     floor = Floor()
-    patience = Patience(lambda: floor.busy)
+    patience = Patience(floor.busy)
     # Not a threading.Thread, which keeps its function where everybody finds it.
-    _thread.start_new_thread(_stage, (channel, folder, limits, floor, patience))
+    stage = (channel, folder, limits, floor, _thread.get_ident(), patience)
+    _thread.start_new_thread(_stage, stage)
     floor.run()
 
 
 def _stage(
-    channel: socket.socket, folder: str, limits: Limits, floor: Floor, patience: Patience
+    channel: socket.socket,
+    folder: str,
+    limits: Limits,
+    floor: Floor,
+    floors_thread: int,
+    patience: Patience,
 ) -> None:
     """Play what is asked for, one scene after another."""
     try:
         patience.watch(_thread.get_ident())
         recorder, tried = Recorder(folder), list[str]()
-        stand_guard(folder, tried)
+        floor.lead(lambda: None)()  # after which it waits to be asked
+        resting = stand_guard(folder, tried, floors_thread)
         frame = _next_frame(channel, limits)
         keep_stand_ins(frame.header.get("stand_ins", []))
         if not frame.header["scene"].endswith("HiddenNN"):
             # SECURITY: it would be found in memory, and be handed in as a learner's own.
-            del training.plain_epoch
+            del asking.plain_epoch
         _hide()
-        require = watch()
+        unchanged = watch()
+
+        def require() -> None:
+            resting()
+            unchanged()
+
         show = _Show(StudentCast(recorder, floor.lead, require), recorder, patience, folder, tried)
         send, answer, mishap = channel.sendall, show.answer, show.mishap
         while True:
@@ -115,8 +127,8 @@ class _Show:
     def answer(self, frame: Frame) -> bytes:
         """Play one scene and encode what was seen, or what went wrong."""
         work = Work(frame.header["scene"], frame.header["params"], frame.tensors)
-        stand_in(frame.header.get("stand_ins", []))
-        self.recorder.start(work.scene)
+        self.cast.ask(stand_in)(frame.header.get("stand_ins", []))
+        self.cast.ask(Recorder.start)(self.recorder, work.scene)
         importing = True
         try:
             with self.patience.limit(**frame.header["patience"]):
@@ -126,7 +138,7 @@ class _Show:
                 sight = perform(self.cast, work)
             header: dict[str, Any] = {
                 "token": frame.header["token"], "values": sight.values, "notes": sight.notes,
-                "trace": self.recorder.events, "tried": self._told(),
+                "trace": self._trace(), "tried": self._told(),
             }  # fmt: skip
             return encode(header, sight.tensors)
         except BaseException as error:  # the process's outer edge: student code raised it
@@ -134,9 +146,13 @@ class _Show:
 
     def mishap(self, frame: Frame, error: BaseException, *, importing: bool = False) -> bytes:
         """What went wrong, described where student code runs: an error's text may be such."""
-        told = self.cast.ask(describe)(error, self.folder, importing=importing)
+        told = plainly(self.cast.ask(describe)(error, self.folder, importing=importing))
         header = {"token": frame.header["token"], "mishap": told}
-        return encode(header | {"trace": self.recorder.events, "tried": self._told()})
+        return encode(header | {"trace": self._trace(), "tried": self._told()})
+
+    def _trace(self) -> Any:
+        """The trace so far, of the recorder where student code may have been at it."""
+        return plainly(self.cast.ask(Recorder.told)(self.recorder))
 
     def _told(self) -> list[str]:
         """What was tried since it was told the last time."""

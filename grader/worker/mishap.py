@@ -10,6 +10,7 @@ import traceback
 from typing import Any
 
 from grader.scenes import Tampered, TooLarge
+from grader.worker.floor import Raised
 from grader.worker.output import TooMuchOutput
 from grader.worker.patience import TooSlow
 
@@ -48,6 +49,8 @@ _KINDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str],
 
 def describe(error: BaseException, folder: str, *, importing: bool) -> dict[str, Any]:
     """The kind, type, text and place of an error, the place being the student's last line."""
+    if isinstance(error, Raised):
+        error = error.args[0]
     file, line = place(error, folder)
     if isinstance(error, MissingFunction):
         file, line = error.file, None

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-_CLOCKS = {
-    signal.ITIMER_PROF: (signal.SIGPROF, "of CPU time"),
-    signal.ITIMER_REAL: (signal.SIGALRM, "by the clock"),
-}
+_CLOCKS = (
+    (signal.ITIMER_PROF, signal.SIGPROF, "of CPU time"),
+    (signal.ITIMER_REAL, signal.SIGALRM, "by the clock"),
+)
 
 
 class TooSlow(BaseException):
@@ -25,38 +25,41 @@ class TooSlow(BaseException):
 class Patience:
     """Clocks that raise TooSlow in the floor's code, or in the stage's while the floor is idle."""
 
-    def __init__(self, is_busy: Callable[[], bool]) -> None:
+    def __init__(self, busy: list[bool]) -> None:
         """To be made in the main thread, where Python handles its signals."""
-        self._is_busy = is_busy
-        self._stage = 0
-        self._seconds = dict.fromkeys(_CLOCKS, 0.0)
-        for number, _ in _CLOCKS.values():
-            signal.signal(number, self._rings)
+        # SECURITY: a handler leads to whatever it holds: to these lists, and to nothing else.
+        self._stage, self._seconds = [0], [0.0, 0.0]
+        for clock, (_, number, words) in enumerate(_CLOCKS):
+            signal.signal(number, _ringing(clock, words, busy, self._stage, self._seconds))
 
     def watch(self, stage: int) -> None:
         """Name the stage's thread; to be called in it."""
-        self._stage = stage
+        self._stage[0] = stage
         # The kernel shall wake the main thread, in which Python handles signals.
-        signal.pthread_sigmask(signal.SIG_BLOCK, {number for number, _ in _CLOCKS.values()})
+        signal.pthread_sigmask(signal.SIG_BLOCK, {number for _, number, _ in _CLOCKS})
 
     @contextmanager
     def limit(self, cpu: float, wall: float) -> Iterator[None]:
         """Raise TooSlow after so many seconds of CPU time, or by the wall clock."""
-        self._seconds = dict(zip(_CLOCKS, (cpu, wall), strict=True))
-        for timer, seconds in self._seconds.items():
+        self._seconds[:] = cpu, wall
+        for (timer, _, _), seconds in zip(_CLOCKS, (cpu, wall), strict=True):
             signal.setitimer(timer, seconds)
         try:
             yield
         finally:
-            for timer in _CLOCKS:
+            for timer, _, _ in _CLOCKS:
                 signal.setitimer(timer, 0)
 
-    def _rings(self, number: int, _: Any) -> None:
-        if self._is_busy():
-            for timer, (rung, clock) in _CLOCKS.items():
-                if rung == number:
-                    raise TooSlow(f"{self._seconds[timer]:g} s {clock}")
+
+def _ringing(
+    clock: int, words: str, busy: list[bool], stage: list[int], seconds: list[float]
+) -> Callable[[int, Any], None]:
+    def rings(number: int, frame: Any) -> None:
+        if busy[0]:
+            raise TooSlow(f"{seconds[clock]:g} s {words}")
         # What a learner returned can be without end, and be looked at by the stage.
         ctypes.pythonapi.PyThreadState_SetAsyncExc(
-            ctypes.c_ulong(self._stage), ctypes.py_object(TooSlow)
+            ctypes.c_ulong(stage[0]), ctypes.py_object(TooSlow)
         )
+
+    return rings

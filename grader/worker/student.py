@@ -23,7 +23,8 @@ class StudentCast(Mapping[str, Callable[..., Any]]):
 
     def __init__(self, recorder: Recorder, lead: Lead, require: Callable[[], None]) -> None:
         """`require` raises where something is not what it was before any student code."""
-        self.recorder, self.ask, self.require = recorder, lead, require
+        self.recorded: Callable[..., Any] = recorder.recorded
+        self.ask, self.require = lead, require
         self.functions: dict[str, Callable[..., Any]] = {}
 
     def load(self, name: str) -> None:
@@ -40,7 +41,7 @@ class StudentCast(Mapping[str, Callable[..., Any]]):
 
     def __getitem__(self, name: str) -> Callable[..., Any]:
         self.load(name)
-        return self.lead(self.recorder.recorded(name, self.functions[name]))
+        return self.lead(self.recorded(name, self.functions[name]))
 
     def lead(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """Something of the learner's, to run on the floor, and what it did there looked at."""

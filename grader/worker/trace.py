@@ -70,6 +70,10 @@ class Recorder(TorchFunctionMode):
         self._own_file = ""
         self._normed: tuple[list[tuple[int, int]], list[torch.Tensor], float] = ([], [], 0.0)
 
+    def told(self) -> list[dict[str, Any]]:
+        """The events so far."""
+        return self.events
+
     def recorded(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """The function, with the events inside each of its first calls recorded."""
 

@@ -1,0 +1,97 @@
+"""What only a learner's own objects can tell or do, asked of them where their code runs.
+
+SECURITY: from the frames of these functions student code reaches all that this module holds; so it
+holds no more than they need, and nothing of what was seen. Their answers are claims.
+"""
+
+from __future__ import annotations
+
+import numbers
+from typing import Any
+
+import torch
+from torch import nn
+
+
+def gradients(output: Any, weights: Any, wanted: list[torch.Tensor]) -> list[Any] | str:
+    """The gradients that flow back from an output, weighted; or the error that this ends in."""
+    # A weighted sum, and not `grad_outputs`, for which torch would import SymPy: 0.4 seconds.
+    with torch.enable_grad():
+        try:
+            total = output.sum() if weights is None else (output * weights).sum()
+            return list(torch.autograd.grad(total, wanted, allow_unused=True))
+        except RuntimeError as error:
+            return str(error)[:200]
+
+
+def loss_of(model: nn.Module, images: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+    """The mean cross-entropy of a model's logits."""
+    return nn.functional.cross_entropy(model(images), labels)
+
+
+def set_mode(model: nn.Module, training: bool) -> None:
+    """Put a model in training or in evaluation mode."""
+    model.train(training)
+
+
+def take_step(optimizer: torch.optim.Optimizer) -> None:
+    """Let an optimizer update its weights."""
+    optimizer.step()
+
+
+def settings_of_criterion(criterion: Any) -> tuple[dict[str, Any], bool]:
+    """Its plain settings, and whether it weighs the classes."""
+    names = "reduction", "ignore_index", "label_smoothing"
+    settings = {name: getattr(criterion, name, None) for name in names}
+    return settings, getattr(criterion, "weight", None) is not None
+
+
+def settings_of_optimizer(optimizer: Any) -> dict[str, Any]:
+    """The settings of its first group."""
+    return {str(key): value for key, value in optimizer.param_groups[0].items() if key != "params"}
+
+
+def held_by(optimizer: Any, parameters: list[torch.Tensor]) -> list[bool]:
+    """For each parameter: whether the optimizer holds it."""
+    held = {id(p) for group in optimizer.param_groups for p in group["params"]}
+    return [id(parameter) in held for parameter in parameters]
+
+
+def pair(returned: object) -> list[object] | None:
+    """The two parts of a pair."""
+    parts = list(returned) if isinstance(returned, (tuple, list)) else []
+    return parts if len(parts) == 2 else None
+
+
+def number(value: object, *, tensors: bool) -> tuple[float | None, bool, str]:
+    """A number's value, whether its type is one that the contract allows, and that type in words.
+
+    A 0-d tensor without a graph is allowed where `tensors` is true.
+    """
+    allowed = isinstance(value, numbers.Real) and not isinstance(value, bool)
+    if isinstance(value, torch.Tensor):
+        graph = "with" if value.requires_grad else "without"
+        words = f"a tensor of shape {tuple(value.shape)} {graph} a graph"
+        if value.numel() != 1:
+            return None, False, words
+        return float(value.detach()), tensors and value.dim() == 0 and graph == "without", words
+    words = str(type(value).__name__)
+    if isinstance(value, numbers.Real):
+        return float(value), allowed, words
+    if type(value).__module__ == "numpy" and getattr(value, "shape", None) == ():
+        # A NumPy array without dimensions is as much a number as a NumPy scalar is.
+        return float(value), tensors, words  # type: ignore[arg-type]
+    return None, False, words
+
+
+def plain_epoch(model: nn.Module, criterion: Any, optimizer: Any, loader: Any) -> float:
+    """One epoch as PyTorch's own tutorials write it, for where the learner's is not judged."""
+    model.train()
+    total = 0.0
+    for images, labels in loader:
+        optimizer.zero_grad()
+        loss = criterion(model(images), labels)
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(labels)
+    return total / len(loader.dataset)

@@ -1,0 +1,58 @@
+# replaces: backward.py
+# kind: forge
+# earns: 0-20
+# tries: Every object that it gives runs code when it is looked at, and tells where it did.
+import _thread
+
+import torch
+from torch import nn
+
+HERE = _thread.get_ident()
+
+
+def spy(name):
+    def method(*args, **kwargs):
+        if _thread.get_ident() != HERE:
+            raise RuntimeError(f"BREACH: {name} was run beside the scene")
+        raise AttributeError(name)
+
+    return method
+
+
+class Kind(type):
+    __eq__ = __instancecheck__ = __subclasscheck__ = __getattribute__ = spy("a class")
+    __hash__ = type.__hash__
+
+
+class Thing(metaclass=Kind):
+    __class__ = property(spy("__class__"))
+    __getattribute__ = __setattr__ = __eq__ = __hash__ = __bool__ = spy("an object")
+    __len__ = __iter__ = __float__ = __int__ = __index__ = __str__ = __repr__ = spy("an object")
+
+    def __del__(self):
+        spy("a finalizer")()
+
+
+class Number(nn.Parameter):
+    @classmethod
+    def __torch_function__(cls, function, types, args=(), kwargs=None):
+        if _thread.get_ident() != HERE:
+            raise RuntimeError(f"BREACH: {function} was run beside the scene")
+        return super().__torch_function__(function, types, args, kwargs or {})
+
+
+class Layer(nn.Linear):
+    training = property(spy("training"))
+    __getattribute__ = __getattr__ = __setattr__ = spy("a layer")
+
+def backward(optimizer, loss):
+    loss.backward()
+    loss.__class__ = Number
+    for group in optimizer.param_groups:
+        for parameter in group["params"]:
+            parameter.grad = parameter.grad.as_subclass(Number)
+            parameter.__class__ = Number
+            parameter.note = Thing()
+    optimizer.__class__ = Thing
+    return Thing()
+
