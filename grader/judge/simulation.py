@@ -11,27 +11,29 @@ import warnings
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
-
-import torch
-from torch import nn
 
 from grader.examiner.compare import agree, aspect_of, close, differences, same
 from grader.examiner.examiner import Record
 from grader.findings import Case, Misconception
+from grader.judge.mistakes import (
+    Mistake,
+    combined,
+    parts_of,
+    parts_of_a_step,
+    parts_used,
+    ways_of,
+)
 from grader.reference import Reference, cast_of
 from grader.scenes import SCENES, Sight, Work, play
 
-Mistake = type[Reference]
 Pool = list[tuple[Misconception, Mistake]]
 
 # Only so many plays are spent on pairs, and on each mistake so many ways: a count, not a clock, so
 # that the same submission always gets the same findings.
 PLAYS_OF_PAIRS = 90
 PLAYS_OF_SLOW_PAIRS = {"train_epoch": 40, "evaluate": 30, "HiddenNN": 55}
-WAYS_IN_PAIRS = 2
-WAYS_TO_FAIL = 20
 WAYS_WITHIN_A_RIGHT_STEP = {True: 3, False: 5}  # where the epoch calls it, and where it does not
 _OF_THE_LOSS = {"mean_loss", "reported"}
 
@@ -56,7 +58,7 @@ class Simulation:
     def one(self, among: list[Misconception]) -> tuple[Misconception, Mistake] | None:
         """The first mistake of some entries that gives the student's numbers on every play."""
         for entry, mistake in self._pool():
-            if entry in among and self.reproduces(mistake):
+            if entry in among and not self._falls_short(mistake) and self.reproduces(mistake):
                 return entry, mistake
         return None
 
@@ -65,7 +67,15 @@ class Simulation:
         if all(record.sight is None for record, _ in self.case.wrong):
             return None  # an error is one mistake's
         most = self.plays + PLAYS_OF_SLOW_PAIRS.get(self.case.scene, PLAYS_OF_PAIRS)
-        pool = [(entry, mistake) for entry, mistake in self._pool() if self._tells(mistake)]
+        # Beside one about the loss alone the other must explain all the rest.
+        alone = not any(self.off_beyond_the_loss <= known for known in self.explained.values())
+        pool = [
+            (entry, mistake)
+            for entry, mistake in self._pool()
+            if not (alone and self._falls_short(mistake))
+            and self.plays < most
+            and self._tells(mistake)
+        ]
         for one, other, pair in self._pairs(pool):
             if self.plays >= most:
                 break
@@ -75,8 +85,11 @@ class Simulation:
 
     def beside(self, known: Iterable[Mistake]) -> tuple[Misconception, Mistake] | None:
         """The first mistake that does so together with one that is known from another scene."""
+        most = self.plays + PLAYS_OF_PAIRS
         for found, (entry, mistake) in itertools.product(known, self._pool()):
-            pair = _combined(found, mistake)
+            if self.plays >= most:
+                break
+            pair = combined(found, mistake)
             if pair is not None and self.reproduces(pair) and self._tells(mistake):
                 return entry, pair
         return None
@@ -84,7 +97,7 @@ class Simulation:
     def fails(self, mistake: Mistake) -> bool:
         """Whether a mistake ends in the same kind of error as the student's code does."""
         record, _ = self.wrong[0]
-        made = next(_ways(mistake, record), None)
+        made = next(ways_of(mistake, record), None)
         outcome = self._played(made, record.work) if made else None
         said = record.mishap.type if record.mishap else None
         return isinstance(outcome, Exception) and type(outcome).__name__ == said
@@ -96,23 +109,23 @@ class Simulation:
         that by themselves explain most of the rest, then the commonest.
         """
 
-        within, parts = _parts_of_a_step(), set(dir(Reference))
+        within, parts = parts_of_a_step(), set(dir(Reference))
 
         def order(pair: tuple[tuple[Misconception, Mistake], ...]) -> tuple[float, ...]:
             spoiling = sum(mistake in self.spoiling for _, mistake in pair)
             explained = set().union(*(self.explained.get(mistake, ()) for _, mistake in pair))
             # Where one explains all but a loss, the other is about how losses are put together.
             only_loss = {aspect_of(key) for key in self.off - explained} == {"loss"}
-            fits = only_loss and any(_parts(mistake) & _OF_THE_LOSS for _, mistake in pair)
+            fits = only_loss and any(parts_of(mistake) & _OF_THE_LOSS for _, mistake in pair)
             # Around the steps first: what is wrong within a step was seen in train_step's scene.
             inner = sum(
-                self.step_is_right and self.step_is_called and _parts(mistake) & parts <= within
+                self.step_is_right and self.step_is_called and parts_of(mistake) & parts <= within
                 for _, mistake in pair
             )
             return spoiling, -len(explained), not fits, inner, sum(entry.rank for entry, _ in pair)
 
         for (one, first), (other, second) in sorted(itertools.combinations(pool, 2), key=order):
-            pair = _combined(first, second) if one.code != other.code else None
+            pair = combined(first, second) if one.code != other.code else None
             if pair is not None:
                 yield one, other, pair
 
@@ -138,11 +151,16 @@ class Simulation:
         if self.telling.get(mistake):
             return True
         for record, expected in self.wrong[mistake in self.telling :]:
-            made = next(_ways(mistake, record), None)
-            outcome = self._played(made, record.work) if made else None
-            if isinstance(outcome, Sight) and not agree(expected, outcome):
-                return True
+            for made in itertools.islice(ways_of(mistake, record), 1):
+                outcome = self._played(made, record.work)
+                self._learn(mistake, record, outcome)
+                if isinstance(outcome, Sight) and not agree(expected, outcome):
+                    return True
         return False
+
+    def _falls_short(self, mistake: Mistake) -> bool:
+        """Whether a mistake is about the returned loss alone, where more than that is wrong."""
+        return parts_of(mistake) <= _OF_THE_LOSS and bool(self.off_beyond_the_loss)
 
     def _pool(self) -> Pool:
         """The mistakes that replace a part which the scene makes use of, where confirmed.
@@ -152,23 +170,25 @@ class Simulation:
         if not SCENES[self.case.scene].needs:
             return []
         likely = [e for e in self.entries if e.mistakes and _confirmed(e, self.case)]
-        return [(e, m) for e in likely for m in e.mistakes if _parts(m) & self.used]
+        return [(e, m) for e in likely for m in e.mistakes if parts_of(m) & self.used]
 
     @cached_property
     def used(self) -> set[str]:
         """The parts of the reference that the scene makes use of."""
-        return _parts_used(self.wrong[0][0].work)
+        return parts_used(self.wrong[0][0].work)
 
     def _same(self, mistake: Mistake, record: Record, expected: Sight) -> bool:
         """Whether one of the ways to make a mistake gives what was seen of one play."""
         beginning = _beginning(record)
-        rare = self.step_is_right and _parts(mistake) & self.used <= _parts_of_a_step()
+        rare = self.step_is_right and parts_of(mistake) & self.used <= parts_of_a_step()
         most = WAYS_WITHIN_A_RIGHT_STEP[self.step_is_called] if rare else None
-        for made in itertools.islice(_ways(mistake, record), most):
+        for made in itertools.islice(ways_of(mistake, record), most):
             if beginning is not None:
                 start = _first_call(self._played(copy(made), beginning.work))
                 self._learn(mistake, record, start)
                 if not _matches(start, beginning):
+                    if isinstance(start, Sight) and not agree(_first_call(expected), start):
+                        self.telling[mistake] = True
                     continue
             outcome = self._played(made, record.work)
             self._learn(mistake, record, outcome)
@@ -214,6 +234,11 @@ class Simulation:
         record, expected = self.wrong[0]
         return {*expected.tensors, *expected.values} - self.on if record.sight else set()
 
+    @cached_property
+    def off_beyond_the_loss(self) -> set[str]:
+        """Those of them that are not about the returned loss."""
+        return {key for key in self.off if "loss" not in aspect_of(key)}
+
 
 def _length(work: Work) -> int:
     """How many batches a play takes."""
@@ -241,22 +266,6 @@ def _first_call(outcome: Any) -> Any:
     )
 
 
-def _ways(mistake: Mistake, record: Record) -> Iterator[Reference]:
-    """The mistake in each of its ways."""
-    try:
-        ways = list(mistake.ways(record.work, record.sight or Sight()))
-    except (LookupError, TypeError, ValueError, AttributeError, RuntimeError):
-        # SECURITY: a sight is what a student's process says; a forged one, without the keys or
-        # shapes that a mistake reads its numbers off, must not end the judge.
-        ways = []
-    if record.sight is None:
-        ways = ways[:WAYS_TO_FAIL] or [{}]
-    for settings in ways:
-        made = mistake()
-        vars(made).update(settings)
-        yield made
-
-
 def _matches(outcome: Sight | Exception, record: Record) -> bool:
     """Whether it is what the student's code gave, or the same error."""
     if isinstance(outcome, Sight):
@@ -268,38 +277,6 @@ def _matches(outcome: Sight | Exception, record: Record) -> bool:
         and mishap.type == type(outcome).__name__
         and mishap.text[:200] == str(outcome)[:200]
     )
-
-
-class _Watched(Reference):
-    """The reference, noting which of its parts are used."""
-
-    def __init__(self) -> None:
-        self.used: set[str] = set()
-
-    def __getattribute__(self, name: str) -> Any:
-        if name != "used":
-            self.used.add(name)
-        return super().__getattribute__(name)
-
-
-def _parts_used(work: Work) -> set[str]:
-    """The parts of the reference that a play of this work uses."""
-    watched = _Watched()
-    cast = cast_of(watched)
-    watched.used = set(SCENES[work.scene].needs)
-    play(cast, work)
-    return watched.used
-
-
-@cache
-def _parts_of_a_step() -> set[str]:
-    """The parts of the reference that train_step is made of."""
-    watched = _Watched()
-    model = nn.Linear(1, 2)
-    batch = torch.zeros(1, 1), torch.zeros(1, dtype=torch.int64)
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-    watched.train_step(model, nn.CrossEntropyLoss(), optimizer, *batch)
-    return watched.used
 
 
 def _alike(keys: Iterable[str], one: Sight, other: Sight) -> set[str]:
@@ -318,35 +295,3 @@ def _alike(keys: Iterable[str], one: Sight, other: Sight) -> set[str]:
 
 def _confirmed(entry: Misconception, case: Case) -> bool:
     return not entry.confirms or entry.confirms(case)
-
-
-def _combined(one: Mistake, other: Mistake) -> Mistake | None:
-    """Both mistakes in one reference, or None where they replace the same part.
-
-    One that goes on with what `super()` gives builds on the other's.
-    """
-    if not all(_builds_on(one, part) for part in _parts(one) & _parts(other)):
-        one, other = other, one
-        if not all(_builds_on(one, part) for part in _parts(one) & _parts(other)):
-            return None
-
-    def ways(cls: Mistake, work: Work, sight: Sight) -> Iterator[dict[str, Any]]:
-        few = [itertools.islice(part.ways(work, sight), WAYS_IN_PAIRS) for part in (one, other)]
-        for first, second in itertools.product(*few):
-            yield first | second
-
-    named = f"{one.__name__}And{other.__name__}"
-    return type(named, (one, other), {"ways": classmethod(ways)})
-
-
-def _builds_on(mistake: Mistake, part: str) -> bool:
-    """Whether a mistake's own part calls the one that it replaces."""
-    code = getattr(getattr(mistake, part), "__code__", None)
-    return code is not None and "__class__" in code.co_freevars
-
-
-def _parts(mistake: Mistake) -> set[str]:
-    """The names of the parts that a mistake replaces."""
-    classes: Iterable[type] = mistake.__mro__[: mistake.__mro__.index(Reference)]
-    names = {name for c in classes for name in vars(c) if not name.startswith("__")}
-    return names - {"ways"}

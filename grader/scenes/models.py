@@ -18,6 +18,7 @@ from grader.scenes.numbers import (
     Tampered,
     attributes_of,
     gradient_of,
+    has_plain_names,
     is_a,
     is_exactly,
     plain,
@@ -101,9 +102,9 @@ def parameters_of(model: nn.Module) -> list[torch.Tensor]:
 def table_of(module: nn.Module, name: str) -> dict[str, Any]:
     """One of the tables that every module has; Tampered where it is no plain one any more."""
     table: dict[str, Any] | None = attributes_of(module).get(name)
-    if not is_exactly(table, dict, OrderedDict) or not all(type(key) is str for key in table or ()):
+    if table is None or not is_exactly(table, dict, OrderedDict) or not has_plain_names(table):
         raise Tampered(f"the {name} of a model are no plain table any more")
-    return table or {}
+    return table
 
 
 def see_gradients(sight: Sight, call: int, model: nn.Module) -> None:

@@ -8,7 +8,9 @@ code can tell is asked where that code runs: see `asking`.
 
 from __future__ import annotations
 
+import itertools
 import math
+import operator
 from typing import Any
 
 import torch
@@ -55,9 +57,14 @@ def class_name(value: object) -> str:
 def attributes_of(module: nn.Module) -> dict[str, Any]:
     """What a module holds under names; Tampered where these are no plain names any more."""
     held: dict[str, Any] = _ATTRIBUTES(module)
-    if not all(type(name) is str for name in held):
+    if not has_plain_names(held):
         raise Tampered("the names in a model are no plain texts any more")
     return held
+
+
+def has_plain_names(table: dict[Any, Any]) -> bool:
+    """Whether all keys are plain texts: to look one up compares it with others, by their code."""
+    return not any(map(operator.is_not, map(type, table), itertools.repeat(str)))
 
 
 def plain(value: torch.Tensor) -> torch.Tensor:

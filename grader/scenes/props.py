@@ -85,9 +85,9 @@ def _layers(spec: dict[str, Any]) -> list[nn.Module]:
 
 
 class Tally(TensorDataset):
-    """A dataset that counts in `fetched` (int64) how often each of its samples is fetched."""
+    """A dataset that counts in `fetched` how often each of its samples is fetched."""
 
-    def __init__(self, images: torch.Tensor, labels: torch.Tensor, fetched: torch.Tensor) -> None:
+    def __init__(self, images: torch.Tensor, labels: torch.Tensor, fetched: list[int]) -> None:
         super().__init__(images, labels)
         self.fetched = fetched
 

@@ -20,7 +20,7 @@ from grader.scenes.models import (
     see_weights,
     watched_model,
 )
-from grader.scenes.numbers import class_name, is_exactly, needs_gradient, plain
+from grader.scenes.numbers import class_name, is_exactly, needs_gradient, plainly
 from grader.scenes.props import Entry, Tally
 from grader.scenes.stage import Cast, Sight, Work, asked, led, scene
 
@@ -58,7 +58,7 @@ def play_train_epoch(cast: Cast, work: Work) -> Sight:
         see_number(sight, f"{call}.loss", cast, returned, tensors=False)
         see_weights(sight, call, model)
         see_buffers(sight, call, model)
-        sight.notes[f"{call}.fetched"] = plain(fetched).tolist()
+        sight.notes[f"{call}.fetched"] = plainly(fetched)
         see_passes(sight, call, diary, work.tensors["images"])
     return sight
 
@@ -79,7 +79,7 @@ def play_evaluate(cast: Cast, work: Work) -> Sight:
     sight.values["0.requires gradient"] = [needs_gradient(p) for p in parameters_of(model)]
     sight.values["0.graph"] = bool(graphs) or any(graph for _, graph, _ in diary)
     see_passes(sight, 0, diary, work.tensors["images"])
-    sight.notes["0.fetched"] = plain(fetched).tolist()
+    sight.notes["0.fetched"] = plainly(fetched)
     see_weights(sight, 0, model)
     see_buffers(sight, 0, model)
     return sight
@@ -104,9 +104,9 @@ def _rows(images: torch.Tensor) -> list[bytes]:
     return [row.tobytes() for row in images.detach().reshape(len(images), -1).numpy()]
 
 
-def _loader(work: Work) -> tuple[DataLoader[Any], torch.Tensor]:
+def _loader(work: Work) -> tuple[DataLoader[Any], list[int]]:
     """A loader of the work's digits, and the counts of how often each of them is fetched."""
-    fetched = torch.zeros(len(work.tensors["labels"]), dtype=torch.int64)
+    fetched = [0] * len(work.tensors["labels"])
     data = Tally(work.tensors["images"].clone(), work.tensors["labels"].clone(), fetched)
     return DataLoader(data, batch_size=work.params["batch_size"]), fetched
 

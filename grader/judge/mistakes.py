@@ -1,0 +1,104 @@
+"""The catalogue's mistakes as parts of the reference: in each of their ways, and two in one.
+
+A mistake is a subclass of the reference that replaces some of its parts.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+import torch
+from torch import nn
+
+from grader.examiner.examiner import Record
+from grader.reference import Reference, cast_of
+from grader.scenes import SCENES, Sight, Work, play
+
+Mistake = type[Reference]
+
+# Of each mistake so many ways are tried in a pair, and where all that is to be had is an error.
+WAYS_IN_PAIRS = 2
+WAYS_TO_FAIL = 20
+
+
+def ways_of(mistake: Mistake, record: Record) -> Iterator[Reference]:
+    """The mistake in each of its ways."""
+    try:
+        ways = list(mistake.ways(record.work, record.sight or Sight()))
+    except (LookupError, TypeError, ValueError, AttributeError, RuntimeError):
+        # SECURITY: a sight is what a student's process says; a forged one, without the keys or
+        # shapes that a mistake reads its numbers off, must not end the judge.
+        ways = []
+    if record.sight is None:
+        ways = ways[:WAYS_TO_FAIL] or [{}]
+    for settings in ways:
+        made = mistake()
+        vars(made).update(settings)
+        yield made
+
+
+def combined(one: Mistake, other: Mistake) -> Mistake | None:
+    """Both mistakes in one reference, or None where they replace the same part.
+
+    One that goes on with what `super()` gives builds on the other's.
+    """
+    if not all(_builds_on(one, part) for part in parts_of(one) & parts_of(other)):
+        one, other = other, one
+        if not all(_builds_on(one, part) for part in parts_of(one) & parts_of(other)):
+            return None
+
+    def ways(cls: Mistake, work: Work, sight: Sight) -> Iterator[dict[str, Any]]:
+        few = [itertools.islice(part.ways(work, sight), WAYS_IN_PAIRS) for part in (one, other)]
+        for first, second in itertools.product(*few):
+            yield first | second
+
+    named = f"{one.__name__}And{other.__name__}"
+    return type(named, (one, other), {"ways": classmethod(ways)})
+
+
+def _builds_on(mistake: Mistake, part: str) -> bool:
+    """Whether a mistake's own part calls the one that it replaces."""
+    code = getattr(getattr(mistake, part), "__code__", None)
+    return code is not None and "__class__" in code.co_freevars
+
+
+def parts_of(mistake: Mistake) -> set[str]:
+    """The names of the parts that a mistake replaces."""
+    classes: Iterable[type] = mistake.__mro__[: mistake.__mro__.index(Reference)]
+    names = {name for c in classes for name in vars(c) if not name.startswith("__")}
+    return names - {"ways"}
+
+
+class _Watched(Reference):
+    """The reference, noting which of its parts are used."""
+
+    def __init__(self) -> None:
+        self.used: set[str] = set()
+
+    def __getattribute__(self, name: str) -> Any:
+        if name != "used":
+            self.used.add(name)
+        return super().__getattribute__(name)
+
+
+def parts_used(work: Work) -> set[str]:
+    """The parts of the reference that a play of this work uses."""
+    watched = _Watched()
+    cast = cast_of(watched)
+    watched.used = set(SCENES[work.scene].needs)
+    play(cast, work)
+    return watched.used
+
+
+@cache
+def parts_of_a_step() -> set[str]:
+    """The parts of the reference that train_step is made of."""
+    watched = _Watched()
+    model = nn.Linear(1, 2)
+    batch = torch.zeros(1, 1), torch.zeros(1, dtype=torch.int64)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    watched.train_step(model, nn.CrossEntropyLoss(), optimizer, *batch)
+    return watched.used
