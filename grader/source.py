@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import tokenize
 import warnings
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from itertools import islice
 
 # SECURITY: what Python takes to parse some sources grows with the square of their length.
 LARGEST = 64 << 10
+MOST_SIBLINGS = 20  # of a file, that are searched for what it lacks
+_ENDLESS_NAME = re.compile(rb"(?:\.\s*\w+\s*){200}")
 
 
+@lru_cache(maxsize=32)
 def parsed(content: bytes) -> ast.Module | None:
-    """The syntax tree of a file, or None where it has none or is too large."""
-    if len(content) > LARGEST:
+    """The syntax tree of a file, or None where it has none or is too large; to be read only."""
+    # SECURITY: Python takes the square of the length to read a name with thousands of dots.
+    if len(content) > LARGEST or _ENDLESS_NAME.search(content):
         return None
     try:
         with warnings.catch_warnings():
@@ -171,8 +178,9 @@ def mention_line(tree: ast.Module | None, names: Iterable[str], within: str = ""
 def defining_files(files: Mapping[str, bytes], name: str) -> list[tuple[str, int]]:
     """The files of a submission that define a name at their top level, with the line."""
     found = []
-    for file, content in sorted(files.items()):
-        tree = parsed(content) if file.endswith(".py") else None
+    likely = (f for f, text in sorted(files.items()) if f.endswith(".py") and name.encode() in text)
+    for file in islice(likely, MOST_SIBLINGS):
+        tree = parsed(files[file])
         for node in tree.body if tree else ():
             if getattr(node, "name", None) == name:
                 found.append((file, node.lineno))
