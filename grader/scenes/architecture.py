@@ -7,7 +7,6 @@ where its shape says so.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -16,9 +15,7 @@ import torch
 from torch import nn
 
 from grader.scenes import asking
-from grader.scenes.models import modules_of, parameters_of, table_of
 from grader.scenes.numbers import (
-    class_name,
     count_of,
     dtype_of,
     is_a,
@@ -27,7 +24,7 @@ from grader.scenes.numbers import (
     plain,
     shape_of,
 )
-from grader.scenes.stage import Cast, Sight, Work, asked, led, scene
+from grader.scenes.stage import Cast, Sight, Work, asked, led, parameters_of, scene
 
 PIXELS = 784
 
@@ -52,9 +49,11 @@ def _play(cast: Cast, name: str, work: Work, *, affine: bool) -> Sight:
     sight.values["module"] = is_a(model, nn.Module)
     if not sight.values["module"]:
         return sight
-    _see_parameters(sight, model)
-    if not any(map(_is_lazy, parameters_of(model))):
-        give_weights(model, work)
+    parameters = parameters_of(cast, model)
+    sight.values["parameters"] = sorted(0 if _is_lazy(p) else count_of(p) for p in parameters)
+    sight.values["trainable"] = all(map(needs_gradient, parameters))
+    if not any(map(_is_lazy, parameters)):
+        give_weights(parameters, work)
     if affine:
         _see_affine_map(sight, led(cast, model))
     for call in range(work.params["calls"]):
@@ -62,30 +61,15 @@ def _play(cast: Cast, name: str, work: Work, *, affine: bool) -> Sight:
     return sight
 
 
-def _see_parameters(sight: Sight, model: nn.Module) -> None:
-    parameters = parameters_of(model)
-    sight.values["parameters"] = sorted(0 if _is_lazy(p) else count_of(p) for p in parameters)
-    sight.values["trainable"] = all(map(needs_gradient, parameters))
-    modules = list(modules_of(model))
-    shapes = {
-        f"{path}.{name}" if path else name: [] if _is_lazy(parameter) else shape_of(parameter)
-        for path, module in modules
-        for name, parameter in table_of(module, "_parameters").items()
-        if parameter is not None
-    }
-    sight.notes["shapes"] = dict(itertools.islice(shapes.items(), 20))
-    sight.notes["modules"] = [class_name(module) for _, module in modules][:20]
-
-
 def _is_lazy(parameter: torch.Tensor) -> bool:
     return is_a(parameter, nn.parameter.UninitializedParameter)
 
 
-def give_weights(model: nn.Module, work: Work) -> None:
-    """Overwrite every parameter: by size where a size is known, else from a pool of numbers."""
+def give_weights(parameters: list[torch.Tensor], work: Work) -> None:
+    """Overwrite parameters: by size where a size is known, else from a pool of numbers."""
     known = {matrix.numel(): matrix for name, matrix in work.tensors.items() if "given" in name}
     pool = work.tensors["pool"]
-    for parameter in parameters_of(model):
+    for parameter in parameters:
         shape, count = shape_of(parameter), count_of(parameter)
         matrix = known.get(count)
         if matrix is None:
@@ -140,7 +124,7 @@ def _see_outputs(sight: Sight, call: int, cast: Cast, model: nn.Module, work: Wo
     sight.values[f"{call}.type"] = str(dtype_of(logits))
     sight.values[f"{call}.attached"] = attached = needs_gradient(logits)
     cotangent = work.tensors[f"cotangent.{call}"]
-    parameters = [p for p in parameters_of(model) if needs_gradient(p)]
+    parameters = [p for p in parameters_of(cast, model) if needs_gradient(p)]
     if not attached or shape_of(logits) != list(cotangent.shape) or not parameters:
         return
     flows = asked(cast, asking.gradients, logits, cotangent.clone(), parameters)

@@ -39,6 +39,11 @@ def take_step(optimizer: torch.optim.Optimizer) -> None:
     optimizer.step()
 
 
+def parameters(model: nn.Module) -> list[nn.Parameter]:
+    """A model's parameters, in its own order."""
+    return list(model.parameters())
+
+
 def settings_of_criterion(criterion: Any) -> tuple[dict[str, Any], bool]:
     """Its plain settings, and whether it weighs the classes."""
     names = "reduction", "ignore_index", "label_smoothing"

@@ -13,10 +13,9 @@ from torch.utils.data import DataLoader
 
 from grader.scenes import asking
 from grader.scenes.architecture import affine_map, give_weights
-from grader.scenes.models import parameters_of
 from grader.scenes.numbers import count_of, overwrite, plain
 from grader.scenes.props import Digits, Order, together
-from grader.scenes.stage import Cast, Sight, Work, led, scene
+from grader.scenes.stage import Cast, Sight, Work, led, parameters_of, scene
 from grader.scenes.train import see_number
 
 # The digits, with the tensor in which they note what was fetched.
@@ -47,14 +46,14 @@ def train_hidden(cast: Cast, work: Work) -> Sight:
     model = _build(cast, work, "HiddenNN", plain_model)
     sight = Sight()
     _train(sight, cast, work, model)
-    for parameter in parameters_of(model):
+    for parameter in parameters_of(cast, model):
         sight.tensors[f"after.{count_of(parameter)}"] = plain(parameter)
     return sight
 
 
 def _build(cast: Cast, work: Work, name: str, instead: nn.Module) -> nn.Module:
     model: nn.Module = cast[name]() if name in work.params["own"] else instead
-    give_weights(model, work)
+    give_weights(parameters_of(cast, model), work)
     return model
 
 
@@ -64,7 +63,7 @@ def _train(sight: Sight, cast: Cast, work: Work, model: nn.Module) -> None:
     optimizer = (
         cast["make_optimizer"](model, rate)
         if "make_optimizer" in own
-        else led(cast, torch.optim.SGD)(parameters_of(model), lr=rate)
+        else led(cast, torch.optim.SGD)(parameters_of(cast, model), lr=rate)
     )
     train_epoch = cast["train_epoch"] if "train_epoch" in own else led(cast, asking.plain_epoch)
     ((data, fetched),) = _HELD
