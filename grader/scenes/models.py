@@ -80,28 +80,29 @@ def build_optimizer(model: nn.Module, work: Work) -> torch.optim.SGD:
     return torch.optim.SGD(groups, lr=0.1)
 
 
-def modules_of(model: nn.Module, name: str = "") -> Iterator[tuple[str, nn.Module]]:
-    """A model and every module in it, each with its name, in torch's own order."""
-    yield name, model
-    for part, child in table_of(model, "_modules").items():
-        if is_a(child, nn.Module):
-            yield from modules_of(child, f"{name}.{part}" if name else part)
-
-
 def parameters_of(model: nn.Module) -> list[torch.Tensor]:
     """Every parameter of a model once, in torch's own order."""
     found = {
         id(parameter): parameter
-        for _, module in modules_of(model)
-        for parameter in table_of(module, "_parameters").values()
+        for _, held in _modules(model)
+        for parameter in _table(held, "_parameters").values()
         if is_a(parameter, torch.Tensor)
     }
     return list(found.values())
 
 
-def table_of(module: nn.Module, name: str) -> dict[str, Any]:
+def _modules(model: nn.Module, name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """What a model and every module in it hold, each with its name, in torch's own order."""
+    held = attributes_of(model)
+    yield name, held
+    for part, child in _table(held, "_modules").items():
+        if is_a(child, nn.Module):
+            yield from _modules(child, f"{name}.{part}" if name else part)
+
+
+def _table(held: dict[str, Any], name: str) -> dict[str, Any]:
     """One of the tables that every module has; Tampered where it is no plain one any more."""
-    table: dict[str, Any] | None = attributes_of(module).get(name)
+    table: dict[str, Any] | None = held.get(name)
     if table is None or not is_exactly(table, dict, OrderedDict) or not has_plain_names(table):
         raise Tampered(f"the {name} of a model are no plain table any more")
     return table
@@ -125,8 +126,8 @@ def see_weights(sight: Sight, call: int, model: nn.Module) -> None:
 
 def see_buffers(sight: Sight, call: int, model: nn.Module) -> None:
     """Note the buffers, the running statistics of batch norm above all."""
-    for path, module in modules_of(model):
-        for name, buffer in table_of(module, "_buffers").items():
+    for path, held in _modules(model):
+        for name, buffer in _table(held, "_buffers").items():
             if is_a(buffer, torch.Tensor):
                 key = f"{path}.{name}" if path else name
                 sight.tensors[f"{call}.buffer.{key}"] = plain(buffer)
@@ -134,5 +135,5 @@ def see_buffers(sight: Sight, call: int, model: nn.Module) -> None:
 
 def mode_of(model: nn.Module) -> str:
     """`training`, `evaluation`, or `mixed` where the modules disagree."""
-    modes = [attributes_of(module).get("training") is True for _, module in modules_of(model)]
+    modes = [held.get("training") is True for _, held in _modules(model)]
     return "training" if all(modes) else "mixed" if any(modes) else "evaluation"

@@ -40,12 +40,18 @@ class Tampered(BaseException):
 
 def is_a(value: object, cls: type) -> bool:
     """Whether a value is of a class, whatever it says of itself."""
-    return any(base is cls for base in _LINEAGE(type(value)))
+    for base in _LINEAGE(type(value)):  # noqa: SIM110 - these loops run thousands of times
+        if base is cls:
+            return True
+    return False
 
 
 def is_exactly(value: object, *classes: type) -> bool:
     """Whether a value is of one of these classes, and not of one that is built on it."""
-    return any(type(value) is cls for cls in classes)
+    for cls in classes:  # noqa: SIM110
+        if type(value) is cls:
+            return True
+    return False
 
 
 def class_name(value: object) -> str:
