@@ -18,6 +18,8 @@ from grader.verdict import Visibility
 Points = Annotated[float, Field(ge=0, le=1000)]
 Share = Annotated[float, Field(gt=0, le=1)]
 Seconds = Annotated[float, Field(gt=0, le=3600)]
+# As course.yaml comes: whoever has mnist-grade knows it.
+DEFAULT_SEED = "change me before the course begins"
 DatasetName = Literal["digits", "mnist"]
 Protection = Literal["none", "limits", "sealed"]
 
@@ -191,6 +193,16 @@ def built_in_course() -> Path:
     package = Path(__file__).parent
     beside = package.parent / "course.yaml"
     return beside if beside.is_file() else package / "course.yaml"
+
+
+def seed_warning(course: Course, path: Path) -> str:
+    """What an instructor should hear of a seed that is no secret; empty where there is nothing."""
+    if course.seed != DEFAULT_SEED:
+        return ""
+    return (
+        f"{path}: seed is still the one that mnist-grade comes with, and students can read that; "
+        "write one of your own"
+    )
 
 
 def load_course(path: Path) -> Course:

@@ -16,7 +16,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from grader.course import Course, built_in_course, load_course
+from grader.course import Course, built_in_course, load_course, seed_warning
 from grader.datasets import KNOWN, available
 from grader.errors import CourseError
 from grader.sandbox.levels import MEANING, Level, level_of
@@ -27,9 +27,10 @@ PROBE_SECONDS = 30
 
 
 class State(Enum):
-    """How a row stands: fine, absent but not needed, or in the way of grading."""
+    """How a row stands: fine, to be mended, absent but not needed, or in the way of grading."""
 
     GOOD = "good"
+    WARNED = "warned"
     OFF = "off"
     BAD = "bad"
 
@@ -51,7 +52,7 @@ def examine(course_file: Path | None = None) -> list[Row]:
         course, said = load_course(path), ""
     except CourseError as error:
         course, said = None, str(error)
-    rows = [*_software(), *_machine(), _course(path, course, said)]
+    rows = [*_software(), *_machine(), *_course(path, course, said)]
     return [*rows, *_digits(course, path.parent), *_protection(course)]
 
 
@@ -88,12 +89,15 @@ def _memory() -> str:
     return f"{min(sizes) / (1 << 30):.1f} GiB" if sizes else "not known"
 
 
-def _course(path: Path, course: Course | None, said: str) -> Row:
+def _course(path: Path, course: Course | None, said: str) -> Iterator[Row]:
     if course is None:
-        return Row("Course", "course", State.BAD, said)
+        yield Row("Course", "course", State.BAD, said)
+        return
     bonus = sum(exercise.points for exercise in course.exercises if exercise.bonus)
     count = f"{len(course.exercises)} exercises, {course.max_score:g} points"
-    return Row("Course", course.name, State.GOOD, f"{count} and {bonus:g} of bonus, from {path}")
+    yield Row("Course", course.name, State.GOOD, f"{count} and {bonus:g} of bonus, from {path}")
+    if words := seed_warning(course, path):
+        yield Row("Course", "seed", State.WARNED, words.removeprefix(f"{path}: seed "))
 
 
 def _digits(course: Course | None, home: Path) -> Iterator[Row]:

@@ -236,6 +236,20 @@ def test_a_second_run_starts_no_judge_and_says_what_was_graded_before(
     assert f"{SIZE} submissions (plain): 0 graded now" in done.output
 
 
+def test_the_course_is_named_where_it_is_not_the_built_in_one(
+    submissions: Path, undisturbed: Path
+) -> None:
+    done = CliRunner().invoke(main, batch(submissions, undisturbed)[1:])
+    assert f"Course: {QUICK}\n" in done.stdout
+
+
+def test_a_seed_that_is_no_secret_is_told_before_anything_is_graded(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["batch", str(tmp_path / "none"), "--out", str(tmp_path)])
+    assert done.exit_code == 2
+    assert "warning: " in done.stderr
+    assert "seed is still the one that mnist-grade comes with" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("options", "complaint"),
     [

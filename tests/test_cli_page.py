@@ -41,6 +41,16 @@ def help_of(words: tuple[str, ...]) -> str:
     return done.output
 
 
+def options_of(words: tuple[str, ...]) -> list[click.Option]:
+    command: click.Command = main
+    for word in words:
+        assert isinstance(command, click.Group)
+        found = command.get_command(CONTEXT, word)
+        assert found is not None
+        command = found
+    return [p for p in command.params if isinstance(p, click.Option)]
+
+
 def test_the_page_of_the_command_line_is_fresh() -> None:
     written = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
     assert written == cli_page(), "python -m grader.cli_page > docs/cli.md"
@@ -60,14 +70,15 @@ def test_every_command_says_what_it_does(words: tuple[str, ...]) -> None:
 
 @every_command
 def test_every_option_says_what_it_is_for(words: tuple[str, ...]) -> None:
-    command: click.Command = main
-    for word in words:
-        assert isinstance(command, click.Group)
-        found = command.get_command(CONTEXT, word)
-        assert found is not None
-        command = found
-    options = [p for p in command.params if isinstance(p, click.Option)]
-    assert [p.name for p in options if not p.help] == []
+    assert [option.name for option in options_of(words) if not option.help] == []
+
+
+@every_command
+def test_every_command_that_takes_a_course_reads_it_from_the_environment(
+    words: tuple[str, ...],
+) -> None:
+    courses = [option.envvar for option in options_of(words) if "--course" in option.opts]
+    assert courses in ([], ["MNIST_GRADE_COURSE"])
 
 
 @pytest.mark.parametrize(

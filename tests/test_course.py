@@ -325,6 +325,14 @@ def test_a_wrong_course_ends_with_status_2_and_one_line(tmp_path: Path) -> None:
     )
 
 
+def test_the_report_names_the_course_that_was_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    given = ("exercises", "--exercise", "explain")
+    _, output, _ = check(*given, "--course", "course.yaml")
+    assert output.endswith("\nCourse: course.yaml\n")
+    assert "Course:" not in check(*given)[1]
+
+
 @pytest.mark.parametrize("name", ["nowhere", "week\x1b[2J\n1"])
 def test_a_submission_that_is_not_there_ends_with_status_2_and_one_line(
     name: str, tmp_path: Path

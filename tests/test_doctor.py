@@ -78,6 +78,13 @@ def test_a_wrong_course_is_in_the_way_and_says_why(tmp_path: Path) -> None:
     assert not can_grade(rows)
 
 
+def test_the_seed_that_everybody_has_is_a_warning_and_in_nobodys_way() -> None:
+    seed = named(examine(), "seed")
+    assert (seed.state, can_grade([seed])) == (State.WARNED, True)
+    assert "Mend before the course begins: seed." in printed([seed])
+    assert "seed" not in {row.name for row in examine(COURSE)}
+
+
 def test_mnist_that_is_missing_is_in_the_way_only_where_there_is_no_fallback(
     tmp_path: Path,
 ) -> None:

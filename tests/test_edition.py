@@ -13,7 +13,7 @@ from corpus import ROOT
 from grader import edition
 from grader.checks import CHECKS_FOLDER
 from grader.cli import main
-from grader.course import Course, built_in_course, load_course
+from grader.course import DEFAULT_SEED, Course, built_in_course, load_course
 from grader.edition import fresh_starters, public_course, student_edition, write_edition
 from grader.errors import CourseError
 from grader.intake import CONTRACT_FILES
@@ -207,6 +207,16 @@ def test_the_same_edition_is_the_same_archive(tmp_path: Path) -> None:
     with zipfile.ZipFile(one) as archive:
         assert set(archive.namelist()) == {f"edition/{name}" for name in LISTED}
     assert list((tmp_path / "a").iterdir()) == [one]
+
+
+def test_who_releases_a_course_whose_seed_is_no_secret_is_warned(tmp_path: Path) -> None:
+    warned = run("release", str(tmp_path / "edition"))
+    assert warned.exit_code == 0
+    assert "warning: " in warned.stderr
+    assert "seed is still the one that mnist-grade comes with" in warned.stderr
+    own = tmp_path / "course.yaml"
+    own.write_text(built_in_course().read_text().replace(DEFAULT_SEED, "my own"))
+    assert run("release", str(tmp_path / "another"), "--course", str(own)).stderr == ""
 
 
 @pytest.mark.parametrize("name", ["full", "edition.zip"])

@@ -114,6 +114,11 @@ def test_the_instructors_notebook_passes_its_own_checks(taught: Taught) -> None:
     assert "Success! Your notebook passes all the tests." in said
 
 
+def test_a_seed_that_is_no_secret_is_told_when_the_course_is_made(taught: Taught) -> None:
+    (said,) = (text for command, text in taught.said.items() if "nbgrader init" in command)
+    assert "seed is still the one that mnist-grade comes with" in said
+
+
 def test_what_is_released_holds_starters_and_no_hidden_test(taught: Taught) -> None:
     text = (taught.folder / "release" / NAME / f"{NAME}.ipynb").read_text()
     notebook = json.loads(text)

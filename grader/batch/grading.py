@@ -21,7 +21,7 @@ from grader.batch.store import Store, local_url
 from grader.batch.systems import read_export
 from grader.batch.telling import Meter
 from grader.classbook import Entry
-from grader.course import built_in_course, load_course
+from grader.course import built_in_course, load_course, seed_warning
 from grader.datasets import load
 from grader.errors import DatasetError
 
@@ -45,6 +45,10 @@ class Order:
     scheduler: str | None = None
     protection: str | None = None
 
+    @property
+    def course_file(self) -> Path:
+        return self.course or built_in_course()
+
 
 @dataclass
 class Outcome:
@@ -58,6 +62,7 @@ class Outcome:
     unreadable: list[tuple[str, str]] = field(default_factory=list)
     copies: int = 0
     ignored: tuple[str, ...] = ()
+    course: Path | None = None
     stopped: bool = False
 
     @property
@@ -70,18 +75,23 @@ def grade_class(
     order: Order,
     show: Callable[[int], AbstractContextManager[Meter | None]] = lambda total: nullcontext(),
     stopping: Callable[[], bool] = lambda: False,
+    warn: Callable[[str], None] = lambda words: None,
 ) -> Outcome:
     """Grade what is not in the store yet, then write the results, unless it was stopped.
+
+    `warn` is told what the instructor should know of the course before anything is graded.
 
     Raises:
         CourseError, BatchError, DatasetError, ClassbookError: what was given cannot be used.
         JudgeError: nothing can be judged here.
     """
     setup, grounds = _setup(order)
+    if words := seed_warning(setup.course, order.course_file):
+        warn(words)
     export = read_export(order.submissions, order.assignment, order.system)
     roster = read_roster(order.roster) if order.roster else None
     roll = call_roll(export, setup.course, roster, order.due, order.file_times)
-    outcome = Outcome(export.system, roll, ignored=export.ignored)
+    outcome = Outcome(export.system, roll, ignored=export.ignored, course=order.course)
     with claimed(order.out), Store.open(order.store or local_url(order.out)) as store:
         run = Run(setup, grounds, store, stopping=stopping)
         turn_ins = roll.to_grade
@@ -97,13 +107,12 @@ def grade_class(
 
 
 def _setup(order: Order) -> tuple[Setup, Grounds]:
-    path = order.course or built_in_course()
-    course = load_course(path)
+    course = load_course(order.course_file)
     if order.data is not None:
         settings = course.dataset.model_copy(update={"folder": str(order.data.absolute())})
         course = course.model_copy(update={"dataset": settings})
     protection = order.protection or course.protection
-    setup = Setup(course, order.dataset, str(path.parent.absolute()), protection)
+    setup = Setup(course, order.dataset, str(order.course_file.parent.absolute()), protection)
     name = order.dataset or course.dataset.use
     if name == "mnist":
         _fetch(setup, name)

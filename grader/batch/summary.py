@@ -16,6 +16,8 @@ MOST_NAMED, MOST_REASONS = 8, 5
 def summary(outcome: Outcome, out: Path) -> Iterator[str]:
     """The lines; names that students chose are made harmless."""
     yield _counts(outcome)
+    if outcome.course:
+        yield f"Course: {flat(str(outcome.course))}"
     yield from _unreadable(outcome.unreadable)
     if outcome.copies:
         yield f"{outcome.copies} have the same files as another: column identical_to"

@@ -6,12 +6,13 @@ import shlex
 import signal
 import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.ending import GRADER_FAILED, PASSED, USAGE, end
+from grader.ending import GRADER_FAILED, PASSED, USAGE, end, warn
 from grader.errors import (
     BatchError,
     ClassbookError,
@@ -115,7 +116,8 @@ def _graded(given: dict[str, Any]) -> Outcome:
     stop = _Stop(console)
     try:
         with stop:
-            return grade_class(Order(**given), lambda n: telling(n, console), stop.asked)
+            show = partial(telling, console=console)
+            return grade_class(Order(**given), show, stop.asked, warn)
     except (CourseError, BatchError, DatasetError, ClassbookError, SubmissionError) as error:
         end(str(error), USAGE)
     except GradeError as error:

@@ -75,8 +75,12 @@ def command(
         from rich.console import Console
 
         from grader.report.terminal import print_report
+        from grader.report.text import Page, flat
 
-        print_report(grade, Console(), folder=str(path), why=True, part=bool(exercises))
+        console = Console()
+        print_report(grade, console, folder=str(path), why=True, part=bool(exercises))
+        if course_file is not None:
+            Page.on(console).say(f"Course: {flat(str(course_file))}")
     sys.exit(GRADER_FAILED if grade.status == "failed" else PASSED if grade.passed else NOT_PASSED)
 
 

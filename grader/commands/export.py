@@ -162,7 +162,13 @@ def gradescope(grades: Path, out: Path | None, dry_run: bool) -> None:
 
 @command.command("gradescope-autograder")
 @written_to("autograder.zip")
-@click.option("--course", "course_file", type=click.Path(path_type=Path), help="A course.yaml.")
+@click.option(
+    "--course",
+    "course_file",
+    type=click.Path(path_type=Path),
+    envvar="MNIST_GRADE_COURSE",
+    help="A course.yaml.",
+)
 def gradescope_autograder(out: Path | None, course_file: Path | None) -> None:
     """The archive to upload to Gradescope."""
     from grader.course import built_in_course

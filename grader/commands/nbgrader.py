@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from grader.ending import PASSED, USAGE, end
+from grader.ending import PASSED, USAGE, end, warn
 from grader.errors import GradeError
 
 
@@ -27,7 +27,13 @@ def command() -> None:
 @click.argument("folder", metavar="COURSE_DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--assignment", metavar="NAME", help="Default: the course's name.")
 @click.option("--roster", type=click.Path(path_type=Path), help="A CSV with ids and names.")
-@click.option("--course", "course_file", type=click.Path(path_type=Path), help="A course.yaml.")
+@click.option(
+    "--course",
+    "course_file",
+    type=click.Path(path_type=Path),
+    envvar="MNIST_GRADE_COURSE",
+    help="A course.yaml.",
+)
 @click.option("--solutions", type=click.Path(path_type=Path), help="Instead of the packed ones.")
 def init(
     folder: Path,
@@ -48,7 +54,8 @@ def init(
     Exit status: 0 done, 2 course, solutions or roster cannot be used.
     """
     _require_nbgrader()
-    from grader.nbcourse.setup import set_up
+    from grader.course import load_course, seed_warning
+    from grader.nbcourse.setup import COURSE_FILE, set_up
 
     try:
         name, written = set_up(
@@ -58,10 +65,13 @@ def init(
             solutions=solutions,
             roster=roster,
         )
+        words = seed_warning(load_course(folder / COURSE_FILE), folder / COURSE_FILE)
     except (GradeError, OSError) as error:
         end(str(error), USAGE)
     for path in written:
         click.echo(f"written: {path}")
+    if words:
+        warn(words)
     click.echo(f"ready: cd {folder} && nbgrader generate_assignment {name}")
     raise SystemExit(PASSED)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from grader.ending import USAGE, end
+from grader.ending import USAGE, end, warn
 from grader.errors import CourseError
 
 
@@ -33,14 +33,18 @@ def command(out: Path, course_file: Path | None) -> None:
       mnist-grade release student-edition
       mnist-grade release student-edition.zip --course autumn/course.yaml
     """
-    from grader.course import built_in_course, load_course
+    from grader.course import built_in_course, load_course, seed_warning
     from grader.edition import student_edition, write_edition
 
+    path = course_file or built_in_course()
     try:
-        files = student_edition(load_course(course_file or built_in_course()))
+        course = load_course(path)
+        files = student_edition(course)
         write_edition(files, out)
     except CourseError as error:
         end(str(error), USAGE)
     for name in files:
         click.echo(f"{out}/{name}")
+    if words := seed_warning(course, path):
+        warn(words)
     click.echo("Left out: solutions, hidden checks, your seed.")

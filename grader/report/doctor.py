@@ -27,7 +27,11 @@ def print_rows(rows: Sequence[Row], console: Console) -> None:
         for row in members:
             _row(page, row, width)
         page.gap()
-    bad = [flat(row.name) for row in rows if row.state.value == "bad"]
+    bad, warned = (
+        [flat(row.name) for row in rows if row.state.value == state] for state in ("bad", "warned")
+    )
+    if warned:
+        page.say(f"Mend before the course begins: {', '.join(warned)}.", "yellow")
     if bad:
         page.say(f"Grading cannot work yet: see {', '.join(bad)} above.", "red")
     else:
@@ -36,8 +40,10 @@ def print_rows(rows: Sequence[Row], console: Console) -> None:
 
 def _row(page: Page, row: Row, width: int) -> None:
     """The mark, the name and what was found; what is off has a dash."""
+    warned = row.state.value == "warned"
     outcome = _OUTCOMES.get(row.state.value)
-    mark = page.symbols.marks[outcome] if outcome else "-"
+    mark = page.symbols.marks[outcome] if outcome else "!" if warned else "-"
+    style = STYLES[outcome] if outcome else "yellow" if warned else ""
     name = flat(row.name)
     lead = mark.ljust(page.symbols.width) + name + " " * (width - cell_len(name))
-    page.say(flat(row.text), indent=2, lead=lead, lead_style=STYLES[outcome] if outcome else "")
+    page.say(flat(row.text), indent=2, lead=lead, lead_style=style)
