@@ -8,9 +8,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
-from grader.checks import known_checks
+from grader.checks import known_checks, known_exercises
 from grader.errors import CourseError
 from grader.plain_yaml import read_document, shortened
 from grader.verdict import Visibility
@@ -58,6 +66,16 @@ class Exercise(Part):
         hidden = (n for n, check in self.checks.items() if check.visibility is Visibility.HIDDEN)
         return frozenset(hidden)
 
+    @field_validator("id")
+    @classmethod
+    def _exercise_exists(cls, name: str) -> str:
+        known = known_exercises()
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            remedy = f"did you mean {near[0]}?" if near else f"known are: {', '.join(known)}"
+            raise ValueError(f"there is no exercise {name!r}; {remedy}")
+        return name
+
     @model_validator(mode="after")
     def _checks_exist(self) -> Self:
         known = known_checks(self.id)
@@ -65,7 +83,7 @@ class Exercise(Part):
             if name not in known:
                 raise ValueError(
                     f"there is no check {shortened(name)} for {self.id!r}; "
-                    f"known are: {', '.join(known) or 'none'}"
+                    f"known are: {', '.join(known)}"
                 )
         return self
 
@@ -174,11 +192,19 @@ class Course(Part):
                 raise CourseError(f"there is no exercise {name!r}; {meant}: {', '.join(known)}")
         return [e for e in self.exercises if wanted is None or e.id in wanted]
 
+    @field_validator("exercises", mode="before")
+    @classmethod
+    def _each_once(cls, given: Any) -> Any:
+        """Before the exercises themselves, whose checks would be those of another one."""
+        records = given if isinstance(given, list) else []
+        names = [r["id"] for r in records if isinstance(r, dict) and isinstance(r.get("id"), str)]
+        twice = [name for name, count in Counter(names).items() if count > 1]
+        if twice:
+            raise ValueError(f"{shortened(twice[0])} stands there twice; keep one")
+        return given
+
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
-        twice = [name for name, count in Counter(e.id for e in self.exercises).items() if count > 1]
-        if twice:
-            raise ValueError(f"exercises: {twice[0]!r} stands there twice; keep one")
         whole = self.max_score + self.held_back
         if abs(whole - 100) > 1e-9:
             raise ValueError(
@@ -222,6 +248,7 @@ def load_course(path: Path) -> Course:
 _REMEDIES = {
     "missing": "add it",
     "timezone_aware": "write it with its zone, as in 2026-12-01T18:00:00+01:00",
+    "datetime_parsing": "write it as in 2026-12-01T18:00:00+01:00",
     "datetime_from_date_parsing": "write it as in 2026-12-01T18:00:00+01:00",
     "string_type": "put it in quotes",
     "string_pattern_mismatch": "mend its spelling",
@@ -233,6 +260,8 @@ _WORDS = {
     "model_type": "should be a mapping",
     "dict_type": "should be a mapping",
     "tuple_type": "should be a list",
+    "datetime_parsing": "should be a real date and time",
+    "datetime_from_date_parsing": "should be a real date and time",
     "too_short": "holds {actual_length} where {min_length} are asked for",
     "too_long": "holds {actual_length} where {max_length} are asked for",
 }

@@ -135,6 +135,35 @@ MISTAKES = {
         "exercises.forward: there is no check 'simple-nn-is-deep' for 'forward'; known are: "
         + ", ".join(known_checks("forward")),
     ),
+    "an unknown exercise": (
+        ("- id: forward", "- id: forwards"),
+        "exercises.forwards.id: there is no exercise 'forwards'; did you mean forward?",
+    ),
+    "an exercise like no other": (
+        ("- id: forward", "- id: xyz"),
+        (
+            "exercises.xyz.id: there is no exercise 'xyz'; known are: backward, explain, forward, "
+            "hidden_layer, loss, step, train"
+        ),
+    ),
+    "the id of another exercise": (
+        ("- id: hidden_layer", "- id: forward"),
+        "exercises: 'forward' stands there twice; keep one",
+    ),
+    "a day that no calendar has": (
+        ("\ntitle:", "\ndue: 2026-13-01\ntitle:"),
+        (
+            "due: should be a real date and time (it is '2026-13-01'); "
+            "write it as in 2026-12-01T18:00:00+01:00"
+        ),
+    ),
+    "a time that no clock has": (
+        ("\ntitle:", "\ndue: 2026-12-01T25:00:00+01:00\ntitle:"),
+        (
+            "due: should be a real date and time (it is '2026-12-01T25:00:00+01:00'); "
+            "write it as in 2026-12-01T18:00:00+01:00"
+        ),
+    ),
     "an unknown visibility": (
         ("visibility: hidden", "visibility: secret"),
         (
@@ -233,7 +262,6 @@ BROKEN = {
         "line 13: 'batch_size' stands there twice; keep one",
     ),
     "a list as a key": ("? [a]\n: b\n", "line 1: a list or mapping is no name of a field; mend it"),
-    "an impossible date": ("name: 2024-99-99\n", "holds what YAML cannot read: month must be in"),
     "a number too long to read": (
         f"name: {'9' * 9000}\n",
         "holds what YAML cannot read: Exceeds the limit",
