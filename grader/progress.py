@@ -60,13 +60,22 @@ class Progress:
 
 
 def recall(submission: Path | None = None) -> Progress:
-    """The progress on a submission; without one, on that which was checked last."""
+    """The progress on a submission; without one, on what was checked last in this folder."""
     folder = state_folder()
     if folder is None:
         return Progress()
     if submission is not None:
         return _read(_file(folder, submission))
-    return next(map(_read, _by_age(folder)), Progress())
+    here = Path.cwd()
+    return next((p for p in map(_read, _by_age(folder)) if _concerns(here, p)), Progress())
+
+
+def _concerns(here: Path, progress: Progress) -> bool:
+    """Whether a submission is this folder, lies in it or around it: elsewhere it says nothing."""
+    if not progress.submission:
+        return False
+    there = Path(progress.submission).resolve()
+    return there.is_relative_to(here) or here.is_relative_to(there)
 
 
 def remember(submission: Path, progress: Progress) -> bool:

@@ -35,6 +35,12 @@ def hint(*words: str) -> Result:
     return CliRunner().invoke(main, ["hint", *words], catch_exceptions=False)
 
 
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything is asked from a folder of the test's own."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def work(tmp_path: Path) -> Path:
     """A folder whose check failed in backward and step."""
@@ -121,6 +127,39 @@ def test_hints_are_for_the_submission_that_was_checked_last(
     note_check(tmp_path / "other", None, [result("step")])
     assert hint().output.startswith("Step")
     assert hint("--for", str(work)).output.startswith("Backward")
+
+
+@pytest.mark.parametrize("place", [".", "work", "work/deep"])
+def test_the_last_check_counts_in_the_folder_around_it_and_inside(
+    work: Path, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("work/deep").mkdir()
+    monkeypatch.chdir(place)
+    assert "[missing-zero-grad] at b.py:7" in hint("backward").output
+
+
+def test_a_folder_that_was_checked_by_way_of_a_link_is_this_folder(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("link").symlink_to(work)
+    note_check(Path("link"), None, [result("loss")])
+    monkeypatch.chdir(work)
+    assert "[missing-zero-grad] at b.py:7" in hint("loss").output
+
+
+def test_a_check_of_another_folder_says_nothing_here(
+    work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "new").mkdir()
+    monkeypatch.chdir(tmp_path / "new")
+    assert "nothing was checked in this folder yet" in hint().output
+    assert "last check" not in hint("backward").output
+
+
+def test_work_that_is_not_there_is_a_wrong_command_line(work: Path) -> None:
+    said = hint("backward", "--for", "nowhere")
+    assert said.exit_code == 2
+    assert "--for nowhere: there is no such file or folder" in said.output
 
 
 def test_hints_taken_are_written_beside_the_work_where_the_course_wants_it(

@@ -16,7 +16,7 @@ from grader.report.shell_words import exercise_names
 @click.argument("exercise", required=False, shell_complete=exercise_names)
 @click.option(
     "--for", "submission", type=click.Path(path_type=Path), metavar="PATH",
-    help="Your work, where it is not what you checked last.",
+    help="Your work, where it is not what you checked last in this folder.",
 )  # fmt: skip
 @click.option("--again", is_flag=True, help="Repeat the last hint; take no new one.")
 @click.option(
@@ -31,15 +31,17 @@ def command(
 ) -> None:
     """Give the next hint for EXERCISE; each one says a little more than the one before.
 
-    Without EXERCISE, it is for the one that failed first in your last check. A hint asks or
-    points, and a hint costs nothing. With `record_hints: true` in course.yaml, how many were
-    taken is written to hints-taken.json beside your work, for your instructor to see.
+    Without EXERCISE, it is for the one that failed first in your last check of this folder. A hint
+    asks or points, and a hint costs nothing. With `record_hints: true` in course.yaml, how many
+    were taken is written to hints-taken.json beside your work, for your instructor to see.
 
     \b
     Examples:
       mnist-grade hint
       mnist-grade hint backward
       mnist-grade hint backward --again
+
+    Exit status: 0 given, 2 the command line or course.yaml is wrong, or nothing was checked yet.
     """
     from rich.console import Console
 
@@ -48,6 +50,8 @@ def command(
     from grader.progress import recall, remember
     from grader.report.hint import print_hint
 
+    if submission is not None and not submission.exists():
+        end(f"--for {submission}: there is no such file or folder", USAGE)
     progress = recall(submission)
     # Without any check, what is remembered goes by the folder that this is asked in.
     path = submission or Path(progress.submission or ".")
@@ -81,4 +85,7 @@ def _if_there(path: Path | None) -> Path | None:
 def _nothing_to_hint_at(checked: bool) -> str:
     if checked:
         return "everything passed in your last check; name an exercise to read its hints"
-    return "nothing was checked yet; run `mnist-grade check FOLDER` first, or name an exercise"
+    return (
+        "nothing was checked in this folder yet; run `mnist-grade check FOLDER` first, name an "
+        "exercise, or give your work with --for"
+    )
