@@ -85,7 +85,7 @@ def test_diff_ends_with_1_where_something_changed_and_0_where_nothing_did(tmp_pa
     assert "Student ada" in done.output
     assert "cleared: passed, now failed (-5)" in done.output
     assert "found: missing-zero-grad backward.py:6" in done.output
-    assert "1 lose 20 points in all." in done.output
+    assert "Nobody wins points.\n1 loses 20 points in all." in done.output
     assert "6 not at all" in done.output
     again = run("diff", str(old), str(old / "results.jsonl"))
     assert again.exit_code == 1, "a file knows no students"
@@ -118,7 +118,7 @@ def test_an_override_survives_the_regrade_and_the_diff_knows_it(tmp_path: Path) 
     assert "seen by me" in (new / "grades.csv").read_text()
     done = run("diff", str(old), str(new))
     assert "set by hand: nothing, now backward set to 40: seen by me" in done.output
-    assert "1 win 20 points in all." in done.output
+    assert "1 wins 20 points in all." in done.output
 
 
 def test_an_override_is_on_the_pages_at_once(tmp_path: Path) -> None:

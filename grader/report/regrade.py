@@ -25,12 +25,18 @@ def print_changes(compared: Comparison, console: Console) -> None:
     wins = [c.points for c in changes if c.points > 0]
     losses = [c.points for c in changes if c.points < 0]
     same = len(changes) - len(wins) - len(losses)
-    _say(console, f"{len(wins)} win {points(sum(wins))} in all.")
-    _say(console, f"{len(losses)} lose {points(-sum(losses))} in all.")
+    _say(console, _sum("win", wins))
+    _say(console, _sum("lose", losses))
     _say(
         console,
         f"{same} changed in another way, {compared.unchanged} not at all.",
     )
+
+
+def _sum(verb: str, gains: Sequence[float]) -> str:
+    if not gains:
+        return f"Nobody {verb}s points."
+    return f"{len(gains)} {verb}{'s' if len(gains) == 1 else ''} {points(abs(sum(gains)))} in all."
 
 
 def _table(changes: Sequence[Change], console: Console) -> None:
