@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -77,6 +78,20 @@ def read_submission(path: Path, allowance: Allowance | None = None) -> Submissio
         return _submission(_name_of(path), intake)
     except NotebookError as error:
         raise SubmissionError(f"{path.parent / str(error)}") from None
+
+
+def folder_nearby(path: Path, names: Collection[str]) -> Path | None:
+    """The folder below or above a folder that holds the most files of these names, if any does."""
+    if not path.is_dir():
+        return None
+    intake = Intake(Allowance())
+    below = islice(_walk(path, intake), intake.allowance.entries)
+    holding = Counter(file.parent for name, file in below if file.name in names and "/" in name)
+    above = os.path.dirname(os.path.abspath(path))
+    held = sum(os.path.isfile(os.path.join(above, name)) for name in names)
+    if held:
+        holding[Path(os.path.relpath(above))] = held
+    return max(holding, key=holding.__getitem__, default=None)
 
 
 NOTEBOOK_ENDING = ".ipynb"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,7 +63,8 @@ def command(
     from grader.progress import note_check
 
     try:
-        grade = check_submission(path, exercises or None, dataset, folder, course_file)
+        with _saying_so(output != "-"):
+            grade = check_submission(path, exercises or None, dataset, folder, course_file)
     except (CourseError, SubmissionError, DatasetError) as error:
         end(str(error), USAGE)
     except GradeError as error:
@@ -72,16 +75,40 @@ def command(
     if html is not None:
         _write("--html", html, _page(grade, path))
     if output != "-":
-        from rich.console import Console
-
-        from grader.report.terminal import print_report
-        from grader.report.text import Page, flat
-
-        console = Console()
-        print_report(grade, console, folder=str(path), why=True, part=bool(exercises))
-        if course_file is not None:
-            Page.on(console).say(f"Course: {flat(str(course_file))}")
+        _print(grade, path, course_file, part=bool(exercises))
     sys.exit(GRADER_FAILED if grade.status == "failed" else PASSED if grade.passed else NOT_PASSED)
+
+
+@contextmanager
+def _saying_so(wanted: bool) -> Iterator[None]:
+    """A word on the terminal while the judge works, gone when it is done; nothing in a pipe."""
+    shown = wanted and sys.stderr.isatty()
+    if shown:
+        click.echo("checking ...", err=True, nl=False)
+    try:
+        yield
+    finally:
+        if shown:
+            click.echo("\r            \r", err=True, nl=False)
+
+
+def _print(grade: Grade, path: Path, course_file: Path | None, *, part: bool) -> None:
+    """The report, which is short where there is nothing to report on."""
+    from rich.console import Console
+
+    from grader.report.nothing import absent_files, print_nothing
+    from grader.report.terminal import print_report
+    from grader.report.text import Page, flat
+    from grader.submission import folder_nearby
+
+    console = Console()
+    if absent := absent_files(grade):
+        nearby = str(folder_nearby(path, absent) or "")
+        print_nothing(grade, absent, console, nearby=nearby)
+    else:
+        print_report(grade, console, folder=str(path), why=True, part=part)
+    if course_file is not None:
+        Page.on(console).say(f"Course: {flat(str(course_file))}")
 
 
 def _page(grade: Grade, path: Path) -> str:
