@@ -20,6 +20,13 @@ from grader.verdict import CheckResult, ExerciseResult, Grade, Outcome
 # Long enough for an editor to finish what it began, short enough to look like at once.
 QUIET_MS, SETTLE_MS, LONGEST_MS = 250, 20, 200
 
+# Findings of code that did not run to its end: whatever else is wrong with it cannot be seen.
+UNSEEN = frozenset({
+    "crashed", "exception", "forbidden-operation", "import-error", "memory-limit",
+    "misplaced-function", "missing-file", "missing-flatten", "missing-function", "not-implemented",
+    "output-limit", "syntax-error", "timeout", "wrong-architecture", "wrong-signature",
+})  # fmt: skip
+
 
 class Moment(Enum):
     """What happened in the folder that is watched: something was saved, or nothing for a while."""
@@ -44,13 +51,14 @@ class Changes:
 class Look:
     """One look at the work: its whole grade, and what is new in it.
 
-    `files` are those that were saved and `judged` the exercises graded again, both empty at the
-    first look. `seconds` is the grading's own time.
+    `files` are those that were saved, `deleted` those that were deleted and `judged` the exercises
+    graded again, all empty at the first look. `seconds` is the grading's own time.
     """
 
     grade: Grade
     changes: Changes = field(default_factory=Changes)
     files: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
     judged: tuple[str, ...] = ()
     seconds: float = 0.0
 
@@ -65,7 +73,8 @@ class Gone:
 def changes_between(before: Sequence[ExerciseResult], after: Sequence[ExerciseResult]) -> Changes:
     """What the exercises of a grading say that they did not say before.
 
-    A check that could not be judged, now or before, is no news.
+    A check that could not be judged, now or before, is no news; nor is a finding gone where the
+    code cannot be seen at work.
     """
     known = {exercise.id: exercise for exercise in before}
     pairs = [(known[exercise.id], exercise) for exercise in after if exercise.id in known]
@@ -77,11 +86,12 @@ def changes_between(before: Sequence[ExerciseResult], after: Sequence[ExerciseRe
     ]
     was = list(dict.fromkeys(f.code for old, _ in pairs for f in old.findings))
     now = list(dict.fromkeys(f.code for _, new in pairs for f in new.findings))
+    hidden = {f.code for old, new in pairs if not _seen(new) for f in old.findings}
     return Changes(
         passing=tuple(each for each in turned if each[1].passed),
         failing=tuple(each for each in turned if not each[1].passed),
         found=tuple(code for code in now if code not in was),
-        gone=tuple(code for code in was if code not in now),
+        gone=tuple(code for code in was if code not in {*now, *hidden}),
         same=tuple(code for code in now if code in was),
         points=round(sum(new.score - old.score for old, new in pairs), 6),
     )
@@ -212,10 +222,12 @@ def _look(
     if not names:
         return None
     part = grade(submission, _with_broken_imports(names, last.grade, submission, exercises))
+    changed = sorted(changed_files(seen, submission.files))
     return Look(
         grade=_merged(last.grade, part),
         changes=changes_between(last.grade.exercises, part.exercises),
-        files=tuple(sorted(changed_files(seen, submission.files))),
+        files=tuple(name for name in changed if name in submission.files),
+        deleted=tuple(name for name in changed if name not in submission.files),
         judged=tuple(exercise.id for exercise in part.exercises),
         seconds=part.seconds,
     )
@@ -256,6 +268,12 @@ def _half_written(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> bo
         and (not after.get(name) or (name.endswith(".py") and parsed(after[name]) is None))
         for name in changed_files(before, after)
     )
+
+
+def _seen(exercise: ExerciseResult) -> bool:
+    """Whether all that is wrong with an exercise can be known."""
+    codes = {finding.code for finding in exercise.findings}
+    return exercise.passed or (bool(codes) and not codes & UNSEEN)
 
 
 def _outcome_in(exercise: ExerciseResult, check: str) -> Outcome | None:

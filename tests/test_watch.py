@@ -18,11 +18,13 @@ from rich.console import Console
 
 from grader.course import built_in_course, load_course
 from grader.errors import SubmissionError
+from grader.findings import catalogue
 from grader.judge.grading import Judge
 from grader.report.watch import Screen, draw, line
 from grader.submission import Submission, read_submission
 from grader.verdict import CheckResult, ExerciseResult, Finding, Grade, Outcome, Visibility
 from grader.watching import (
+    UNSEEN,
     Changes,
     Gone,
     Look,
@@ -73,6 +75,23 @@ def test_checks_that_turn_are_news() -> None:
 def test_findings_come_go_and_stay() -> None:
     changes = changes_between([exercise(codes=("one", "two"))], [exercise(codes=("two", "three"))])
     assert (changes.found, changes.gone, changes.same) == (("three",), ("one",), ("two",))
+
+
+@pytest.mark.parametrize("code", sorted(UNSEEN))
+def test_what_cannot_be_seen_any_more_is_not_called_gone(code: str) -> None:
+    changes = changes_between([exercise(codes=("one",))], [exercise(codes=(code,))])
+    assert (changes.found, changes.gone) == ((code,), ())
+
+
+def test_nothing_is_gone_from_an_exercise_that_fails_for_a_reason_elsewhere() -> None:
+    before, after = exercise(check("a", FAILED), codes=("one",)), exercise(check("a", FAILED))
+    assert changes_between([before], [after]).gone == ()
+    assert changes_between([before], [exercise(check("a", PASSED))]).gone == ("one",)
+
+
+def test_every_finding_of_code_that_did_not_run_to_its_end_hides_the_others() -> None:
+    stopped = {entry.code for entry in catalogue() if entry.kinds}
+    assert stopped - {"missing-answer", "wrong-prediction"} == UNSEEN
 
 
 def test_two_grades_that_say_the_same_have_no_news() -> None:
@@ -172,6 +191,18 @@ def test_while_it_is_quiet_nothing_is_even_read() -> None:
 
 def test_a_save_that_changes_nothing_is_not_graded() -> None:
     assert len(Work(FILES, FILES, FILES | {"notes.txt": b"new"}).looks(SAVED, SAVED)) == 1
+
+
+def test_a_file_that_was_deleted_is_not_called_saved() -> None:
+    without = {name: content for name, content in FILES.items() if name != "loss.py"}
+    work = Work(FILES, without, without)
+    _, look = work.looks(SAVED, QUIET)
+    assert isinstance(look, Look)
+    assert (look.files, look.deleted) == ((), ("loss.py",))
+    assert "Since you deleted loss.py:" in drawn(look)
+    assert line(look, "work").startswith("deleted loss.py: ")
+    both = replace(look, files=("step.py",))
+    assert "Since you saved step.py and deleted loss.py:" in drawn(both)
 
 
 @pytest.mark.parametrize(
@@ -298,7 +329,7 @@ NEWS = Changes(
     same=("two",),
     points=4,
 )
-LOOK = Look(grade(MISTAKEN), NEWS, ("backward.py",), ("backward",), 0.25)
+LOOK = Look(grade(MISTAKEN), NEWS, ("backward.py",), (), ("backward",), 0.25)
 
 
 def drawn(look: Look | Gone, **more: object) -> str:
@@ -343,6 +374,20 @@ def test_a_hidden_check_stays_hidden() -> None:
     assert "hidden check" in drawn(LOOK)
 
 
+def test_a_screen_says_at_once_what_is_being_checked() -> None:
+    console = Console(file=io.StringIO(), width=80, height=24, force_terminal=True)
+    with Screen(console, "work") as screen:
+        screen.checking(["backward.py", "train.py"])
+        assert "checking backward.py, train.py ..." in console.file.getvalue()  # type: ignore[attr-defined]
+        screen.show(LOOK)
+        before = len(console.file.getvalue())  # type: ignore[attr-defined]
+        screen.checking(["loss.py"])
+        shown = console.file.getvalue()[before:]  # type: ignore[attr-defined]
+    assert "checking loss.py ..." in shown
+    assert "Score: 2 / 4" in shown
+    assert "Ctrl-C" not in shown
+
+
 def test_a_screen_is_put_back_and_keeps_the_last_look() -> None:
     console = Console(file=io.StringIO(), width=80, height=24, force_terminal=True)
     with Screen(console, "work") as screen:
@@ -365,7 +410,14 @@ def test_a_look_that_is_too_long_for_the_screen_is_shortened() -> None:
 def test_what_students_write_cannot_move_the_cursor() -> None:
     hostile = "\x1b[2Jgone\n::error::x\x07"
     finding = Finding("one", hostile, hostile, file=hostile)
-    look = Look(grade(replace(MISTAKEN, findings=(finding,))), NEWS, (hostile,), ("backward",), 0.1)
+    look = Look(
+        grade(replace(MISTAKEN, findings=(finding,))),
+        NEWS,
+        (hostile,),
+        (hostile,),
+        ("backward",),
+        0.1,
+    )
     for text in (drawn(look), line(look, hostile), drawn(Gone(hostile))):
         assert "\x1b" not in text
         assert "\x07" not in text

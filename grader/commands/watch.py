@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from grader.course import Course
     from grader.judge.grading import Judge
+    from grader.submission import Submission
     from grader.verdict import Grade
 
 
@@ -81,9 +82,12 @@ def _grades(path: Path, course_file: Path | None, judge: Judge, course: Course) 
     from grader.watching import Look, looks, saves
 
     with Screen(Console(), str(path)) as screen:
-        for look in looks(
-            saves(path), partial(read_submission, path), judge.grade, course.exercises
-        ):
+
+        def grade(submission: Submission, names: list[str]) -> Grade:
+            screen.checking([e.file for e in course.exercises if e.id in names])
+            return judge.grade(submission, names)
+
+        for look in looks(saves(path), partial(read_submission, path), grade, course.exercises):
             screen.show(look)
             if isinstance(look, Look):
                 note_check(path, course_file, look.grade.exercises)

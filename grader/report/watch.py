@@ -67,6 +67,14 @@ class Screen:
         hint = Text("\nSave a file to check it again. Ctrl-C ends.", "dim")
         self._live.update(Text.assemble(self._last, hint), refresh=True)
 
+    def checking(self, files: Sequence[str]) -> None:
+        """Say at once, below what was known, that these files are being checked."""
+        if self._live is None:
+            return
+        old = Text("") if self._last is None else Text.assemble(self._last.plain, "\n", style="dim")
+        now = Text(f"checking {_listed(files)} ...", "bold")
+        self._live.update(Text.assemble(old, now), refresh=True)
+
     def _drawn(self, look: Look | Gone) -> str:
         """As it looks on the console: shorter where it would not fit."""
         whole = self._printed(look, at_length=True)
@@ -97,8 +105,8 @@ def draw(look: Look | Gone, console: Console, folder: str, *, at_length: bool = 
         _row(page, exercise)
     page.say(f"Score: {_score(look.grade)}", "bold")
     page.gap()
-    if look.files:
-        page.say(f"Since you saved {_listed(look.files)}:", "bold")
+    if look.judged:
+        page.say(f"Since you {' and '.join(_done(look))}:", "bold")
         nothing = [("=", "nothing is new")]
         for sign, text in list(news(look.changes, at_length=at_length)) or nothing:
             page.say(text, indent=2, lead=f"{sign} ", lead_style=_COLOURS[sign])
@@ -110,7 +118,7 @@ def line(look: Look | Gone, folder: str) -> str:
     """A look on one line, for a pipe."""
     if isinstance(look, Gone):
         return f"{look.why}; it is waited for"
-    where = _listed(look.files) if look.files else folder
+    where = ", ".join(_done(look, saved="")) or folder
     parts = [f"{where}: {_score(look.grade)}"]
     if look.changes.points:
         parts[0] += f" ({look.changes.points:+g})"
@@ -118,7 +126,7 @@ def line(look: Look | Gone, folder: str) -> str:
     if look.grade.status == "failed":
         parts.append("the grader itself failed, which is not your fault; start again")
     failed = first_failed(look.grade)
-    if failed and not look.files:
+    if failed and not look.judged:
         parts.append(f"next: {failed.id}")
     return "; ".join([*map(flat, parts), f"{number(look.seconds)} s"])
 
@@ -195,6 +203,12 @@ def _score(grade: Grade) -> str:
     bonus = sum(e.score for e in grade.exercises if e.bonus)
     more = f", and {number(bonus)} of the bonus" if bonus else ""
     return f"{number(required)} / {points(grade.max_score)}{more}"
+
+
+def _done(look: Look, saved: str = "saved ") -> list[str]:
+    """What was saved and what was deleted."""
+    done = [f"{saved}{_listed(look.files)}"] if look.files else []
+    return [*done, *([f"deleted {_listed(look.deleted)}"] if look.deleted else [])]
 
 
 def _listed(names: Sequence[str]) -> str:
