@@ -160,7 +160,7 @@ class Simulation:
 
     def _falls_short(self, mistake: Mistake) -> bool:
         """Whether a mistake is about the returned loss alone, where more than that is wrong."""
-        return parts_of(mistake) <= _OF_THE_LOSS and bool(self.off_beyond_the_loss)
+        return parts_of(mistake) == {"mean_loss"} and bool(self.off_beyond_the_loss)
 
     def _pool(self) -> Pool:
         """The mistakes that replace a part which the scene makes use of, where confirmed.
