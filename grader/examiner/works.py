@@ -14,8 +14,7 @@ from typing import Any
 import torch
 
 from grader.scenes import Work
-from grader.scenes.models import build_model
-from grader.scenes.props import Probe
+from grader.scenes.props import Probe, build_model
 
 LINEAR = (784, 10)
 SMALL = (784, 12, 10)

@@ -7,10 +7,8 @@ where its shape says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import torch
 from torch import nn
 
@@ -27,8 +25,6 @@ from grader.scenes.numbers import (
 from grader.scenes.stage import Cast, Sight, Work, asked, led, parameters_of, scene
 
 PIXELS = 784
-
-Model = Callable[[torch.Tensor], Any]
 
 
 @scene("SimpleNN", "SimpleNN")
@@ -55,7 +51,7 @@ def _play(cast: Cast, name: str, work: Work, *, affine: bool) -> Sight:
     if not any(map(_is_lazy, parameters)):
         give_weights(parameters, work)
     if affine:
-        _see_affine_map(sight, led(cast, model))
+        _see_affine_map(sight, cast, model)
     for call in range(work.params["calls"]):
         _see_outputs(sight, call, cast, model, work)
     return sight
@@ -85,25 +81,24 @@ def fitted(matrix: torch.Tensor, shape: list[int]) -> torch.Tensor:
     return matrix.reshape(shape)
 
 
-def affine_map(model: Model) -> tuple[torch.Tensor, torch.Tensor]:
+def affine_map(cast: Cast, model: Any) -> tuple[torch.Tensor, torch.Tensor]:
     """The matrix (10, 784) and offset (10,) that a model computes, measured on unit images."""
-    return _map_of(plain(_outputs_of_units(model)))
+    return _map_of(plain(_outputs_of_units(cast, model)))
 
 
 def _map_of(outputs: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     return (outputs[1:] - outputs[0]).T.contiguous(), outputs[0].clone()
 
 
-def _outputs_of_units(model: Model) -> Any:
+def _outputs_of_units(cast: Cast, model: Any) -> Any:
     """What a model gives for a black image and for each image with a single white pixel."""
     units = torch.cat([torch.zeros(1, PIXELS), torch.eye(PIXELS)]).view(-1, 1, 28, 28)
-    with torch.no_grad():
-        return model(units)
+    return led(cast, asking.outputs)(model, units)
 
 
-def _see_affine_map(sight: Sight, model: Model) -> None:
+def _see_affine_map(sight: Sight, cast: Cast, model: Any) -> None:
     """Note the map as sorted numbers: a learner may flatten the pixels in any order."""
-    outputs = _outputs_of_units(model)
+    outputs = _outputs_of_units(cast, model)
     if not is_a(outputs, torch.Tensor) or shape_of(outputs) != [PIXELS + 1, 10]:
         return
     matrix, offset = _map_of(plain(outputs))
@@ -138,4 +133,6 @@ def _see_outputs(sight: Sight, call: int, cast: Cast, model: nn.Module, work: Wo
 
 def _sorted(tensor: torch.Tensor) -> torch.Tensor:
     """All numbers of a plain tensor in order; NumPy's sort takes a fifth of torch's time."""
-    return torch.from_numpy(np.sort(tensor.flatten().numpy()))
+    numbers = tensor.flatten().clone().numpy()
+    numbers.sort()
+    return torch.from_numpy(numbers)

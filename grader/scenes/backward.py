@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from grader.scenes import asking
-from grader.scenes.models import (
-    build_model,
-    build_optimizer,
-    parameters_of,
-    see_gradients,
-    see_weights,
-)
+from grader.scenes.models import parameters_of, see_gradients, see_weights
+from grader.scenes.props import build_model, build_optimizer
 from grader.scenes.stage import Cast, Sight, Work, asked, led, scene
 
 
@@ -17,11 +12,11 @@ from grader.scenes.stage import Cast, Sight, Work, asked, led, scene
 def play_backward(cast: Cast, work: Work) -> Sight:
     """Every gradient and every weight after each of several calls on new batches."""
     sight = Sight()
-    model = build_model(work)
-    optimizer = build_optimizer(model, work)
-    for i, parameter in enumerate(model.parameters()):
-        stale = work.tensors.get(f"stale.{i}")
-        parameter.grad = None if stale is None else stale.clone()
+    model = led(cast, build_model)(work)
+    optimizer = led(cast, build_optimizer)(model, work)
+    parameters = parameters_of(model)
+    stale = [work.tensors.get(f"stale.{i}") for i in range(len(parameters))]
+    led(cast, asking.give_gradients)(parameters, [g if g is None else g.clone() for g in stale])
     for call in range(work.params["calls"]):
         images, labels = work.tensors[f"images.{call}"], work.tensors[f"labels.{call}"]
         loss = led(cast, asking.loss_of)(model, images.clone(), labels.clone())

@@ -23,7 +23,7 @@ from grader.scenes.stage import Cast, Sight, Work, asked, scene
 def play_forward(cast: Cast, work: Work) -> Sight:
     """Logits, the graph behind them, and everything that a forward pass must leave alone."""
     sight = Sight()
-    model, diary = watched_model(work)
+    model, diary = watched_model(cast, work)
     images = work.tensors["images"].clone()
     logits = cast["forward"](model, images)
     sight.see("0.logits", logits)

@@ -33,7 +33,7 @@ def play_criterion(cast: Cast, work: Work) -> Sight:
 def play_loss(cast: Cast, work: Work) -> Sight:
     """The value and gradient of compute_loss with a plain criterion on several batches."""
     sight = Sight()
-    criterion = nn.CrossEntropyLoss()
+    criterion = led(cast, nn.CrossEntropyLoss)()
     for call in range(work.params["calls"]):
         leaf, logits, labels = _batch(work, call)
         _see_loss(sight, call, cast, cast["compute_loss"](criterion, logits, labels), leaf)

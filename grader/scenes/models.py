@@ -24,40 +24,20 @@ from grader.scenes.numbers import (
     plain,
     shape_of,
 )
-from grader.scenes.props import NOTES, Entry, Probe
-from grader.scenes.stage import Sight, Work
+from grader.scenes.props import Entry, Probe, noting_model
+from grader.scenes.stage import Cast, Sight, Work, led
 
-# So many models may note their calls at the same time: lanes of a batch, and plays inside plays.
-_MOST_NOTED = 64
 _NUMBERS = itertools.count(1)
 
 
-def build_model(work: Work, number: int = 0) -> Probe:
-    """The model that the work describes, with the work's weights, in the work's mode."""
-    spec = work.params["model"]
-    # Their random initial values are overwritten; torch's global generator is left as it was.
-    with torch.random.fork_rng(devices=[]):
-        model = Probe(spec, number)
-    with torch.no_grad():
-        for i, parameter in enumerate(model.parameters()):
-            parameter.copy_(work.tensors[f"weight.{i}"].view_as(parameter))
-            parameter.requires_grad_(i not in spec.get("frozen", ()))
-    return model.train(spec.get("training", True))
-
-
-def watched_model(work: Work) -> tuple[Probe, list[Entry]]:
-    """The same, with the list in which it notes what it sees at each of its calls."""
+def watched_model(cast: Cast, work: Work) -> tuple[Probe, list[Entry]]:
+    """The work's model, with the list in which it notes what it sees at each of its calls."""
     entries: list[Entry] = []
-    number = next(_NUMBERS)
-    model = build_model(work, number)
     # SECURITY: a list or a function would lead a learner's code to what was noted, and it could
     # be taken back; into a generator entries can be sent, and nothing else.
     keeper = _keeping(entries)
     next(keeper)
-    NOTES[number] = keeper.send
-    if len(NOTES) > _MOST_NOTED:
-        NOTES.pop(min(NOTES))
-    return model, entries
+    return led(cast, noting_model)(work, next(_NUMBERS), keeper.send), entries
 
 
 def _keeping(entries: list[Entry]) -> Generator[None, Any, None]:
@@ -68,16 +48,6 @@ def _keeping(entries: list[Entry]) -> Generator[None, Any, None]:
             training, graph, images = entry
             if is_exactly(training, bool) and is_exactly(graph, bool):
                 entries.append((training, graph, plain(images)))
-
-
-def build_optimizer(model: nn.Module, work: Work) -> torch.optim.SGD:
-    """Plain SGD over the groups of the work: lists of parameter numbers with a rate each."""
-    parameters = list(model.parameters())
-    groups = [
-        {"params": [parameters[i] for i in group["parameters"]], "lr": group["lr"]}
-        for group in work.params["groups"]
-    ]
-    return torch.optim.SGD(groups, lr=0.1)
 
 
 def parameters_of(model: nn.Module) -> list[torch.Tensor]:

@@ -55,15 +55,14 @@ def is_exactly(value: object, *classes: type) -> bool:
 
 
 def class_name(value: object) -> str:
-    """The name of a value's class."""
-    name: str = _NAME(type(value))
-    return name
+    """The name of a value's class, as a plain text."""
+    return str.encode(_NAME(type(value)), "utf-8", "replace").decode()
 
 
 def attributes_of(module: nn.Module) -> dict[str, Any]:
     """What a module holds under names; Tampered where these are no plain names any more."""
     held: dict[str, Any] = _ATTRIBUTES(module)
-    if not has_plain_names(held):
+    if not is_exactly(held, dict) or not has_plain_names(held):
         raise Tampered("the names in a model are no plain texts any more")
     return held
 
@@ -82,7 +81,7 @@ def plain(value: torch.Tensor) -> torch.Tensor:
     """
     if torch._C._dispatch_keys(value).has(torch._C.DispatchKey.Python):
         raise TypeError(f"a {class_name(value)} answers in the place of PyTorch")
-    with torch._C.DisableTorchFunctionSubclass(), torch.no_grad():
+    with torch._C.DisableTorchFunctionSubclass():
         copy: torch.Tensor = _TENSOR.as_subclass(_TENSOR.detach(value), torch.Tensor)
         if copy.numel() > MOST_NUMBERS:
             raise TooLarge(f"a tensor of {copy.numel():,} numbers")
@@ -121,22 +120,18 @@ def needs_gradient(tensor: torch.Tensor) -> bool:
 
 
 def gradient_of(parameter: torch.Tensor) -> torch.Tensor | None:
-    """The gradient that a parameter holds."""
+    """The gradient that a parameter holds; what is no leaf any more holds none."""
     with torch._C.DisableTorchFunctionSubclass():
+        if not _TENSOR.is_leaf.__get__(parameter):
+            return None  # and to ask would warn: to show a warning can be anybody's
         gradient: torch.Tensor | None = _GRADIENT.__get__(parameter)
         return gradient
 
 
-def give_gradient(parameter: torch.Tensor, gradient: torch.Tensor | None) -> None:
-    """Let a parameter hold a gradient, or none."""
-    with torch._C.DisableTorchFunctionSubclass():
-        _GRADIENT.__set__(parameter, gradient)
-
-
 def overwrite(parameter: torch.Tensor, numbers: torch.Tensor) -> None:
     """Write numbers of its shape into a parameter, as no autograd and no subclass sees."""
-    with torch._C.DisableTorchFunctionSubclass(), torch.no_grad():
-        _TENSOR.copy_(parameter, numbers)
+    with torch._C.DisableTorchFunctionSubclass():
+        _TENSOR.copy_(_TENSOR.detach(parameter), numbers)
 
 
 def plainly(value: object, depth: int = 0) -> Any:

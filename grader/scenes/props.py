@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import nn
-from torch.utils.data import Sampler, TensorDataset, default_collate
+from torch.utils.data import DataLoader, Sampler, TensorDataset, default_collate
+
+if TYPE_CHECKING:
+    from grader.scenes.stage import Work
 
 # What a model notes of a call: whether it trains, whether there is a graph, and the images.
 Entry = tuple[bool, bool, torch.Tensor]
 
 # Where a model of that number notes what it saw; a copied model notes it in the same place.
 NOTES: dict[int, Callable[[Entry], None]] = {}
+# So many models may note their calls at the same time: lanes of a batch, and plays inside plays.
+_MOST_NOTED = 64
 
 
 class Turns:
@@ -69,6 +74,50 @@ class Probe(nn.Module):
             graph = logits.grad_fn is not None
             NOTES[self.number]((self.training is True, graph, images))
         return logits
+
+
+def noting_model(work: Work, number: int, note: Callable[[Entry], None]) -> Probe:
+    """The model of the work, that notes its calls by `note`."""
+    NOTES[number] = note
+    if len(NOTES) > _MOST_NOTED:
+        NOTES.pop(min(NOTES))
+    return build_model(work, number)
+
+
+def build_model(work: Work, number: int = 0) -> Probe:
+    """The model that the work describes, with the work's weights, in the work's mode."""
+    spec = work.params["model"]
+    # Their random initial values are overwritten; torch's global generator is left as it was.
+    with torch.random.fork_rng(devices=[]):
+        model = Probe(spec, number)
+    with torch.no_grad():
+        for i, parameter in enumerate(model.parameters()):
+            parameter.copy_(work.tensors[f"weight.{i}"].view_as(parameter))
+            parameter.requires_grad_(i not in spec.get("frozen", ()))
+    return model.train(spec.get("training", True))
+
+
+def build_optimizer(model: nn.Module, work: Work) -> torch.optim.SGD:
+    """Plain SGD over the groups of the work: lists of parameter numbers with a rate each."""
+    parameters = list(model.parameters())
+    groups = [
+        {"params": [parameters[i] for i in group["parameters"]], "lr": group["lr"]}
+        for group in work.params["groups"]
+    ]
+    return torch.optim.SGD(groups, lr=0.1)
+
+
+def build_loader(
+    images: torch.Tensor, labels: torch.Tensor, fetched: list[int], batch_size: int
+) -> DataLoader[Any]:
+    """A loader of some digits that counts what is fetched."""
+    return DataLoader(Tally(images, labels, fetched), batch_size=batch_size)
+
+
+def epoch_loader(data: Digits, batch_size: int, seed: int) -> DataLoader[Any]:
+    """A loader of the public digits, in the order of one epoch."""
+    order = Order(len(data), seed)
+    return DataLoader(data, batch_size=batch_size, sampler=order, collate_fn=together)
 
 
 def _layers(spec: dict[str, Any]) -> list[nn.Module]:

@@ -10,13 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import nn
 
 from grader.scenes import asking
 from grader.scenes.numbers import Tampered, class_name, is_a, is_exactly, plain, plainly
+
+# SECURITY: bound here, and made of C: what Python defines can be changed by student code.
+switch_gradients: Callable[[bool], None] = torch._C._set_grad_enabled
+count_nodes: Callable[[], int] = torch._C._autograd._get_sequence_nr
 
 Cast = Mapping[str, Callable[..., Any]]
 
@@ -52,8 +56,7 @@ class Sight:
 Play = Callable[[Cast, Work], Sight]
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """A scene's code with the names of the contract that its cast must have."""
 
     name: str
@@ -96,11 +99,11 @@ def parameters_of(cast: Cast, model: nn.Module) -> list[torch.Tensor]:
 
 def perform(cast: Cast, work: Work) -> Sight:
     """Play the scene that the work is for, from a clean state of torch's global switches."""
-    torch.set_grad_enabled(True)
+    switch_gradients(True)
     try:
         return SCENES[work.scene].play(cast, work)
     finally:
-        torch.set_grad_enabled(True)
+        switch_gradients(True)
 
 
 def play(cast: Cast, work: Work) -> Sight:

@@ -8,8 +8,9 @@ import torch
 from torch import nn
 
 from grader.scenes import asking
-from grader.scenes.models import build_model, build_optimizer, parameters_of, see_weights
-from grader.scenes.numbers import class_name, give_gradient, gradient_of, plain
+from grader.scenes.models import parameters_of, see_weights
+from grader.scenes.numbers import class_name, gradient_of, plain
+from grader.scenes.props import build_model, build_optimizer
 from grader.scenes.stage import Cast, Sight, Work, asked, led, scene
 
 
@@ -17,10 +18,10 @@ from grader.scenes.stage import Cast, Sight, Work, asked, led, scene
 def play_step(cast: Cast, work: Work) -> Sight:
     """The weights after each of several updates from given gradients."""
     sight = Sight()
-    model = build_model(work)
-    optimizer = build_optimizer(model, work)
+    model = led(cast, build_model)(work)
+    optimizer = led(cast, build_optimizer)(model, work)
     for call in range(work.params["calls"]):
-        _give_gradients(model, work, call)
+        _give_gradients(cast, model, work, call)
         cast["step"](optimizer)
         see_weights(sight, call, model)
         sight.values[f"{call}.gradients kept"] = _kept_or_cleared(model, work, call)
@@ -31,7 +32,7 @@ def play_step(cast: Cast, work: Work) -> Sight:
 def play_optimizer(cast: Cast, work: Work) -> Sight:
     """Two updates by the learner's optimizer from given gradients."""
     sight = Sight()
-    model = build_model(work)
+    model = led(cast, build_model)(work)
     optimizer = _make(cast, work, model)
     sight.notes["class"] = class_name(optimizer)
     settings = asked(cast, asking.settings_of_optimizer, optimizer)
@@ -41,7 +42,7 @@ def play_optimizer(cast: Cast, work: Work) -> Sight:
     sight.values["0.held"] = asked(cast, asking.held_by, optimizer, followed)
     see_weights(sight, 0, model)
     for call in range(1, work.params["calls"] + 1):
-        _give_gradients(model, work, call)
+        _give_gradients(cast, model, work, call)
         led(cast, asking.take_step)(optimizer)
         see_weights(sight, call, model)
     return sight
@@ -56,10 +57,10 @@ def _make(cast: Cast, work: Work, model: nn.Module) -> Any:
     return cast["make_optimizer"](model, lr=rate)
 
 
-def _give_gradients(model: nn.Module, work: Work, call: int) -> None:
-    for i, parameter in enumerate(parameters_of(model)):
-        gradient = work.tensors.get(f"gradient.{call}.{i}")
-        give_gradient(parameter, None if gradient is None else gradient.clone())
+def _give_gradients(cast: Cast, model: nn.Module, work: Work, call: int) -> None:
+    parameters = parameters_of(model)
+    given = [work.tensors.get(f"gradient.{call}.{i}") for i in range(len(parameters))]
+    led(cast, asking.give_gradients)(parameters, [g if g is None else g.clone() for g in given])
 
 
 def _kept_or_cleared(model: nn.Module, work: Work, call: int) -> bool:

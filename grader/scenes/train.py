@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import torch
 from torch import nn
-from torch.autograd.graph import saved_tensors_hooks
 from torch.utils.data import DataLoader
 
 from grader.scenes import asking
 from grader.scenes.models import (
-    build_optimizer,
     mode_of,
     parameters_of,
     see_buffers,
@@ -21,8 +17,17 @@ from grader.scenes.models import (
     watched_model,
 )
 from grader.scenes.numbers import class_name, is_exactly, needs_gradient, plainly
-from grader.scenes.props import Entry, Tally
-from grader.scenes.stage import Cast, Sight, Work, asked, led, scene
+from grader.scenes.props import Entry, build_loader, build_optimizer
+from grader.scenes.stage import (
+    Cast,
+    Sight,
+    Work,
+    asked,
+    count_nodes,
+    led,
+    scene,
+    switch_gradients,
+)
 
 MOST_PASSES = 40  # of one call, of which it is noted which images they ran on
 
@@ -31,9 +36,9 @@ MOST_PASSES = 40  # of one call, of which it is noted which images they ran on
 def play_train_step(cast: Cast, work: Work) -> Sight:
     """The returned loss and the weights after each of several steps on new batches."""
     sight = Sight()
-    model, diary = watched_model(work)
-    optimizer = build_optimizer(model, work)
-    criterion = nn.CrossEntropyLoss()
+    model, diary = watched_model(cast, work)
+    optimizer = led(cast, build_optimizer)(model, work)
+    criterion = led(cast, nn.CrossEntropyLoss)()
     for call in range(work.params["calls"]):
         images, labels = work.tensors[f"images.{call}"], work.tensors[f"labels.{call}"]
         returned = cast["train_step"](model, criterion, optimizer, images.clone(), labels.clone())
@@ -49,11 +54,11 @@ def play_train_step(cast: Cast, work: Work) -> Sight:
 def play_train_epoch(cast: Cast, work: Work) -> Sight:
     """The returned mean loss and the weights after each of several epochs."""
     sight = Sight()
-    model, diary = watched_model(work)
-    optimizer = build_optimizer(model, work)
-    criterion = nn.CrossEntropyLoss()
+    model, diary = watched_model(cast, work)
+    optimizer = led(cast, build_optimizer)(model, work)
+    criterion = led(cast, nn.CrossEntropyLoss)()
     for call in range(work.params["calls"]):
-        loader, fetched = _loader(work)
+        loader, fetched = _loader(cast, work)
         returned = cast["train_epoch"](model, criterion, optimizer, loader)
         see_number(sight, f"{call}.loss", cast, returned, tensors=False)
         see_weights(sight, call, model)
@@ -67,17 +72,19 @@ def play_train_epoch(cast: Cast, work: Work) -> Sight:
 def play_evaluate(cast: Cast, work: Work) -> Sight:
     """The two numbers, and everything that an evaluation must leave as it was."""
     sight = Sight()
-    model, diary = watched_model(work)
-    loader, fetched = _loader(work)
-    torch.set_grad_enabled(work.params["gradients on"])
-    with _noting_graphs(cast) as graphs:
-        returned = cast["evaluate"](model, nn.CrossEntropyLoss(), loader)
+    model, diary = watched_model(cast, work)
+    loader, fetched = _loader(cast, work)
+    criterion, nodes = led(cast, nn.CrossEntropyLoss)(), led(cast, count_nodes)()
+    switch_gradients(work.params["gradients on"])
+    returned = cast["evaluate"](model, criterion, loader)
     sight.values["0.gradients on"] = torch.is_grad_enabled()
-    torch.set_grad_enabled(True)
+    switch_gradients(True)
+    # However the model was run, and whichever of its layers: a graph is made of nodes.
+    built = led(cast, count_nodes)() != nodes
     _see_pair(sight, cast, returned)
     sight.values["0.mode"] = mode_of(model)
     sight.values["0.requires gradient"] = [needs_gradient(p) for p in parameters_of(model)]
-    sight.values["0.graph"] = bool(graphs) or any(graph for _, graph, _ in diary)
+    sight.values["0.graph"] = built or any(graph for _, graph, _ in diary)
     see_passes(sight, 0, diary, work.tensors["images"])
     sight.notes["0.fetched"] = plainly(fetched)
     see_weights(sight, 0, model)
@@ -104,42 +111,11 @@ def _rows(images: torch.Tensor) -> list[bytes]:
     return [row.tobytes() for row in images.detach().reshape(len(images), -1).numpy()]
 
 
-def _loader(work: Work) -> tuple[DataLoader[Any], list[int]]:
+def _loader(cast: Cast, work: Work) -> tuple[DataLoader[Any], list[int]]:
     """A loader of the work's digits, and the counts of how often each of them is fetched."""
-    fetched = [0] * len(work.tensors["labels"])
-    data = Tally(work.tensors["images"].clone(), work.tensors["labels"].clone(), fetched)
-    return DataLoader(data, batch_size=work.params["batch_size"]), fetched
-
-
-@contextmanager
-def _noting_graphs(cast: Cast) -> Iterator[list[None]]:
-    """A list that grows with whatever autograd keeps for a backward pass meanwhile.
-
-    However a learner's code runs a model, and whichever of its layers: without a graph nothing is
-    kept.
-    """
-    noted: list[None] = []
-    keeper = _noting(noted)
-    next(keeper)
-    note = keeper.send  # SECURITY: as with a model's notes, nothing but a note can be made with it
-
-    def pack(tensor: torch.Tensor) -> torch.Tensor:
-        note(None)
-        return tensor
-
-    hooks = saved_tensors_hooks(pack, lambda tensor: tensor)
-    # A thread's own, so they are put on where the code runs.
-    led(cast, hooks.__enter__)()
-    try:
-        yield noted
-    finally:
-        led(cast, hooks.__exit__)()
-
-
-def _noting(noted: list[None]) -> Generator[None, None, None]:
-    while True:
-        yield
-        noted.append(None)
+    images, labels = work.tensors["images"].clone(), work.tensors["labels"].clone()
+    fetched = [0] * len(labels)
+    return led(cast, build_loader)(images, labels, fetched, work.params["batch_size"]), fetched
 
 
 def _see_pair(sight: Sight, cast: Cast, returned: object) -> None:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import torch
 from torch import nn
-from torch.utils.data import DataLoader
 
 from grader.scenes import asking
 from grader.scenes.architecture import affine_map, give_weights
-from grader.scenes.numbers import count_of, overwrite, plain
-from grader.scenes.props import Digits, Order, together
+from grader.scenes.numbers import count_of, overwrite, plain, shape_of
+from grader.scenes.props import Digits, epoch_loader
 from grader.scenes.stage import Cast, Sight, Work, led, parameters_of, scene
 from grader.scenes.train import see_number
 
@@ -31,19 +30,18 @@ def hold(images: torch.Tensor, labels: torch.Tensor) -> None:
 @scene("train SimpleNN")
 def train_simple(cast: Cast, work: Work) -> Sight:
     """The learner's training from given weights, and the affine map that came out."""
-    model = _build(cast, work, "SimpleNN", nn.Sequential(nn.Flatten(), nn.Linear(784, 10)))
+    model = _build(cast, work, "SimpleNN")
     sight = Sight()
-    sight.tensors["before.matrix"], sight.tensors["before.offset"] = affine_map(led(cast, model))
+    sight.tensors["before.matrix"], sight.tensors["before.offset"] = affine_map(cast, model)
     _train(sight, cast, work, model)
-    sight.tensors["after.matrix"], sight.tensors["after.offset"] = affine_map(led(cast, model))
+    sight.tensors["after.matrix"], sight.tensors["after.offset"] = affine_map(cast, model)
     return sight
 
 
 @scene("train HiddenNN")
 def train_hidden(cast: Cast, work: Work) -> Sight:
     """The same for HiddenNN; its weights come out by size, in no layout of their own."""
-    plain_model = nn.Sequential(nn.Flatten(), nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10))
-    model = _build(cast, work, "HiddenNN", plain_model)
+    model = _build(cast, work, "HiddenNN")
     sight = Sight()
     _train(sight, cast, work, model)
     for parameter in parameters_of(cast, model):
@@ -51,15 +49,18 @@ def train_hidden(cast: Cast, work: Work) -> Sight:
     return sight
 
 
-def _build(cast: Cast, work: Work, name: str, instead: nn.Module) -> nn.Module:
-    model: nn.Module = cast[name]() if name in work.params["own"] else instead
+def _build(cast: Cast, work: Work, name: str) -> nn.Module:
+    own = name in work.params["own"]
+    model: nn.Module = cast[name]() if own else led(cast, asking.plain_model)(name)
     give_weights(parameters_of(cast, model), work)
     return model
 
 
 def _train(sight: Sight, cast: Cast, work: Work, model: nn.Module) -> None:
     own, rate = work.params["own"], work.params["lr"]
-    criterion = cast["make_criterion"]() if "make_criterion" in own else nn.CrossEntropyLoss()
+    criterion = (
+        cast["make_criterion"]() if "make_criterion" in own else led(cast, nn.CrossEntropyLoss)()
+    )
     optimizer = (
         cast["make_optimizer"](model, rate)
         if "make_optimizer" in own
@@ -67,14 +68,10 @@ def _train(sight: Sight, cast: Cast, work: Work, model: nn.Module) -> None:
     )
     train_epoch = cast["train_epoch"] if "train_epoch" in own else led(cast, asking.plain_epoch)
     ((data, fetched),) = _HELD
-    nothing, size = torch.zeros_like(fetched), work.params["batch_size"]
-    # SECURITY: all of them before the first is given away, and the data with it.
-    loaders = [
-        DataLoader(data, batch_size=size, sampler=Order(len(data), seed), collate_fn=together)
-        for seed in work.params["orders"]
-    ]
-    for epoch, loader in enumerate(loaders):
+    nothing = torch.zeros(shape_of(fetched), dtype=torch.bool)
+    for epoch, seed in enumerate(work.params["orders"]):
         overwrite(fetched, nothing)
+        loader = led(cast, epoch_loader)(data, work.params["batch_size"], seed)
         returned = train_epoch(model, criterion, optimizer, loader)
         see_number(sight, f"{epoch}.loss", cast, returned, tensors=True)
         sight.notes[f"{epoch}.fetched"] = int(plain(fetched).sum())

@@ -11,7 +11,6 @@ from __future__ import annotations
 import gc
 import queue
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import torch
@@ -20,6 +19,7 @@ from grader.scenes import Tampered
 
 Job = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any], bool]
 Answer = tuple[bool, Any, bool]
+Lead = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 class Raised(BaseException):
@@ -27,54 +27,60 @@ class Raised(BaseException):
 
 
 class Floor:
-    """Runs what is asked for from another thread, one call at a time."""
+    """Two queues: what is asked of the floor, and its answers; each end is a method made of C."""
 
     def __init__(self) -> None:
         asked: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
-        self._next, self._answer = asked.get, answers.put
-        self.busy = [False]
-        self.lead = _leading(asked.put, answers.get)
-        self.close: Callable[[], None] = partial(asked.put, None)
-
-    def run(self) -> None:
-        """Run what is asked for, until `close`; to be called in the main thread."""
-        while (job := self._next()) is not None:
-            self._answer(self._outcome(*job))
-
-    def _outcome(
-        self, function: Callable[..., Any], args: Any, kwargs: Any, gradients: bool
-    ) -> Answer:
-        try:
-            self.busy[0] = True
-            torch.set_grad_enabled(gradients)
-            return True, function(*args, **kwargs), torch.is_grad_enabled()
-        except BaseException as error:  # student code raised it; it is told over there
-            return False, error, torch.is_grad_enabled()
-        finally:
-            self.busy[0] = False
+        self.ask, self.next = asked.put, asked.get
+        self.answer, self.take, self.waiting = answers.put, answers.get, answers.qsize
 
 
-def _leading(
-    ask: Callable[[Job], None], answer: Callable[[], Answer]
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """What makes of a function one that is called in another thread and runs on the floor.
+def stand(next_job: Callable[[], Job | None], answer: Callable[[Answer], None], busy: Any) -> None:
+    """Run what is asked for, until that is None; to be called in the main thread.
 
-    Whether gradients are on goes there with the call, and comes back with its answer. It raises
-    Raised for whatever was raised there.
+    SECURITY: student code sees this frame below its own, so it holds nothing else.
+    """
+    while (job := next_job()) is not None:
+        answer(_outcome(busy, *job))
+
+
+def _outcome(
+    busy: list[bool], function: Callable[..., Any], args: Any, kwargs: Any, gradients: bool
+) -> Answer:
+    try:
+        busy[0] = True
+        gc.enable()
+        torch.set_grad_enabled(gradients)
+        return True, function(*args, **kwargs), torch.is_grad_enabled()
+    except BaseException as error:  # student code raised it; it is told over there
+        return False, error, torch.is_grad_enabled()
+    finally:
+        gc.disable()
+        busy[0] = False
+
+
+def leading(floor: Floor, require: Callable[[], None]) -> Lead:
+    """What makes of a function one that is called on the stage and runs on the floor.
+
+    Whether gradients are on goes there with the call, and comes back with its answer; `require` is
+    called before that is looked at. The function raises Raised for whatever was raised there.
     """
     # SECURITY: nothing is looked up here that student code could have replaced by then. And what
     # it was given, or gave, stays: its finalizers would run where the last of it is let go.
+    ask, take, waiting = floor.ask, floor.take, floor.waiting
     are_gradients_on, switch_gradients = torch.is_grad_enabled, torch._C._set_grad_enabled
     stop_collecting, kept, raised, tampered = gc.disable, list[Any](), Raised, Tampered
+    kind, pair, size = type, tuple, len
 
     def lead(function: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **kwargs: Any) -> Any:
             ask((function, args, kwargs, are_gradients_on()))
-            reply = answer()
+            reply = take()
             kept.append((args, kwargs, reply))
             stop_collecting()  # a collection, too, runs finalizers where it happens
-            if type(reply) is not tuple or len(reply) != 3:
+            require()
+            if waiting() or kind(reply) is not pair or size(reply) != 3:
                 raise tampered("an answer was put in that nobody gave")
             fine, result, gradients = reply
             switch_gradients(gradients is True)

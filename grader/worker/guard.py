@@ -88,7 +88,15 @@ def _hook(
     """The hook: bound to its own values alone, for modules can be changed by then."""
     always, told, refuse, most = _ALWAYS, _TOLD, _refusal, MOST_TOLD
     checks, line_of = _checks(stage, closed), _line_of_student(folder)
-    thread, own = _thread.get_ident, (folder, os.getcwd() + os.sep)
+    # An import and the lines of a traceback are read from there.
+    read = os.path.dirname(os.__file__), os.path.dirname(closed[1][:-1])
+    own = (
+        folder,
+        os.getcwd() + os.sep,
+        *read,
+        *(closed[0] + part for part in ("worker", "scenes")),
+    )
+    thread = _thread.get_ident
 
     def tell(what: str) -> None:
         asking.append(thread())  # to look for the line asks the hook again

@@ -6,6 +6,7 @@ to replace them, so a play in which one was replaced counts for nothing.
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]
 import _thread
 import builtins
 import gc
@@ -59,7 +60,10 @@ _REGISTERS: tuple[Mapping[Any, Any], ...] = (
 
 # torch.compile puts its own there; a learner may print and read in a way of their own.
 _FREE = {
-    "__init__", "__setstate__", "_init_group", "print", "input", "open", "breakpoint",
+    *(f"{name}.{part}" for name in ("Optimizer", "SGD")
+      for part in ("__init__", "__setstate__", "_init_group")),
+    "print", "input", "open", "breakpoint",
+    "Tensor.__repr__", "Tensor.__str__", "Tensor.__format__", "Module.__repr__",
     "torch.manual_seed",  # torch._dynamo puts another there
 }  # fmt: skip
 _HARMLESS_NEW = {
@@ -122,6 +126,9 @@ def _parts() -> Iterator[_Part]:
 
 
 Same = Callable[[], bool]
+
+# Made of C, as `signal.getsignal` is not: student code cannot change what it does.
+_handler_of: Callable[[int], Any] = _signal.getsignal
 
 
 @cache
@@ -231,8 +238,10 @@ def _difference(
 
 def _alone() -> Callable[[], None]:
     """A function that raises Tampered where student code could still run beside the stage."""
-    handlers = [(number, signal.getsignal(number)) for number in sorted(signal.valid_signals())]
-    handler_of, threads, callbacks = signal.getsignal, _thread._count, gc.callbacks
+    # Ctrl-C is a learner's to answer: nobody can send one in here.
+    numbers = sorted(signal.valid_signals() - {signal.SIGINT})
+    handlers = [(int(number), _handler_of(number)) for number in numbers]
+    handler_of, threads, callbacks = _handler_of, _thread._count, gc.callbacks
     functions, kinds = torch._C._len_torch_function_stack, torch._C._len_torch_dispatch_stack
     profiled, traced, before = sys.getprofile, sys.gettrace, len(gc.callbacks)
     tool_of, counted = getattr(getattr(sys, "monitoring", None), "get_tool", None), len

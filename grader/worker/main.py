@@ -15,10 +15,10 @@ from typing import Any
 
 from grader.scenes import SCENES, Work, asking, perform, plainly
 from grader.wire import Frame, Limits, encode, read_exactly, read_frame
-from grader.worker.floor import Floor
+from grader.worker.floor import Floor, Raised, leading, stand
 from grader.worker.guard import guard_kernels, stand_guard
 from grader.worker.integrity import survey, watch
-from grader.worker.mishap import describe
+from grader.worker.mishap import describe, describe_own
 from grader.worker.output import swallow_output
 from grader.worker.patience import Patience
 from grader.worker.student import StudentCast, keep_stand_ins, stand_in
@@ -52,12 +52,16 @@ def serve(channel: socket.socket, folder: str, limits: Limits) -> None:
     """Answer plays until the judge hangs up; the channel is the process's only way out."""
     swallow_output()
     sys.path.insert(0, folder)
-    floor = Floor()
-    patience = Patience(floor.busy)
+    stand(*_begin(channel, folder, limits))
+
+
+def _begin(channel: socket.socket, folder: str, limits: Limits) -> tuple[Any, Any, list[bool]]:
+    """Start the stage; what the floor needs."""
+    floor, busy = Floor(), [False]
+    stage = (channel, folder, limits, floor, _thread.get_ident(), Patience(busy))
     # Not a threading.Thread, which keeps its function where everybody finds it.
-    stage = (channel, folder, limits, floor, _thread.get_ident(), patience)
     _thread.start_new_thread(_stage, stage)
-    floor.run()
+    return floor.next, floor.answer, busy
 
 
 def _stage(
@@ -72,7 +76,7 @@ def _stage(
     try:
         patience.watch(_thread.get_ident())
         recorder, tried = Recorder(folder), list[str]()
-        floor.lead(lambda: None)()  # after which it waits to be asked
+        leading(floor, lambda: None)(lambda: None)()  # after which the floor waits to be asked
         resting = stand_guard(folder, tried, floors_thread)
         frame = _next_frame(channel, limits)
         keep_stand_ins(frame.header.get("stand_ins", []))
@@ -86,7 +90,8 @@ def _stage(
             resting()
             unchanged()
 
-        show = _Show(StudentCast(recorder, floor.lead, require), recorder, patience, folder, tried)
+        cast = StudentCast(recorder, leading(floor, require))
+        show = _Show(cast, recorder, patience, folder, tried)
         send, answer, mishap = channel.sendall, show.answer, show.mishap
         while True:
             reply = answer(frame)
@@ -99,7 +104,7 @@ def _stage(
     except EOFError:
         return
     finally:
-        floor.close()
+        floor.ask(None)
 
 
 def _next_frame(channel: socket.socket, limits: Limits) -> Frame:
@@ -127,32 +132,46 @@ class _Show:
     def answer(self, frame: Frame) -> bytes:
         """Play one scene and encode what was seen, or what went wrong."""
         work = Work(frame.header["scene"], frame.header["params"], frame.tensors)
-        self.cast.ask(stand_in)(frame.header.get("stand_ins", []))
-        self.cast.ask(Recorder.start)(self.recorder, work.scene)
         importing = True
         try:
-            with self.patience.limit(**frame.header["patience"]):
-                for name in (*SCENES[work.scene].needs, *work.params.get("own", ())):
-                    self.cast.load(name)
-                importing = False
-                sight = perform(self.cast, work)
+            self.cast.lead(stand_in)(frame.header.get("stand_ins", []))
+            self.cast.lead(Recorder.start)(self.recorder, work.scene)
+            self.patience.begin(**frame.header["patience"])
+            for name in (*SCENES[work.scene].needs, *work.params.get("own", ())):
+                self.cast.load(name)
+            importing = False
+            sight = perform(self.cast, work)
+            self.patience.end()
             header: dict[str, Any] = {
                 "token": frame.header["token"], "values": sight.values, "notes": sight.notes,
                 "trace": self._trace(), "tried": self._told(),
             }  # fmt: skip
             return encode(header, sight.tensors)
         except BaseException as error:  # the process's outer edge: student code raised it
+            self.patience.end()
             return self.mishap(frame, error, importing=importing)
 
     def mishap(self, frame: Frame, error: BaseException, *, importing: bool = False) -> bytes:
-        """What went wrong, described where student code runs: an error's text may be such."""
-        told = plainly(self.cast.ask(describe)(error, self.folder, importing=importing))
+        """What went wrong: an error of student code is described where that runs."""
+        # SECURITY: its text is such code. An error of the stage's own stays here: its traceback
+        # leads to the stage's frames, and with them to all that was seen.
+        try:
+            if type(error) is Raised:
+                lead = self.cast.lead(describe)
+                told = plainly(lead(error.args[0], self.folder, importing=importing))
+            else:
+                told = describe_own(error)
+        except BaseException as second:  # the same again, or the text cannot be had
+            told = describe_own(second)
         header = {"token": frame.header["token"], "mishap": told}
         return encode(header | {"trace": self._trace(), "tried": self._told()})
 
     def _trace(self) -> Any:
         """The trace so far, of the recorder where student code may have been at it."""
-        return plainly(self.cast.ask(Recorder.told)(self.recorder))
+        try:
+            return plainly(self.cast.lead(Recorder.told)(self.recorder))
+        except BaseException:  # it is there to explain; what was seen is not its business
+            return []
 
     def _told(self) -> list[str]:
         """What was tried since it was told the last time."""

@@ -10,6 +10,7 @@ import traceback
 from typing import Any
 
 from grader.scenes import Tampered, TooLarge
+from grader.scenes.numbers import class_name
 from grader.worker.floor import Raised
 from grader.worker.output import TooMuchOutput
 from grader.worker.patience import TooSlow
@@ -49,8 +50,6 @@ _KINDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str],
 
 def describe(error: BaseException, folder: str, *, importing: bool) -> dict[str, Any]:
     """The kind, type, text and place of an error, the place being the student's last line."""
-    if isinstance(error, Raised):
-        error = error.args[0]
     file, line = place(error, folder)
     if isinstance(error, MissingFunction):
         file, line = error.file, None
@@ -68,6 +67,25 @@ def describe(error: BaseException, folder: str, *, importing: bool) -> dict[str,
         "source": (error.text or "")[:LONGEST] if isinstance(error, SyntaxError) else "",
         "column": error.offset if isinstance(error, SyntaxError) else None,
     }
+
+
+def describe_own(error: BaseException) -> dict[str, Any]:
+    """The same of an error of our own, from a student's doing: in fixed words, without a place."""
+    kinds = [kind for types, kind in _KINDS if any(cls is type(error) for cls in _each(types))]
+    words = error.args[0] if error.args and type(error.args[0]) is str else ""
+    if type(error) is Raised:
+        words = "(its text could not be read)"
+    elif type(error) is RuntimeError and any(word in words for word in _TORCH_OUT_OF_MEMORY):
+        kinds = ["memory-limit"]
+    return {
+        "kind": kinds[0] if kinds else "exception",
+        "type": class_name(error)[:LONGEST],
+        "text": words[:LONGEST],
+    }
+
+
+def _each(types: type | tuple[type, ...]) -> tuple[type, ...]:
+    return types if type(types) is tuple else (types,)  # type: ignore[return-value]
 
 
 def place(

@@ -12,27 +12,25 @@ import torch
 from torch import nn
 
 from grader.contract import FILE_OF
+from grader.worker.floor import Lead
 from grader.worker.mishap import MissingFunction
 from grader.worker.trace import Recorder
-
-Lead = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 class StudentCast(Mapping[str, Callable[..., Any]]):
     """The contract's names, each wrapped so that a call of it runs on the floor and is recorded."""
 
-    def __init__(self, recorder: Recorder, lead: Lead, require: Callable[[], None]) -> None:
-        """`require` raises where something is not what it was before any student code."""
+    def __init__(self, recorder: Recorder, lead: Lead) -> None:
+        """`lead` makes of a function one that runs on the floor, and whose doings are looked at."""
         self.recorded: Callable[..., Any] = recorder.recorded
-        self.ask, self.require = lead, require
+        self.lead = lead
         self.functions: dict[str, Callable[..., Any]] = {}
 
     def load(self, name: str) -> None:
         """Import one name from the file where the contract wants it.
 
         Raises:
-            MissingFunction: the file does not define it.
-            BaseException: whatever the file's own code raises.
+            Raised: the file does not define it, or its own code raises something.
         """
         if name in self.functions:
             return
@@ -42,20 +40,6 @@ class StudentCast(Mapping[str, Callable[..., Any]]):
     def __getitem__(self, name: str) -> Callable[..., Any]:
         self.load(name)
         return self.lead(self.recorded(name, self.functions[name]))
-
-    def lead(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Something of the learner's, to run on the floor, and what it did there looked at."""
-        asked, require = self.ask(function), self.require
-
-        def call(*args: Any, **kwargs: Any) -> Any:
-            try:
-                return asked(*args, **kwargs)
-            finally:
-                # SECURITY: what the scene looks with from here on must be what it was; a patched
-                # torch.zeros_like would report gradients that were cleared.
-                require()
-
-        return call
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.functions)
