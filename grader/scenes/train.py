@@ -108,13 +108,13 @@ def see_passes(sight: Sight, call: int, diary: list[Entry], images: torch.Tensor
 
 def _rows(images: torch.Tensor) -> list[bytes]:
     """Each image as its bytes."""
-    return [row.tobytes() for row in images.detach().reshape(len(images), -1).numpy()]
+    return [row.tobytes() for row in images.detach().flatten(1).numpy()]
 
 
 def _loader(cast: Cast, work: Work) -> tuple[DataLoader[Any], list[int]]:
     """A loader of the work's digits, and the counts of how often each of them is fetched."""
     images, labels = work.tensors["images"].clone(), work.tensors["labels"].clone()
-    fetched = [0] * len(labels)
+    fetched = [0] * labels.shape[0]
     return led(cast, build_loader)(images, labels, fetched, work.params["batch_size"]), fetched
 
 
