@@ -80,7 +80,8 @@ def play_evaluate(cast: Cast, work: Work) -> Sight:
     sight.values["0.gradients on"] = torch.is_grad_enabled()
     switch_gradients(True)
     # However the model was run, and whichever of its layers: a graph is made of nodes.
-    built = led(cast, count_nodes)() != nodes
+    more = led(cast, count_nodes)() != nodes
+    built = more and asked(cast, asking.knows_own_functions) is not True
     _see_pair(sight, cast, returned)
     sight.values["0.mode"] = mode_of(model)
     sight.values["0.requires gradient"] = [needs_gradient(p) for p in parameters_of(model)]

@@ -88,15 +88,7 @@ def _hook(
     """The hook: bound to its own values alone, for modules can be changed by then."""
     always, told, refuse, most = _ALWAYS, _TOLD, _refusal, MOST_TOLD
     checks, line_of = _checks(stage, closed), _line_of_student(folder)
-    # An import and the lines of a traceback are read from there.
-    read = os.path.dirname(os.__file__), os.path.dirname(closed[1][:-1])
-    own = (
-        folder,
-        os.getcwd() + os.sep,
-        *read,
-        *(closed[0] + part for part in ("worker", "scenes")),
-    )
-    thread = _thread.get_ident
+    thread, own = _thread.get_ident, _read_by_right_code(folder, closed)
 
     def tell(what: str) -> None:
         asking.append(thread())  # to look for the line asks the hook again
@@ -129,6 +121,12 @@ def _hook(
             tell(f"open {args[0][:100]}")
 
     return hook
+
+
+def _read_by_right_code(folder: str, closed: tuple[str, ...]) -> tuple[str, ...]:
+    """Its own folders, and where imports and the lines of a traceback are read from."""
+    packages = os.path.dirname(os.__file__), os.path.dirname(closed[1][:-1])
+    return (folder, os.getcwd() + os.sep, *packages, closed[0] + "worker", closed[0] + "scenes")
 
 
 def _checks(stage: int, closed: tuple[str, ...]) -> dict[str, Callable[[Any], bool]]:
