@@ -53,7 +53,7 @@ def main() -> None:
             Path(folder).mkdir()
         missing = seals.probe(confines)
         # As the nursery does it: once for all workers on a submission.
-        confines = replace(confines, ruleset=seals.readable(confines))
+        confines = replace(confines, ruleset=seals.readable(confines.folder))
         there = [name for name in SEALS if not missing[name]]
         rows = {"fork alone": [], **{f"and {name}": [name] for name in there}, "all": there}
         print("| a worker with | least ms | median ms | median ms of CPU |")
