@@ -7,6 +7,7 @@ where its shape says so.
 
 from __future__ import annotations
 
+from operator import methodcaller
 from typing import Any
 
 import torch
@@ -110,7 +111,7 @@ def _see_affine_map(sight: Sight, cast: Cast, model: Any) -> None:
 def _see_outputs(sight: Sight, call: int, cast: Cast, model: nn.Module, work: Work) -> None:
     images = work.tensors[f"images.{call}"].clone()
     # In turns in training and in evaluation mode: the contract knows no difference.
-    led(cast, asking.set_mode)(model, call % 2 == 0)
+    led(cast, methodcaller("train", call % 2 == 0))(model)
     logits = led(cast, model)(images)
     sight.see(f"{call}.logits", logits)
     if not is_a(logits, torch.Tensor):

@@ -1,7 +1,8 @@
 """What only a learner's own objects can tell or do, asked of them where their code runs.
 
 SECURITY: from the frames of these functions student code reaches all that this module holds; so it
-holds no more than they need, and nothing of what was seen. Their answers are claims.
+holds no more than they need, nothing of what was seen, and nothing that could be handed in as the
+answer to an exercise. Their answers are claims.
 """
 
 from __future__ import annotations
@@ -43,27 +44,10 @@ def knows_own_functions() -> bool:
     )
 
 
-def plain_model(name: str) -> nn.Module:
-    """The model of that name as the contract describes it."""
-    if name == "SimpleNN":
-        return nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
-    return nn.Sequential(nn.Flatten(), nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10))
-
-
-def give_gradients(weights: list[torch.Tensor], given: list[torch.Tensor | None]) -> None:
+def hold_gradients(weights: list[torch.Tensor], gradients: list[torch.Tensor | None]) -> None:
     """Let each parameter hold a gradient, or none."""
-    for parameter, gradient in zip(weights, given, strict=True):
+    for parameter, gradient in zip(weights, gradients, strict=True):
         parameter.grad = gradient
-
-
-def set_mode(model: nn.Module, training: bool) -> None:
-    """Put a model in training or in evaluation mode."""
-    model.train(training)
-
-
-def take_step(optimizer: torch.optim.Optimizer) -> None:
-    """Let an optimizer update its weights."""
-    optimizer.step()
 
 
 def parameters(model: nn.Module) -> list[nn.Parameter]:

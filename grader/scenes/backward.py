@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.scenes import asking
-from grader.scenes.models import parameters_of, see_gradients, see_weights
+from grader.scenes.models import give_gradients, parameters_of, see_gradients, see_weights
 from grader.scenes.props import build_model, build_optimizer
 from grader.scenes.stage import Cast, Sight, Work, asked, led, scene
 
@@ -14,9 +14,7 @@ def play_backward(cast: Cast, work: Work) -> Sight:
     sight = Sight()
     model = led(cast, build_model)(work)
     optimizer = led(cast, build_optimizer)(model, work)
-    parameters = parameters_of(model)
-    stale = [work.tensors.get(f"stale.{i}") for i in range(len(parameters))]
-    led(cast, asking.give_gradients)(parameters, [g if g is None else g.clone() for g in stale])
+    give_gradients(cast, model, work, "stale")
     for call in range(work.params["calls"]):
         images, labels = work.tensors[f"images.{call}"], work.tensors[f"labels.{call}"]
         loss = led(cast, asking.loss_of)(model, images.clone(), labels.clone())

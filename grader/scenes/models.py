@@ -1,4 +1,4 @@
-"""The judge's own models and optimizers, built alike on both sides of the wall, and looked at.
+"""The judge's own models, alike on both sides of the wall, and what is looked at in them.
 
 A model is read through its own tables (`_modules`, `_parameters`, `_buffers`) and never by its
 methods: a learner's code may have put others in their place.
@@ -14,6 +14,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from grader.scenes import asking
 from grader.scenes.numbers import (
     Tampered,
     attributes_of,
@@ -76,6 +77,13 @@ def _table(held: dict[str, Any], name: str) -> dict[str, Any]:
     if table is None or not is_exactly(table, dict, OrderedDict) or not has_plain_names(table):
         raise Tampered(f"the {name} of a model are no plain table any more")
     return table
+
+
+def give_gradients(cast: Cast, model: nn.Module, work: Work, name: str) -> None:
+    """Let each parameter hold the work's gradient `name.i`, or none where there is none."""
+    parameters = parameters_of(model)
+    given = [work.tensors.get(f"{name}.{i}") for i in range(len(parameters))]
+    led(cast, asking.hold_gradients)(parameters, [g if g is None else g.clone() for g in given])
 
 
 def see_gradients(sight: Sight, call: int, model: nn.Module) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from operator import methodcaller
 from typing import Any
 
 import torch
 from torch import nn
 
 from grader.scenes import asking
-from grader.scenes.models import parameters_of, see_weights
+from grader.scenes.models import give_gradients, parameters_of, see_weights
 from grader.scenes.numbers import class_name, gradient_of, plain
 from grader.scenes.props import build_model, build_optimizer
 from grader.scenes.stage import Cast, Sight, Work, asked, led, scene
@@ -21,7 +22,7 @@ def play_step(cast: Cast, work: Work) -> Sight:
     model = led(cast, build_model)(work)
     optimizer = led(cast, build_optimizer)(model, work)
     for call in range(work.params["calls"]):
-        _give_gradients(cast, model, work, call)
+        give_gradients(cast, model, work, f"gradient.{call}")
         cast["step"](optimizer)
         see_weights(sight, call, model)
         sight.values[f"{call}.gradients kept"] = _kept_or_cleared(model, work, call)
@@ -42,8 +43,8 @@ def play_optimizer(cast: Cast, work: Work) -> Sight:
     sight.values["0.held"] = asked(cast, asking.held_by, optimizer, followed)
     see_weights(sight, 0, model)
     for call in range(1, work.params["calls"] + 1):
-        _give_gradients(cast, model, work, call)
-        led(cast, asking.take_step)(optimizer)
+        give_gradients(cast, model, work, f"gradient.{call}")
+        led(cast, methodcaller("step"))(optimizer)
         see_weights(sight, call, model)
     return sight
 
@@ -55,12 +56,6 @@ def _make(cast: Cast, work: Work, model: nn.Module) -> Any:
     if work.params["how"] == "position":
         return cast["make_optimizer"](model, rate)
     return cast["make_optimizer"](model, lr=rate)
-
-
-def _give_gradients(cast: Cast, model: nn.Module, work: Work, call: int) -> None:
-    parameters = parameters_of(model)
-    given = [work.tensors.get(f"gradient.{call}.{i}") for i in range(len(parameters))]
-    led(cast, asking.give_gradients)(parameters, [g if g is None else g.clone() for g in given])
 
 
 def _kept_or_cleared(model: nn.Module, work: Work, call: int) -> bool:

@@ -7,6 +7,9 @@ PyTorch's, so that one mistake is paid for once.
 
 from __future__ import annotations
 
+from operator import methodcaller
+from typing import Any
+
 import torch
 from torch import nn
 
@@ -30,7 +33,7 @@ def hold(images: torch.Tensor, labels: torch.Tensor) -> None:
 @scene("train SimpleNN")
 def train_simple(cast: Cast, work: Work) -> Sight:
     """The learner's training from given weights, and the affine map that came out."""
-    model = _build(cast, work, "SimpleNN")
+    model = _build(cast, work, "SimpleNN", (nn.Flatten,), (nn.Linear, 784, 10))
     sight = Sight()
     sight.tensors["before.matrix"], sight.tensors["before.offset"] = affine_map(cast, model)
     _train(sight, cast, work, model)
@@ -41,7 +44,8 @@ def train_simple(cast: Cast, work: Work) -> Sight:
 @scene("train HiddenNN")
 def train_hidden(cast: Cast, work: Work) -> Sight:
     """The same for HiddenNN; its weights come out by size, in no layout of their own."""
-    model = _build(cast, work, "HiddenNN")
+    wide, narrow = (nn.Linear, 784, 128), (nn.Linear, 128, 10)
+    model = _build(cast, work, "HiddenNN", (nn.Flatten,), wide, (nn.ReLU,), narrow)
     sight = Sight()
     _train(sight, cast, work, model)
     for parameter in parameters_of(cast, model):
@@ -49,9 +53,12 @@ def train_hidden(cast: Cast, work: Work) -> Sight:
     return sight
 
 
-def _build(cast: Cast, work: Work, name: str) -> nn.Module:
-    own = name in work.params["own"]
-    model: nn.Module = cast[name]() if own else led(cast, asking.plain_model)(name)
+def _build(cast: Cast, work: Work, name: str, *layers: tuple[Any, ...]) -> nn.Module:
+    """The learner's own model, or one of these layers: each a class and its sizes."""
+    if name in work.params["own"]:
+        model: nn.Module = cast[name]()
+    else:
+        model = led(cast, nn.Sequential)(*(led(cast, kind)(*sizes) for kind, *sizes in layers))
     give_weights(parameters_of(cast, model), work)
     return model
 
@@ -75,4 +82,4 @@ def _train(sight: Sight, cast: Cast, work: Work, model: nn.Module) -> None:
         returned = train_epoch(model, criterion, optimizer, loader)
         see_number(sight, f"{epoch}.loss", cast, returned, tensors=True)
         sight.notes[f"{epoch}.fetched"] = int(plain(fetched).sum())
-    led(cast, asking.set_mode)(model, False)
+    led(cast, methodcaller("eval"))(model)

@@ -37,9 +37,10 @@ class MissingFunction(Exception):
         self.name, self.file = name, file
 
 
-_KINDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
+_KINDS: tuple[tuple[type[BaseException], str], ...] = (
     (MissingFunction, "missing-function"),
-    ((TooLarge, TooMuchOutput), "output-limit"),
+    (TooLarge, "output-limit"),
+    (TooMuchOutput, "output-limit"),
     (TooSlow, "timeout"),
     (Tampered, "forbidden-operation"),
     (SystemExit, "crashed"),
@@ -71,7 +72,7 @@ def describe(error: BaseException, folder: str, *, importing: bool) -> dict[str,
 
 def describe_own(error: BaseException) -> dict[str, Any]:
     """The same of an error of our own, from a student's doing: in fixed words, without a place."""
-    kinds = [kind for types, kind in _KINDS if any(cls is type(error) for cls in _each(types))]
+    kinds = [kind for cls, kind in _KINDS if cls is type(error)]
     words = error.args[0] if error.args and type(error.args[0]) is str else ""
     if type(error) is Raised:
         words = "(its text could not be read)"
@@ -82,10 +83,6 @@ def describe_own(error: BaseException) -> dict[str, Any]:
         "type": class_name(error)[:LONGEST],
         "text": words[:LONGEST],
     }
-
-
-def _each(types: type | tuple[type, ...]) -> tuple[type, ...]:
-    return types if type(types) is tuple else (types,)  # type: ignore[return-value]
 
 
 def place(
@@ -103,8 +100,8 @@ def place(
 
 
 def _kind(error: BaseException, importing: bool, *, in_student_code: bool) -> str:
-    for types, kind in _KINDS:
-        if isinstance(error, types):
+    for cls, kind in _KINDS:
+        if isinstance(error, cls):
             return kind
     text = _text_of(error)
     match error:
