@@ -13,6 +13,7 @@ import click
 
 from grader.ending import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end
 from grader.errors import CourseError, DatasetError, GradeError, SubmissionError
+from grader.options import course_option
 from grader.report.shell_words import exercise_names
 
 if TYPE_CHECKING:
@@ -31,13 +32,7 @@ if TYPE_CHECKING:
 )
 @click.option("--json", "output", metavar="FILE", help="Write the result here ('-': stdout).")
 @click.option("--html", metavar="FILE", help="Write the report as a page with pictures here.")
-@click.option(
-    "--course",
-    "course_file",
-    type=click.Path(path_type=Path),
-    envvar="MNIST_GRADE_COURSE",
-    help="A course.yaml.",
-)
+@course_option
 def command(
     path: Path,
     exercises: tuple[str, ...],

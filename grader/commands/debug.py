@@ -11,6 +11,7 @@ import click
 
 from grader.ending import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end
 from grader.errors import CourseError, DatasetError, GradeError, SubmissionError
+from grader.options import course_option
 
 if TYPE_CHECKING:
     from grader.course import Course
@@ -22,13 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--check", "repaired", type=click.Path(path_type=Path), metavar="FILE", help="Check a repair."
 )
-@click.option(
-    "--course",
-    "course_file",
-    type=click.Path(path_type=Path),
-    envvar="MNIST_GRADE_COURSE",
-    help="A course.yaml.",
-)
+@course_option
 def command(
     seed: int | None, out: Path | None, repaired: Path | None, course_file: Path | None
 ) -> None:

@@ -8,16 +8,11 @@ from pathlib import Path
 import click
 
 from grader.ending import NOT_PASSED, PASSED
+from grader.options import course_option
 
 
 @click.command()
-@click.option(
-    "--course",
-    "course_file",
-    type=click.Path(path_type=Path),
-    envvar="MNIST_GRADE_COURSE",
-    help="A course.yaml.",
-)
+@course_option
 def command(course_file: Path | None) -> None:
     """Say whether grading can work on this machine, and what protects it from student code.
 

@@ -14,6 +14,7 @@ import click
 
 from grader.ending import GRADER_FAILED, PASSED, USAGE, end
 from grader.errors import ClassbookError, CourseError
+from grader.options import course_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -162,13 +163,7 @@ def gradescope(grades: Path, out: Path | None, dry_run: bool) -> None:
 
 @command.command("gradescope-autograder")
 @written_to("autograder.zip")
-@click.option(
-    "--course",
-    "course_file",
-    type=click.Path(path_type=Path),
-    envvar="MNIST_GRADE_COURSE",
-    help="A course.yaml.",
-)
+@course_option
 def gradescope_autograder(out: Path | None, course_file: Path | None) -> None:
     """The archive to upload to Gradescope."""
     from grader.course import built_in_course

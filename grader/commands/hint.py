@@ -9,6 +9,7 @@ import click
 
 from grader.ending import USAGE, end
 from grader.errors import CourseError
+from grader.options import course_option
 from grader.report.shell_words import exercise_names
 
 
@@ -19,13 +20,7 @@ from grader.report.shell_words import exercise_names
     help="Your work, where it is not what you checked last in this folder.",
 )  # fmt: skip
 @click.option("--again", is_flag=True, help="Repeat the last hint; take no new one.")
-@click.option(
-    "--course",
-    "course_file",
-    type=click.Path(path_type=Path),
-    envvar="MNIST_GRADE_COURSE",
-    help="A course.yaml.",
-)
+@course_option
 def command(
     exercise: str | None, submission: Path | None, again: bool, course_file: Path | None
 ) -> None:

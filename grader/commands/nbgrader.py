@@ -8,6 +8,7 @@ import click
 
 from grader.ending import PASSED, USAGE, end, warn
 from grader.errors import GradeError
+from grader.options import course_option
 
 
 @click.group()
@@ -27,13 +28,7 @@ def command() -> None:
 @click.argument("folder", metavar="COURSE_DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--assignment", metavar="NAME", help="Default: the course's name.")
 @click.option("--roster", type=click.Path(path_type=Path), help="A CSV with ids and names.")
-@click.option(
-    "--course",
-    "course_file",
-    type=click.Path(path_type=Path),
-    envvar="MNIST_GRADE_COURSE",
-    help="A course.yaml.",
-)
+@course_option
 @click.option("--solutions", type=click.Path(path_type=Path), help="Instead of the packed ones.")
 def init(
     folder: Path,

@@ -8,17 +8,12 @@ import click
 
 from grader.ending import USAGE, end, warn
 from grader.errors import CourseError
+from grader.options import course_option
 
 
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option(
-    "--course",
-    "course_file",
-    type=click.Path(path_type=Path),
-    envvar="MNIST_GRADE_COURSE",
-    help="A course.yaml.",
-)
+@course_option
 def command(out: Path, course_file: Path | None) -> None:
     """Write the edition for students to OUT, a new folder or a new .zip.
 

@@ -10,6 +10,7 @@ import click
 
 from grader.ending import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end
 from grader.errors import CourseError, DatasetError, GradeError, SubmissionError
+from grader.options import course_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +27,7 @@ if TYPE_CHECKING:
 @click.option(
     "--data", "folder", type=click.Path(path_type=Path), help="MNIST's folder, not the course's."
 )
-@click.option(
-    "--course",
-    "course_file",
-    type=click.Path(path_type=Path),
-    envvar="MNIST_GRADE_COURSE",
-    help="A course.yaml.",
-)
+@course_option
 def command(path: Path, dataset: str | None, folder: Path | None, course_file: Path | None) -> None:
     """Check the work at PATH now, and again whenever one of its files is saved.
 
