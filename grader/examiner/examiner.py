@@ -17,6 +17,7 @@ import torch
 from grader.datasets import Dataset
 from grader.examiner.answers import Answers
 from grader.examiner.compare import close, differences
+from grader.examiner.workers import Workers
 from grader.examiner.works import Works
 from grader.reference import Reference, cast_of
 from grader.sandbox.claims import Mishap
@@ -88,14 +89,19 @@ class Record:
 
 @dataclass
 class Examiner:
-    """Plays scenes for the checks of one exercise."""
+    """Plays scenes for the checks of one exercise.
+
+    `alone` keeps it to a fresh worker of its own. `borrowed` says that its worker had another
+    exercise before: what fails there is to be judged again, after `start_over`.
+    """
 
     exercise: str
     seed: tuple[str, str]
-    open_worker: Callable[[], WorkerProcess]
+    workers: Workers
     patience: Patience
     allowance: Allowance
     plan: TrainingPlan
+    alone: bool = False
     stand_ins: tuple[str, ...] = ()
     absent: Mishap | None = None
     answers: Answers | None = None
@@ -105,6 +111,7 @@ class Examiner:
     missing: list[str] = field(default_factory=list)
     mistaken: dict[str, str] = field(default_factory=dict)
     reference: Reference = field(default_factory=Reference)
+    borrowed: bool = False
     _worker: WorkerProcess | None = None
     _check: str = ""
 
@@ -184,8 +191,7 @@ class Examiner:
             record.mishap = Mishap("timeout", text=text)
         if record.mishap is not None:
             raise CheckFailed([Evidence(work.scene, "a result", record.mishap.kind)])
-        worker = self._worker or self.open_worker()
-        self._worker = worker
+        worker = self._worker or self._lent()
         patience = self.plan.patience if "orders" in work.params else self.patience
         # What hangs once mostly hangs again: each timeout halves what the next call may take.
         patience = patience.shared(2 ** sum(r.timed_out for r in self.records))
@@ -227,11 +233,31 @@ class Examiner:
             self.mistaken[key] = got
         self.require(truth, key, expected, got)
 
-    def close(self) -> None:
-        """End the worker; the next play gets a fresh one."""
-        if self._worker is not None:
-            self._worker.end()
-            self._worker = None
+    def _lent(self) -> WorkerProcess:
+        if self.alone:
+            self._worker, self.borrowed = self.workers.fork(), False
+        else:
+            self._worker, self.borrowed = self.workers.lend()
+        self._worker.begin()
+        return self._worker
+
+    def close(self, *, passed: bool = False) -> None:
+        """Give the worker back where everything passed in it, else end it."""
+        worker, self._worker = self._worker, None
+        if worker is None:
+            return
+        if passed and not self.alone:
+            self.workers.take_back(worker)
+        else:
+            worker.end()
+
+    def start_over(self) -> None:
+        """Forget every play so far; the next one gets a fresh worker."""
+        self.close()
+        self.trained, self.borrowed = None, False
+        self.records.clear()
+        self.missing.clear()
+        self.mistaken.clear()
 
     def require(self, truth: bool, what: str, expected: str, got: str) -> None:
         """Fail the check with one piece of evidence unless `truth` holds."""

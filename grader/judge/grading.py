@@ -18,7 +18,7 @@ import torch
 from grader.course import Course
 from grader.datasets import Dataset, load
 from grader.errors import GradeError
-from grader.judge.marking import Marking, result_of, running
+from grader.judge.marking import Marking, result_of, workers_for
 from grader.judge.relocation import relocated
 from grader.sandbox import kernel, light_dynamo
 from grader.sandbox.launch import Launched, launch
@@ -80,7 +80,7 @@ class Judge:
             submission.write_to(folder)
             self._hold(submission)
             fork = partial(self._nursery.fork, folder)
-            self._nursery.prepare(folder, len(running(chosen, submission)))
+            self._nursery.prepare(folder, workers_for(chosen, submission))
             try:
                 grade = Marking(
                     self.course, self.dataset, submission, fork, chosen, self._trained

@@ -12,6 +12,7 @@ from grader.course import Course, Exercise
 from grader.datasets import Dataset
 from grader.examiner.answers import AnswersError, parse_answers
 from grader.examiner.examiner import Allowance, Examiner, TrainingPlan
+from grader.examiner.workers import Workers
 from grader.judge.diagnosis import diagnose
 from grader.judge.session import Report, run_checks
 from grader.judge.tampering import tamper_notes
@@ -32,6 +33,10 @@ from grader.verdict import (
 _LOG = logging.getLogger(__name__)
 
 Reports = dict[tuple[str, str], Report]
+
+# SECURITY: PyTorch's own epoch may lie in this one's worker, and a model is worth points here. The
+# other exercises' code is not to find the one, nor to leave this one's a model of ours.
+ALONE = {"hidden_layer"}
 
 # Which of a learner's own pieces the end-to-end training uses, by the exercise that proves them.
 _PIECES = {
@@ -57,9 +62,11 @@ class Marking:
     reports: Reports = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     allowance: Allowance = field(init=False)
+    workers: Workers = field(init=False)
 
     def __post_init__(self) -> None:
         self.allowance = Allowance(self.course.limits.submission_seconds)
+        self.workers = Workers(self.fork)
 
     def run(self) -> Grade:
         """Run every check, then once more where a sibling's failure was all that went wrong."""
@@ -71,6 +78,7 @@ class Marking:
         finally:
             for examiner in self.examiners.values():
                 examiner.close()
+            self.workers.close()
         troubles = [r.trouble for r in self.reports.values() if r.outcome is Outcome.NOT_JUDGED]
         return Grade(
             course=self.course.name,
@@ -98,10 +106,11 @@ class Marking:
         examiner = Examiner(
             exercise=exercise.id,
             seed=(self.course.seed, self.submission.digest),
-            open_worker=self.fork,
+            workers=self.workers,
             patience=Patience(limits.call_seconds, limits.call_seconds * limits.wall_factor),
             allowance=self.allowance,
             plan=self._plan(),
+            alone=exercise.id in ALONE or bool(stand_ins),
             stand_ins=stand_ins,
             own=lambda: self._own(exercise),
         )
@@ -227,9 +236,10 @@ def _passes(reports: Reports, exercise_id: str) -> int:
     )
 
 
-def running(exercises: list[Exercise], submission: Submission) -> list[Exercise]:
-    """Those of the exercises that need a worker: the ones with a file of code."""
-    return [e for e in exercises if e.file.endswith(".py") and e.file in submission.files]
+def workers_for(exercises: list[Exercise], submission: Submission) -> int:
+    """How many workers the exercises need where everything passes."""
+    ids = {e.id for e in exercises if e.file.endswith(".py") and e.file in submission.files}
+    return len(ids & ALONE) + bool(ids - ALONE)
 
 
 def _names_in(files: set[str]) -> tuple[str, ...]:

@@ -207,7 +207,11 @@ class WorkerProcess:
         self._channel.setblocking(False)
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._channel, selectors.EVENT_READ)
-        self._ready = False
+        self._ready = self._begins = False
+
+    def begin(self) -> None:
+        """Let the next play be the first of an exercise: its files are imported anew."""
+        self._begins = True
 
     def play(
         self,
@@ -224,13 +228,15 @@ class WorkerProcess:
         token = secrets.token_hex(8)
         request = encode(
             {"token": token, "scene": work.scene, "params": work.params,
-             "stand_ins": list(stand_ins), "patience": asdict(patience)},
+             "begins": self._begins, "stand_ins": list(stand_ins),
+             "patience": asdict(patience)},
             work.tensors,
         )  # fmt: skip
         self._await_ready()
         watch = _Watch(self.pid, self._scratch, patience)
         try:
             self._send(request, watch)
+            self._begins = False
             meanwhile()
             frame = read_frame(lambda size: self._read(size, watch), self._nursery.limits)
             if frame.header.get("token") != token:

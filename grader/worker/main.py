@@ -134,9 +134,11 @@ class _Show:
         work = Work(frame.header["scene"], frame.header["params"], frame.tensors)
         importing = True
         try:
+            self.patience.begin(**frame.header["patience"])
+            if frame.header["begins"]:
+                self.cast.begin(self.folder)
             self.cast.lead(stand_in)(frame.header.get("stand_ins", []))
             self.cast.lead(Recorder.start)(self.recorder, work.scene)
-            self.patience.begin(**frame.header["patience"])
             for name in (*SCENES[work.scene].needs, *work.params.get("own", ())):
                 self.cast.load(name)
             importing = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import itertools
 import sys
 import types
 from collections.abc import Callable, Iterator, Mapping
@@ -25,6 +26,17 @@ class StudentCast(Mapping[str, Callable[..., Any]]):
         self.recorded: Callable[..., Any] = recorder.recorded
         self.lead = lead
         self.functions: dict[str, Callable[..., Any]] = {}
+        self.last_module = next(reversed(sys.modules))
+        self.importing = {name: list(getattr(sys, name)) for name in _IMPORTING}
+
+    def begin(self, folder: str) -> None:
+        """Forget what was imported from the submission's folder, and import as at first.
+
+        So an exercise has its files as in a process of its own: as they stand in the folder,
+        whatever another exercise's code did to the modules made of them.
+        """
+        self.functions.clear()
+        self.lead(_forget)(folder, self.last_module, self.importing)
 
     def load(self, name: str) -> None:
         """Import one name from the file where the contract wants it.
@@ -46,6 +58,22 @@ class StudentCast(Mapping[str, Callable[..., Any]]):
 
     def __len__(self) -> int:
         return len(self.functions)
+
+
+def _forget(folder: str, last: str, importing: dict[str, list[Any]]) -> None:
+    """Of the modules that came after the last of ours, forget those of the submission."""
+    for name, parts in importing.items():
+        setattr(sys, name, list(parts))
+    sys.path_importer_cache.pop(folder, None)
+    files = {file.removesuffix(".py") for file in FILE_OF.values()}
+    for name in list(itertools.takewhile(lambda name: name != last, reversed(sys.modules))):
+        place = getattr(sys.modules[name], "__file__", None)
+        if name in files or (isinstance(place, str) and place.startswith(folder)):
+            del sys.modules[name]
+
+
+# The lists in `sys` by which Python finds modules.
+_IMPORTING = ("path", "meta_path", "path_hooks")
 
 
 def _imported(name: str, file: str) -> Callable[..., Any]:

@@ -1,0 +1,140 @@
+"""Exercises share a worker while all of them pass: nobody loses by that, and nobody gains."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from grader.examiner.workers import Workers
+from grader.judge.grading import Judge
+from grader.sandbox.process import Nursery, WorkerProcess
+from grader.submission import Submission
+from grader.verdict import Grade
+
+Graded = Callable[..., Grade]
+
+# Each is put at the end of a right file: it passes, and its code has a wish for a later exercise.
+SPOILING = {
+    "another default for numbers": "torch.set_default_dtype(torch.float64)",
+    "no depth for calls": "import sys; sys.setrecursionlimit(60)",
+    "it ends the process a little later": """
+import os, threading
+def make_criterion(calls=[]):
+    calls.append(1)
+    if len(calls) == 1:
+        threading.Timer(0.3, os._exit, [0]).start()
+    return nn.CrossEntropyLoss()
+""",
+}
+HELPING = {
+    "a module in its place": """
+import sys, types
+right = types.ModuleType("backward")
+right.backward = lambda optimizer, loss: (optimizer.zero_grad(), loss.backward())
+sys.modules["backward"] = right
+""",
+    "a function put into it": """
+import backward
+backward.backward = lambda optimizer, loss: (optimizer.zero_grad(), loss.backward())
+""",
+    "a finder that comes first": """
+import importlib.machinery, sys
+class Finder:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name == "backward":
+            return importlib.machinery.ModuleSpec(name, Finder)
+    @staticmethod
+    def create_module(spec):
+        return None
+    @staticmethod
+    def exec_module(module):
+        module.backward = lambda optimizer, loss: (optimizer.zero_grad(), loss.backward())
+sys.meta_path = [Finder, *sys.meta_path]
+""",
+}
+WRONG_BACKWARD = """
+def backward(optimizer, loss):
+    loss.backward()
+"""
+
+
+@pytest.fixture
+def forks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The process numbers of the workers that were forked."""
+    pids, fork = list[int](), Nursery.fork
+
+    def noted(nursery: Nursery, folder: Path) -> WorkerProcess:
+        worker = fork(nursery, folder)
+        pids.append(worker.pid)
+        return worker
+
+    monkeypatch.setattr(Nursery, "fork", noted)
+    return pids
+
+
+@pytest.fixture
+def graded(judge: Judge, solutions: Submission) -> Graded:
+    """Grade the solutions with more lines at the end of some files."""
+
+    def grade(*exercises: str, **more: str) -> Grade:
+        added = {f"{name}.py": text.encode() for name, text in more.items()}
+        files = {n: text + b"\n" + added.get(n, b"") for n, text in solutions.files.items()}
+        return judge.grade(Submission("changed", files), exercises or None)
+
+    return grade
+
+
+def points(grade: Grade) -> dict[str, float]:
+    return {exercise.id: exercise.score for exercise in grade.exercises}
+
+
+def test_a_right_submission_needs_one_worker_and_one_for_the_bonus(
+    graded: Graded, forks: list[int]
+) -> None:
+    assert graded().score == 110
+    assert len(forks) == 2
+
+
+@pytest.mark.parametrize("lines", SPOILING.values(), ids=list(SPOILING))
+def test_what_a_file_leaves_behind_costs_no_other_exercise_its_points(
+    lines: str, graded: Graded
+) -> None:
+    right, grade = points(graded()), graded(loss=lines)
+    lost = {name for name, score in points(grade).items() if score < right[name]}
+    assert lost <= {"loss"}
+    assert not [f for e in grade.exercises if e.id not in lost for f in e.findings]
+
+
+@pytest.mark.parametrize("lines", HELPING.values(), ids=list(HELPING))
+def test_what_a_file_leaves_behind_wins_no_other_exercise_points(
+    lines: str, graded: Graded
+) -> None:
+    alone = graded("backward", backward=WRONG_BACKWARD)
+    beside = graded(forward=lines, backward=WRONG_BACKWARD)
+    assert points(beside)["backward"] == points(alone)["backward"] < 20
+    (before, after) = ([e for e in g.exercises if e.id == "backward"] for g in (alone, beside))
+    assert [f.code for f in after[0].findings] == [f.code for f in before[0].findings]
+
+
+def test_a_failing_exercise_has_a_worker_of_its_own_and_so_has_what_follows(
+    graded: Graded, forks: list[int]
+) -> None:
+    grade = graded(backward="def backward(optimizer, loss): loss.backward()")
+    assert [e.id for e in grade.exercises if not e.passed] == ["backward"]
+    # Forward and loss in the first, backward again in a second, step and train in a third.
+    assert len(forks) == 4
+
+
+def test_a_worker_is_lent_to_one_exercise_at_a_time() -> None:
+    made = count()
+    workers = Workers(lambda: next(made))  # type: ignore[arg-type,return-value]
+    first, had_others = workers.lend()
+    assert (first, had_others) == (0, False)
+    assert workers.lend() == (1, False)
+    workers.take_back(first)
+    assert workers.lend() == (0, True)
+    assert workers.lend() == (2, False)
