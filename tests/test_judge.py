@@ -113,6 +113,17 @@ def test_a_reply_that_was_forged_beforehand_is_not_taken_for_an_answer(graded: G
     assert graded("backward", backward=forged).score == 0
 
 
+def test_an_errors_text_is_the_same_each_time_without_our_folders_and_addresses(
+    graded: Graded,
+) -> None:
+    wrong = "from forward import forwards\n"
+    (text,) = {f.message for e in graded(train=wrong).exercises for f in e.findings}
+    assert "cannot import name 'forwards' from 'forward' (forward.py)" in text
+    wrong = BACKWARD + "raise ValueError(object())\n"
+    (text,) = {f.message for e in graded("backward", backward=wrong).exercises for f in e.findings}
+    assert "ValueError: <object object>" in text
+
+
 def test_a_missing_file_costs_its_exercise_alone(graded: Graded) -> None:
     grade = graded("forward", "loss", loss=None)
     assert (lost(grade), codes(grade)) == ({"loss"}, {"loss": ["missing-file"]})

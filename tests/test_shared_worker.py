@@ -36,6 +36,14 @@ right = types.ModuleType("backward")
 right.backward = lambda optimizer, loss: (optimizer.zero_grad(), loss.backward())
 sys.modules["backward"] = right
 """,
+    "a module in its place, before all others": """
+import sys, types
+right, others = types.ModuleType("backward"), dict(sys.modules)
+right.backward = lambda optimizer, loss: (optimizer.zero_grad(), loss.backward())
+sys.modules.clear()
+sys.modules["backward"] = right
+sys.modules.update(others)
+""",
     "a function put into it": """
 import backward
 backward.backward = lambda optimizer, loss: (optimizer.zero_grad(), loss.backward())
@@ -127,6 +135,56 @@ def test_a_failing_exercise_has_a_worker_of_its_own_and_so_has_what_follows(
     assert [e.id for e in grade.exercises if not e.passed] == ["backward"]
     # Forward and loss in the first, backward again in a second, step and train in a third.
     assert len(forks) == 4
+
+
+def test_a_folder_that_two_files_import_is_as_it_stands_for_each_of_them(
+    judge: Judge, solutions: Submission
+) -> None:
+    more = {
+        "tools/clearing.py": b"def clear(optimizer): pass\n",
+        "loss.py": solutions.files["loss.py"]
+        + b"\nfrom tools import clearing\n"
+        + b"clearing.clear = lambda optimizer: optimizer.zero_grad()\n",
+        "backward.py": b"from tools import clearing\n"
+        b"def backward(optimizer, loss):\n    clearing.clear(optimizer)\n    loss.backward()\n",
+    }
+    grade = judge.grade(Submission("changed", {**solutions.files, **more}))
+    assert [e.id for e in grade.exercises if not e.passed] == ["backward"]
+
+
+def test_what_was_tried_in_a_worker_that_counts_for_nothing_is_noted(graded: Graded) -> None:
+    flag = "import builtins\nbuiltins.first = True\n"
+    tries = """
+import builtins, socket
+if hasattr(builtins, "first"):
+    try:
+        socket.socket()
+    finally:
+        raise ValueError
+"""
+    grade = graded(forward=flag, backward=tries)
+    assert grade.score == 110
+    assert [note.partition(" (")[0] for note in grade.tamper] == ["backward: socket.__new__"]
+
+
+def test_a_piece_that_serves_its_own_exercise_alone_costs_no_training_its_points(
+    graded: Graded,
+) -> None:
+    two_faced = """
+class Criterion(nn.CrossEntropyLoss):
+    def forward(self, logits, labels):
+        loss = super().forward(logits, labels)
+        return loss if len(labels) < 25 else -loss
+def make_criterion():
+    return Criterion()
+"""
+    grade = graded(loss=two_faced)
+    assert grade.score == 110
+    notes = {e.id: e.note for e in grade.exercises if e.note}
+    assert notes.keys() == {"train", "hidden_layer"}
+    assert "with all of yours, each of which passes by itself" in notes["train"]
+    assert grade.training is not None
+    assert "PyTorch's own model, loss and optimizer" in grade.training.metrics[0].name
 
 
 def test_a_worker_is_lent_to_one_exercise_at_a_time() -> None:

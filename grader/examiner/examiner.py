@@ -87,12 +87,17 @@ class Record:
         return self.mishap is not None and self.mishap.kind == "timeout"
 
 
+def _nothing(*, alone: bool = False) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass
 class Examiner:
     """Plays scenes for the checks of one exercise.
 
     `alone` keeps it to a fresh worker of its own. `borrowed` says that its worker had another
-    exercise before: what fails there is to be judged again, after `start_over`.
+    exercise before: what fails there is to be judged again, after `start_over`, by which `records`
+    become `discarded`.
     """
 
     exercise: str
@@ -105,9 +110,11 @@ class Examiner:
     stand_ins: tuple[str, ...] = ()
     absent: Mishap | None = None
     answers: Answers | None = None
-    own: Callable[[], tuple[str, ...]] = tuple
+    own: Callable[..., tuple[str, ...]] = _nothing
+    note: str = ""
     trained: Training | None = None
     records: list[Record] = field(default_factory=list)
+    discarded: list[Record] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     mistaken: dict[str, str] = field(default_factory=dict)
     reference: Reference = field(default_factory=Reference)
@@ -254,7 +261,8 @@ class Examiner:
     def start_over(self) -> None:
         """Forget every play so far; the next one gets a fresh worker."""
         self.close()
-        self.trained, self.borrowed = None, False
+        self.trained, self.borrowed, self.note = None, False, ""
+        self.discarded += self.records
         self.records.clear()
         self.missing.clear()
         self.mistaken.clear()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from grader.contract import FILE_OF
 from grader.course import Course, Exercise
 from grader.datasets import Dataset
 from grader.examiner.answers import AnswersError, parse_answers
-from grader.examiner.examiner import Allowance, Examiner, TrainingPlan
+from grader.examiner.examiner import Allowance, Examiner, Record, TrainingPlan
 from grader.examiner.workers import Workers
 from grader.judge.diagnosis import diagnose
 from grader.judge.session import Report, run_checks
@@ -34,8 +35,8 @@ _LOG = logging.getLogger(__name__)
 
 Reports = dict[tuple[str, str], Report]
 
-# SECURITY: PyTorch's own epoch may lie in this one's worker, and a model is worth points here. The
-# other exercises' code is not to find the one, nor to leave this one's a model of ours.
+# SECURITY: PyTorch's own epoch may lie in this one's worker, where the code of `train` would find
+# it, and hand it in.
 ALONE = {"hidden_layer"}
 
 # Which of a learner's own pieces the end-to-end training uses, by the exercise that proves them.
@@ -89,11 +90,13 @@ class Marking:
             training=self._training(),
             notes=self._notes(),
             error=_own_fault(troubles),
-            tamper=tamper_notes(
-                [(e.id, r) for e in self.chosen for r in self.examiners[e.id].records],
-                self.submission,
-            ),
+            tamper=tamper_notes(self._all_records(), self.submission),
         )
+
+    def _all_records(self) -> list[tuple[str, Record]]:
+        """Every play with its exercise, those that count for nothing too."""
+        examiners = [(e.id, self.examiners[e.id]) for e in self.chosen]
+        return [(name, r) for name, e in examiners for r in (*e.discarded, *e.records)]
 
     def _run_checks(self) -> None:
         for exercise in self.chosen:
@@ -112,7 +115,7 @@ class Marking:
             plan=self._plan(),
             alone=exercise.id in ALONE or bool(stand_ins),
             stand_ins=stand_ins,
-            own=lambda: self._own(exercise),
+            own=partial(self._own, exercise),
         )
         content = self.submission.files.get(exercise.file)
         if content is None:
@@ -142,15 +145,18 @@ class Marking:
             known=self.trained,
         )
 
-    def _own(self, training: Exercise) -> tuple[str, ...]:
-        """The student's pieces in a training: those of its own file, and those proven right."""
+    def _own(self, training: Exercise, *, alone: bool = False) -> tuple[str, ...]:
+        """The student's pieces in a training: those of its own file, and those proven right.
+
+        With `alone`, only those of its own file.
+        """
         names: list[str] = []
         for exercise, pieces in _PIECES.items():
             if exercise == "hidden_layer" and training.id != exercise:
                 continue
             if exercise == "forward" and training.id == "hidden_layer":
                 continue
-            if exercise == training.id or self._passed(exercise):
+            if exercise == training.id or (self._passed(exercise) and not alone):
                 names += pieces
         return tuple(names)
 
@@ -195,7 +201,8 @@ class Marking:
         except Exception:  # SECURITY: built on claims; a name that fails must not undo the points
             _LOG.exception("%s: the diagnosis of %s failed", self.submission.name, exercise.id)
             findings = ()
-        return result_of(exercise, self.reports, findings, self.notes.get(exercise.id, ""))
+        note = self.notes.get(exercise.id) or self.examiners[exercise.id].note
+        return result_of(exercise, self.reports, findings, note)
 
     def _notes(self) -> tuple[str, ...]:
         """What else a reader should know: the dataset, points held back, files left out."""

@@ -26,6 +26,9 @@ from grader.wire import Limits, encode, read_exactly, read_frame
 
 START_SECONDS = 120.0
 
+# Bytes that are read at most in one go: mostly a whole frame.
+_AT_ONCE = 1 << 18
+
 # The worker's own clock ends a play first, and says in which line; this is what it may be late.
 GRACE = 0.5
 
@@ -207,6 +210,7 @@ class WorkerProcess:
         self._channel.setblocking(False)
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._channel, selectors.EVENT_READ)
+        self._received = bytearray()
         self._ready = self._begins = False
 
     def begin(self) -> None:
@@ -308,17 +312,18 @@ class WorkerProcess:
                 time.sleep(0.001)
 
     def _read(self, size: int, watch: _Watch) -> bytes:
-        parts = bytearray()
-        while len(parts) < size:
+        while len(self._received) < size:
             if not self._selector.select(timeout=0.1):
                 watch.check()
                 continue
-            part = self._channel.recv(min(size - len(parts), 1 << 20))
+            part = self._channel.recv(_AT_ONCE)
             if not part:
                 raise EOFError
-            parts += part
+            self._received += part
             watch.check()
-        return bytes(parts)
+        asked = bytes(self._received[:size])
+        del self._received[:size]
+        return asked
 
 
 class _Watch:

@@ -8,6 +8,7 @@ answer to an exercise. Their answers are claims.
 from __future__ import annotations
 
 import numbers
+import sys
 from typing import Any
 
 import torch
@@ -37,9 +38,12 @@ def outputs(model: Any, images: torch.Tensor) -> Any:
 
 
 def knows_own_functions() -> bool:
-    """Whether a learner defined an autograd Function: it makes nodes without a graph, too."""
+    """Whether a learner defined an autograd Function: it makes nodes without a graph, too.
+
+    Those of modules that were forgotten since belong to another exercise.
+    """
     return any(
-        not str(cls.__module__).startswith("torch.")
+        not str(cls.__module__).startswith("torch.") and cls.__module__ in sys.modules
         for cls in torch.autograd.Function.__subclasses__()
     )
 

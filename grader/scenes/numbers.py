@@ -3,14 +3,15 @@
 SECURITY: the scenes play beside what they have seen so far. An object's methods, properties,
 `__class__`, and those of its class and of its class's class are code of whoever made it; so what
 it is is asked of its real class, and its numbers are read as they are stored. What only its own
-code can tell is asked where that code runs: see `asking`.
+code can tell is asked where that code runs: see `asking`. And what is called here is bound here:
+a name looked up in another module when it is needed may be student code by then.
 """
 
 from __future__ import annotations
 
-import itertools
-import math
-import operator
+from itertools import repeat
+from math import prod
+from operator import is_not
 from typing import Any
 
 import torch
@@ -69,7 +70,7 @@ def attributes_of(module: nn.Module) -> dict[str, Any]:
 
 def has_plain_names(table: dict[Any, Any]) -> bool:
     """Whether all keys are plain texts: to look one up compares it with others, by their code."""
-    return not any(map(operator.is_not, map(type, table), itertools.repeat(str)))
+    return not any(map(is_not, map(type, table), repeat(str)))
 
 
 def plain(value: torch.Tensor) -> torch.Tensor:
@@ -102,7 +103,7 @@ def shape_of(tensor: torch.Tensor) -> list[int]:
 
 def count_of(tensor: torch.Tensor) -> int:
     """How many numbers a tensor holds."""
-    return math.prod(shape_of(tensor))
+    return prod(shape_of(tensor))
 
 
 def dtype_of(tensor: torch.Tensor) -> torch.dtype:

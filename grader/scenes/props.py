@@ -165,7 +165,7 @@ class Digits(TensorDataset):
     def __getitems__(self, indices: list[int]) -> Samples:
         chosen = torch.tensor(indices)
         self.fetched[chosen] = True
-        return Samples([tensor[chosen] for tensor in self.tensors])
+        return Samples([tensor.index_select(0, chosen) for tensor in self.tensors])
 
 
 class Samples(Sequence[tuple[torch.Tensor, ...]]):

@@ -109,7 +109,9 @@ def _hook(
         return type(path) is str and path[:1] == "/" and not path.startswith(own)
 
     def hook(event: str, args: Any) -> None:
-        if thread() in asking:
+        # SECURITY: for the stage's thread alone. A clock's ring can end this very function on the
+        # floor, and leave that thread's number among the asking ones; nothing may follow from it.
+        if thread() == stage and stage in asking:
             return
         if event in always or (event in checks and check(event, args)):
             what = f"{event} {args[1] if len(args) > 1 else ''}".strip()

@@ -17,6 +17,9 @@ from grader.worker.patience import TooSlow
 
 LONGEST = 500
 
+# Where an object lies in memory: another place each time, and no help.
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+
 # What Python says when a call and a definition do not fit; said at our own line that calls, it
 # is the learner's signature that does not.
 _BINDING = re.compile(
@@ -61,7 +64,7 @@ def describe(error: BaseException, folder: str, *, importing: bool) -> dict[str,
     return {
         "kind": _kind(error, importing, in_student_code=file is not None),
         "type": type(error).__name__[:LONGEST],
-        "text": _text_of(error),
+        "text": _ADDRESS.sub("", _text_of(error).replace(folder + os.sep, "")),
         "file": file,
         "line": line,
         "name": getattr(error, "name", None) if isinstance(error, MissingFunction) else None,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-import itertools
 import sys
 import types
 from collections.abc import Callable, Iterator, Mapping
+from itertools import takewhile
 from typing import Any
 
 import torch
@@ -65,11 +64,18 @@ def _forget(folder: str, last: str, importing: dict[str, list[Any]]) -> None:
     for name, parts in importing.items():
         setattr(sys, name, list(parts))
     sys.path_importer_cache.pop(folder, None)
-    files = {file.removesuffix(".py") for file in FILE_OF.values()}
-    for name in list(itertools.takewhile(lambda name: name != last, reversed(sys.modules))):
-        place = getattr(sys.modules[name], "__file__", None)
-        if name in files or (isinstance(place, str) and place.startswith(folder)):
-            del sys.modules[name]
+    new = list(takewhile(lambda name: name != last, reversed(sys.modules)))
+    for name in [file.removesuffix(".py") for file in FILE_OF.values()] + new:
+        if not _is_of_a_package(sys.modules.get(name), folder):
+            sys.modules.pop(name, None)
+
+
+def _is_of_a_package(module: object, folder: str) -> bool:
+    """Whether a module is made of C or of a file outside the submission's folder."""
+    if not isinstance(module, types.ModuleType):
+        return False
+    origin = getattr(vars(module).get("__spec__"), "origin", None)
+    return isinstance(origin, str) and not origin.startswith(folder)
 
 
 # The lists in `sys` by which Python finds modules.
@@ -77,7 +83,7 @@ _IMPORTING = ("path", "meta_path", "path_hooks")
 
 
 def _imported(name: str, file: str) -> Callable[..., Any]:
-    module = importlib.import_module(file.removesuffix(".py"))
+    module = __import__(file.removesuffix(".py"))
     # A progress bar is right code; the thread that it starts to watch itself would look like
     # one that was left behind to meddle.
     bar = getattr(sys.modules.get("tqdm"), "tqdm", None)
