@@ -26,8 +26,10 @@ from grader.examiner.works import Works
 from grader.judge.grading import Judge
 from grader.report.terminal import print_report
 from grader.sandbox import kernel
+from grader.sandbox.claims import Mishap
 from grader.sandbox.launch import launch
-from grader.sandbox.process import Mishap, Nursery, Patience, WorkerProcess
+from grader.sandbox.patience import Patience
+from grader.sandbox.process import Nursery, WorkerProcess
 from grader.sandbox.seals import SEALS
 from grader.submission import Submission
 from grader.verdict import Grade

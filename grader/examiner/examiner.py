@@ -21,7 +21,8 @@ from grader.examiner.workers import Workers
 from grader.examiner.works import Works
 from grader.reference import Reference, cast_of
 from grader.sandbox.claims import Mishap
-from grader.sandbox.process import Patience, WorkerProcess
+from grader.sandbox.patience import Patience
+from grader.sandbox.process import WorkerProcess
 from grader.scenes import Sight, Work, play
 from grader.verdict import Evidence, Training
 

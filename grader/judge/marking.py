@@ -18,7 +18,8 @@ from grader.judge.diagnosis import diagnose
 from grader.judge.session import Report, run_checks
 from grader.judge.tampering import tamper_notes
 from grader.sandbox.claims import Mishap
-from grader.sandbox.process import Patience, WorkerProcess
+from grader.sandbox.patience import Patience
+from grader.sandbox.process import WorkerProcess
 from grader.source import imported_files
 from grader.submission import Submission
 from grader.verdict import (

@@ -13,7 +13,7 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -67,16 +67,21 @@ class _Checks:
             self.items.setdefault(exercise, {})[check_id(item.name)] = item
         return True
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
-        """Turn pytest's report into an outcome."""
-        report = yield
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> pytest.TestReport:
+        """Turn the end of a check into an outcome, and into no more of a report than that.
+
+        Pytest's own would hold every argument in writing, with thousands of numbers: seconds.
+        """
         key = _key_of(item)
         if call.excinfo is not None:
             self.reports[key] = _failed(item, call.excinfo)
         elif call.when == "call":
             self.reports[key] = Report(Outcome.PASSED, _title(item))
-        return report
+        outcome: Literal["failed", "passed"] = "failed" if call.excinfo else "passed"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, "call")
 
     def run(
         self,
@@ -92,8 +97,8 @@ class _Checks:
             if checks & self.items.get(exercise, {}).keys()
         ]
         try:
-            for items, following in zip(parts, [*(p[0] for p in parts[1:]), None], strict=True):
-                self._run_exercise(items, following)
+            for number, items in enumerate(parts, start=1):
+                self._run_exercise(items, parts[number][0] if number < len(parts) else None)
         finally:
             self.examiners, self.reports = {}, {}
 

@@ -19,7 +19,7 @@ import torch
 from grader.errors import FrameTooLarge, NurseryError, WireError
 from grader.sandbox.claims import Mishap, sight_of
 from grader.sandbox.launch import Launched
-from grader.sandbox.scratch import MOST_BYTES, MOST_FILES, is_too_full
+from grader.sandbox.patience import Patience, Watch
 from grader.sandbox.seals import SEALS, Confines
 from grader.scenes import Sight, Work, developed
 from grader.wire import Limits, encode, read_exactly, read_frame
@@ -28,25 +28,6 @@ START_SECONDS = 120.0
 
 # Bytes that are read at most in one go: mostly a whole frame.
 _AT_ONCE = 1 << 18
-
-# The worker's own clock ends a play first, and says in which line; this is what it may be late.
-GRACE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long one play may take: seconds of CPU time, and of wall-clock time in any case."""
-
-    cpu: float
-    wall: float
-
-    def shared(self, parts: int) -> Patience:
-        """One of so many parts of it, but never less than a quarter of a second."""
-        return Patience(max(self.cpu / parts, 0.25), max(self.wall / parts, 0.25))
-
-    def within(self, wall: float) -> Patience:
-        """No more of it than so many seconds by the clock."""
-        return Patience(self.cpu, min(self.wall, max(round(wall, 1), 0.1)))
 
 
 @dataclass(slots=True)
@@ -230,16 +211,14 @@ class WorkerProcess:
             Mishap: the play gave no sight; the worker is dead.
         """
         token = secrets.token_hex(8)
-        request = encode(
-            {"token": token, "scene": work.scene, "params": work.params,
-             "begins": self._begins, "stand_ins": list(stand_ins),
-             "patience": asdict(patience)},
-            work.tensors,
-        )  # fmt: skip
+        header = {
+            "token": token, "scene": work.scene, "params": work.params, "begins": self._begins,
+            "stand_ins": list(stand_ins), "patience": asdict(patience),
+        }  # fmt: skip
         self._await_ready()
-        watch = _Watch(self.pid, self._scratch, patience)
+        watch = Watch(self.pid, self._scratch, patience)
         try:
-            self._send(request, watch)
+            self._send(encode(header, work.tensors), watch)
             self._begins = False
             meanwhile()
             frame = read_frame(lambda size: self._read(size, watch), self._nursery.limits)
@@ -272,7 +251,7 @@ class WorkerProcess:
         """
         if self._ready:
             return
-        watch = _Watch(self.pid, self._scratch, Patience(START_SECONDS, START_SECONDS))
+        watch = Watch(self.pid, self._scratch, Patience(START_SECONDS, START_SECONDS))
         try:
             read_frame(lambda size: self._read(size, watch), self._nursery.limits)
         except (EOFError, WireError, ConnectionError, Mishap) as error:
@@ -302,7 +281,7 @@ class WorkerProcess:
             return Mishap("crashed", text=f"signal {-code}")
         return Mishap("crashed", text=f"exit status {code}")
 
-    def _send(self, data: bytes, watch: _Watch) -> None:
+    def _send(self, data: bytes, watch: Watch) -> None:
         view = memoryview(data)
         while view:
             try:
@@ -311,7 +290,7 @@ class WorkerProcess:
                 watch.check()
                 time.sleep(0.001)
 
-    def _read(self, size: int, watch: _Watch) -> bytes:
+    def _read(self, size: int, watch: Watch) -> bytes:
         while len(self._received) < size:
             if not self._selector.select(timeout=0.1):
                 watch.check()
@@ -324,30 +303,3 @@ class WorkerProcess:
         asked = bytes(self._received[:size])
         del self._received[:size]
         return asked
-
-
-class _Watch:
-    """Measures one play against its patience, by the clocks of the kernel, and what it writes."""
-
-    def __init__(self, pid: int, scratch: str, patience: Patience) -> None:
-        self.pid, self.scratch, self.patience = pid, scratch, patience
-        self.wall, self.cpu = time.monotonic(), self._cpu()
-
-    def check(self) -> None:
-        """Raises: Mishap, when the patience is at its end."""
-        if self._cpu() - self.cpu > self.patience.cpu + GRACE:
-            raise Mishap("timeout", text=f"{self.patience.cpu:g} s of CPU time")
-        if time.monotonic() - self.wall > self.patience.wall + GRACE:
-            raise Mishap("timeout", text=f"{self.patience.wall:g} s")
-        if is_too_full(self.scratch):
-            raise Mishap(
-                "output-limit",
-                text=f"files of more than {MOST_BYTES >> 20} MB, or over {MOST_FILES} of them",
-            )
-
-    def _cpu(self) -> float:
-        """CPU seconds of the process so far: Linux's clock id for another process's CPU clock."""
-        try:
-            return time.clock_gettime((~self.pid << 3) | 2)
-        except (OSError, AttributeError):
-            return 0.0

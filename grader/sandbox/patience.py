@@ -1,0 +1,55 @@
+"""How long a play may take, and the clocks by which the judge sees that it keeps to that."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from grader.sandbox.claims import Mishap
+from grader.sandbox.scratch import MOST_BYTES, MOST_FILES, is_too_full
+
+# The worker's own clock ends a play first, and says in which line; this is what it may be late.
+GRACE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long one play may take: seconds of CPU time, and of wall-clock time in any case."""
+
+    cpu: float
+    wall: float
+
+    def shared(self, parts: int) -> Patience:
+        """One of so many parts of it, but never less than a quarter of a second."""
+        return Patience(max(self.cpu / parts, 0.25), max(self.wall / parts, 0.25))
+
+    def within(self, wall: float) -> Patience:
+        """No more of it than so many seconds by the clock."""
+        return Patience(self.cpu, min(self.wall, max(round(wall, 1), 0.1)))
+
+
+class Watch:
+    """Measures one play against its patience, by the clocks of the kernel, and what it writes."""
+
+    def __init__(self, pid: int, scratch: str, patience: Patience) -> None:
+        self.pid, self.scratch, self.patience = pid, scratch, patience
+        self.wall, self.cpu = time.monotonic(), self._cpu()
+
+    def check(self) -> None:
+        """Raises: Mishap, when the patience is at its end."""
+        if self._cpu() - self.cpu > self.patience.cpu + GRACE:
+            raise Mishap("timeout", text=f"{self.patience.cpu:g} s of CPU time")
+        if time.monotonic() - self.wall > self.patience.wall + GRACE:
+            raise Mishap("timeout", text=f"{self.patience.wall:g} s")
+        if is_too_full(self.scratch):
+            raise Mishap(
+                "output-limit",
+                text=f"files of more than {MOST_BYTES >> 20} MB, or over {MOST_FILES} of them",
+            )
+
+    def _cpu(self) -> float:
+        """CPU seconds of the process so far: Linux's clock id for another process's CPU clock."""
+        try:
+            return time.clock_gettime((~self.pid << 3) | 2)
+        except (OSError, AttributeError):
+            return 0.0
