@@ -147,7 +147,7 @@ def with_canaries(folder: Path) -> Path:
 def siege(places: dict[str, str]) -> Iterator[Siege]:
     """The judge that all attacks meet, one after the other."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("grader.sandbox.process.GRACE", 0.2)
+        patch.setattr("grader.sandbox.patience.GRACE", 0.2)
         patch.setenv("MNIST_GRADE_CANARY_TOKEN", SECRET + " in the environment")
         with Judge(impatient(load_course(built_in_course())), "digits") as judge:
             judge.protection()  # asked of the nursery, which is warm when it answers
@@ -335,7 +335,7 @@ class Yard:
         try:
             with pytest.MonkeyPatch.context() as patch:
                 # The judge's own look at what a worker writes is no seal: it has tests of its own.
-                patch.setattr("grader.sandbox.process.is_too_full", lambda folder: False)
+                patch.setattr("grader.sandbox.patience.is_too_full", lambda folder: False)
                 worker.play(work, Patience(15, 45))
         except Mishap as mishap:
             return f"{mishap.kind} {mishap.text}"
