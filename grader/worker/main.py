@@ -137,7 +137,8 @@ class _Show:
             self.patience.begin(**frame.header["patience"])
             if frame.header["begins"]:
                 self.cast.begin(self.folder)
-            self.cast.lead(stand_in)(frame.header.get("stand_ins", []))
+            if names := frame.header.get("stand_ins"):
+                self.cast.lead(stand_in)(names)
             self.cast.lead(Recorder.start)(self.recorder, work.scene)
             for name in (*SCENES[work.scene].needs, *work.params.get("own", ())):
                 self.cast.load(name)
