@@ -172,9 +172,11 @@ def test_a_piece_that_serves_its_own_exercise_alone_costs_no_training_its_points
 ) -> None:
     two_faced = """
 class Criterion(nn.CrossEntropyLoss):
+    calls = 0
     def forward(self, logits, labels):
+        self.calls += 1
         loss = super().forward(logits, labels)
-        return loss if len(labels) < 25 else -loss
+        return loss if self.calls < 25 else -loss
 def make_criterion():
     return Criterion()
 """
