@@ -88,10 +88,6 @@ class Record:
         return self.mishap is not None and self.mishap.kind == "timeout"
 
 
-def _nothing(*, alone: bool = False) -> tuple[str, ...]:
-    return ()
-
-
 @dataclass
 class Examiner:
     """Plays scenes for the checks of one exercise.
@@ -107,11 +103,11 @@ class Examiner:
     patience: Patience
     allowance: Allowance
     plan: TrainingPlan
+    own: Callable[..., tuple[str, ...]]
     alone: bool = False
     stand_ins: tuple[str, ...] = ()
     absent: Mishap | None = None
     answers: Answers | None = None
-    own: Callable[..., tuple[str, ...]] = _nothing
     note: str = ""
     trained: Training | None = None
     records: list[Record] = field(default_factory=list)

@@ -63,9 +63,8 @@ def check_training(examiner: Examiner, name: str) -> None:
         mishap = examiner.records[-1].mishap
         of_this_file = mishap is not None and mishap.file == FILE_OF[alone[0]]
         # In a borrowed worker all of the exercise is played again first.
-        if examiner.borrowed or own == alone or of_this_file:
-            raise
-        if not _passes_alone(examiner, name, alone):
+        final = examiner.borrowed or own == alone or of_this_file
+        if final or not _passes_alone(examiner, name, alone):
             raise
 
 

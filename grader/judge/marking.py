@@ -184,7 +184,6 @@ class Marking:
         again = self._examiner(exercise, _names_in({other.file for other in broken}))
         self.examiners[exercise.id] = again
         run_checks(self.examiners, {exercise.id: set(exercise.checks)}, self.reports)
-        again.close()
         others = " and ".join(other.file for other in broken)
         if self._passed(exercise.id):
             self.notes[exercise.id] = (

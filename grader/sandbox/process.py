@@ -211,15 +211,12 @@ class WorkerProcess:
             Mishap: the play gave no sight; the worker is dead.
         """
         token = secrets.token_hex(8)
-        header = {
-            "token": token, "scene": work.scene, "params": work.params, "begins": self._begins,
-            "stand_ins": list(stand_ins), "patience": asdict(patience),
-        }  # fmt: skip
+        # Out here, for work that cannot be told is no student's fault.
+        request = self._request(token, work, patience, stand_ins)
         self._await_ready()
         watch = Watch(self.pid, self._scratch, patience)
         try:
-            self._send(encode(header, work.tensors), watch)
-            self._begins = False
+            self._send(request, watch)
             meanwhile()
             frame = read_frame(lambda size: self._read(size, watch), self._nursery.limits)
             if frame.header.get("token") != token:
@@ -242,6 +239,16 @@ class WorkerProcess:
             # Our own trouble: nobody will read this worker's answer.
             self.end()
             raise
+
+    def _request(
+        self, token: str, work: Work, patience: Patience, stand_ins: tuple[str, ...]
+    ) -> bytes:
+        header = {
+            "token": token, "scene": work.scene, "params": work.params, "begins": self._begins,
+            "stand_ins": list(stand_ins), "patience": asdict(patience),
+        }  # fmt: skip
+        self._begins = False
+        return encode(header, work.tensors)
 
     def _await_ready(self) -> None:
         """Wait until the seals are on.

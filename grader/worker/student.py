@@ -16,6 +16,9 @@ from grader.worker.floor import Lead
 from grader.worker.mishap import MissingFunction
 from grader.worker.trace import Recorder
 
+# The lists in `sys` by which Python finds modules.
+_IMPORTING = ("path", "meta_path", "path_hooks")
+
 
 class StudentCast(Mapping[str, Callable[..., Any]]):
     """The contract's names, each wrapped so that a call of it runs on the floor and is recorded."""
@@ -76,10 +79,6 @@ def _is_of_a_package(module: object, folder: str) -> bool:
         return False
     origin = getattr(vars(module).get("__spec__"), "origin", None)
     return isinstance(origin, str) and not origin.startswith(folder)
-
-
-# The lists in `sys` by which Python finds modules.
-_IMPORTING = ("path", "meta_path", "path_hooks")
 
 
 def _imported(name: str, file: str) -> Callable[..., Any]:
