@@ -13,9 +13,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-import torch
-
-from grader.sandbox import kernel, light_dynamo, nursery, seals
+from grader.sandbox import memory, nursery, seals
 from grader.sandbox.seals import SEALS, Confines
 
 
@@ -44,9 +42,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=30)
     runs = parser.parse_args().runs
-    torch.set_num_threads(1)
-    light_dynamo.install()
-    nursery._warm_up()
+    nursery.warm_up()
     with tempfile.TemporaryDirectory() as home:
         confines = Confines(folder=f"{home}/submission", scratch=f"{home}/scratch")
         for folder in (confines.folder, confines.scratch):
@@ -60,7 +56,7 @@ def main() -> None:
         print("| --- | --- | --- | --- |")
         for title, names in rows.items():
             print_row(title, [until_ready(names, confines) for _ in range(runs)])
-        kernel.gather_memory()
+        memory.gather()
         print_row("all, from huge pages", [until_ready(there, confines) for _ in range(runs)])
 
 

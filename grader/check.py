@@ -1,22 +1,16 @@
-"""One submission from path to grade: what `mnist-grade check` does, once or with a judge kept."""
+"""One submission from path to grade, once: what `mnist-grade check` does."""
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from grader.sandbox.launch import launch
+from grader.judge.process import JudgeProcess
 from grader.verdict import Grade
 
 if TYPE_CHECKING:
-    from grader.course import Course
-    from grader.judge.grading import Judge
+    from grader.judge.setup import Setup
     from grader.submission import Submission
-
-Read = TypeVar("Read")
 
 
 def check_submission(
@@ -25,53 +19,44 @@ def check_submission(
     dataset: str | None = None,
     folder: Path | None = None,
     course_file: Path | None = None,
-) -> Grade:
-    """Grade a submission once, with a judge of its own.
+    require: str = "none",
+) -> tuple[Grade, Submission]:
+    """Grade a submission once, with a judge of its own; the grade, and what was read.
 
     Raises:
         CourseError, SubmissionError, DatasetError: what was given cannot be used.
+        ProtectionError: this machine protects below the level that is required.
         JudgeError: the grader itself failed.
     """
-
-    def read(course: Course) -> Submission:
+    # It imports torch in its own process, on another core, while this one reads.
+    with JudgeProcess("once") as judge:
         from grader.submission import read_submission
 
-        course.chosen(exercises)  # a wrong name is told at once, before torch is imported
-        return read_submission(path)
+        setup = setup_for(course_file, dataset, folder, require)
+        setup.course.chosen(exercises)
+        judge.begin(setup)
+        submission = read_submission(path)
+        judge.greet()
+        return judge.grade_of(submission, exercises), submission
 
-    with warm_judge(read, dataset, folder, course_file) as (judge, submission):
-        return judge.grade(submission, exercises)
 
-
-@contextmanager
-def warm_judge(
-    first: Callable[[Course], Read],
+def setup_for(
+    course_file: Path | None,
     dataset: str | None = None,
     folder: Path | None = None,
-    course_file: Path | None = None,
-) -> Iterator[tuple[Judge, Read]]:
-    """A judge, ready to grade, and what `first` returned: it is called before torch is imported.
+    require: str = "none",
+) -> Setup:
+    """What a judge is told of a course: None is the built-in one; `folder` is MNIST's.
 
     Raises:
-        CourseError, DatasetError: the course cannot be used.
-        JudgeError: the grader itself failed.
+        CourseError: it cannot be used.
     """
-    # It imports torch in its own process, on another core, while this one reads and imports.
-    with launch() as nursery:
-        from grader.course import built_in_course, load_course
+    from grader.course import built_in_course, load_course
+    from grader.judge.setup import Setup
 
-        course_path = course_file or built_in_course()
-        course = load_course(course_path)
-        if folder is not None:
-            settings = course.dataset.model_copy(update={"folder": str(folder.absolute())})
-            course = course.model_copy(update={"dataset": settings})
-        result = first(course)
-        # Imported here: torch takes seconds, and a mistake in the command line none. The
-        # collector would walk torch's modules again and again meanwhile: a fifth of that time.
-        gc.disable()
-        from grader.judge.grading import Judge
-
-        gc.freeze()
-        gc.enable()
-        with Judge(course, dataset, course_path.parent, nursery) as judge:
-            yield judge, result
+    path = course_file or built_in_course()
+    course = load_course(path)
+    if folder is not None:
+        settings = course.dataset.model_copy(update={"folder": str(folder.absolute())})
+        course = course.model_copy(update={"dataset": settings})
+    return Setup(course, dataset, str(path.parent.absolute()), require)

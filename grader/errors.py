@@ -6,6 +6,7 @@ GradeError
 ├── DatasetError       the digits cannot be had and no fallback is declared
 ├── ClassbookError     a folder of grades cannot be read, or a line in it is wrong
 ├── BatchError         a class cannot be graded as asked: folder, roster, store or cluster
+├── ProtectionError    this machine protects below the level that is asked for
 ├── WireError          bytes from another process are not a frame
 │   └── FrameTooLarge  a frame exceeds its limit; nothing of it was allocated
 └── JudgeError         the grader itself failed: never the student's fault
@@ -35,6 +36,10 @@ class ClassbookError(GradeError):
 
 class BatchError(GradeError):
     """A whole class cannot be graded as asked; the message says what to change."""
+
+
+class ProtectionError(GradeError):
+    """This machine protects below the level that is asked for, so nothing is graded here."""
 
 
 class WireError(GradeError):

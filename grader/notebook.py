@@ -14,8 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from grader.companion import Companion
+from grader.check import setup_for
 from grader.errors import GradeError
+from grader.judge.process import KeptJudge
 from grader.notebooks import Cell, NotebookError, stage_cells
 from grader.report.page import page
 from grader.report.terminal import print_report
@@ -167,14 +168,14 @@ def _course_file() -> Path | None:
     return next((path for path in found if path.is_file()), None)
 
 
-def _judge() -> Companion:
+def _judge() -> KeptJudge:
     course_file = _course_file()
-    return _companion(course_file, course_file.stat().st_mtime_ns if course_file else 0)
+    return _kept(course_file, course_file.stat().st_mtime_ns if course_file else 0)
 
 
 @cache
-def _companion(course_file: Path | None, _changed: int) -> Companion:
+def _kept(course_file: Path | None, _changed: int) -> KeptJudge:
     """The one judge of this kernel for a course, as long as its file stays as it is."""
-    companion = Companion(course_file)
-    atexit.register(companion.close)
-    return companion
+    judge = KeptJudge(setup_for(course_file))
+    atexit.register(judge.close)
+    return judge

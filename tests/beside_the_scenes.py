@@ -17,7 +17,7 @@ from typing import Any
 import torch
 
 from grader.examiner.works import Works
-from grader.sandbox import light_dynamo, nursery
+from grader.sandbox import nursery
 from grader.scenes import training
 from grader.wire import Limits, encode, read_exactly, read_frame
 from grader.worker import integrity, main
@@ -77,9 +77,7 @@ def judge(channel: socket.socket, said: int) -> None:
 
 
 if __name__ == "__main__":
-    torch.set_num_threads(1)
-    light_dynamo.install()
-    nursery._warm_up()
+    nursery.warm_up()
     training.hold(torch.rand(64, 1, 28, 28), torch.randint(0, 10, (64,)))
     watch, guard = main.watch, main.stand_guard
     main.watch, main.stand_guard = watch_from_here, guard_with_a_profile

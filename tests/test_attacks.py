@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -77,7 +78,7 @@ class Siege:
     def state(self) -> dict[str, object]:
         """All that must be the same before and after a submission was graded."""
         processes = _processes()
-        nursery = self.nursery._launched.process.pid
+        nursery = self.nursery._launched.pid
         return {
             "canary": _listing(self.canary),
             "home": sorted(path.name for path in self.nursery.home.iterdir()),
@@ -447,8 +448,8 @@ def _outlives_its_nursery(home: Path, *seals: str) -> bool:
     with yard.nursery as nursery:
         worker = yard.worker(b"def backward(optimizer, loss):\n    loss.backward()\n", *seals)
         worker.play(Works("a seed").backward([3], stale=False), Patience(3, 9))
-        nursery._launched.process.kill()
-        nursery._launched.process.wait()
+        os.kill(nursery._launched.pid, signal.SIGKILL)
+        os.waitpid(nursery._launched.pid, 0)
         alive = _is_alive_for(worker.pid, 1.0)
         worker._channel.close()  # and it ends by itself
     return alive

@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 from handed_in import make_class
 
-from grader.batch.parcel import Graded, Parcel, intake_digest, pack
 from grader.batch.roll import call_roll
-from grader.batch.setup import Grounds, Setup
 from grader.batch.systems import read_export
 from grader.course import load_course
 from grader.errors import BatchError
 from grader.judge.grading import Judge
+from grader.judge.parcel import Graded, Parcel, intake_digest, pack
+from grader.judge.setup import Grounds, Setup
 from grader.submission import Submission, read_submission
 
 dask = pytest.importorskip("dask", reason="dask is an extra")

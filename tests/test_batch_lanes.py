@@ -20,13 +20,13 @@ import pytest
 from click.testing import CliRunner
 from handed_in import as_folder, make_class
 
-from grader.batch.lane_handle import Lane, LaneDied
 from grader.batch.lanes import LocalLanes
-from grader.batch.parcel import Parcel, pack
-from grader.batch.setup import Setup
 from grader.batch.store import Store, local_url
 from grader.cli import main
 from grader.course import load_course
+from grader.judge.parcel import Parcel, pack
+from grader.judge.process import JudgeDied, JudgeProcess
+from grader.judge.setup import Setup
 from grader.submission import Submission
 
 QUICK = Path(__file__).parent / "courses" / "quick.yaml"
@@ -124,12 +124,13 @@ def test_what_a_lane_died_over_is_tried_again_and_set_aside_after_three(setup: S
 
 
 def test_a_lane_that_does_not_answer_is_given_up(setup: Setup) -> None:
-    lane = Lane(setup, setup.grounds())
+    lane = JudgeProcess()
     try:
+        lane.begin(setup)
         lane.greet()
         os.kill(lane.process.pid, signal.SIGSTOP)
-        lane.hand(parcel(0))
-        with pytest.raises(LaneDied, match=r"no answer within 0 s, still running"):
+        lane.hand(parcel(0).content)
+        with pytest.raises(JudgeDied, match=r"no answer within 0 s, still running"):
             lane.answer("p0", seconds=0.2)
     finally:
         lane.close(0.0)

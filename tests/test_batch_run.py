@@ -16,20 +16,20 @@ import pytest
 from handed_in import as_folder, as_zip, make_class
 
 from grader import classbook
-from grader.batch.lane import _require
-from grader.batch.parcel import Graded, Parcel, unpack
 from grader.batch.roll import Roll, call_roll
 from grader.batch.roster import Roster
 from grader.batch.run import MOST_FAILURES_IN_A_ROW, Run, Step
 from grader.batch.setting_aside import set_aside
-from grader.batch.setup import DECIDING, Setup
 from grader.batch.store import Store, local_url
 from grader.batch.systems import read_export
 from grader.batch.turnin import Export, Person, TurnIn
 from grader.classbook import Entry, Student
 from grader.course import Course, LatePolicy, load_course
-from grader.errors import JudgeError
+from grader.errors import JudgeError, ProtectionError
 from grader.judge.grading import Judge
+from grader.judge.parcel import Graded, Parcel, unpack
+from grader.judge.serving import _require
+from grader.judge.setup import DECIDING, Setup
 from grader.submission import read_submission
 
 QUICK = Path(__file__).parent / "courses" / "quick.yaml"
@@ -296,7 +296,9 @@ def test_nothing_is_graded_below_the_protection_that_is_asked_for() -> None:
     sealed = ("session", "limits", "files", "capabilities", "calls")
     _require("sealed", sealed)
     _require("none", ())
-    with pytest.raises(JudgeError, match=r"below the level .* sealed \(calls: off, no seccomp\)"):
+    with pytest.raises(
+        ProtectionError, match=r"below the level .* sealed \(calls: off, no seccomp\)"
+    ):
         _require("sealed", (*sealed[:-1], "calls: off, no seccomp"))
 
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.batch.parcel import Graded, intake_digest, pack, unpack
 from grader.batch.store import Store, local_url
 from grader.errors import BatchError, WireError
+from grader.judge.parcel import Graded, intake_digest, pack, unpack
 from grader.notebooks.staging import Origin
 from grader.submission import Submission
 

@@ -118,13 +118,14 @@ def test_nothing_that_another_process_sends_can_run(path: Path) -> None:
     ("modules", "unwanted"),
     [
         ("grader.cli", "torch numpy rich yaml pydantic pytest grader.check"),
-        ("grader.check", "torch numpy pytest grader.judge"),
+        ("grader.check", "torch numpy pytest grader.judge.grading"),
         (
             "grader.report.terminal, grader.report.doctor, grader.report.page",
-            "torch numpy pytest grader.judge",
+            "torch numpy pytest grader.judge.grading",
         ),
-        ("grader.doctor", "torch sklearn torchvision pytest grader.judge"),
+        ("grader.doctor", "torch sklearn torchvision pytest grader.judge.grading"),
         ("grader.sandbox.seals, grader.sandbox.probe", "torch numpy grader.wire grader.worker"),
+        ("grader.judge.main", "torch grader.judge.serving grader.course grader.checks"),
         ("grader.sandbox.nursery", "grader.course grader.reference grader.datasets pytest"),
     ],
 )

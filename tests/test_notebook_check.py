@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from grader.companion import Companion
+from grader.check import setup_for
 from grader.errors import GradeError, JudgeError
+from grader.judge.process import KeptJudge
 from grader.submission import Submission
 
 pytestmark = pytest.mark.xdist_group("notebook")
@@ -89,7 +90,7 @@ def test_points_are_plain_numbers_as_nbgrader_wants_them(kernel: Kernel) -> None
 def test_the_kernel_is_left_as_it_was(kernel: Kernel) -> None:
     kernel.run('check("backward")')
     (loaded,) = kernel.run(
-        "import sys; [m for m in ('torch', 'grader.judge', 'pytest') if m in sys.modules]"
+        "import sys; [m for m in ('torch', 'grader.judge.grading', 'pytest') if m in sys.modules]"
     )
     assert loaded["text/plain"] == "[]"
 
@@ -129,23 +130,22 @@ def test_outside_a_notebook_the_report_is_printed(tmp_path: Path) -> None:
 WORK = Submission("work", {"backward.py": FORGETS.encode()})
 
 
-def test_a_companion_starts_once_and_again_when_it_went_away() -> None:
-    with Companion() as companion:
-        assert companion.grade(WORK, ["backward"]).score == 9
-        process = companion._process
-        assert process is not None
+def test_a_kept_judge_starts_once_and_again_when_it_went_away() -> None:
+    with KeptJudge(setup_for(None)) as judge:
+        assert judge.grade(WORK, ["backward"]).score == 9
+        assert judge._process is not None
+        process = judge._process.process
         with pytest.raises(GradeError, match="no exercise"):
-            companion.grade(WORK, ["nope"])
-        assert companion._process is process
+            judge.grade(WORK, ["nope"])
+        assert judge._process.process is process
         process.kill()
         process.wait()
-        with pytest.raises(JudgeError, match="went away"):
-            companion.grade(WORK, ["backward"])
-        assert companion.grade(WORK, ["backward"]).score == 9
+        with pytest.raises(JudgeError, match="was lost"):
+            judge.grade(WORK, ["backward"])
+        assert judge.grade(WORK, ["backward"]).score == 9
 
 
 def test_a_course_that_cannot_be_used_is_told(tmp_path: Path) -> None:
     (tmp_path / "course.yaml").write_text("name: 1\n")
-    companion = Companion(tmp_path / "course.yaml")
-    with companion, pytest.raises(GradeError, match=r"course\.yaml"):
-        companion.grade(WORK)
+    with pytest.raises(GradeError, match=r"course\.yaml"):
+        setup_for(tmp_path / "course.yaml")

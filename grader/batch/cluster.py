@@ -20,11 +20,11 @@ from distributed.comm.addressing import get_address_host_port
 from distributed.diagnostics.plugin import WorkerPlugin
 from distributed.scheduler import KilledWorker
 
-from grader.batch.lane_handle import MOST_DEATHS, Lane, LaneDied
-from grader.batch.parcel import Graded, Parcel
 from grader.batch.setting_aside import set_aside
-from grader.batch.setup import Grounds, Setup
-from grader.errors import BatchError, JudgeError
+from grader.errors import BatchError, GradeError, JudgeError
+from grader.judge.parcel import Graded, Parcel
+from grader.judge.process import MOST_DEATHS, JudgeDied, JudgeProcess
+from grader.judge.setup import Grounds, Setup
 
 CONNECT_SECONDS = 30
 
@@ -37,7 +37,7 @@ class WarmLanes(WorkerPlugin):
 
     def setup(self, worker: Any) -> None:
         """Dask calls this on the worker; lanes start with their first submission."""
-        self._idle: deque[Lane] = deque()
+        self._idle: deque[JudgeProcess] = deque()
         self._lock = threading.Lock()
         self._closed = False
 
@@ -56,7 +56,7 @@ class WarmLanes(WorkerPlugin):
             lane = self._lane(setup)
             try:
                 graded = lane.grade(parcel)
-            except LaneDied as error:
+            except JudgeDied as error:
                 lane.close(0.0)
                 words, deaths = str(error), deaths + 1
                 continue
@@ -70,25 +70,26 @@ class WarmLanes(WorkerPlugin):
         why = f"could not be judged: {MOST_DEATHS} judges ended over it. {words}"
         return set_aside(setup, self._grounds, parcel.key, why)
 
-    def _lane(self, setup: Setup) -> Lane:
+    def _lane(self, setup: Setup) -> JudgeProcess:
         with self._lock:
             while self._idle:
                 lane = self._idle.popleft()
                 if lane.process.poll() is None:
                     return lane
                 lane.close(0.0)
-        lane = Lane(setup, self._grounds)
+        lane = JudgeProcess()
         try:
+            lane.begin(setup, self._grounds.digest)
             lane.greet()
-        except JudgeError as error:
+        except JudgeDied as error:
             lane.close(0.0)
             raise JudgeError(f"no judge can be started on this worker: {error}") from None
-        except BatchError:
+        except GradeError:
             lane.close(0.0)
             raise
         return lane
 
-    def _give_back(self, lane: Lane) -> None:
+    def _give_back(self, lane: JudgeProcess) -> None:
         with self._lock:
             if not self._closed:
                 self._idle.append(lane)

@@ -11,12 +11,10 @@ from pathlib import Path
 
 from grader import classbook
 from grader.batch.folder import claimed
-from grader.batch.lane_handle import sweep
 from grader.batch.lanes import LocalLanes
 from grader.batch.roll import Handed, Roll, call_roll
 from grader.batch.roster import read_roster
 from grader.batch.run import Lanes, Run, Step
-from grader.batch.setup import Grounds, Setup
 from grader.batch.store import Store, local_url
 from grader.batch.systems import read_export
 from grader.batch.telling import Meter
@@ -24,6 +22,8 @@ from grader.classbook import Entry
 from grader.course import built_in_course, load_course, seed_warning
 from grader.datasets import load
 from grader.errors import DatasetError
+from grader.judge.process import sweep
+from grader.judge.setup import Grounds, Setup
 
 
 @dataclass(frozen=True, slots=True)

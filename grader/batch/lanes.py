@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from typing import Self
 
-from grader.batch.lane_handle import MOST_DEATHS, START_SECONDS, Lane, LaneDied
-from grader.batch.parcel import Graded, Parcel
 from grader.batch.setting_aside import set_aside
-from grader.batch.setup import Grounds, Setup
 from grader.errors import JudgeError
+from grader.judge.parcel import Graded, Parcel
+from grader.judge.process import MOST_DEATHS, START_SECONDS, JudgeDied, JudgeProcess
+from grader.judge.setup import Grounds, Setup
 
 # Lanes that die before they are warm, one after another: this machine cannot grade.
 MOST_FALSE_STARTS = 3
@@ -43,7 +43,7 @@ class _Slot:
     """A place for one lane; the lane comes with its first submission."""
 
     core: int | None = None
-    lane: Lane | None = None
+    lane: JudgeProcess | None = None
     work: _Work | None = None
     warm: bool = False
     deadline: float = 0.0
@@ -106,7 +106,7 @@ class LocalLanes:
             return
         try:
             self._start(slot)
-        except LaneDied:
+        except JudgeDied:
             # It died idle: nobody's fault. A fresh one gets the work.
             self._drop(slot)
             self._start(slot)
@@ -115,10 +115,11 @@ class LocalLanes:
         """Give the slot's work to its lane, or to a fresh one once that is warm."""
         slot.deadline = time.monotonic() + START_SECONDS
         if slot.lane is None:
-            slot.lane, slot.warm = Lane(self.setup, self.grounds), False
+            slot.lane, slot.warm = JudgeProcess(), False
+            slot.lane.begin(self.setup, self.grounds.digest)
         elif slot.warm and slot.work:
             slot.deadline = time.monotonic() + self.setup.patience
-            slot.lane.hand(slot.work.parcel)
+            slot.lane.hand(slot.work.parcel.content)
 
     def _hear(self, slot: _Slot) -> Iterator[Graded]:
         """What a lane has to say: that it is warm, a grade, or nothing any more."""
@@ -134,7 +135,7 @@ class LocalLanes:
                 self._start(slot)
                 return
             graded = slot.lane.answer(work.parcel.key, seconds=0.0)
-        except LaneDied as error:
+        except JudgeDied as error:
             yield from self._died(slot, str(error))
             return
         slot.work = None

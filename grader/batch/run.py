@@ -13,12 +13,12 @@ from typing import Protocol
 
 from grader.batch.ledger import Ledger
 from grader.batch.opening import OutOfReach, open_turn_in
-from grader.batch.parcel import Graded, Parcel, intake_digest, pack
 from grader.batch.roll import Handed
 from grader.batch.setting_aside import set_aside
-from grader.batch.setup import Grounds, Setup
 from grader.batch.store import Store
 from grader.errors import JudgeError
+from grader.judge.parcel import Graded, Parcel, intake_digest, pack
+from grader.judge.setup import Grounds, Setup
 
 # So many in a row that could not be judged: it is not the submissions.
 MOST_FAILURES_IN_A_ROW = 10

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import zlib
 
-from grader.batch.parcel import Graded
-from grader.batch.setup import Grounds, Setup
+from grader.judge.parcel import Graded
+from grader.judge.setup import Grounds, Setup
 from grader.verdict import CheckResult, ExerciseResult, Grade, Outcome
 
 

@@ -30,8 +30,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.schema import CreateTable
 
-from grader.batch.parcel import Graded
 from grader.errors import BatchError
+from grader.judge.parcel import Graded
 
 _METADATA = MetaData()
 

@@ -19,6 +19,7 @@ from grader.errors import (
     CourseError,
     DatasetError,
     GradeError,
+    ProtectionError,
     SubmissionError,
 )
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from grader.batch.grading import Outcome
 
 STOPPED = 130
+_CANNOT_BE_USED = (
+    CourseError, BatchError, DatasetError, ClassbookError, SubmissionError, ProtectionError,
+)  # fmt: skip
 _PATH = click.Path(path_type=Path)
 
 
@@ -118,7 +122,7 @@ def _graded(given: dict[str, Any]) -> Outcome:
         with stop:
             show = partial(telling, console=console)
             return grade_class(Order(**given), show, stop.asked, warn)
-    except (CourseError, BatchError, DatasetError, ClassbookError, SubmissionError) as error:
+    except _CANNOT_BE_USED as error:
         end(str(error), USAGE)
     except GradeError as error:
         end(f"the grader itself failed: {error}", GRADER_FAILED)

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.ending import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end
-from grader.errors import CourseError, DatasetError, GradeError, SubmissionError
+from grader.errors import CourseError, DatasetError, GradeError, ProtectionError, SubmissionError
 from grader.options import course_option
 from grader.report.shell_words import exercise_names
 
 if TYPE_CHECKING:
+    from grader.submission import Submission
     from grader.verdict import Grade
 
 
@@ -32,6 +33,13 @@ if TYPE_CHECKING:
 )
 @click.option("--json", "output", metavar="FILE", help="Write the result here ('-': stdout).")
 @click.option("--html", metavar="FILE", help="Write the report as a page with pictures here.")
+@click.option(
+    "--require",
+    type=click.Choice(["none", "limits", "sealed"]),
+    default="none",
+    metavar="LEVEL",
+    help="Grade nothing where less protects this machine: none, limits or sealed.",
+)
 @course_option
 def command(
     path: Path,
@@ -40,6 +48,7 @@ def command(
     folder: Path | None,
     output: str | None,
     html: str | None,
+    require: str,
     course_file: Path | None,
 ) -> None:
     """Grade the submission at PATH: a folder, a .zip or .tar.gz of one, or a notebook.
@@ -59,16 +68,20 @@ def command(
 
     try:
         with _saying_so(output != "-"):
-            grade = check_submission(path, exercises or None, dataset, folder, course_file)
+            grade, submission = check_submission(
+                path, exercises or None, dataset, folder, course_file, require
+            )
     except (CourseError, SubmissionError, DatasetError) as error:
         end(str(error), USAGE)
+    except ProtectionError as error:
+        end(f"not graded: {error}", GRADER_FAILED)
     except GradeError as error:
         end(f"the grader itself failed: {error}", GRADER_FAILED)
     note_check(path, course_file, grade.exercises)
     if output is not None:
         _write_json(output, grade.to_json())
     if html is not None:
-        _write("--html", html, _page(grade, path))
+        _write("--html", html, _page(grade, submission, path))
     if output != "-":
         _print(grade, path, course_file, part=bool(exercises))
     sys.exit(GRADER_FAILED if grade.status == "failed" else PASSED if grade.passed else NOT_PASSED)
@@ -106,13 +119,12 @@ def _print(grade: Grade, path: Path, course_file: Path | None, *, part: bool) ->
         Page.on(console).say(f"Course: {flat(str(course_file))}")
 
 
-def _page(grade: Grade, path: Path) -> str:
+def _page(grade: Grade, submission: Submission, path: Path) -> str:
     """The report as the student may read it, with the lines of the student's own files."""
     from grader.report.page import page
     from grader.report.page_code import sources_of
-    from grader.submission import read_submission
 
-    sources = sources_of(read_submission(path))
+    sources = sources_of(submission)
     return page(grade.to_json(), view="student", sources=sources, folder=str(path))
 
 

@@ -5,16 +5,12 @@ from __future__ import annotations
 import secrets
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from grader.ending import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end
 from grader.errors import CourseError, DatasetError, GradeError, SubmissionError
 from grader.options import course_option
-
-if TYPE_CHECKING:
-    from grader.course import Course
 
 
 @click.command()
@@ -74,18 +70,20 @@ def _pose(seed: int, out: Path | None) -> None:
 def _check(file: Path, course_file: Path | None) -> None:
     from rich.console import Console
 
-    from grader.check import warm_judge
+    from grader.check import setup_for
+    from grader.judge.process import JudgeProcess
     from grader.report.debug import print_verdict
 
-    def read(_course: Course) -> bytes:
-        return _content(file)
-
-    with warm_judge(read, "digits", None, course_file) as (judge, source):
+    with JudgeProcess("once") as judge:
+        setup = setup_for(course_file, "digits")
+        judge.begin(setup)
+        source = _content(file)
         from grader.puzzles import EXERCISES, mistake_in, submission
 
-        wanted = [e.id for e in judge.course.exercises if e.id in EXERCISES]
-        grade = judge.grade(submission(source), wanted)
-        mistake = mistake_in(source) if grade.passed else None
+        wanted = [e.id for e in setup.course.exercises if e.id in EXERCISES]
+        judge.greet()
+        grade = judge.grade_of(submission(source), wanted)
+    mistake = mistake_in(source) if grade.passed else None
     if grade.status == "failed":
         end("the grader itself failed; your file is not to blame", GRADER_FAILED)
     print_verdict(grade, file.name, mistake, Console())

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grader.course import Course
-    from grader.judge.grading import Judge
+    from grader.judge.process import JudgeProcess
     from grader.submission import Submission
     from grader.verdict import Grade
 
@@ -41,17 +41,18 @@ def command(path: Path, dataset: str | None, folder: Path | None, course_file: P
 
     Exit status: that of the last result, as `mnist-grade check` has it.
     """
-    from grader.check import warm_judge
+    from grader.check import setup_for
+    from grader.judge.process import JudgeProcess
     from grader.submission import read_submission
-
-    def read(course: Course) -> Course:
-        read_submission(path)  # a path that is no submission is told at once
-        return course
 
     grade: Grade | None = None
     try:
-        with warm_judge(read, dataset, folder, course_file) as (judge, course):
-            for grade in _grades(path, course_file, judge, course):
+        with JudgeProcess() as judge:
+            setup = setup_for(course_file, dataset, folder)
+            judge.begin(setup)
+            read_submission(path)  # a path that is no submission is told at once
+            judge.greet()
+            for grade in _grades(path, course_file, judge, setup.course):
                 if grade.status == "failed":
                     break
     except KeyboardInterrupt:
@@ -65,7 +66,9 @@ def command(path: Path, dataset: str | None, folder: Path | None, course_file: P
     sys.exit(PASSED if grade is not None and grade.passed else NOT_PASSED)
 
 
-def _grades(path: Path, course_file: Path | None, judge: Judge, course: Course) -> Iterator[Grade]:
+def _grades(
+    path: Path, course_file: Path | None, judge: JudgeProcess, course: Course
+) -> Iterator[Grade]:
     """The grade of each look, after it was shown and remembered."""
     from functools import partial
 
@@ -80,7 +83,7 @@ def _grades(path: Path, course_file: Path | None, judge: Judge, course: Course) 
 
         def grade(submission: Submission, names: list[str]) -> Grade:
             screen.checking([e.file for e in course.exercises if e.id in names])
-            return judge.grade(submission, names)
+            return judge.grade_of(submission, names)
 
         for look in looks(saves(path), partial(read_submission, path), grade, course.exercises):
             screen.show(look)

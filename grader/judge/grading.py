@@ -51,8 +51,8 @@ class Judge:
             self.course = course
             self.dataset = load_dataset(course, dataset_name, folder)
             self._held: set[str] | None = None
-            self._gathered = False
             self._trained: dict[tuple[str, str], Any] = {}
+            gc.freeze()  # what is there by now stays: the collector need not walk it
         except BaseException:
             self.close()
             raise
@@ -88,7 +88,7 @@ class Judge:
             finally:
                 # Here, so that a nursery that is lost by now is said in the grade, too.
                 self._nursery.forget(folder)
-                self._gather()
+                _tidy()
             if submission.origin is not None:
                 grade = relocated(grade, submission.origin)
         except GradeError as error:
@@ -108,13 +108,6 @@ class Judge:
             seconds=time.perf_counter() - started,
         )
 
-    def _gather(self) -> None:
-        """Make later submissions cheaper after the first, which may be the only one."""
-        if not self._gathered:
-            self._gathered = True
-            self._nursery.gather()
-            gc.freeze()
-
     def protection(self) -> tuple[str, ...]:
         """The seals on the workers, and the ones that are off with the reason."""
         missing = self._nursery.protection()
@@ -127,6 +120,12 @@ class Judge:
             train = self.dataset.train
             self._nursery.hold(train.images, train.labels, sorted(wanted))
             self._held = (self._held or set()) | wanted
+
+
+def _tidy() -> None:
+    """Give back what a submission leaves, some 20 MiB: the collector alone would let it grow."""
+    gc.collect()
+    kernel.trim()
 
 
 def load_dataset(course: Course, name: str | None = None, folder: Path = Path()) -> Dataset:

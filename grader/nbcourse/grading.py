@@ -17,9 +17,10 @@ from nbgrader.utils import is_grade, is_solution
 
 from grader.batch.lateness import lateness
 from grader.batch.turnin import Person, TurnIn
-from grader.companion import Companion
+from grader.check import setup_for
 from grader.course import load_course
 from grader.errors import JudgeError, SubmissionError
+from grader.judge.process import KeptJudge
 from grader.nbcourse.feedback import comment, output
 from grader.nbcourse.layout import (
     CHECKS,
@@ -69,7 +70,7 @@ class JudgeCells(NbGraderPreprocessor):  # type: ignore[misc]
 def _grade(folder: Path, notebook: str) -> tuple[Grade, str]:
     """The judge's grade, and why nothing could be read where that is so."""
     course_file = Path(COURSE_FILE).absolute()
-    judge = companion(course_file, course_file.stat().st_mtime_ns)
+    judge = kept_judge(course_file, course_file.stat().st_mtime_ns)
     try:
         return judge.grade(_handed_in(folder, notebook)), ""
     except SubmissionError as error:
@@ -177,8 +178,8 @@ class CourseLatePenalty(BasePlugin):  # type: ignore[misc]
 
 
 @cache
-def companion(course_file: Path, _changed: int) -> Companion:
+def kept_judge(course_file: Path, _changed: int) -> KeptJudge:
     """The one judge of this process for a course, as long as its file stays as it is."""
-    made = Companion(course_file)
-    atexit.register(made.close)
-    return made
+    judge = KeptJudge(setup_for(course_file))
+    atexit.register(judge.close)
+    return judge

@@ -7,7 +7,6 @@ the kernel's error number.
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import os
 import platform
@@ -16,7 +15,6 @@ import struct
 import sys
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
 
@@ -202,22 +200,16 @@ def drop_capabilities() -> None:
     _call("capset", header, data)
 
 
-_MADV_COLLAPSE, _HUGE_PAGE = 25, 2 << 20
+def madvise(address: int, size: int, advice: int) -> None:
+    """Advise the kernel about a part of this process's memory (madvise(2))."""
+    _call("madvise", ctypes.c_void_p(address), size, advice)
 
 
-def gather_memory() -> None:
-    """Move this process's own memory into huge pages, where the kernel can (Linux 6.1).
-
-    A fork copies an entry for each page, and 500 times as many for pages of 4 KiB.
-    """
-    for line in Path("/proc/self/maps").read_text().splitlines():
-        addresses, rights, _, _, file, *_ = line.split()
-        if rights != "rw-p" or file != "0":
-            continue
-        start, end = (int(part, 16) for part in addresses.split("-"))
-        for place in range(-(-start // _HUGE_PAGE) * _HUGE_PAGE, end - _HUGE_PAGE + 1, _HUGE_PAGE):
-            with contextlib.suppress(OSError):  # of what was never written to, there is none
-                _call("madvise", ctypes.c_void_p(place), _HUGE_PAGE, _MADV_COLLAPSE)
+def trim() -> None:
+    """Return freed memory that the C library keeps for later (malloc_trim(3)), where it can."""
+    function = getattr(_LIBRARY, "malloc_trim", None)
+    if function is not None:
+        function(0)
 
 
 # --- Landlock -------------------------------------------------------------------------------

@@ -1,10 +1,11 @@
-"""Starting the nursery's process, which needs no torch here: it can warm up while we import it."""
+"""Starting the nursery in an interpreter of its own, which needs no torch here."""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import socket
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from grader.sandbox.scratch import remove
 
 # How the folders of ours begin that hold staged submissions and scratch space.
 PREFIX = "mnist-grade-"
+LOG = "nursery.log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Launched:
     """A nursery that was started: its folder, process and control channel; a context manager."""
 
     home: Path
-    process: subprocess.Popen[bytes]
+    pid: int
     control: socket.socket
 
     def __enter__(self) -> Self:
@@ -35,33 +37,35 @@ class Launched:
         """End it, its workers with it, and remove its folder; a second time does nothing."""
         self.control.close()
         # It keeps nothing, and to take torch down in good order would cost half a second.
-        self.process.kill()
-        self.process.wait()
+        with contextlib.suppress(ProcessLookupError, ChildProcessError):
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
         remove(str(self.home))
 
 
 def launch(home: Path | None = None) -> Launched:
     """Start a nursery in a process and an environment of its own; it logs into `home`.
 
-    `home` is a folder of its own, a temporary one unless given, which goes when it ends.
+    `home` is a folder of its own, a temporary one unless given, which goes when it ends. Whoever
+    knows a secret already has a nursery by this way alone, and by no fork.
     """
     home = home or Path(tempfile.mkdtemp(prefix=PREFIX))
-    (home / "scratch").mkdir()
     ours, theirs = socket.socketpair()
-    with theirs, (home / "nursery.log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-I", "-m", "grader.sandbox.nursery", str(theirs.fileno()), str(home)],
-            pass_fds=[theirs.fileno()],
-            env=_clean_environment(),
-            cwd="/",
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=log,
+    with theirs:
+        pid = os.posix_spawn(
+            sys.executable,
+            [sys.executable, "-I", "-m", "grader.sandbox.nursery"],
+            clean_environment(),
+            file_actions=[
+                (os.POSIX_SPAWN_DUP2, theirs.fileno(), 0),
+                (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
+                (os.POSIX_SPAWN_OPEN, 2, str(home / LOG), os.O_WRONLY | os.O_CREAT, 0o600),
+            ],
         )
-    return Launched(home, process, ours)
+    return Launched(home, pid, ours)
 
 
-def _clean_environment() -> dict[str, str]:
+def clean_environment() -> dict[str, str]:
     """What the nursery needs of the environment, and nothing that names a person or a key."""
     # SECURITY: student code reads its whole environment; a token in it would be theirs.
     kept = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL") if key in os.environ}

@@ -1,8 +1,10 @@
 """The nursery: a warm process that knows nothing secret and forks a worker on request.
 
-It is started by name (`python -I -m grader.sandbox.nursery FD HOME`), so it inherits no memory,
-no environment and no descriptor of the judge but its control channel. Requests and answers are
-frames; the descriptor of a worker's own channel travels beside its request.
+A judge's process forks it before it has learned anything itself (grader/judge/main.py), so that
+both share one PyTorch; whoever knows a secret starts it by name (`python -I -m
+grader.sandbox.nursery`, the control channel as standard input). Either way it inherits nothing of a
+judge but that channel. Requests and answers are frames; the descriptor of a worker's own channel
+travels beside its request.
 """
 
 from __future__ import annotations
@@ -15,14 +17,14 @@ import contextlib
 import os
 import signal
 import socket
-import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import torch
 
 from grader.sandbox import kernel, light_dynamo, scratch, seals
+from grader.sandbox.launch import LOG
 from grader.sandbox.seals import Confines
 from grader.scenes import asking, training
 from grader.wire import PREFIX, Frame, Limits, decode, encode, lengths, read_exactly
@@ -40,28 +42,72 @@ class _Child:
     killed: bool = False
 
 
-def run(descriptor: int, home: Path) -> None:
+def warm_up() -> None:
+    """Import and run what workers inherit: one whole training step and one epoch."""
+    torch.set_num_threads(1)
+    light_dynamo.install()
+    images, labels = torch.rand(4, 1, 28, 28), torch.arange(4)
+    model = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(784, 10))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    data = torch.utils.data.TensorDataset(images, labels)
+    loader = torch.utils.data.DataLoader(data, batch_size=2)
+    asking.plain_epoch(model, torch.nn.CrossEntropyLoss(), optimizer, loader)
+    torch.vmap(torch.sin)(images)  # which registers kernels of its own, as no student code may
+    # It looks at everything that is there, and a look after the fork copies the page it goes to.
+    worker.get_ready()
+
+
+def fork(*ours: int) -> tuple[int, socket.socket]:
+    """Fork this warm process into a nursery; its number, and our end of its control channel.
+
+    `ours` are the descriptors that are no business of a nursery's.
+    """
+    near, far = socket.socketpair()
+    child = os.fork()
+    if child:
+        far.close()
+        return child, near
+    try:
+        near.close()
+        for descriptor in ours:
+            os.close(descriptor)
+        run(far)
+    finally:
+        # SECURITY: a child that returned from here would become a second judge.
+        os._exit(70)
+
+
+def run(control: socket.socket) -> NoReturn:
     """Answer the judge's requests until it hangs up; then end every worker that is left."""
     if kernel.supported():
         # SECURITY: without it a process of the same account could read or trace this one.
         kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
-    torch.set_num_threads(1)
-    light_dynamo.install()
-    control = socket.socket(fileno=descriptor)
-    children: dict[int, _Child] = {}
+    home, children = _begin(control), dict[int, _Child]()
     # The judge imports longer than this process does: what it will ask for is done meanwhile.
-    _warm_up()
     missing = seals.probe(Confines(folder=str(home), scratch=str(home / "scratch")))
-    while True:
-        try:
+    with contextlib.suppress(EOFError):
+        while True:
             frame, descriptors = _receive(control)
-        except EOFError:
-            break
-        answer = _answer(frame, descriptors, children, missing)
-        if answer is not None:
-            control.sendall(encode(answer))
+            answer = _answer(frame, descriptors, children, missing)
+            if answer is not None:
+                control.sendall(encode(answer))
     for child in children.values():
         _end(child)
+    os._exit(0)  # to take torch down in good order would cost half a second
+
+
+def _begin(control: socket.socket) -> Path:
+    """The folder that the first request names, with the log and the scratch folders in it."""
+    try:
+        home = Path(_receive(control)[0].header["home"])
+    except EOFError:  # nothing to do, after all
+        os._exit(0)
+    log = os.open(home / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.dup2(log, 2)
+    os.close(log)
+    (home / "scratch").mkdir()
+    os.chdir("/")
+    return home
 
 
 def _receive(control: socket.socket) -> tuple[Frame, list[int]]:
@@ -91,12 +137,6 @@ def _answer(
                 worker.look_around()
             gc.freeze()
             return {"ready": True}
-        case "gather":
-            gc.collect()
-            gc.freeze()
-            if kernel.supported():
-                kernel.gather_memory()
-            return None
         case "fork":
             confines = Confines(**frame.header["confines"])
             child = _fork(confines, frame.header, descriptors[0])
@@ -174,17 +214,6 @@ def _end(child: _Child) -> dict[str, Any]:
     }
 
 
-def _warm_up() -> None:
-    """One whole training step and one epoch, so that workers inherit every lazy import."""
-    images, labels = torch.rand(4, 1, 28, 28), torch.arange(4)
-    model = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(784, 10))
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-    data = torch.utils.data.TensorDataset(images, labels)
-    loader = torch.utils.data.DataLoader(data, batch_size=2)
-    asking.plain_epoch(model, torch.nn.CrossEntropyLoss(), optimizer, loader)
-    torch.vmap(torch.sin)(images)  # which registers kernels of its own, as no student code may
-    worker.get_ready()
-
-
 if __name__ == "__main__":
-    run(int(sys.argv[1]), Path(sys.argv[2]))
+    warm_up()
+    run(socket.socket(fileno=os.dup(0)))

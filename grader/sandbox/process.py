@@ -18,7 +18,7 @@ import torch
 
 from grader.errors import FrameTooLarge, NurseryError, WireError
 from grader.sandbox.claims import Mishap, sight_of
-from grader.sandbox.launch import Launched
+from grader.sandbox.launch import LOG, Launched
 from grader.sandbox.patience import Patience, Watch
 from grader.sandbox.seals import SEALS, Confines
 from grader.scenes import Sight, Work, developed
@@ -59,6 +59,7 @@ class Nursery:
         self._due: deque[_Asked] = deque()
         self._launched, self._control = launched, launched.control
         self._control.settimeout(START_SECONDS)
+        self._say(encode({"home": str(self.home)}))
 
     def __enter__(self) -> Self:
         return self
@@ -75,10 +76,6 @@ class Nursery:
         """Give it the public training digits (uint8, int64) and the modules to import early."""
         tensors = {"images": images, "labels": labels}
         self._ask(encode({"do": "hold", "modules": modules}, tensors))
-
-    def gather(self) -> None:
-        """Let it make forks cheaper while nobody waits: that takes it half a second, once."""
-        self._say(encode({"do": "gather"}))
 
     def protection(self) -> dict[str, str]:
         """For each seal, empty where it protects the workers, else why it does not."""
@@ -177,7 +174,7 @@ class Nursery:
 
     def _last_words(self) -> str:
         try:
-            return (self.home / "nursery.log").read_text(errors="replace")[-2000:]
+            return (self.home / LOG).read_text(errors="replace")[-2000:]
         except OSError:
             return ""
 

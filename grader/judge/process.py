@@ -1,0 +1,239 @@
+"""The handle on one judge's process: started, told its course, handed submissions, ended.
+
+PyTorch, the judge's secrets and its seals stay out of whatever program asks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import replace
+from multiprocessing.connection import Pipe
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from grader import errors
+from grader.errors import JudgeError
+from grader.judge.parcel import Graded, Parcel, pack
+from grader.judge.setup import Setup
+from grader.sandbox.launch import PREFIX, clean_environment
+from grader.sandbox.scratch import remove
+from grader.submission import Submission
+from grader.verdict import Grade
+
+# So many judges may die over a submission, or fail to finish it, before it is set aside.
+MOST_DEATHS = 3
+START_SECONDS = 180.0
+PATIENCE = 2.0  # seconds that one which is idle may take to end
+
+_HOME = f"{PREFIX}judge-"
+
+
+class JudgeDied(JudgeError):
+    """A judge's process ended, or did not answer in time; its last words are the text."""
+
+
+class JudgeProcess:
+    """One judge's process, `kept` for many submissions or there for `once`; a context manager.
+
+    It begins to import PyTorch at once, and is told what to judge by `begin`.
+    """
+
+    def __init__(self, word: Literal["once", "kept"] = "kept") -> None:
+        self.home = Path(tempfile.mkdtemp(prefix=f"{_HOME}{os.getpid()}-"))
+        self.channel, theirs = Pipe()
+        with theirs, (self.home / "judge.log").open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-I", "-m", "grader.judge.main", word],
+                stdin=theirs.fileno(),
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                env=clean_environment(),
+                # Ctrl-C is for the parent, which lets its judges finish.
+                start_new_session=True,
+            )
+        self._patience, self._idle = START_SECONDS, False
+        self._processes: list[int] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def begin(self, setup: Setup, digest: str = "") -> None:
+        """Tell it what to judge by; with a digest it refuses where its own grounds are others.
+
+        Raises:
+            JudgeDied: it is gone.
+        """
+        self._patience = setup.patience
+        nursery = self.home / "nursery"
+        nursery.mkdir()
+        told = {"home": str(nursery), "setup": setup.to_json(), "digest": digest}
+        self._send(json.dumps(told).encode())
+
+    def greet(self) -> None:
+        """Hear that it is warm.
+
+        Raises:
+            GradeError: what it was told cannot be used here.
+            JudgeDied: it is gone.
+        """
+        hello = self._hear(START_SECONDS)
+        self._processes, self._idle = hello["processes"], True
+
+    def keep_to(self, core: int) -> None:
+        """Let the judge, its nursery and all workers to come run on one core, where they can.
+
+        They take turns: what one of them has written the next one finds in that core's caches.
+        """
+        for process in self._processes:
+            with contextlib.suppress(OSError):
+                os.sched_setaffinity(process, {core})
+
+    def hand(self, content: bytes, exercises: Iterable[str] | None = None) -> None:
+        """Hand it one packed submission, for all exercises or the ones named. Raises: JudgeDied."""
+        self._idle = False
+        wanted = None if exercises is None else list(exercises)
+        self._send(json.dumps({"exercises": wanted}).encode())
+        self._send(content)
+
+    def answer(self, key: str, seconds: float | None = None) -> Graded:
+        """The document of the submission in hand.
+
+        Raises:
+            CourseError: an exercise was named that the course does not have.
+            JudgeDied: it is gone.
+        """
+        said = self._hear(self._patience if seconds is None else seconds)
+        document = self._receive(START_SECONDS)
+        self._idle = True
+        return Graded(key, document, said["failed"], said["seconds"])
+
+    def grade(self, parcel: Parcel) -> Graded:
+        """Hand and wait, where it is warm. Raises: JudgeDied."""
+        self.hand(parcel.content)
+        return self.answer(parcel.key)
+
+    def grade_of(self, submission: Submission, exercises: Iterable[str] | None = None) -> Grade:
+        """The grade of a submission, over all exercises or the ones named; where it is warm.
+
+        Raises:
+            CourseError: an exercise is named that the course does not have.
+            JudgeDied: it is gone.
+        """
+        self.hand(pack(submission), exercises)
+        graded = self.answer(submission.name)
+        grade = Grade.from_json(json.loads(zlib.decompress(graded.document)))
+        return replace(grade, submission=submission.name)
+
+    def close(self, patience: float = PATIENCE) -> None:
+        """Hang up, which ends it; kill it where it does not go; remove what it leaves."""
+        self.channel.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(patience if self._idle else 0.0)
+        self.process.kill()
+        self.process.wait()
+        remove(str(self.home))
+
+    def _send(self, content: bytes) -> None:
+        try:
+            self.channel.send_bytes(content)
+        except OSError as error:
+            raise self._died(str(error)) from None
+
+    def _hear(self, seconds: float) -> dict[str, Any]:
+        said: dict[str, Any] = json.loads(self._receive(seconds))
+        if "error" in said:
+            self._idle = True
+            kind = getattr(errors, said["kind"], JudgeError)
+            raise kind(said["error"])
+        return said
+
+    def _receive(self, seconds: float) -> bytes:
+        try:
+            if not self.channel.poll(seconds):
+                raise self._died(f"no answer within {seconds:.0f} s")
+            return self.channel.recv_bytes()
+        except (EOFError, OSError) as error:
+            raise self._died(f"{type(error).__name__}") from None
+
+    def _died(self, what: str) -> JudgeDied:
+        """What is known of its end."""
+        try:
+            status = f"exit status {self.process.wait(1.0)}"
+        except subprocess.TimeoutExpired:
+            status = "still running"
+        try:
+            words = (self.home / "judge.log").read_text(errors="replace")[-1000:]
+        except OSError:
+            words = ""
+        return JudgeDied(f"a judge's process was lost ({what}, {status}). {words}".strip())
+
+
+def sweep() -> None:
+    """Remove what judges left behind whose parents were killed."""
+    for home in Path(tempfile.gettempdir()).glob(f"{_HOME}*-*"):
+        parent = home.name.removeprefix(_HOME).partition("-")[0]
+        try:
+            ours = home.stat().st_uid == os.getuid()
+            os.kill(int(parent), 0)
+        except ProcessLookupError:
+            if ours:
+                remove(str(home))
+        except (OSError, ValueError):
+            continue
+
+
+class KeptJudge:
+    """A judge for one course that is started when it is first asked, and stays; a context manager.
+
+    Where it has gone away it starts again when it is asked again.
+    """
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+        self._process: JudgeProcess | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the judge."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.close()
+
+    def grade(self, submission: Submission, exercises: Iterable[str] | None = None) -> Grade:
+        """The judge's grade of a submission.
+
+        Raises:
+            GradeError: the judge could not start or went away, or an exercise is unknown.
+        """
+        chosen = self._setup.course.chosen(exercises)
+        grade: Grade | None = None
+        try:
+            grade = self._warm().grade_of(submission, [exercise.id for exercise in chosen])
+        finally:
+            # Also where a program was interrupted: the next answer would not be ours.
+            if grade is None or grade.status == "failed":
+                self.close()
+        return grade
+
+    def _warm(self) -> JudgeProcess:
+        if self._process is None:
+            self._process = JudgeProcess()
+            self._process.begin(self._setup)
+            self._process.greet()
+        return self._process
