@@ -69,6 +69,29 @@ def test_the_same_submission_gets_the_same_document_but_for_times(graded: Graded
     assert json.dumps(one) == json.dumps(other)
 
 
+DRAWS = """
+import random
+
+import numpy as np
+import torch
+
+SHARE = random.random() + random.gauss(0, 1) ** 2
+
+def backward(optimizer, loss):
+    optimizer.zero_grad()
+    (loss * (SHARE + np.random.rand() + random.gauss(1, 0.1) ** 2) * torch.rand(())).backward()
+"""
+
+
+def test_random_numbers_that_code_draws_are_the_same_in_every_run(judge: Judge) -> None:
+    documents = []
+    for _ in range(3):
+        grade = judge.grade(Submission("draws", {"backward.py": DRAWS.encode()}), ["backward"])
+        documents.append(grade.to_json() | {"seconds": 0})
+        assert codes(grade) == {"backward": ["wrong-gradients"]}
+    assert documents[0] == documents[1] == documents[2]
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [

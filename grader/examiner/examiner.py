@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import torch
@@ -18,7 +18,7 @@ from grader.datasets import Dataset
 from grader.examiner.answers import Answers
 from grader.examiner.compare import close, differences
 from grader.examiner.workers import Workers
-from grader.examiner.works import Works
+from grader.examiner.works import Works, seed_of
 from grader.reference import Reference, cast_of
 from grader.sandbox.claims import Mishap
 from grader.sandbox.patience import Patience
@@ -148,7 +148,9 @@ class Examiner:
             self.agree(work, *aspects)
         except CheckFailed:
             record = self.records[-1]
-            if record.sight is None or not self._some_order_fits(work, record.sight, aspects):
+            if record.sight is None or not self._some_order_fits(
+                record.work, record.sight, aspects
+            ):
                 raise
             record.right = True
 
@@ -183,6 +185,7 @@ class Examiner:
         Raises:
             CheckFailed: it ended in a mishap.
         """
+        work = replace(work, seed=self._seed_of_play())
         record = Record(self._check, work, None, None, [])
         self.records.append(record)
 
@@ -212,6 +215,12 @@ class Examiner:
         finally:
             self.allowance.spent += time.monotonic() - started
         return record
+
+    def _seed_of_play(self) -> int:
+        """That of the global generators: another one for each play, the same in every run."""
+        # SECURITY: student code sees it, so that nothing secret goes into it: what the checks draw
+        # has another origin.
+        return seed_of("play", self.exercise, self._check, str(len(self.records))) % 2**32
 
     def answered(self, key: str, least: int = 1) -> Answers:
         """The answers, of which the one under `key` has at least so many words.

@@ -241,8 +241,8 @@ class WorkerProcess:
         self, token: str, work: Work, patience: Patience, stand_ins: tuple[str, ...]
     ) -> bytes:
         header = {
-            "token": token, "scene": work.scene, "params": work.params, "begins": self._begins,
-            "stand_ins": list(stand_ins), "patience": asdict(patience),
+            "token": token, "scene": work.scene, "params": work.params, "seed": work.seed,
+            "begins": self._begins, "stand_ins": list(stand_ins), "patience": asdict(patience),
         }  # fmt: skip
         self._begins = False
         return encode(header, work.tensors)

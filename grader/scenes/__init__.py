@@ -3,7 +3,17 @@
 The scenes declare themselves when this package is imported.
 """
 
-from grader.scenes import architecture, asking, backward, forward, loss, step, train, training
+from grader.scenes import (
+    architecture,
+    asking,
+    backward,
+    chance,
+    forward,
+    loss,
+    step,
+    train,
+    training,
+)
 from grader.scenes.numbers import DTYPES, Tampered, TooLarge, plain, plainly
 from grader.scenes.stage import (
     SCENES,
@@ -26,6 +36,7 @@ __all__ = [
     "architecture",
     "asking",
     "backward",
+    "chance",
     "developed",
     "forward",
     "loss",

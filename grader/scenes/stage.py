@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import nn
 
-from grader.scenes import asking
+from grader.scenes import asking, chance
 from grader.scenes.numbers import Tampered, class_name, is_a, is_exactly, plain, plainly
 
 # SECURITY: bound here, and made of C: what Python defines can be changed by student code.
@@ -27,11 +27,15 @@ Cast = Mapping[str, Callable[..., Any]]
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Fresh work for one scene: plain parameters and tensors, as they travel to the worker."""
+    """Fresh work for one scene: plain parameters and tensors, as they travel to the worker.
+
+    `seed` is that of the global generators while it is played.
+    """
 
     scene: str
     params: dict[str, Any] = field(default_factory=dict)
     tensors: dict[str, torch.Tensor] = field(default_factory=dict)
+    seed: int = 0
 
 
 @dataclass(slots=True)
@@ -100,6 +104,7 @@ def parameters_of(cast: Cast, model: nn.Module) -> list[torch.Tensor]:
 def perform(cast: Cast, work: Work) -> Sight:
     """Play the scene that the work is for, from a clean state of torch's global switches."""
     switch_gradients(True)
+    chance.seed(work.seed)
     try:
         return SCENES[work.scene].play(cast, work)
     finally:

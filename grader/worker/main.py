@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from grader.scenes import SCENES, Work, asking, perform, plainly
+from grader.scenes import SCENES, Work, asking, chance, perform, plainly
 from grader.wire import Frame, Limits, encode, read_exactly, read_frame
 from grader.worker.floor import Floor, Raised, leading, stand
 from grader.worker.guard import guard_kernels, stand_guard
@@ -131,13 +131,15 @@ class _Show:
 
     def answer(self, frame: Frame) -> bytes:
         """Play one scene and encode what was seen, or what went wrong."""
-        work = Work(frame.header["scene"], frame.header["params"], frame.tensors)
+        header = frame.header
+        work = Work(header["scene"], header["params"], frame.tensors, header["seed"])
+        chance.seed(work.seed)  # for what a file draws while it is imported
         importing = True
         try:
-            self.patience.begin(**frame.header["patience"])
-            if frame.header["begins"]:
+            self.patience.begin(**header["patience"])
+            if header["begins"]:
                 self.cast.begin(self.folder)
-            if names := frame.header.get("stand_ins"):
+            if names := header.get("stand_ins"):
                 self.cast.lead(stand_in)(names)
             self.cast.lead(Recorder.start)(self.recorder, work.scene)
             for name in (*SCENES[work.scene].needs, *work.params.get("own", ())):
@@ -145,11 +147,11 @@ class _Show:
             importing = False
             sight = perform(self.cast, work)
             self.patience.end()
-            header: dict[str, Any] = {
-                "token": frame.header["token"], "values": sight.values, "notes": sight.notes,
+            told: dict[str, Any] = {
+                "token": header["token"], "values": sight.values, "notes": sight.notes,
                 "trace": self._trace(), "tried": self._told(),
             }  # fmt: skip
-            return encode(header, sight.tensors)
+            return encode(told, sight.tensors)
         except BaseException as error:  # the process's outer edge: student code raised it
             self.patience.end()
             return self.mishap(frame, error, importing=importing)
