@@ -112,7 +112,7 @@ def _compare_values(key: str, expected: Any, got: Sight) -> Evidence | None:
     if key in got.values and same(expected, got.values[key]):
         return None
     other = got.values.get(key, "nothing")
-    kind = got.notes.get(f"{key.removesuffix(_IS_NUMBER)}.type")
+    kind = got.claims.get(f"{key.removesuffix(_IS_NUMBER)}.type")
     if key.endswith(_IS_NUMBER) and isinstance(kind, str):
         what = in_words(key.removesuffix(_IS_NUMBER))
         return Evidence(f"type of {what}", "a number", _type_text(kind), aspect=aspect_of(key))

@@ -69,10 +69,25 @@ class CheckFailed(AssertionError):
         self.evidence = tuple(reversed(by_aspect.values()))[:MOST_EVIDENCE]
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the judge itself worked out of a training's weights: the only thing called measured.
+
+    `distance` is how far they are from where this training ends, as a share of how far it moves
+    them; `accuracy` and `threshold` are shares of the held-out digits. `samples` is how many there
+    are to train on.
+    """
+
+    distance: float
+    accuracy: float
+    threshold: float
+    samples: int
+
+
 @dataclass(slots=True)
 class Record:
-    """One play: of which check, the work, what was seen or went wrong, the trace, and whether
-    it was right.
+    """One play: of which check, the work, what was seen or went wrong, the trace, what the judge
+    measured, and whether it was right.
     """
 
     check: str
@@ -81,6 +96,7 @@ class Record:
     mishap: Mishap | None
     trace: list[dict[str, Any]]
     expected: Sight = field(default_factory=Sight)
+    measured: Measured | None = None
     right: bool = False
 
     @property

@@ -18,7 +18,7 @@ from torch import nn
 from grader.contract import FILE_OF
 from grader.datasets import SIDE, Dataset, Split
 from grader.examiner.compare import close
-from grader.examiner.examiner import CheckFailed, Examiner, Record
+from grader.examiner.examiner import CheckFailed, Examiner, Measured, Record
 from grader.examiner.works import Works
 from grader.png import grey_png
 from grader.reference import Reference
@@ -143,10 +143,9 @@ def _judge(examiner: Examiner, record: Record, off: float) -> None:
     assert record.sight is not None
     assert examiner.trained is not None
     threshold, reached = examiner.trained.threshold, examiner.trained.accuracy
-    used = _fewest_used(record.sight, len(record.work.params["orders"]))
+    used = fewest_used(record.sight, len(record.work.params["orders"]))
     all_samples = len(examiner.plan.dataset.train.labels)
-    record.sight.notes |= {"distance": off, "accuracy": reached, "threshold": threshold}
-    record.sight.notes |= {"used": used, "samples": all_samples}
+    record.measured = Measured(off, reached, threshold, all_samples)
     examiner.require(
         off <= FARTHEST,
         "final weights",
@@ -168,12 +167,12 @@ def _judge(examiner: Examiner, record: Record, off: float) -> None:
     record.right = True
 
 
-def _fewest_used(sight: Sight, epochs: int) -> int:
+def fewest_used(sight: Sight, epochs: int) -> int:
     """How many samples the loader was asked for in the epoch in which it was asked for the fewest.
 
     That is the worker's claim. A false one gains nothing: the weights have to be right as well.
     """
-    counts = [sight.notes.get(f"{epoch}.fetched") for epoch in range(epochs)]
+    counts = [sight.claims.get(f"{epoch}.fetched") for epoch in range(epochs)]
     return min((count for count in counts if isinstance(count, int)), default=0)
 
 

@@ -20,7 +20,7 @@ import torch
 
 from grader.contract import FILE_OF
 from grader.examiner.compare import aspect_of, close, differences
-from grader.examiner.examiner import Record
+from grader.examiner.examiner import Measured, Record
 from grader.reference import Reference
 from grader.sandbox.claims import Mishap
 from grader.scenes import SCENES, Sight
@@ -72,6 +72,11 @@ class Case:
     def sights(self) -> list[Sight]:
         """What was got in every play that gave a sight, right or wrong."""
         return [record.sight for record, _ in self.plays if record.sight is not None]
+
+    @property
+    def measured(self) -> Measured | None:
+        """What the judge measured of the last play, where that was a training."""
+        return self.plays[-1][0].measured if self.plays else None
 
     def evidence(self, *aspects: str) -> Evidence | None:
         """The first difference of the wrong plays, in these aspects where some are named."""

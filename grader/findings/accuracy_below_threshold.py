@@ -10,13 +10,9 @@ from grader.source import definition_line, lines_of
 
 def _undertrained(case: Case) -> bool:
     """Whether the weights are on their way, and what they read is too little."""
-    if case.scene != "train SimpleNN" or not case.sights:
+    if case.scene != "train SimpleNN" or case.measured is None:
         return False
-    notes = case.sights[-1].notes
-    distance, accuracy = notes.get("distance"), notes.get("accuracy")
-    if not isinstance(distance, float) or not isinstance(accuracy, float):
-        return False
-    return distance <= 1 and accuracy < notes.get("threshold", 0)
+    return case.measured.distance <= 1 and case.measured.accuracy < case.measured.threshold
 
 
 def _line(case: Case) -> int | None:

@@ -43,9 +43,9 @@ def _stopped_after_one(case: Case) -> bool:
     if case.scene not in ("train_epoch", "evaluate") or not case.differs("change", "loss"):
         return False
     return all(
-        got.notes.get(key) == rows[:1]
+        got.claims.get(key) == rows[:1]
         for expected, got in case.seen
-        for key, rows in expected.notes.items()
+        for key, rows in expected.claims.items()
         if key.endswith(".rows")
     )
 

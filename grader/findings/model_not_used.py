@@ -21,7 +21,7 @@ class Copied(Reference):
 def _was_never_called(case: Case) -> bool:
     """Whether the given model was not called in the plays with wrong results."""
     if case.exercise == "train":
-        return bool(case.seen) and all(got.notes.get("0.rows") == [] for _, got in case.seen)
+        return bool(case.seen) and all(got.claims.get("0.rows") == [] for _, got in case.seen)
     wrong = [got for expected, got in case.seen if case.scene == "forward"]
     return bool(wrong) and all(
         got.values.get("0.passes") == 0 and "0.logits" in got.tensors for got in wrong

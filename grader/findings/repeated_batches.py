@@ -45,7 +45,7 @@ class WholeStepAgain(Reference):
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
-        passes = sight.notes.get("0.passes")
+        passes = sight.claims.get("0.passes")
         if work.scene != "train_step" or not isinstance(passes, int) or not 1 < passes <= 20:
             return
         for shown in (-1, 0):
@@ -66,7 +66,7 @@ class WholeStepAgain(Reference):
 def _came_again(case: Case) -> bool:
     """Whether a wrong play shows it: samples that come twice, or passes in one step."""
     return any(
-        _repeat(rows_of(got)) if case.scene == "train_epoch" else got.notes.get("0.passes", 0) > 1
+        _repeat(rows_of(got)) if case.scene == "train_epoch" else got.claims.get("0.passes", 0) > 1
         for _, got in case.seen
     )
 

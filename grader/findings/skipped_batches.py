@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
+from grader.examiner.training import fewest_used
 from grader.findings import Case, Misconception
 from grader.reference import Batch, Reference
 from grader.scenes import Sight, Work
@@ -16,7 +17,7 @@ from grader.scenes import Sight, Work
 
 def rows_of(sight: Sight) -> list[list[list[int]]]:
     """For each call, which samples each pass of the model saw; empty where some are unknown."""
-    rows = [sight.notes.get(f"{call}.rows") for call in range(len(sight.notes))]
+    rows = [sight.claims.get(f"{call}.rows") for call in range(len(sight.claims))]
     known = [r for r in rows if r and all(i >= 0 for batch in r for i in batch)]
     return known if len(known) == sum(r is not None for r in rows) else []
 
@@ -73,10 +74,11 @@ def _left_some_out(case: Case) -> bool:
 
 def _left_some_out_in_training(case: Case) -> bool:
     """Whether an epoch of the whole training did not ask for all samples, and that is all of it."""
-    notes = case.sights[-1].notes if case.sights and case.wrong else {}
-    used, samples = notes.get("used"), notes.get("samples")
-    enough = notes.get("accuracy", 0) >= notes.get("threshold", 0)
-    return isinstance(used, int) and isinstance(samples, int) and 0 < used < samples and enough
+    measured = case.measured
+    if measured is None or not case.wrong:
+        return False
+    used = fewest_used(case.sights[-1], len(case.plays[-1][0].work.params["orders"]))
+    return 0 < used < measured.samples and measured.accuracy >= measured.threshold
 
 
 def _line(case: Case) -> int | None:

@@ -63,7 +63,7 @@ def _known_by_its_class(case: Case) -> bool:
     """Whether the criterion is another of PyTorch's losses, or has settings of its own."""
     if case.scene != "criterion":
         return False
-    notes = [sight.notes for _, sight in case.seen]
+    notes = [sight.claims for _, sight in case.seen]
     plain = {"reduction": "mean", "ignore_index": -100, "label_smoothing": 0.0}
     return any(
         (made.endswith("Loss") and made != "CrossEntropyLoss" and hasattr(nn, made))

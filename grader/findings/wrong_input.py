@@ -67,7 +67,7 @@ def _saw_others(case: Case) -> bool:
     In training: whether none of the images of any pass was one of the given ones.
     """
     if case.exercise == "train":
-        rows = [got.notes.get("0.rows") for _, got in case.seen]
+        rows = [got.claims.get("0.rows") for _, got in case.seen]
         return bool(rows) and all(r and all(i < 0 for b in r for i in b) for r in rows)
     if case.scene != "forward" or not case.seen:
         return False

@@ -24,7 +24,7 @@ class Another(Reference):
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
-        name, said = sight.notes.get("class", "SGD"), sight.notes.get("settings", {})
+        name, said = sight.claims.get("class", "SGD"), sight.claims.get("settings", {})
         if name in _NAMES:
             yield {"name": name}
             yield {"name": name, "settings": {"lr": said.get("lr")}}
@@ -41,8 +41,8 @@ class Another(Reference):
 def _named_otherwise(case: Case) -> bool:
     """Whether the optimizer is another of PyTorch's own, or SGD with more than a rate."""
     return case.scene == "optimizer" and any(
-        sight.notes["class"] in _NAMES
-        or any(sight.notes["settings"].get(name) for name in _SETTINGS)
+        sight.claims["class"] in _NAMES
+        or any(sight.claims["settings"].get(name) for name in _SETTINGS)
         for _, sight in case.seen
     )
 

@@ -32,7 +32,7 @@ def tamper_notes(records: Iterable[tuple[str, Record]], submission: Submission) 
 def _of(record: Record, files: Mapping[str, bytes]) -> Iterator[str]:
     mishap = record.mishap
     if record.sight is not None:
-        yield from record.sight.notes.get("tried", ())
+        yield from record.sight.claims.get("tried", ())
     if mishap is None:
         return
     yield from mishap.tried

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.course import Exercise
+from grader.examiner.examiner import Measured
 from grader.findings import Case, Misconception
 from grader.sandbox.claims import Mishap
 from grader.verdict import Evidence
@@ -23,8 +24,7 @@ def said(entry: Misconception, case: Case, mishap: Mishap | None, exercise: Exer
         "file": (mishap.file if mishap else None) or exercise.file,
         "place": place_in_words(mishap, exercise) if mishap else exercise.file,
         "caret": _caret(mishap) if mishap else "",
-        "distance": _share(shown, "distance"),
-        "accuracy": _share(shown, "accuracy"),
+        **_measured(shown.measured),
     }
     if not entry.numbers or evidence or (shown.wrong and not mishap):
         return entry.sentence.format(**fields)
@@ -49,10 +49,11 @@ def place_in_words(mishap: Mishap, exercise: Exercise) -> str:
     return f"{file}, line {mishap.line}," if mishap.line else file
 
 
-def _share(case: Case, name: str) -> str:
+def _measured(measured: Measured | None) -> dict[str, str]:
     """What the judge itself has measured of a whole training, in percent."""
-    found = case.sights[-1].notes.get(name) if case.sights else None
-    return f"{found:.0%}" if isinstance(found, float) else "all"
+    if measured is None:
+        return {"distance": "all", "accuracy": "all"}
+    return {"distance": f"{measured.distance:.0%}", "accuracy": f"{measured.accuracy:.0%}"}
 
 
 def cut(text: str, most: int = 200) -> str:

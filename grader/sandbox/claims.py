@@ -40,14 +40,14 @@ def sight_of(frame: Frame) -> tuple[Sight, list[dict[str, Any]]]:
         mishap = _mishap_of(header["mishap"])
         mishap.trace, mishap.tried = trace, tried_of(header)
         raise mishap
-    values, notes = header.get("values"), header.get("notes")
-    if not isinstance(values, dict) or not isinstance(notes, dict):
+    values, claims = header.get("values"), header.get("claims")
+    if not isinstance(values, dict) or not isinstance(claims, dict):
         raise WireError("the reply holds no sight")
     # SECURITY: the judge computes with these; safetensors also knows types that torch cannot
     # sort or compare, and an error in the judge would be taken for a fault of our own.
     if any(tensor.dtype not in DTYPES for tensor in frame.tensors.values()):
         raise WireError("the reply holds numbers of an unexpected type")
-    return Sight(frame.tensors, values, notes | {"tried": tried_of(header)}), trace
+    return Sight(frame.tensors, values, claims | {"tried": tried_of(header)}), trace
 
 
 def tried_of(header: dict[str, Any]) -> tuple[str, ...]:

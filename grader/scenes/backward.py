@@ -21,7 +21,7 @@ def play_backward(cast: Cast, work: Work) -> Sight:
         cast["backward"](optimizer, loss)
         # Before anything is looked at: a hook of the learner's on the graph runs with it.
         again = asked(cast, asking.gradients, loss, None, parameters_of(model))
-        sight.notes[f"{call}.retained"] = not isinstance(again, str)  # the graph can be walked
+        sight.claims[f"{call}.retained"] = not isinstance(again, str)  # the graph can be walked
         see_gradients(sight, call, model)
         see_weights(sight, call, model)
     return sight

@@ -31,7 +31,7 @@ def play_forward(cast: Cast, work: Work) -> Sight:
     sight.tensors["0.images"] = plain(images)
     sight.values["0.mode"] = mode_of(model)
     sight.values["0.passes"] = len(diary)
-    sight.notes["0.modes"] = sorted({training for training, _, _ in diary})
+    sight.claims["0.modes"] = sorted({training for training, _, _ in diary})
     sight.values["0.gradients on"] = torch.is_grad_enabled()
     sight.values["0.input as given"] = _input_as_given(diary, work.tensors["images"])
     see_weights(sight, 0, model)
@@ -51,7 +51,7 @@ def _see_graph(
     flows = asked(cast, asking.gradients, logits, cotangent.clone(), parameters)
     if isinstance(flows, str):
         # The graph was broken after the pass: that nothing flows back is what was seen.
-        sight.notes["0.no way back"] = flows
+        sight.claims["0.no way back"] = flows
         return
     for i, (parameter, flow) in enumerate(zip(parameters, flows, strict=True)):
         sight.tensors[f"0.flow.{i}"] = torch.zeros(shape_of(parameter)) if flow is None else flow

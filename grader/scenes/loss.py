@@ -17,12 +17,12 @@ def play_criterion(cast: Cast, work: Work) -> Sight:
     """The value and gradient of the learner's criterion on several batches."""
     sight = Sight()
     criterion = cast["make_criterion"]()
-    sight.notes["class"] = class_name(criterion)
+    sight.claims["class"] = class_name(criterion)
     settings, weighted = asked(cast, asking.settings_of_criterion, criterion)
-    sight.notes["settings"] = {
+    sight.claims["settings"] = {
         k: v for k, v in settings.items() if isinstance(v, (str, int, float))
     }
-    sight.notes["weighted"] = weighted
+    sight.claims["weighted"] = weighted
     for call in range(work.params["calls"]):
         leaf, logits, labels = _batch(work, call)
         _see_loss(sight, call, cast, led(cast, criterion)(logits, labels), leaf)

@@ -93,7 +93,7 @@ def see_gradients(sight: Sight, call: int, model: nn.Module) -> None:
         sight.tensors[f"{call}.gradient.{i}"] = (
             torch.zeros(shape_of(parameter)) if gradient is None else plain(gradient)
         )
-        sight.notes[f"{call}.gradient.{i}.none"] = gradient is None
+        sight.claims[f"{call}.gradient.{i}.none"] = gradient is None
 
 
 def see_weights(sight: Sight, call: int, model: nn.Module) -> None:

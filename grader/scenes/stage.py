@@ -42,12 +42,12 @@ class Work:
 class Sight:
     """What was seen in a scene, under keys of the form `call.aspect.detail`.
 
-    `tensors` and `values` are compared with the reference's; `notes` explain and are not.
+    `tensors` and `values` are compared with the reference's; `claims` explain and are not.
     """
 
     tensors: dict[str, torch.Tensor] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
-    notes: dict[str, Any] = field(default_factory=dict)
+    claims: dict[str, Any] = field(default_factory=dict)
 
     def see(self, key: str, value: object) -> None:
         """Keep a tensor as plain numbers, anything else as the name of its type."""
@@ -130,7 +130,7 @@ def developed(sight: Sight, work: Work) -> Sight:
         elif old.numel() == tensor.numel():
             now[name] = tensor = tensor.to(torch.float32)
             tensors[f"{call}.change.{name.removeprefix('weight.')}"] = tensor - old.view_as(tensor)
-    return Sight(tensors, sight.values, sight.notes)
+    return Sight(tensors, sight.values, sight.claims)
 
 
 def _by_call(item: tuple[str, object]) -> int:

@@ -35,9 +35,9 @@ def play_optimizer(cast: Cast, work: Work) -> Sight:
     sight = Sight()
     model = led(cast, build_model)(work)
     optimizer = _make(cast, work, model)
-    sight.notes["class"] = class_name(optimizer)
+    sight.claims["class"] = class_name(optimizer)
     settings = asked(cast, asking.settings_of_optimizer, optimizer)
-    sight.notes["settings"] = {k: v for k, v in settings.items() if isinstance(v, (int, float))}
+    sight.claims["settings"] = {k: v for k, v in settings.items() if isinstance(v, (int, float))}
     frozen = work.params["model"]["frozen"]
     followed = [p for i, p in enumerate(parameters_of(model)) if i not in frozen]
     sight.values["0.held"] = asked(cast, asking.held_by, optimizer, followed)

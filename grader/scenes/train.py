@@ -45,7 +45,7 @@ def play_train_step(cast: Cast, work: Work) -> Sight:
         see_number(sight, f"{call}.loss", cast, returned, tensors=False)
         see_weights(sight, call, model)
         see_buffers(sight, call, model)
-        sight.notes[f"{call}.passes"] = len(diary)
+        sight.claims[f"{call}.passes"] = len(diary)
         see_passes(sight, call, diary, images)
     return sight
 
@@ -63,7 +63,7 @@ def play_train_epoch(cast: Cast, work: Work) -> Sight:
         see_number(sight, f"{call}.loss", cast, returned, tensors=False)
         see_weights(sight, call, model)
         see_buffers(sight, call, model)
-        sight.notes[f"{call}.fetched"] = plainly(fetched)
+        sight.claims[f"{call}.fetched"] = plainly(fetched)
         see_passes(sight, call, diary, work.tensors["images"])
     return sight
 
@@ -87,7 +87,7 @@ def play_evaluate(cast: Cast, work: Work) -> Sight:
     sight.values["0.requires gradient"] = [needs_gradient(p) for p in parameters_of(model)]
     sight.values["0.graph"] = built or any(graph for _, graph, _ in diary)
     see_passes(sight, 0, diary, work.tensors["images"])
-    sight.notes["0.fetched"] = plainly(fetched)
+    sight.claims["0.fetched"] = plainly(fetched)
     see_weights(sight, 0, model)
     see_buffers(sight, 0, model)
     return sight
@@ -98,9 +98,9 @@ def see_passes(sight: Sight, call: int, diary: list[Entry], images: torch.Tensor
 
     An image that was not among them is number -1. The diary is emptied for the next call.
     """
-    sight.notes[f"{call}.modes"] = sorted({training for training, _, _ in diary})
+    sight.claims[f"{call}.modes"] = sorted({training for training, _, _ in diary})
     numbers = {row: i for i, row in reversed([*enumerate(_rows(images))])}
-    sight.notes[f"{call}.rows"] = [
+    sight.claims[f"{call}.rows"] = [
         [numbers.get(row, -1) for row in _rows(seen.to(images.dtype))]
         for _, _, seen in diary[:MOST_PASSES]
     ]
@@ -123,7 +123,7 @@ def _see_pair(sight: Sight, cast: Cast, returned: object) -> None:
     pair = led(cast, asking.pair)(returned)
     sight.values["0.pair"] = is_exactly(pair, list)
     if not is_exactly(pair, list):
-        sight.notes["0.returned"] = class_name(returned)
+        sight.claims["0.returned"] = class_name(returned)
         return
     loss, accuracy = pair
     see_number(sight, "0.loss", cast, loss, tensors=True)
@@ -138,4 +138,4 @@ def see_number(sight: Sight, key: str, cast: Cast, value: object, *, tensors: bo
     number, allowed, words = asked(cast, asking.number, value, tensors=tensors)
     sight.values[f"{key} is a number"] = allowed
     sight.values[key] = number
-    sight.notes[f"{key}.type"] = words
+    sight.claims[f"{key}.type"] = words

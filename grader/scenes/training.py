@@ -81,5 +81,5 @@ def _train(sight: Sight, cast: Cast, work: Work, model: nn.Module) -> None:
         loader = led(cast, epoch_loader)(data, work.params["batch_size"], seed)
         returned = train_epoch(model, criterion, optimizer, loader)
         see_number(sight, f"{epoch}.loss", cast, returned, tensors=True)
-        sight.notes[f"{epoch}.fetched"] = int(plain(fetched).sum())
+        sight.claims[f"{epoch}.fetched"] = int(plain(fetched).sum())
     led(cast, methodcaller("eval"))(model)

@@ -148,7 +148,7 @@ class _Show:
             sight = perform(self.cast, work)
             self.patience.end()
             told: dict[str, Any] = {
-                "token": header["token"], "values": sight.values, "notes": sight.notes,
+                "token": header["token"], "values": sight.values, "claims": sight.claims,
                 "trace": self._trace(), "tried": self._told(),
             }  # fmt: skip
             return encode(told, sight.tensors)
