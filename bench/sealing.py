@@ -13,8 +13,9 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from grader.sandbox import memory, nursery, seals
+from grader.sandbox import memory, seals
 from grader.sandbox.seals import SEALS, Confines
+from grader.worker import nursery
 
 
 def until_ready(names: list[str], confines: Confines) -> tuple[float, float]:

@@ -17,10 +17,10 @@ from typing import Any
 import torch
 
 from grader.examiner.works import Works
-from grader.sandbox import nursery
+from grader.payload import pack
 from grader.scenes import training
 from grader.wire import Limits, encode, read_exactly, read_frame
-from grader.worker import integrity, main
+from grader.worker import integrity, main, nursery
 
 ROOT = Path(__file__).parent.parent
 OURS = str(ROOT / "grader") + os.sep
@@ -69,7 +69,7 @@ def judge(channel: socket.socket, said: int) -> None:
     for work in PLAYS:
         header = {"token": "t", "scene": work.scene, "params": work.params, "seed": 0,
                   "begins": True, "stand_ins": [], "patience": {"cpu": 20, "wall": 20}}  # fmt: skip
-        channel.sendall(encode(header, work.tensors))
+        channel.sendall(encode(header, pack(work.tensors)))
         answer = read_frame(lambda size: read_exactly(channel, size), Limits())
         told.append(f"{work.scene}: {'a sight' if 'values' in answer.header else answer.header}")
     os.write(said, "\n".join([*told, *sorted(foreign)]).encode())

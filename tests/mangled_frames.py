@@ -13,14 +13,15 @@ from collections.abc import Callable
 import torch
 
 from grader.errors import FrameTooLarge, WireError
+from grader.payload import pack, unpack
 from grader.wire import PREFIX, Limits, encode, read_frame
 
 # Small enough that a frame over them is made in no time.
 LIMITS = Limits(header=4096, payload=65_536)
 
 _HEADERS: tuple[dict[str, object], ...] = (
-    {"token": "0123456789abcdef", "values": {}, "notes": {}, "trace": []},
-    {"token": "", "values": {"0.loss": 0.5, "0.mode": "training"}, "notes": {"0.rows": [[1]]}},
+    {"token": "0123456789abcdef", "values": {}, "claims": {}, "trace": []},
+    {"token": "", "values": {"0.loss": 0.5, "0.mode": "training"}, "claims": {"0.rows": [[1]]}},
     {"token": "x", "mishap": {"kind": "exception", "type": "E", "text": "t", "line": 3}},
     {"ready": True},
     {},
@@ -30,7 +31,7 @@ _TENSORS = (
     {"0.change.0": torch.arange(12.0).view(3, 4)},
     {"a": torch.zeros(0), "b": torch.ones(5, dtype=torch.int64), "c": torch.tensor(True)},
 )
-VALID = tuple(encode(header, tensors) for header in _HEADERS for tensors in _TENSORS)
+VALID = tuple(encode(header, pack(tensors)) for header in _HEADERS for tensors in _TENSORS)
 
 _PIECES = (
     b"NaN", b"Infinity", b"-1e999", b"1" * 5000, b"[" * 3000, b'{"a":' * 1500, b"\xff", b"null",
@@ -110,6 +111,7 @@ def outcome(data: bytes, limits: Limits = LIMITS) -> str:
     """What becomes of a frame: `read`, or one of the errors that are on purpose."""
     try:
         frame = read_frame(Reader(data, limits), limits)
+        tensors = unpack(frame.payload)
     except FrameTooLarge:
         return "too large"
     except WireError:
@@ -117,7 +119,7 @@ def outcome(data: bytes, limits: Limits = LIMITS) -> str:
     except EOFError:
         return "cut off"
     assert isinstance(frame.header, dict)
-    held = sum(tensor.numel() * tensor.element_size() for tensor in frame.tensors.values())
+    held = sum(tensor.numel() * tensor.element_size() for tensor in tensors.values())
     assert held <= limits.payload, "more numbers than there were bytes"
     json.dumps(frame.header)
     return "read"

@@ -23,12 +23,13 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from grader.course import Course, built_in_course, load_course
+from grader.examiner.replies import play_in
 from grader.examiner.works import Works
 from grader.judge.grading import Judge
 from grader.report.terminal import print_report
 from grader.sandbox import kernel
-from grader.sandbox.claims import Mishap
 from grader.sandbox.launch import launch
+from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import Nursery, WorkerProcess
 from grader.sandbox.seals import SEALS
@@ -337,7 +338,7 @@ class Yard:
             with pytest.MonkeyPatch.context() as patch:
                 # The judge's own look at what a worker writes is no seal: it has tests of its own.
                 patch.setattr("grader.sandbox.patience.is_too_full", lambda folder: False)
-                worker.play(work, Patience(15, 45))
+                play_in(worker, work, Patience(15, 45))
         except Mishap as mishap:
             return f"{mishap.kind} {mishap.text}"
         finally:
@@ -407,7 +408,7 @@ def backward(optimizer, loss):
     seals = [seal for seal in SEALS if seal != "namespaces"]
     for source in (leaves, looks):
         worker = yard.worker(source, *seals)
-        worker.play(Works("a seed").backward([3], stale=False), Patience(15, 45))
+        play_in(worker, Works("a seed").backward([3], stale=False), Patience(15, 45))
         worker.end()
         yard.nursery.forget(yard.folder)
         assert not list(yard.nursery.scratch.iterdir())
@@ -422,7 +423,7 @@ def backward(optimizer, loss):
 """
     worker = yard.worker(writes, *[seal for seal in SEALS if seal != "namespaces"])
     with pytest.raises(Mishap) as caught:
-        worker.play(Works("a seed").backward([3], stale=False), Patience(15, 45))
+        play_in(worker, Works("a seed").backward([3], stale=False), Patience(15, 45))
     assert (caught.value.kind, caught.value.text) == (
         "output-limit",
         "files of more than 4 MB, or over 256 of them",
@@ -447,7 +448,7 @@ def _outlives_its_nursery(home: Path, *seals: str) -> bool:
     yard = Yard(Nursery(launch(home), seals=seals), home, {})
     with yard.nursery as nursery:
         worker = yard.worker(b"def backward(optimizer, loss):\n    loss.backward()\n", *seals)
-        worker.play(Works("a seed").backward([3], stale=False), Patience(3, 9))
+        play_in(worker, Works("a seed").backward([3], stale=False), Patience(3, 9))
         os.kill(nursery._launched.pid, signal.SIGKILL)
         os.waitpid(nursery._launched.pid, 0)
         alive = _is_alive_for(worker.pid, 1.0)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from mangled_frames import LIMITS, VALID, mangled, outcome
 
 from grader.errors import FrameTooLarge, WireError
+from grader.payload import pack, unpack
 from grader.wire import PREFIX, Frame, Limits, decode, encode, lengths, read_frame
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
@@ -62,13 +63,14 @@ def test_what_was_encoded_is_read_back(
     header: dict[str, object], named: dict[str, torch.Tensor]
 ) -> None:
     named.pop("__metadata__", None)  # a name that the format keeps for itself
-    frame = read(encode(header, named), Limits())
+    frame = read(encode(header, pack(named)), Limits())
+    tensors = unpack(frame.payload)
     assert json.dumps(frame.header) == json.dumps(json.loads(json.dumps(header)))
-    assert frame.tensors.keys() == named.keys()
+    assert tensors.keys() == named.keys()
     for name, tensor in named.items():
-        assert frame.tensors[name].dtype == tensor.dtype
-        assert frame.tensors[name].shape == tensor.shape
-        assert frame.tensors[name].numpy().tobytes() == tensor.numpy().tobytes()
+        assert tensors[name].dtype == tensor.dtype
+        assert tensors[name].shape == tensor.shape
+        assert tensors[name].numpy().tobytes() == tensor.numpy().tobytes()
 
 
 @given(st.binary(max_size=300))
@@ -83,10 +85,10 @@ def test_any_bytes_are_a_frame_or_an_error_of_ours(data: bytes) -> None:
 
 @given(st.binary(max_size=200), st.binary(max_size=200))
 @settings(deadline=None)
-def test_decode_raises_nothing_but_wire_errors(header: bytes, payload: bytes) -> None:
+def test_decoding_raises_nothing_but_wire_errors(header: bytes, payload: bytes) -> None:
     for document in (header, b"{}"):
         with contextlib.suppress(WireError):
-            decode(document, payload)
+            unpack(decode(document, payload).payload)
 
 
 @given(st.integers(0, 2**64 - 1))
@@ -166,7 +168,7 @@ def test_a_payload_of_a_hundred_thousand_empty_tensors_is_refused_at_once() -> N
     table = ("{" + ",".join(names) + "}").encode()
     payload = struct.pack("<Q", len(table)) + table
     with pytest.raises(WireError, match="table"):
-        decode(b"{}", payload)
+        unpack(decode(b"{}", payload).payload)
 
 
 @pytest.mark.parametrize("value", [object(), {1, 2}, b"bytes", 1j])
@@ -177,7 +179,8 @@ def test_what_is_not_json_cannot_be_encoded(value: object) -> None:
 
 def test_tensors_that_share_memory_travel_as_copies() -> None:
     whole = torch.arange(6.0)
-    frame = read(encode({}, {"a": whole[:3], "b": whole[2:], "c": whole.view(2, 3).T}))
-    assert frame.tensors["b"].tolist() == [2, 3, 4, 5]
-    assert frame.tensors["c"].tolist() == [[0, 3], [1, 4], [2, 5]]
+    parts = {"a": whole[:3], "b": whole[2:], "c": whole.view(2, 3).T}
+    tensors = unpack(read(encode({}, pack(parts))).payload)
+    assert tensors["b"].tolist() == [2, 3, 4, 5]
+    assert tensors["c"].tolist() == [[0, 3], [1, 4], [2, 5]]
     assert safetensors.torch.load(safetensors.torch.save({"a": whole}))["a"].equal(whole)

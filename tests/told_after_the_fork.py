@@ -11,12 +11,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from grader.examiner.replies import play_in
 from grader.examiner.works import Works
-from grader.sandbox import nursery
-from grader.sandbox.claims import Mishap
 from grader.sandbox.launch import Launched
+from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import Nursery
+from grader.worker import nursery
 
 # Put together when it runs: neither this file nor the submission holds the secret itself.
 PARTS = ("canary", "of", "a", "judge")
@@ -59,7 +60,7 @@ def main(home: Path, first: bool) -> None:
     with Nursery(Launched(home, child, control), seals=()) as held:
         worker = held.fork(folder)
         try:
-            worker.play(Works("a seed").backward([3], stale=False), Patience(60, 120))
+            play_in(worker, Works("a seed").backward([3], stale=False), Patience(60, 120))
         except Mishap as mishap:
             print(mishap.text)
 

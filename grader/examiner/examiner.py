@@ -17,10 +17,11 @@ import torch
 from grader.datasets import Dataset
 from grader.examiner.answers import Answers
 from grader.examiner.compare import close, differences
+from grader.examiner.replies import play_in
 from grader.examiner.workers import Workers
 from grader.examiner.works import Works, seed_of
 from grader.reference import Reference, cast_of
-from grader.sandbox.claims import Mishap
+from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
 from grader.scenes import Sight, Work, play
@@ -221,8 +222,8 @@ class Examiner:
         patience = patience.within(self.allowance.left)
         started = time.monotonic()
         try:
-            record.sight, record.trace = worker.play(
-                work, patience, self.stand_ins, meanwhile or reference
+            record.sight, record.trace = play_in(
+                worker, work, patience, self.stand_ins, meanwhile or reference
             )
         except Mishap as mishap:
             self.close()

@@ -22,7 +22,7 @@ from grader.contract import FILE_OF
 from grader.examiner.compare import aspect_of, close, differences
 from grader.examiner.examiner import Measured, Record
 from grader.reference import Reference
-from grader.sandbox.claims import Mishap
+from grader.sandbox.mishap import Mishap
 from grader.scenes import SCENES, Sight
 from grader.source import lines_of, mention_line, working_part
 from grader.verdict import Evidence, Severity

@@ -19,7 +19,7 @@ from grader.judge.predictions import findings_of_answers
 from grader.judge.simulation import Simulation
 from grader.judge.wording import hinted, said
 from grader.reference import Reference
-from grader.sandbox.claims import Mishap
+from grader.sandbox.mishap import Mishap
 from grader.scenes import SCENES
 from grader.source import (
     blank_line,

@@ -20,6 +20,7 @@ from grader.datasets import Dataset, load
 from grader.errors import GradeError
 from grader.judge.marking import Marking, result_of, workers_for
 from grader.judge.relocation import relocated
+from grader.payload import pack
 from grader.sandbox import kernel, light_dynamo
 from grader.sandbox.launch import Launched, launch
 from grader.sandbox.levels import level_of
@@ -118,7 +119,8 @@ class Judge:
         wanted = {module for module, words in _SLOW.items() if _mentions(submission, words)}
         if self._held is None or not wanted <= self._held:
             train = self.dataset.train
-            self._nursery.hold(train.images, train.labels, sorted(wanted))
+            digits = pack({"images": train.images, "labels": train.labels})
+            self._nursery.hold(digits, sorted(wanted))
             self._held = (self._held or set()) | wanted
 
 

@@ -24,7 +24,7 @@ def main(word: str) -> None:
     channel = Connection(os.dup(0))
     _close_standard_input()
     with memory.code_released():
-        from grader.sandbox import nursery
+        from grader.worker import nursery
 
         nursery.warm_up()
     gc.freeze()

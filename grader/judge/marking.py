@@ -17,7 +17,7 @@ from grader.examiner.workers import Workers
 from grader.judge.diagnosis import diagnose
 from grader.judge.session import Report, run_checks
 from grader.judge.tampering import tamper_notes
-from grader.sandbox.claims import Mishap
+from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
 from grader.source import imported_files

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Self
 
 from grader.course import Course
-from grader.datasets import fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ _WITHOUT = {"late", "due", "attempts", "protection", "record_hints"}
 # or a submission, whose results are in the digest themselves. A test holds this.
 DECIDING = (
     "checks", "examiner", "findings", "judge", "sandbox", "scenes", "worker",
-    "contract.py", "datasets.py", "harmless.py", "reference.py", "source.py", "verdict.py",
+    "contract.py", "datasets.py", "harmless.py", "payload.py", "reference.py", "source.py", "verdict.py",
     "wire.py",
 )  # fmt: skip
 _LIBRARIES = ("torch", "numpy")
@@ -65,6 +64,8 @@ class Setup:
         Raises:
             DatasetError: the dataset is not there.
         """
+        from grader.datasets import fingerprint  # NumPy is no business of who only hands this on
+
         settings = self.course.dataset
         name, data = fingerprint(
             self.dataset or settings.use,

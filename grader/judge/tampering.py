@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from grader.examiner.examiner import Record
-from grader.sandbox.claims import Mishap
+from grader.sandbox.mishap import Mishap
 from grader.source import mention_line, parsed
 from grader.submission import Submission
 

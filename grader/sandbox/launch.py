@@ -54,7 +54,7 @@ def launch(home: Path | None = None) -> Launched:
     with theirs:
         pid = os.posix_spawn(
             sys.executable,
-            [sys.executable, "-I", "-m", "grader.sandbox.nursery"],
+            [sys.executable, "-I", "-m", "grader.worker.nursery"],
             clean_environment(),
             file_actions=[
                 (os.POSIX_SPAWN_DUP2, theirs.fileno(), 0),

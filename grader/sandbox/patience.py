@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from grader.sandbox.claims import Mishap
+from grader.sandbox.mishap import Mishap
 from grader.sandbox.scratch import MOST_BYTES, MOST_FILES, is_too_full
 
 # The worker's own clock ends a play first, and says in which line; this is what it may be late.

@@ -14,15 +14,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-import torch
-
 from grader.errors import FrameTooLarge, NurseryError, WireError
-from grader.sandbox.claims import Mishap, sight_of
 from grader.sandbox.launch import LOG, Launched
+from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience, Watch
 from grader.sandbox.seals import SEALS, Confines
-from grader.scenes import Sight, Work, developed
-from grader.wire import Limits, encode, read_exactly, read_frame
+from grader.wire import Frame, Limits, encode, read_exactly, read_frame
 
 START_SECONDS = 120.0
 
@@ -72,10 +69,9 @@ class Nursery:
         """CPU seconds of one worker's whole life."""
         return self._confined(self.home, self.scratch).cpu_seconds
 
-    def hold(self, images: torch.Tensor, labels: torch.Tensor, modules: list[str]) -> None:
-        """Give it the public training digits (uint8, int64) and the modules to import early."""
-        tensors = {"images": images, "labels": labels}
-        self._ask(encode({"do": "hold", "modules": modules}, tensors))
+    def hold(self, digits: bytes, modules: list[str]) -> None:
+        """Give it the public training digits, packed, and the modules to import early."""
+        self._ask(encode({"do": "hold", "modules": modules}, digits))
 
     def protection(self) -> dict[str, str]:
         """For each seal, empty where it protects the workers, else why it does not."""
@@ -195,21 +191,23 @@ class WorkerProcess:
         """Let the next play be the first of an exercise: its files are imported anew."""
         self._begins = True
 
-    def play(
+    def exchange(
         self,
-        work: Work,
+        header: dict[str, Any],
+        payload: bytes,
         patience: Patience,
-        stand_ins: tuple[str, ...] = (),
         meanwhile: Callable[[], None] = lambda: None,
-    ) -> tuple[Sight, list[dict[str, Any]]]:
-        """What was seen in a play, and the trace; `meanwhile` is called while it plays.
+    ) -> Frame:
+        """The worker's reply to a request; `meanwhile` is called while it is at work.
 
         Raises:
-            Mishap: the play gave no sight; the worker is dead.
+            Mishap: there is none, or none that can be read; the worker is dead.
         """
         token = secrets.token_hex(8)
+        told = {"token": token, "begins": self._begins, "patience": asdict(patience)}
+        self._begins = False
         # Out here, for work that cannot be told is no student's fault.
-        request = self._request(token, work, patience, stand_ins)
+        request = encode(header | told, payload)
         self._await_ready()
         watch = Watch(self.pid, self._scratch, patience)
         try:
@@ -218,8 +216,7 @@ class WorkerProcess:
             frame = read_frame(lambda size: self._read(size, watch), self._nursery.limits)
             if frame.header.get("token") != token:
                 raise WireError("the reply does not belong to the request")
-            sight, trace = sight_of(frame)
-            return developed(sight, work), trace
+            return frame
         except Mishap:
             self.end()
             raise
@@ -236,16 +233,6 @@ class WorkerProcess:
             # Our own trouble: nobody will read this worker's answer.
             self.end()
             raise
-
-    def _request(
-        self, token: str, work: Work, patience: Patience, stand_ins: tuple[str, ...]
-    ) -> bytes:
-        header = {
-            "token": token, "scene": work.scene, "params": work.params, "seed": work.seed,
-            "begins": self._begins, "stand_ins": list(stand_ins), "patience": asdict(patience),
-        }  # fmt: skip
-        self._begins = False
-        return encode(header, work.tensors)
 
     def _await_ready(self) -> None:
         """Wait until the seals are on.

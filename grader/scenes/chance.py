@@ -6,7 +6,6 @@ and code that draws numbers is compared with a reference that draws the same one
 
 from __future__ import annotations
 
-import contextlib
 import random
 from _random import Random
 from collections.abc import Callable
@@ -28,5 +27,7 @@ def seed(number: int) -> None:
     _seed_torch(number)
     _seed_python(_python, number)
     _state_of_python["gauss_next"] = None  # half of a pair that was drawn before
-    with contextlib.suppress(TypeError):  # where student code put another generator in its place
+    try:
         _seed_numpy(number)
+    except TypeError:  # student code put another generator in its place
+        return

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from grader.payload import pack, unpack
 from grader.scenes import SCENES, Work, asking, chance, perform, plainly
 from grader.wire import Frame, Limits, encode, read_exactly, read_frame
 from grader.worker.floor import Floor, Raised, leading, stand
@@ -132,7 +133,7 @@ class _Show:
     def answer(self, frame: Frame) -> bytes:
         """Play one scene and encode what was seen, or what went wrong."""
         header = frame.header
-        work = Work(header["scene"], header["params"], frame.tensors, header["seed"])
+        work = Work(header["scene"], header["params"], unpack(frame.payload), header["seed"])
         chance.seed(work.seed)  # for what a file draws while it is imported
         importing = True
         try:
@@ -151,7 +152,7 @@ class _Show:
                 "token": header["token"], "values": sight.values, "claims": sight.claims,
                 "trace": self._trace(), "tried": self._told(),
             }  # fmt: skip
-            return encode(told, sight.tensors)
+            return encode(told, pack(sight.tensors))
         except BaseException as error:  # the process's outer edge: student code raised it
             self.patience.end()
             return self.mishap(frame, error, importing=importing)

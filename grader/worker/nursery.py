@@ -2,7 +2,7 @@
 
 A judge's process forks it before it has learned anything itself (grader/judge/main.py), so that
 both share one PyTorch; whoever knows a secret starts it by name (`python -I -m
-grader.sandbox.nursery`, the control channel as standard input). Either way it inherits nothing of a
+grader.worker.nursery`, the control channel as standard input). Either way it inherits nothing of a
 judge but that channel. Requests and answers are frames; the descriptor of a worker's own channel
 travels beside its request.
 """
@@ -23,6 +23,7 @@ from typing import Any, NoReturn
 
 import torch
 
+from grader.payload import unpack
 from grader.sandbox import kernel, light_dynamo, scratch, seals
 from grader.sandbox.launch import LOG
 from grader.sandbox.seals import Confines
@@ -129,8 +130,8 @@ def _answer(
         case "probe":
             return {"seals": missing}
         case "hold":
-            images = frame.tensors["images"].to(torch.float32) / 255
-            training.hold(images, frame.tensors["labels"])
+            digits = unpack(frame.payload)
+            training.hold(digits["images"].to(torch.float32) / 255, digits["labels"])
             for module in frame.header["modules"]:
                 __import__(module)
             if frame.header["modules"]:

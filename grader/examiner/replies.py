@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any
 
 from grader.errors import WireError
-from grader.scenes import DTYPES, Sight
+from grader.payload import pack, unpack
+from grader.sandbox.mishap import KINDS, Mishap
+from grader.sandbox.patience import Patience
+from grader.sandbox.process import WorkerProcess
+from grader.scenes import DTYPES, Sight, Work, developed
 from grader.wire import Frame
 
-KINDS = {
-    "missing-function", "wrong-signature", "not-implemented", "syntax-error", "import-error",
-    "exception", "memory-limit", "crashed", "output-limit", "forbidden-operation", "timeout",
-}  # fmt: skip
 
+def play_in(
+    worker: WorkerProcess,
+    work: Work,
+    patience: Patience,
+    stand_ins: tuple[str, ...] = (),
+    meanwhile: Callable[[], None] = lambda: None,
+) -> tuple[Sight, list[dict[str, Any]]]:
+    """What was seen in a worker's play, and the trace; `meanwhile` is called while it plays.
 
-@dataclass(eq=False)
-class Mishap(Exception):
-    """A play that gave no sight: the kind of a finding, with what is known about the place."""
-
-    kind: str
-    type: str = ""
-    text: str = ""
-    file: str | None = None
-    line: int | None = None
-    name: str | None = None
-    source: str = ""
-    column: int | None = None
-    garbled: bool = False
-    trace: list[dict[str, Any]] = field(default_factory=list)
-    tried: tuple[str, ...] = ()
+    Raises:
+        Mishap: the play gave no sight; the worker is dead.
+    """
+    header = {
+        "scene": work.scene, "params": work.params, "seed": work.seed, "stand_ins": list(stand_ins)
+    }  # fmt: skip
+    frame = worker.exchange(header, pack(work.tensors), patience, meanwhile)
+    seen: tuple[Sight, list[dict[str, Any]]] | None = None
+    try:
+        sight, trace = sight_of(frame)
+        seen = developed(sight, work), trace
+    except WireError as error:
+        text = f"the reply could not be read: {error}"
+        raise Mishap("crashed", text=text, garbled=True) from None
+    finally:
+        if seen is None:
+            worker.end()
+    return seen
 
 
 def sight_of(frame: Frame) -> tuple[Sight, list[dict[str, Any]]]:
@@ -45,9 +56,10 @@ def sight_of(frame: Frame) -> tuple[Sight, list[dict[str, Any]]]:
         raise WireError("the reply holds no sight")
     # SECURITY: the judge computes with these; safetensors also knows types that torch cannot
     # sort or compare, and an error in the judge would be taken for a fault of our own.
-    if any(tensor.dtype not in DTYPES for tensor in frame.tensors.values()):
+    tensors = unpack(frame.payload)
+    if any(tensor.dtype not in DTYPES for tensor in tensors.values()):
         raise WireError("the reply holds numbers of an unexpected type")
-    return Sight(frame.tensors, values, claims | {"tried": tried_of(header)}), trace
+    return Sight(tensors, values, claims | {"tried": tried_of(header)}), trace
 
 
 def tried_of(header: dict[str, Any]) -> tuple[str, ...]:
