@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.check import setup_for
-from grader.errors import GradeError
+from grader.errors import CourseError, GradeError
 from grader.judge.process import KeptJudge
 from grader.notebooks import Cell, NotebookError, stage_cells
 from grader.report.page import page
@@ -81,10 +81,15 @@ def check(*exercises: str) -> Result:
     cells = list(_cells())
     submission = _submission(cells)
     try:
-        grade = _judge().grade(submission, exercises or None)
+        judge = _judge()
     except GradeError as error:
-        kind = ValueError if "no exercise" in str(error) else RuntimeError
-        raise kind(str(error)) from None
+        raise RuntimeError(str(error)) from None
+    try:
+        grade = judge.grade(submission, exercises or None)
+    except CourseError as error:
+        raise ValueError(str(error)) from None
+    except GradeError as error:
+        raise RuntimeError(str(error)) from None
     sources = {CALLED.format(number=cell.number): cell.text for cell in cells}
     result = Result(_without_explanation(grade), sources)
     _show(result)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from grader.harmless import clean
 
@@ -54,13 +54,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One comparison that failed: what was compared, both sides as text, and the tolerance."""
+    """One comparison that failed: what was compared, both sides as text, and the tolerance.
+
+    `nature` is what of that a program may go by: the shapes differ, or nothing was returned.
+    """
 
     what: str
     expected: str
     got: str
     tolerance: str = ""
     aspect: str = ""
+    nature: Literal["", "shape", "nothing"] = ""
 
 
 @dataclass(frozen=True, slots=True)

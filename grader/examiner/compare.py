@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 import torch
 
@@ -92,13 +92,20 @@ def same(expected: Any, got: Any) -> bool:
 def _compare_tensors(key: str, expected: torch.Tensor, got: Sight) -> Evidence | None:
     other = got.tensors.get(key)
     if other is None:
-        found = _type_text(got.values.get(f"{key}.type", "nothing"))
-        return Evidence(in_words(key), _shape_text(expected), found, "", aspect_of(key))
+        name = got.values.get(f"{key}.type", "nothing")
+        return Evidence(
+            in_words(key),
+            _shape_text(expected),
+            _type_text(name),
+            "",
+            aspect_of(key),
+            _nature(name),
+        )
     if close(expected, other, ROUNDING):
         return None
     if expected.shape != other.shape:
         return Evidence(
-            in_words(key), _shape_text(expected), _shape_text(other), "", aspect_of(key)
+            in_words(key), _shape_text(expected), _shape_text(other), "", aspect_of(key), "shape"
         )
     return Evidence(
         in_words(key), _size_text(expected), _size_text(other), _tolerance(), aspect_of(key)
@@ -115,11 +122,17 @@ def _compare_values(key: str, expected: Any, got: Sight) -> Evidence | None:
     kind = got.claims.get(f"{key.removesuffix(_IS_NUMBER)}.type")
     if key.endswith(_IS_NUMBER) and isinstance(kind, str):
         what = in_words(key.removesuffix(_IS_NUMBER))
-        return Evidence(f"type of {what}", "a number", _type_text(kind), aspect=aspect_of(key))
+        told = _type_text(kind)
+        return Evidence(f"type of {what}", "a number", told, "", aspect_of(key), _nature(kind))
     tolerance = _tolerance() if isinstance(expected, float) else ""
     return Evidence(
         in_words(key), _value_text(expected), _value_text(other), tolerance, aspect_of(key)
     )
+
+
+def _nature(name: object) -> Literal["", "nothing"]:
+    """Whether the name of a type is that of nothing at all."""
+    return "nothing" if name == "NoneType" else ""
 
 
 def _type_text(name: object) -> str:

@@ -65,7 +65,7 @@ class CheckFailed(AssertionError):
         super().__init__("; ".join(f"{e.what}: {e.expected} != {e.got}" for e in evidence))
         # One comparison an aspect: the gradients of five weights say no more than those of one.
         by_aspect = {e.aspect or e.what: e for e in reversed(evidence)}
-        if any("shape (" in e.got for e in by_aspect.values()):
+        if any(e.nature == "shape" for e in by_aspect.values()):
             by_aspect.pop("shape", None)  # the same again
         self.evidence = tuple(reversed(by_aspect.values()))[:MOST_EVIDENCE]
 

@@ -185,13 +185,15 @@ class Marking:
         self.examiners[exercise.id] = again
         run_checks(self.examiners, {exercise.id: set(exercise.checks)}, self.reports)
         others = " and ".join(other.file for other in broken)
+        # In a notebook there are no files that import each other.
+        use, it = ("uses", "that") if self.submission.origin else ("imports", "that file")
         if self._passed(exercise.id):
             self.notes[exercise.id] = (
-                f"{exercise.file} imports {others}, which does not pass yet; "
-                "it was judged with PyTorch's own calls in its place. Mend that file first."
+                f"{exercise.file} {use} {others}, which does not pass yet; "
+                f"it was judged with PyTorch's own calls in its place. Mend {it} first."
             )
             return
-        self.notes[exercise.id] = f"{exercise.file} also imports {others}: mend that first."
+        self.notes[exercise.id] = f"{exercise.file} also {use} {others}: mend that first."
         if _passes(self.reports, exercise.id) < _passes(first, exercise.id):
             self.reports, self.examiners[exercise.id] = first, examiner
 

@@ -64,8 +64,4 @@ def _note(note: str, origin: Origin) -> str:
     def exercise(found: re.Match[str]) -> str:
         return found[0].partition(".")[0] if found[0] in origin.places else found[0]
 
-    words = {" imports ": " uses ", " also imports ": " also uses ", "that file": "that"}
-    told = _FILE.sub(exercise, note)
-    for file, cell in words.items():
-        told = told.replace(file, cell)
-    return told
+    return _FILE.sub(exercise, note)

@@ -35,7 +35,7 @@ def said(entry: Misconception, case: Case, mishap: Mishap | None, exercise: Exer
 def hinted(entry: Misconception, case: Case) -> str:
     """The entry's hint, or one for what a forgotten `return` looks like whatever it leads to."""
     evidence = _observed(entry, case)
-    return _NOTHING_RETURNED if evidence and evidence.got == "None" else entry.hint
+    return _NOTHING_RETURNED if evidence and evidence.nature == "nothing" else entry.hint
 
 
 def _observed(entry: Misconception, case: Case) -> Evidence | None:
