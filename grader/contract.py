@@ -15,3 +15,5 @@ FILE_OF = {
     "evaluate": "train.py",
     "HiddenNN": "hidden_layer.py",
 }
+
+EXERCISES = ("forward", "loss", "backward", "step", "train", "hidden_layer", "explain")

@@ -8,17 +8,18 @@ inheritance.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import torch
-from torch import nn
-
 from grader.contract import FILE_OF
+from grader.lazy_torch import nn, torch
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work
 
-Batch = tuple[torch.Tensor, torch.Tensor]
+    Batch = tuple[torch.Tensor, torch.Tensor]
+else:
+    Batch = tuple
 
 
 class Reference:
@@ -39,12 +40,12 @@ class Reference:
     # --- models -------------------------------------------------------------------------------
     def SimpleNN(self) -> nn.Module:  # noqa: N802 - the contract's name
         """Flatten, then one linear layer: 7,850 parameters, raw logits."""
-        return Network(self, [self.flatten(), nn.Linear(784, 10)])
+        return network(self, [self.flatten(), nn.Linear(784, 10)])
 
     def HiddenNN(self) -> nn.Module:  # noqa: N802 - the contract's name
         """Flatten, linear, ReLU, linear: the ReLU makes it more than one affine map."""
         hidden, output = nn.Linear(784, 128), nn.Linear(128, 10)
-        return Network(self, [self.flatten(), hidden, self.activation(), output])
+        return network(self, [self.flatten(), hidden, self.activation(), output])
 
     def flatten(self) -> nn.Module:
         """An image becomes one row of 784 pixels."""
@@ -172,7 +173,9 @@ class Reference:
         return sum(x * n for x, n in zip(losses, sizes, strict=True)) / sum(sizes)
 
     # --- evaluate -----------------------------------------------------------------------------
-    graph_switch: Callable[[], Any] = torch.no_grad
+    def graph_switch(self) -> Any:
+        """No graph is built inside of it."""
+        return torch.no_grad()
 
     def evaluation_mode(self, model: nn.Module) -> None:
         """Dropout rests and batch norm uses what it learned."""
@@ -212,22 +215,37 @@ class Reference:
         return self.mean_loss(losses, sizes, loader), self.accuracy(hits, sizes, loader)
 
 
-class Network(nn.Module):
+def network(reference: Reference, layers: Iterable[nn.Module]) -> nn.Module:
     """Layers in a row, between what a reference takes in and what it gives out."""
+    made: nn.Module = _network_class()(reference, layers)
+    return made
 
-    def __init__(self, reference: Reference, layers: Iterable[nn.Module]) -> None:
-        super().__init__()
-        self.layers = nn.Sequential(*layers)
-        self.reference = reference
 
-    def forward(self, images: torch.Tensor) -> Any:
-        taken = self.reference.taken_in(images)
-        return self.reference.given_out(self.reference.run(self.layers, taken))
+@cache
+def _network_class() -> Any:
+    class Network(nn.Module):
+        def __init__(self, reference: Reference, layers: Iterable[nn.Module]) -> None:
+            super().__init__()
+            self.layers = nn.Sequential(*layers)
+            self.reference = reference
+
+        def forward(self, images: torch.Tensor) -> Any:
+            taken = self.reference.taken_in(images)
+            return self.reference.given_out(self.reference.run(self.layers, taken))
+
+    return Network
 
 
 def held(optimizer: torch.optim.Optimizer) -> list[torch.Tensor]:
     """Every parameter of every group of an optimizer."""
     return [parameter for group in optimizer.param_groups for parameter in group["params"]]
+
+
+def sight_of(reference: Reference, work: Work) -> Sight:
+    """What a reference, right or mistaken, shows on some work."""
+    from grader.scenes import play
+
+    return play(cast_of(reference), work)
 
 
 def cast_of(reference: Reference) -> Mapping[str, Callable[..., Any]]:

@@ -16,7 +16,8 @@ from click.testing import CliRunner
 
 from grader.cli import main
 from grader.cli_page import cli_page
-from grader.report.entries import EXERCISES, by_code
+from grader.contract import EXERCISES
+from grader.findings import by_code
 
 ROOT = Path(__file__).parent.parent
 CONTEXT = click.Context(main, info_name="mnist-grade")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from grader.cli import main
-from grader.findings import catalogue
+from grader.findings import by_code
 from grader.report.catalogue_page import findings_page
-from grader.report.entries import Entry, by_code, entries
 from grader.report.why import in_words
 
 ROOT = Path(__file__).parent.parent
@@ -24,11 +22,12 @@ def test_the_page_of_the_findings_is_fresh() -> None:
     assert written == findings_page(), "python -m grader.report.catalogue_page > docs/findings.md"
 
 
-def test_the_words_read_from_source_are_those_of_the_catalogue() -> None:
-    names = [field.name for field in dataclasses.fields(Entry)]
-    imported = [tuple(getattr(entry, name) for name in names) for entry in catalogue()]
-    read = [tuple(getattr(entry, name) for name in names) for entry in entries()]
-    assert sorted(imported, key=repr) == sorted(read, key=repr)
+def test_the_catalogue_is_read_without_torch() -> None:
+    program = (
+        "import sys; from grader.findings import catalogue; assert len(catalogue()) > 70;"
+        "sys.exit(bool({'torch', 'numpy'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 def test_why_needs_no_torch() -> None:

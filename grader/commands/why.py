@@ -23,7 +23,7 @@ def command(code: str | None, right: bool) -> None:
     """
     from rich.console import Console
 
-    from grader.report.entries import by_code
+    from grader.findings import by_code
     from grader.report.why import print_list, print_page, similar
 
     if code is None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import torch
-
-from grader.scenes import Sight
+from grader.lazy_torch import torch
 from grader.verdict import Evidence
+
+if TYPE_CHECKING:
+    from grader.scenes import Sight
 
 # Float32 training work of right code in an unusual spelling agrees to about 1e-5; the mildest
 # catalogued mistake differs by more than 1e-2.

@@ -101,6 +101,18 @@ class Record:
     right: bool = False
 
     @property
+    def used(self) -> int:
+        """How many samples a training asked for in the epoch in which it asked for the fewest.
+
+        That is the worker's claim. A false one gains nothing: the weights have to be right as well.
+        """
+        claims = self.sight.claims if self.sight else {}
+        counts = [
+            claims.get(f"{epoch}.fetched") for epoch in range(len(self.work.params["orders"]))
+        ]
+        return min((count for count in counts if isinstance(count, int)), default=0)
+
+    @property
     def timed_out(self) -> bool:
         return self.mishap is not None and self.mishap.kind == "timeout"
 

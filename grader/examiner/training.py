@@ -143,7 +143,7 @@ def _judge(examiner: Examiner, record: Record, off: float) -> None:
     assert record.sight is not None
     assert examiner.trained is not None
     threshold, reached = examiner.trained.threshold, examiner.trained.accuracy
-    used = fewest_used(record.sight, len(record.work.params["orders"]))
+    used = record.used
     all_samples = len(examiner.plan.dataset.train.labels)
     record.measured = Measured(off, reached, threshold, all_samples)
     examiner.require(
@@ -165,15 +165,6 @@ def _judge(examiner: Examiner, record: Record, off: float) -> None:
         f"{reached:.1%}",
     )
     record.right = True
-
-
-def fewest_used(sight: Sight, epochs: int) -> int:
-    """How many samples the loader was asked for in the epoch in which it was asked for the fewest.
-
-    That is the worker's claim. A false one gains nothing: the weights have to be right as well.
-    """
-    counts = [sight.claims.get(f"{epoch}.fetched") for epoch in range(epochs)]
-    return min((count for count in counts if isinstance(count, int)), default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,18 +14,19 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
-
-import torch
+from typing import TYPE_CHECKING, Any
 
 from grader.contract import FILE_OF
 from grader.examiner.compare import aspect_of, close, differences
-from grader.examiner.examiner import Measured, Record
+from grader.lazy_torch import torch
 from grader.reference import Reference
 from grader.sandbox.mishap import Mishap
-from grader.scenes import SCENES, Sight
 from grader.source import lines_of, mention_line, working_part
 from grader.verdict import Evidence, Severity
+
+if TYPE_CHECKING:
+    from grader.examiner.examiner import Measured, Record
+    from grader.scenes import Sight
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class Case:
     @property
     def function(self) -> str:
         """The contract's name that the scene is about; empty for a training."""
+        from grader.scenes import SCENES  # which needs PyTorch, as the catalogue's words do not
+
         return next(iter(SCENES[self.scene].needs), "")
 
     @property
@@ -229,3 +232,11 @@ def catalogue() -> tuple[Misconception, ...]:
         loaded = importlib.import_module(f"{__name__}.{module.name}")
         found += [value for value in vars(loaded).values() if isinstance(value, Misconception)]
     return tuple(sorted(found, key=lambda entry: (entry.rank, entry.code)))
+
+
+def by_code() -> dict[str, list[Misconception]]:
+    """The entries of each code in alphabetical order; the one with the most to show first."""
+    codes: dict[str, list[Misconception]] = {}
+    for entry in sorted(catalogue(), key=lambda e: (e.code, not e.bad, -len(e.why))):
+        codes.setdefault(entry.code, []).append(entry)
+    return codes

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import torch
-
 from grader.findings import Misconception
+from grader.lazy_torch import torch
 from grader.reference import Reference
 
 

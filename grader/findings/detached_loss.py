@@ -5,9 +5,8 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-import torch
-
 from grader.findings import Case, Misconception
+from grader.lazy_torch import torch
 from grader.reference import Reference
 from grader.source import definition, working_part
 

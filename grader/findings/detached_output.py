@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from torch import nn
-
 from grader.findings import Case, Misconception
+from grader.lazy_torch import nn
 from grader.reference import Reference
 
 

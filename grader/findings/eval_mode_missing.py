@@ -5,10 +5,8 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-import torch
-from torch import nn
-
 from grader.findings import Case, Misconception
+from grader.lazy_torch import nn, torch
 from grader.reference import Reference
 
 
@@ -36,11 +34,12 @@ class RootOnly(Reference):
 class DropoutOnly(Reference):
     """Only the dropout layers are switched."""
 
-    kind: type[nn.Module] = nn.Dropout
+    def kind(self) -> type[nn.Module]:
+        return nn.Dropout
 
     def evaluation_mode(self, model: nn.Module) -> None:
         for module in model.modules():
-            if isinstance(module, self.kind):
+            if isinstance(module, self.kind()):
                 module.eval()
 
     def restore_mode(self, model: nn.Module, was_training: bool) -> None:
@@ -50,7 +49,8 @@ class DropoutOnly(Reference):
 class BatchNormOnly(DropoutOnly):
     """Only the batch norm layers are switched."""
 
-    kind = nn.BatchNorm1d
+    def kind(self) -> type[nn.Module]:
+        return nn.BatchNorm1d
 
 
 class FirstBatchOnly(Reference):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import torch
-
 from grader.findings import Case, Misconception
+from grader.lazy_torch import torch
 from grader.reference import Reference, held
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from torch import nn
-
 from grader.findings import Case, Misconception
+from grader.lazy_torch import nn
 from grader.reference import Reference
 from grader.source import definition, mention_line
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-import torch
-from torch import nn
-
 from grader.findings import Case, Misconception
+from grader.lazy_torch import nn, torch
 from grader.reference import Reference
 from grader.source import definition, mention_line, return_line, working_part
 
@@ -20,16 +18,15 @@ class NoActivation(Reference):
         return nn.Identity()
 
 
-class _WhileTraining(nn.ReLU):
-    def forward(self, input: torch.Tensor) -> torch.Tensor:
-        return super().forward(input) if self.training else input
-
-
 class ActiveInTraining(Reference):
     """ReLU is treated like dropout."""
 
     def activation(self) -> nn.Module:
-        return _WhileTraining()
+        class WhileTraining(nn.ReLU):
+            def forward(self, input: torch.Tensor) -> torch.Tensor:
+                return super().forward(input) if self.training else input
+
+        return WhileTraining()
 
 
 class AtTheEnd(NoActivation):

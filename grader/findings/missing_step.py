@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
-
-import torch
+from typing import TYPE_CHECKING, Any
 
 from grader.findings import Case, Misconception
+from grader.lazy_torch import torch
 from grader.reference import Reference
-from grader.scenes import Sight, Work
 from grader.source import mention_line
+
+if TYPE_CHECKING:
+    from grader.scenes import Sight, Work
 
 
 class NoUpdate(Reference):

@@ -5,9 +5,8 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from torch import nn
-
 from grader.findings import Case, Misconception
+from grader.lazy_torch import nn
 from grader.reference import Reference
 
 

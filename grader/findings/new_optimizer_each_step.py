@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
-
-import torch
-from torch import nn
+from typing import TYPE_CHECKING, Any
 
 from grader.findings import Case, Misconception
+from grader.lazy_torch import nn, torch
 from grader.reference import Reference
-from grader.scenes import Sight, Work
+
+if TYPE_CHECKING:
+    from grader.scenes import Sight, Work
 
 _MAKERS = (
     "SGD", "Adam", "AdamW", "RMSprop", "Adagrad", "Adadelta", "NAdam", "RAdam", "Adamax",
@@ -23,7 +23,7 @@ class EachStep(Reference):
     """A new one for each batch, with a rate of its own or the first group's."""
 
     rate = 0.1
-    kind: type[torch.optim.Optimizer] = torch.optim.SGD
+    kind = "SGD"
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
@@ -39,14 +39,14 @@ class EachStep(Reference):
         images: torch.Tensor,
         labels: torch.Tensor,
     ) -> Any:
-        made = self.kind(model.parameters(), lr=self.rate)  # type: ignore[call-arg]
+        made = getattr(torch.optim, self.kind)(model.parameters(), lr=self.rate)
         return super().train_step(model, criterion, made, images, labels)
 
 
 class AdamEachStep(EachStep):
     """Adam, which has no memory then."""
 
-    kind = torch.optim.Adam
+    kind = "Adam"
 
 
 class AdamEachEpoch(EachStep):

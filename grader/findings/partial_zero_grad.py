@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
-
-import torch
+from typing import TYPE_CHECKING, Any
 
 from grader.examiner.compare import close
 from grader.findings import Case, Misconception
-from grader.reference import Reference, cast_of, held
-from grader.scenes import Sight, Work, play
+from grader.lazy_torch import torch
+from grader.reference import Reference, held, sight_of
 
-Choice = Callable[[list[list[torch.Tensor]]], list[torch.Tensor]]
+if TYPE_CHECKING:
+    from grader.scenes import Sight, Work
+
+Choice = Callable[[list[list[Any]]], list[Any]]
 
 # What learners clear instead of everything; a group is a list of parameters.
 CHOICES: tuple[Choice, ...] = (
@@ -76,11 +77,11 @@ def _kept(work: Work, sight: Sight) -> list[list[bool]]:
     In a step of training they first part at the second call, where the weights are still equal.
     """
     if work.scene == "backward":
-        alone = play(cast_of(Reference()), work).tensors
+        alone = sight_of(Reference(), work).tensors
         return [_still_there(work, sight, call, alone) for call in range(work.params["calls"])]
     if work.scene != "train_step" or work.params["calls"] < 2:
         return []
-    never = play(cast_of(_NeverCleared()), work).tensors
+    never = sight_of(_NeverCleared(), work).tensors
     keys = [key for key in never if key.startswith("1.change.")]
     return [[key in sight.tensors and close(never[key], sight.tensors[key]) for key in keys]]
 

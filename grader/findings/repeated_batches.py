@@ -6,14 +6,15 @@ import ast
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import Any
-
-from torch import nn
+from typing import TYPE_CHECKING, Any
 
 from grader.findings import Case, Misconception
 from grader.findings.skipped_batches import Chosen, rows_of
+from grader.lazy_torch import nn
 from grader.reference import Reference
-from grader.scenes import Sight, Work
+
+if TYPE_CHECKING:
+    from grader.scenes import Sight, Work
 
 
 class Again(Chosen):

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from grader.examiner.training import fewest_used
 from grader.findings import Case, Misconception
 from grader.reference import Batch, Reference
-from grader.scenes import Sight, Work
+
+if TYPE_CHECKING:
+    from grader.scenes import Sight, Work
 
 
 def rows_of(sight: Sight) -> list[list[list[int]]]:
@@ -77,7 +78,7 @@ def _left_some_out_in_training(case: Case) -> bool:
     measured = case.measured
     if measured is None or not case.wrong:
         return False
-    used = fewest_used(case.sights[-1], len(case.plays[-1][0].work.params["orders"]))
+    used = case.plays[-1][0].used
     return 0 < used < measured.samples and measured.accuracy >= measured.threshold
 
 

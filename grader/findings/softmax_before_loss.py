@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
-
-import torch
-from torch import nn
+from typing import TYPE_CHECKING, Any
 
 from grader.findings import Case, Misconception
+from grader.lazy_torch import nn, torch
 from grader.reference import Reference
-from grader.scenes import Sight, Work
 
-Squash = Callable[[torch.Tensor], torch.Tensor]
+if TYPE_CHECKING:
+    from grader.scenes import Sight, Work
+
+Squash = Callable[[Any], Any]
 SQUASHES: tuple[Squash, ...] = (
     lambda logits: logits.softmax(dim=1),
     lambda logits: logits.softmax(dim=0),
@@ -30,7 +30,8 @@ class Squashed(Reference):
         return ({"squash": squash} for squash in SQUASHES)
 
     def scores(self, logits: torch.Tensor) -> torch.Tensor:
-        return self.squash(logits)
+        squashed: torch.Tensor = self.squash(logits)
+        return squashed
 
 
 class SquashedInCriterion(Squashed):

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import torch
-from torch.nn import functional as F  # noqa: N812 - PyTorch's own habit
-
 from grader.findings import Misconception
+from grader.lazy_torch import F, torch
 from grader.reference import Reference
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import torch
-from torch import nn
-
 from grader.findings import Case, Misconception
 from grader.findings.eval_mode_missing import sets_flag
+from grader.lazy_torch import nn, torch
 from grader.reference import Reference
 
 

@@ -6,10 +6,8 @@ import copy
 from itertools import pairwise
 from typing import Any
 
-import torch
-from torch import nn
-
 from grader.findings import Case, Misconception
+from grader.lazy_torch import nn, torch
 from grader.reference import Reference
 
 

@@ -4,36 +4,38 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
-from typing import Any
-
-import torch
-from torch import nn
+from typing import TYPE_CHECKING, Any
 
 from grader.findings import Case, Misconception
+from grader.lazy_torch import nn, torch
 from grader.reference import Reference
-from grader.scenes import Sight, Work
 from grader.source import definition
 
-_OTHERS = (
-    nn.Sigmoid(), nn.Tanh(), nn.LeakyReLU(), nn.LeakyReLU(0.1), nn.LeakyReLU(0.2), nn.GELU(),
-    nn.GELU("tanh"), nn.SiLU(), nn.ELU(), nn.ReLU6(), nn.Softplus(), nn.SELU(), nn.Mish(),
-    nn.Hardtanh(), nn.Softmax(dim=1), nn.LogSoftmax(dim=1), nn.Hardtanh(-1e30, 0.0),
-)  # fmt: skip
+if TYPE_CHECKING:
+    from grader.scenes import Sight, Work
+
+
+def _others() -> tuple[nn.Module, ...]:
+    return (
+        nn.Sigmoid(), nn.Tanh(), nn.LeakyReLU(), nn.LeakyReLU(0.1), nn.LeakyReLU(0.2), nn.GELU(),
+        nn.GELU("tanh"), nn.SiLU(), nn.ELU(), nn.ReLU6(), nn.Softplus(), nn.SELU(), nn.Mish(),
+        nn.Hardtanh(), nn.Softmax(dim=1), nn.LogSoftmax(dim=1), nn.Hardtanh(-1e30, 0.0),
+    )  # fmt: skip
 
 
 class AnotherFunction(Reference):
     """One of the other functions stands between the layers."""
 
-    function: nn.Module = nn.ReLU()
+    function: nn.Module | None = None
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
         if "HiddenNN" not in work.scene or "0.logits" not in sight.tensors:
-            return [{"function": function} for function in _OTHERS]
-        return [{"function": f} for f in _OTHERS if _fits(f, work, sight.tensors["0.logits"])]
+            return [{"function": function} for function in _others()]
+        return [{"function": f} for f in _others() if _fits(f, work, sight.tensors["0.logits"])]
 
     def activation(self) -> nn.Module:
-        return self.function
+        return self.function or nn.ReLU()
 
 
 def _fits(function: nn.Module, work: Work, logits: torch.Tensor) -> bool:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
-from typing import Any
-
-import torch
-from torch import nn
-from torch.nn import functional as F  # noqa: N812 - PyTorch's own habit
+from typing import TYPE_CHECKING, Any
 
 from grader.findings import Case, Misconception
+from grader.lazy_torch import F, nn, torch
 from grader.reference import Reference
-from grader.scenes import Sight, Work
+
+if TYPE_CHECKING:
+    from grader.scenes import Sight, Work
 
 
 def _one_hot(loss: Callable[..., torch.Tensor]) -> Callable[..., torch.Tensor]:
@@ -21,28 +19,31 @@ def _one_hot(loss: Callable[..., torch.Tensor]) -> Callable[..., torch.Tensor]:
 
 # What learners take for cross-entropy of logits; the class itself is one of them.
 CRITERIA: tuple[Callable[[], Any], ...] = (
-    nn.NLLLoss,
+    lambda: nn.NLLLoss(),
     lambda: _one_hot(F.mse_loss),
     lambda: _one_hot(F.binary_cross_entropy_with_logits),
     lambda: _one_hot(F.l1_loss),
     lambda: _one_hot(F.smooth_l1_loss),
     lambda: _one_hot(lambda logits, truth: F.mse_loss(logits.softmax(1), truth)),
-    nn.MultiMarginLoss,
-    nn.MSELoss,
-    nn.L1Loss,
-    nn.BCELoss,
-    nn.BCEWithLogitsLoss,
-    nn.KLDivLoss,
+    lambda: nn.MultiMarginLoss(),
+    lambda: nn.MSELoss(),
+    lambda: nn.L1Loss(),
+    lambda: nn.BCELoss(),
+    lambda: nn.BCEWithLogitsLoss(),
+    lambda: nn.KLDivLoss(),
     lambda: nn.CrossEntropyLoss,
-    *(partial(nn.CrossEntropyLoss, label_smoothing=x) for x in (0.1, 0.05, 0.01, 0.2)),
-    partial(nn.CrossEntropyLoss, ignore_index=0),
+    lambda: nn.CrossEntropyLoss(label_smoothing=0.1),
+    lambda: nn.CrossEntropyLoss(label_smoothing=0.05),
+    lambda: nn.CrossEntropyLoss(label_smoothing=0.01),
+    lambda: nn.CrossEntropyLoss(label_smoothing=0.2),
+    lambda: nn.CrossEntropyLoss(ignore_index=0),
 )
 
 
 class AnotherCriterion(Reference):
     """make_criterion makes another one."""
 
-    make: Callable[[], Any] = CRITERIA[0]
+    make: Callable[[], Any] = staticmethod(CRITERIA[0])
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:

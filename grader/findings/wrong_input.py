@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
-from typing import Any, TypeGuard
-
-import torch
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from grader.findings import Case, Misconception
+from grader.lazy_torch import torch
 from grader.reference import Reference
-from grader.scenes import Sight, Work
 from grader.source import return_line, working_part
+
+if TYPE_CHECKING:
+    from grader.scenes import Sight, Work
 
 # scale and shift: MNIST's mean and deviation, -1 to 1, both directions of 255, inverted.
 _USUAL = ((1 / 0.3081, -0.1307 / 0.3081), (2.0, -1.0), (255.0, 0.0), (1 / 255, 0.0), (-1.0, 1.0))

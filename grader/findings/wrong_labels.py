@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable
-from typing import Any
-
-import torch
-from torch import nn
+from typing import TYPE_CHECKING, Any
 
 from grader.findings import Case, Misconception
 from grader.findings.skipped_batches import rows_of
+from grader.lazy_torch import nn, torch
 from grader.reference import Batch, Reference
-from grader.scenes import Sight, Work
+
+if TYPE_CHECKING:
+    from grader.scenes import Sight, Work
 
 _USUAL: tuple[Callable[[torch.Tensor], torch.Tensor], ...] = (
     lambda labels: (labels - 1) % 10,

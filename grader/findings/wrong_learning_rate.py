@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
-from typing import Any
-
-import torch
-from torch import nn
+from typing import TYPE_CHECKING, Any
 
 from grader.findings import Case, Misconception
-from grader.reference import Reference, cast_of
-from grader.scenes import Sight, Work, play
+from grader.lazy_torch import nn, torch
+from grader.reference import Reference, sight_of
 from grader.source import lines_of, mention_line
+
+if TYPE_CHECKING:
+    from grader.scenes import Sight, Work
 
 
 class MadeWithAnother(Reference):
@@ -86,7 +86,7 @@ class Decayed(Reference):
 def _gradients(work: Work, call: int) -> dict[int, torch.Tensor]:
     """The gradients of one call, which a step of training has to compute first."""
     if work.scene == "train_step":
-        expected = play(cast_of(Reference()), work).tensors
+        expected = sight_of(Reference(), work).tensors
         lrs = {i: g["lr"] for g in work.params["groups"] for i in g["parameters"]}
         return {i: expected[f"{call}.change.{i}"] / -lr for i, lr in lrs.items()}
     start = f"gradient.{call}."

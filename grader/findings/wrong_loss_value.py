@@ -5,10 +5,9 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from torch import nn
-
 from grader.examiner.compare import same
 from grader.findings import Case, Misconception
+from grader.lazy_torch import nn
 from grader.reference import Reference
 from grader.source import definition
 

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
-
-import torch
-from torch import nn
+from typing import TYPE_CHECKING, Any
 
 from grader.findings import Case, Misconception
+from grader.lazy_torch import nn, torch
 from grader.reference import Reference
-from grader.scenes import Sight, Work
+
+if TYPE_CHECKING:
+    from grader.scenes import Sight, Work
 
 _SETTINGS = ("momentum", "dampening", "weight_decay", "nesterov")
-_NAMES = {name for name, value in vars(torch.optim).items() if isinstance(value, type)} - {"SGD"}
+
+
+def _algorithms() -> set[str]:
+    """The names of PyTorch's optimizers."""
+    return {name for name in dir(torch.optim) if isinstance(getattr(torch.optim, name), type)}
+
+
+def _is_another(name: object) -> bool:
+    return name in _algorithms() - {"SGD"}
 
 
 class Another(Reference):
@@ -25,7 +33,7 @@ class Another(Reference):
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
         name, said = sight.claims.get("class", "SGD"), sight.claims.get("settings", {})
-        if name in _NAMES:
+        if _is_another(name):
             yield {"name": name}
             yield {"name": name, "settings": {"lr": said.get("lr")}}
         else:
@@ -38,10 +46,15 @@ class Another(Reference):
         return made
 
 
+def _line(case: Case) -> int | None:
+    """Where an algorithm of PyTorch's is mentioned first."""
+    return case.mentioned("optim", *_algorithms())
+
+
 def _named_otherwise(case: Case) -> bool:
     """Whether the optimizer is another of PyTorch's own, or SGD with more than a rate."""
     return case.scene == "optimizer" and any(
-        sight.claims["class"] in _NAMES
+        _is_another(sight.claims["class"])
         or any(sight.claims["settings"].get(name) for name in _SETTINGS)
         for _, sight in case.seen
     )
@@ -72,7 +85,7 @@ WRONG_OPTIMIZER = Misconception(
     ),
     mistakes=(Another,),
     sees=_named_otherwise,
-    mentions=("optim", "SGD", "Adam", *sorted(_NAMES)),
+    locates=_line,
     aspects=("change",),
     rank=30,
 )

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import sys
 
-from grader.report.entries import EXERCISES, Entry, by_code
+from grader.contract import EXERCISES
+from grader.findings import Misconception, by_code
 from grader.report.why import ANY, in_words, is_for, places
 
 _HEAD = """\
@@ -31,7 +32,7 @@ def findings_page() -> str:
     return "\n".join(parts)
 
 
-def _contents(codes: dict[str, list[Entry]]) -> str:
+def _contents(codes: dict[str, list[Misconception]]) -> str:
     rows = ["| exercise | findings |", "| --- | --- |"]
     for exercise in ("", *EXERCISES):
         links = [
@@ -43,14 +44,14 @@ def _contents(codes: dict[str, list[Entry]]) -> str:
     return "\n".join(rows) + "\n"
 
 
-def _section(code: str, found: list[Entry]) -> str:
+def _section(code: str, found: list[Misconception]) -> str:
     lines = [f"## {code}", "", f"In {places(found)}.", ""]
     for entry in found:
         lines += _entry(entry, found[0])
     return "\n".join(lines)
 
 
-def _entry(entry: Entry, first: Entry) -> list[str]:
+def _entry(entry: Misconception, first: Misconception) -> list[str]:
     lines = [] if entry is first else ["It also looks like this:", ""]
     warning = " (a warning, it costs no points)" if entry.severity == "warning" else ""
     lines += [f"*Believed:* “{_plain(entry.believes)}”", ""]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
+from grader.findings import by_code
 from grader.overrides import Override
 from grader.report.class_figures import CheckRate, Figures
-from grader.report.entries import by_code
 from grader.report.inline import self_contained
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 
 from grader.curves import Curves
-from grader.report.entries import by_code
+from grader.findings import by_code
 from grader.report.reading import errors_of, outcome_of, title_of
 from grader.report.text import Page, encodable, flat, number
 from grader.verdict import ExerciseResult, Finding, Grade, Outcome, Visibility

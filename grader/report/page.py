@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from grader.report.entries import Entry, by_code
+from grader.findings import Misconception, by_code
 from grader.report.inline import self_contained
 from grader.report.page_code import CodeLine, excerpt
 from grader.report.page_curve import curve_of
@@ -102,7 +102,7 @@ class FindingPart:
     message: str
     warning: bool
     code: tuple[CodeLine, ...]
-    entry: Entry | None
+    entry: Misconception | None
 
 
 @dataclass(frozen=True, slots=True)

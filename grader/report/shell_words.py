@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem
 
-from grader.report.entries import EXERCISES, by_code
+from grader.contract import EXERCISES
 
 
 def exercise_names(
@@ -19,6 +19,8 @@ def finding_codes(
     _context: click.Context, _parameter: click.Parameter, begun: str
 ) -> list[CompletionItem]:
     """The codes that begin like this, each with what is believed."""
+    from grader.findings import by_code
+
     return [
         CompletionItem(code, help=found[0].believes)
         for code, found in by_code().items()

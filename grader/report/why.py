@@ -8,7 +8,8 @@ from string import Formatter
 
 from rich.console import Console
 
-from grader.report.entries import EXERCISES, Entry, by_code
+from grader.contract import EXERCISES
+from grader.findings import Misconception, by_code
 from grader.report.text import Page
 
 ANY = "any exercise"
@@ -60,7 +61,7 @@ def print_list(console: Console) -> None:
     page.say("mnist-grade why CODE prints the page of one of them.")
 
 
-def is_for(entry: Entry, exercise: str) -> bool:
+def is_for(entry: Misconception, exercise: str) -> bool:
     """Whether an entry belongs to an exercise; the empty one stands for all of them."""
     return exercise in entry.exercises or (not exercise and not entry.exercises)
 
@@ -70,7 +71,7 @@ def similar(code: str) -> list[str]:
     return difflib.get_close_matches(code.lower().replace("_", "-"), by_code(), 3, 0.5)
 
 
-def places(found: list[Entry]) -> str:
+def places(found: list[Misconception]) -> str:
     """The exercises that a code is for, in words."""
     if any(not entry.exercises for entry in found):
         return ANY
@@ -87,7 +88,7 @@ def in_words(message: str, mark: str = "<{}>") -> str:
     return message.format_map(words)
 
 
-def _entry(page: Page, entry: Entry, first: Entry, *, right: bool) -> None:
+def _entry(page: Page, entry: Misconception, first: Misconception, *, right: bool) -> None:
     page.say(f'"{entry.believes}"', lead="Believed  ", lead_style="bold")
     page.say(in_words(entry.sentence), lead="Observed  ", lead_style="bold")
     if entry is first or entry.why != first.why:
