@@ -6,11 +6,12 @@ in here, so that reports need neither torch nor the judge.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
 from grader.harmless import clean
+from grader.version import grader_version
 
 SCHEMA = 1
 
@@ -150,7 +151,8 @@ class Grade:
     `protection` names the seals that were on, and those that were off with the reason; `level`
     is what they come to (none, limits, sealed);
     `tamper` tells the instructor what the code tried that right code does not: a note, never
-    a part of the score or of a student's report.
+    a part of the score or of a student's report. `grader` is the version that made it, empty where
+    that is not known.
     """
 
     course: str
@@ -165,6 +167,7 @@ class Grade:
     protection: tuple[str, ...] = ()
     level: str = ""
     tamper: tuple[str, ...] = ()
+    grader: str = field(default_factory=grader_version)
 
     @property
     def status(self) -> str:
@@ -191,6 +194,7 @@ class Grade:
         """The document of the contract, ready for `json.dumps`; a learner's words are harmless."""
         return {
             "schema": SCHEMA,
+            "grader": self.grader,
             "course": self.course,
             "submission": self.submission,
             "dataset": self.dataset,
@@ -234,6 +238,7 @@ class Grade:
                 protection=tuple(document.get("protection", ())),
                 level=document.get("level", ""),
                 tamper=tuple(document.get("tamper", ())),
+                grader=document.get("grader", ""),  # 0.1.0 did not say
             )
         except (KeyError, TypeError) as error:
             raise ValueError(f"the result document lacks or misuses a field: {error}") from None

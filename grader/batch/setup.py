@@ -25,7 +25,7 @@ class Grounds:
 
 
 # What of the course is applied after grading: a change of it regrades nothing.
-_WITHOUT = {"late", "due", "attempts", "protection", "record_hints"}
+_WITHOUT = {"late", "due", "attempts", "protection", "record_hints", "requires"}
 
 # What decides grades: all that the judge and the nursery import, but for what only reads a course
 # or a submission, whose results are in the digest themselves. A test holds this.

@@ -55,9 +55,10 @@ def command(
     course.yaml is wrong, 3 the grader itself failed.
     """
     from grader.check import check_submission
-    from grader.progress import note_check
+    from grader.progress import course_of, note_check
 
     try:
+        course_file = course_of(path, course_file)
         with _saying_so(output != "-"):
             grade = check_submission(path, exercises or None, dataset, folder, course_file)
     except (CourseError, SubmissionError, DatasetError) as error:

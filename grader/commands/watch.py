@@ -42,6 +42,7 @@ def command(path: Path, dataset: str | None, folder: Path | None, course_file: P
     Exit status: that of the last result, as `mnist-grade check` has it.
     """
     from grader.check import warm_judge
+    from grader.progress import course_of
     from grader.submission import read_submission
 
     def read(course: Course) -> Course:
@@ -50,6 +51,7 @@ def command(path: Path, dataset: str | None, folder: Path | None, course_file: P
 
     grade: Grade | None = None
     try:
+        course_file = course_of(path, course_file)
         with warm_judge(read, dataset, folder, course_file) as (judge, course):
             for grade in _grades(path, course_file, judge, course):
                 if grade.status == "failed":
