@@ -34,12 +34,12 @@ def uv() -> str:
     return found or pytest.skip("uv, which installs the wheel, is not on PATH")
 
 
-def clean(environment: Path) -> dict[str, str]:
-    """What a shell has that knows this environment's programs and nothing of the checkout."""
+def clean(programs: Path) -> dict[str, str]:
+    """What a shell has that knows the programs in this folder and nothing of the checkout."""
     kept = {name: v for name, v in os.environ.items() if not name.startswith(LEADS_BACK)}
     ours = str(Path(sys.executable).parent)
     places = [p for p in os.environ["PATH"].split(os.pathsep) if p != ours]
-    return kept | {"PATH": os.pathsep.join([str(environment / "bin"), *places])}
+    return kept | {"PATH": os.pathsep.join([str(programs), *places])}
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Installed:
             return subprocess.run(
                 [self.folder / "bin" / program, *words],
                 cwd=cwd or empty,
-                env=clean(self.folder) | dict(env or {}),
+                env=clean(self.folder / "bin") | dict(env or {}),
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 text=True,
