@@ -259,7 +259,7 @@ def load_course(path: Path) -> Course:
 def _require_version(path: Path, document: object) -> None:
     asked = document.get("requires") if isinstance(document, dict) else None
     if asked is not None and (said := unmet(str(asked))):
-        raise CourseError(f"{path}: requires: {shortened(asked)}: {said}")
+        raise CourseError(f"{path}: requires: {shortened(asked)} {said}")
 
 
 _REMEDIES = {

@@ -138,6 +138,7 @@ def _copydetect() -> Any:
         import copydetect  # type: ignore[import-untyped]
     except ModuleNotFoundError:
         raise GradeError(
-            "copydetect is not installed; it is an extra: pip install 'mnist-grade[similar]'"
+            "copydetect is not installed; it comes with the extra similar: see 'Install without a "
+            "clone' in README.md"
         ) from None
     return copydetect

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import shutil
 import zipfile
 from io import BytesIO
@@ -40,6 +41,17 @@ def test_the_wheel_holds_what_hatchling_packs_file_for_file(tmp_path: Path) -> N
         if member.endswith("/METADATA"):  # its text is the README as `uv sync` found it
             one, other = one.partition(b"\n\n")[0], other.partition(b"\n\n")[0]
         assert one == other, member
+
+
+def test_the_readme_names_the_wheel_as_it_is_called() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"pip install ./{make_wheel()[0]}\n" in readme
+
+
+def test_how_to_install_an_extra_is_said_in_one_place_alone() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "grader").rglob("*.py")]
+    told = [path.name for path in pages if re.search(r"pip install.*\[\w+\]", path.read_text())]
+    assert told == ["README.md"]
 
 
 def test_the_record_of_the_wheel_is_right() -> None:
