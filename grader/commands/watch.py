@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.ending import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end
+from grader.ending import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end, unread
 from grader.errors import CourseError, DatasetError, GradeError, SubmissionError
 from grader.options import course_option
 
@@ -52,7 +52,7 @@ def command(path: Path, dataset: str | None, folder: Path | None, course_file: P
     try:
         with warm_judge(read, dataset, folder, course_file) as (judge, course):
             for grade in _grades(path, course_file, judge, course):
-                if grade.status == "failed":
+                if grade.status == "failed" or unread():
                     break
     except KeyboardInterrupt:
         pass  # the way to end it
