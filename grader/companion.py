@@ -18,7 +18,7 @@ from typing import IO, Any, Self
 
 from grader.errors import GradeError, JudgeError
 from grader.notebooks import Origin
-from grader.submission import Submission
+from grader.submission import Submission, Unreadable
 from grader.verdict import Grade
 
 PATIENCE = 2.0  # seconds
@@ -63,6 +63,7 @@ class Companion:
             "files": {n: base64.b64encode(c).decode() for n, c in submission.files.items()},
             "left_out": submission.left_out,
             "origin": _origin_to_json(submission.origin),
+            "unreadable": submission.unreadable,
             "exercises": None if exercises is None else list(exercises),
         }
         answer: dict[str, Any] | None = None
@@ -119,7 +120,8 @@ def _origin_from_json(document: dict[str, Any] | None) -> Origin | None:
 def _submission(request: dict[str, Any]) -> Submission:
     files = {name: base64.b64decode(content) for name, content in request["files"].items()}
     origin = _origin_from_json(request["origin"])
-    return Submission(request["name"], files, tuple(request["left_out"]), origin)
+    unreadable = request["unreadable"] and Unreadable(*request["unreadable"])
+    return Submission(request["name"], files, tuple(request["left_out"]), origin, unreadable)
 
 
 def serve(course_file: Path | None, dataset: str | None, asked: IO[bytes], out: IO[bytes]) -> None:

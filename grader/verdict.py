@@ -149,6 +149,7 @@ class Grade:
 
     `protection` names the seals that were on, and those that were off with the reason; `level`
     is what they come to (none, limits, sealed);
+    `needs_look` says why a person should look at what was handed in, if one should;
     `tamper` tells the instructor what the code tried that right code does not: a note, never
     a part of the score or of a student's report.
     """
@@ -165,6 +166,7 @@ class Grade:
     protection: tuple[str, ...] = ()
     level: str = ""
     tamper: tuple[str, ...] = ()
+    needs_look: tuple[str, ...] = ()
 
     @property
     def status(self) -> str:
@@ -204,6 +206,7 @@ class Grade:
             ],
             "training": None if self.training is None else _training_to_json(self.training),
             "notes": [clean(note) for note in self.notes],
+            "needs_look": [clean(reason) for reason in self.needs_look],
             "error": clean(self.error),
             "protection": list(self.protection),
             "level": self.level,
@@ -234,6 +237,7 @@ class Grade:
                 protection=tuple(document.get("protection", ())),
                 level=document.get("level", ""),
                 tamper=tuple(document.get("tamper", ())),
+                needs_look=tuple(document.get("needs_look", ())),
             )
         except (KeyError, TypeError) as error:
             raise ValueError(f"the result document lacks or misuses a field: {error}") from None

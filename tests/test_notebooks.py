@@ -11,7 +11,6 @@ import pytest
 from corpus import examples
 from notebooks import CLUTTER, cell, code, from_files, notebook
 
-from grader.errors import SubmissionError
 from grader.judge.grading import Judge
 from grader.notebooks import NotebookError, stage
 from grader.notebooks.predictions import QUESTIONS
@@ -245,7 +244,10 @@ def test_of_several_notebooks_none_is_taken_and_that_is_said(tmp_path: Path) -> 
         (tmp_path / name).write_bytes(notebook(code("def step(o): ...")))
     submission = read_submission(tmp_path)
     assert "step.py" not in submission.files
-    assert submission.left_out == ("one.ipynb: one of 2 notebooks; hand in one",)
+    assert submission.left_out == (
+        "one.ipynb: one of 2 notebooks; hand in one",
+        "two.ipynb: one of 2 notebooks; hand in one",
+    )
 
 
 def test_pictures_may_make_a_notebook_larger_than_a_file_of_code(tmp_path: Path) -> None:
@@ -263,7 +265,7 @@ HOSTILE = {
     "a list": (b"[]", "no JSON object"),
     "no cells": (b'{"nbformat": 4}', "no list of cells"),
     "cells are a text": (b'{"cells": "x"}', "no list of cells"),
-    "format 3": (b'{"nbformat": 3, "worksheets": []}', "save it"),
+    "format 1": (b'{"nbformat": 1, "cells": []}', "save it"),
     "format of the future": (b'{"nbformat": 99, "cells": []}', "format 99"),
     "deep brackets": (b"[" * 1_000_000, "nested too deeply"),
     "a number of a million digits": (b'{"cells": [' + b"9" * 1_000_000 + b"]}", "no JSON"),
@@ -278,9 +280,10 @@ def test_what_is_no_notebook_is_one_clear_error(name: str, tmp_path: Path) -> No
     content, words = HOSTILE[name]
     path = tmp_path / "hw.ipynb"
     path.write_bytes(content)
-    with pytest.raises(SubmissionError, match=words) as caught:
-        read_submission(path)
-    assert str(caught.value).startswith(str(path))
+    submission = read_submission(path)
+    assert submission.unreadable is not None
+    assert submission.unreadable.file == "hw.ipynb"
+    assert words in submission.unreadable.why
 
 
 ODD_CELLS: dict[str, Any] = {

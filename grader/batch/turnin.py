@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from grader.archives import TAR_ENDINGS, ZIP_ENDINGS
-from grader.intake import CONTRACT_FILES, ignored
+from grader.intake import CONTRACT_FILES, TAR_ENDINGS, ZIP_ENDINGS, ignored
 
 NOTEBOOK = ".ipynb"
 WHOLE_FILES = (*ZIP_ENDINGS, *TAR_ENDINGS, NOTEBOOK)

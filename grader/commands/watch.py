@@ -45,7 +45,9 @@ def command(path: Path, dataset: str | None, folder: Path | None, course_file: P
     from grader.submission import read_submission
 
     def read(course: Course) -> Course:
-        read_submission(path)  # a path that is no submission is told at once
+        # A path that is no submission is told at once.
+        if trouble := read_submission(path).unreadable:
+            raise SubmissionError(": ".join(trouble))
         return course
 
     grade: Grade | None = None
