@@ -91,7 +91,8 @@ def _print(grade: Grade, path: Path, course_file: Path | None, *, part: bool) ->
     """The report, which is short where there is nothing to report on."""
     from rich.console import Console
 
-    from grader.report.nothing import absent_files, print_nothing, print_unreadable, unreadable
+    from grader.report.nothing import absent_files, print_nothing, print_unreadable
+    from grader.report.reading import unreadable
     from grader.report.terminal import print_report
     from grader.report.text import Page, flat
     from grader.submission import folder_nearby

@@ -17,12 +17,6 @@ def absent_files(grade: Grade) -> list[str]:
     return [finding.file for finding in found if finding.file] if absent else []
 
 
-def unreadable(grade: Grade) -> Finding | None:
-    """The finding that says why nothing could be read, where that is so."""
-    findings = (finding for exercise in grade.exercises for finding in exercise.findings)
-    return next((f for f in findings if f.code == "unreadable-submission"), None)
-
-
 def print_unreadable(grade: Grade, finding: Finding, console: Console) -> None:
     """Print what could not be read, and why, in place of one line for each check."""
     page = Page.on(console)
