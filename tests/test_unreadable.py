@@ -143,7 +143,8 @@ def test_check_and_batch_give_the_same_document_of_it(tmp_path: Path) -> None:
         (home / files[kind.title()]).write_bytes(make())
     out = tmp_path / "grades"
     grade_class(Order(home, out, course=QUICK, lanes=1, protection="none"))
-    together = {d["submission"]: d for d in map(json.loads, (out / "results.jsonl").open())}
+    lines = (out / "results.jsonl").read_text().splitlines()
+    together = {document["submission"]: document for document in map(json.loads, lines)}
     named = {name: d["exercises"][0]["findings"][0]["file"] for name, d in together.items()}
     assert named == files
     status, alone = check(home / "A Broken Zip.zip")
