@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
-import gzip
+import bz2
 import io
+import lzma
 import os
 import stat
 import struct
 import tarfile
 import zipfile
 import zlib
+from collections.abc import Callable
 from itertools import islice
-from pathlib import Path
 from typing import Any, TypeVar
 
-from grader.errors import SubmissionError
-from grader.intake import Intake, ignored, printable
+from grader.arrangement import is_work
+from grader.intake import ARCHIVE_ENDINGS, ZIP_ENDINGS, Intake, Unfit, ignored, printable
 
 Entry = TypeVar("Entry")
 
-ZIP_ENDINGS = (".zip",)
-TAR_ENDINGS = (".tar.gz", ".tgz", ".tar")
-
+MOST_ARCHIVES = 3  # in one another
 LARGEST_HEADER, MOST_GLOBAL_HEADERS = 8 << 10, 100
 _EXTENDED = {
     tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE,
     tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK,
 }  # fmt: skip
 
-_NONBLOCK = getattr(os, "O_NONBLOCK", 0)
-_BINARY = getattr(os, "O_BINARY", 0)
+# SECURITY: a few bytes at the start of an .xz may ask for gigabytes; its strongest setting
+# takes 65 MiB.
+_COMPRESSIONS: dict[bytes, Callable[[], object]] = {
+    b"\x1f\x8b": lambda: zlib.decompressobj(31),
+    b"BZh": bz2.BZ2Decompressor,
+    b"\xfd7zXZ": lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=80 << 20),
+}
+# SECURITY: an archive may be made of a million empty streams, each of which takes its time.
+MOST_STREAMS = 64
+
 _BROKEN = (
     zipfile.BadZipFile,
     tarfile.TarError,
     zlib.error,
+    lzma.LZMAError,
     EOFError,
     OSError,
     ValueError,
@@ -45,36 +53,48 @@ _BROKEN = (
 )
 
 
-def read_archive(path: Path, intake: Intake) -> None:
-    """Take in what a .zip, .tar or .tar.gz holds.
+def read_archive(name: str, content: bytes, intake: Intake) -> None:
+    """Take in what the content of a .zip or .tar, perhaps compressed, holds.
 
     Raises:
-        SubmissionError: it is no regular file, too large or broken.
+        Unfit: it is broken, or unpacks to too much.
     """
-    read = _read_zip if path.name.lower().endswith(ZIP_ENDINGS) else _read_tar
-    content = _archive_bytes(path, intake.allowance.archive_size)
+    read = _read_zip if name.lower().endswith(ZIP_ENDINGS) else _read_tar
     try:
         read(content, intake)
     except _BROKEN as error:
         said = " ".join(printable(str(error)).split())
-        raise SubmissionError(
-            f"{path}: the archive cannot be read ({type(error).__name__}: {said}); "
-            "pack the folder again"
+        raise Unfit(
+            name,
+            f"the archive cannot be read ({type(error).__name__}: {said}); pack the folder again",
         ) from None
 
 
-def _archive_bytes(path: Path, most: int) -> bytes:
-    """The whole archive, which is a regular file of a bearable size."""
-    with os.fdopen(os.open(path, os.O_RDONLY | _NONBLOCK | _BINARY), "rb") as file:
-        # SECURITY: a named pipe called homework.zip would hold the grader for ever.
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise SubmissionError(f"{path}: not a regular file")
-        content = file.read(most + 1)
-    if len(content) > most:
-        raise SubmissionError(
-            f"{path}: larger than {most:,} bytes; leave data and environments out of it"
-        )
-    return content
+def open_inner(given: str, intake: Intake) -> None:
+    """Where one archive is all that there is, take in what it holds, within the same allowance.
+
+    Raises:
+        Unfit: it cannot be read, or there are too many in one another.
+    """
+    opened = int(given.lower().endswith(ARCHIVE_ENDINGS))
+    while len(intake.archives) == 1 and not any(map(is_work, intake.files)):
+        ((inner, content),) = intake.archives.items()
+        opened += 1
+        # SECURITY: without a limit, archives in archives would be opened without an end.
+        if opened > MOST_ARCHIVES:
+            raise Unfit(given, f"more than {MOST_ARCHIVES} archives in one another; pack it once")
+        for name in intake.files:
+            intake.refuse(name, f"lies beside the archive {printable(inner)}")
+        intake.files, intake.archives = {}, {}
+        read_archive(os.path.basename(inner), content, intake)
+    many = len(intake.archives) > 1 and not any(map(is_work, intake.files))
+    why = (
+        f"one of {len(intake.archives)} archives; hand in one"
+        if many
+        else "an archive beside files"
+    )
+    for inner in intake.archives:
+        intake.note(f"{printable(inner)}: {why}; it was not opened")
 
 
 def _read_zip(content: bytes, intake: Intake) -> None:
@@ -99,9 +119,7 @@ def _read_zip(content: bytes, intake: Intake) -> None:
 
 
 def _read_tar(content: bytes, intake: Intake) -> None:
-    if content.startswith(b"\x1f\x8b"):
-        content = _unzipped(content, intake.allowance.unpacked_size)
-    stream = io.BytesIO(content)
+    stream = io.BytesIO(_uncompressed(content, intake.allowance.unpacked_size))
     with tarfile.open(fileobj=stream, mode="r:", tarinfo=_PlainEntry) as archive:
         entries = islice(archive, 10 * intake.allowance.entries)
         named = [(entry.name, entry) for entry in entries if not entry.isdir()]
@@ -126,12 +144,25 @@ class _PlainEntry(tarfile.TarInfo):
         return super()._proc_member(archive)  # type: ignore[misc]
 
 
-def _unzipped(content: bytes, most: int) -> bytes:
-    with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
-        unpacked = stream.read(most + 1)
-    if len(unpacked) > most:
-        raise ValueError(f"it unpacks to more than {most:,} bytes")
-    return unpacked
+def _uncompressed(content: bytes, most: int) -> bytes:
+    """The tar in a .tar.gz, .tar.xz or .tar.bz2, told by its first bytes."""
+    start = next((start for start in _COMPRESSIONS if content.startswith(start)), None)
+    if start is None:
+        return content
+    parts: list[bytes] = []
+    left = most
+    for _ in range(MOST_STREAMS):
+        stream: Any = _COMPRESSIONS[start]()
+        parts.append(stream.decompress(content, left + 1))
+        left -= len(parts[-1])
+        if left < 0:
+            raise ValueError(f"it unpacks to more than {most:,} bytes")
+        if not stream.eof:
+            raise EOFError("it ends too early")
+        content = stream.unused_data
+        if not content.startswith(start):
+            break
+    return b"".join(parts)
 
 
 def _shallow_first(named: list[tuple[str, Entry]], intake: Intake) -> list[tuple[str, Entry]]:

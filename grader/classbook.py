@@ -1,8 +1,9 @@
-"""The results of a class as frozen values, and the folder that holds them.
+"""The folder that holds the results of a class, and what is written there.
 
 A folder of grades, GRADES, holds
     results.jsonl     the contract's document of each submission, one a line (docs/results.md)
-    classbook.jsonl   who handed it in, how late, and the like, in the same order
+    classbook.jsonl   who handed it in, how late, and the like, in the same order; then what of the
+                      class's folder became no submission, and why
     overrides.csv     what a person decided by hand (grader/overrides.py); never written from here
     grades.csv        all of it in one sheet for people; written from the three above
 """
@@ -10,145 +11,71 @@ A folder of grades, GRADES, holds
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
+from grader.entry import Document, Entry, LeftOut, Student
 from grader.errors import ClassbookError
-from grader.overrides import WHOLE, Override, read_overrides
+from grader.names import legible
+from grader.overrides import (
+    WHOLE,
+    Choice,
+    Decision,
+    Override,
+    read_choices,
+    read_decisions,
+    read_overrides,
+)
 from grader.sheet import cell, number, write_rows
 from grader.verdict import SCHEMA
 from grader.whole_file import whole_file
+
+__all__ = ["Document", "Entry", "LeftOut", "Student"]
 
 RESULTS, BOOK, GRADES = "results.jsonl", "classbook.jsonl", "grades.csv"
 
 NEEDED = ("submission", "max_score", "exercises", "seconds")
 
-Document = Mapping[str, Any]
 
-
-@dataclass(frozen=True, slots=True)
-class Student:
-    """One line of the roster; `lms` holds other systems' ids, e.g. `{"canvas": "1234"}`.
-
-    The names in use there: canvas, sis_user, sis_login, moodle (the ID number), username, github.
-    """
-
-    id: str
-    name: str = ""
-    email: str = ""
-    section: str = ""
-    lms: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What became of one submission, or of a student who handed nothing in.
-
-    `submission` is the document's, and empty where there is none; `student` is None where the
-    roster does not know who it is from. `penalty` is the share of the points that lateness
-    costs, in [0, 1]. `identical_to` names submissions with the very same files; `notes` is for
-    the instructor. `unreadable` says why a submission has no files, where it has none: it could
-    not be opened, or it is empty.
-    """
-
-    student: Student | None
-    submission: str
-    document: Document | None
-    attempt: int = 1
-    late_days: float = 0.0
-    penalty: float = 0.0
-    identical_to: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    overrides: tuple[Override, ...] = ()
-    unreadable: str = ""
-
-    @property
-    def key(self) -> str:
-        """What overrides and pages know this entry by: the student's id, if there is one."""
-        return self.student.id if self.student else self.submission
-
-    @property
-    def name(self) -> str:
-        """What a person would call it."""
-        return (self.student.name if self.student else "") or self.key
-
-    @property
-    def missing(self) -> bool:
-        """Nothing was handed in."""
-        return self.document is None
-
-    @property
-    def max_score(self) -> float:
-        return float(self.document["max_score"]) if self.document else 0.0
-
-    @property
-    def exercises(self) -> dict[str, float | None]:
-        """The points of each exercise, overrides in place; None where it could not be judged."""
-        graded = {e["id"]: _judged_score(e) for e in (self.document or {}).get("exercises", ())}
-        by_hand = {o.exercise: o.score for o in self.overrides if o.exercise != WHOLE}
-        return graded | by_hand
-
-    @property
-    def score(self) -> float | None:
-        """The points before lateness; None where something is missing or could not be judged."""
-        points = self.exercises.values()
-        if not points or None in points:
-            return None
-        return round(sum(p for p in points if p is not None), 6)
-
-    @property
-    def final(self) -> float | None:
-        """The points that count: an override of the whole, else the score less the penalty."""
-        for override in self.overrides:
-            if override.exercise == WHOLE:
-                return override.score
-        return None if self.score is None else round(self.score * (1 - self.penalty), 6)
-
-    @property
-    def status(self) -> str:
-        """`graded`, `missing`, or `not judged`: our failure, never a zero."""
-        if self.final is not None:
-            return "graded"
-        return "missing" if self.missing else "not judged"
-
-    @property
-    def override_note(self) -> str:
-        """All overrides in words, with their reasons."""
-        return "; ".join(
-            f"{o.exercise or 'final score'} set to {number(o.score)}: {o.reason}"
-            for o in self.overrides
-        )
-
-
-def _judged_score(exercise: Document) -> float | None:
-    judged = all(check.get("outcome") != "not judged" for check in exercise["checks"])
-    return float(exercise["score"]) if judged else None
-
-
-def write(folder: Path, entries: Iterable[Entry]) -> None:
+def write(folder: Path, entries: Iterable[Entry], left_out: Iterable[LeftOut] = ()) -> None:
     """Write results.jsonl, classbook.jsonl and grades.csv, one entry in memory at a time.
 
     The overrides in the folder are put in force again; those the entries carry do not count.
+    What was left out is asked for after the last entry has passed.
 
     Raises:
         ClassbookError: overrides.csv cannot be used.
     """
-    overrides = read_overrides(folder)
+    decided = in_force(folder, entries)
     with ExitStack() as stack:
         results, book, sheet = (
             stack.enter_context(whole_file(folder / name)) for name in (RESULTS, BOOK, GRADES)
         )
-        _write_sheet(sheet, _kept(results, book, _in_force(entries, overrides)))
+        kept = _kept(results, book, decided)
+        _write_sheet(sheet, kept, _kept_out(book, left_out))
 
 
 def write_grades(folder: Path) -> None:
     """Write grades.csv anew from what the folder holds, after an override."""
     with whole_file(folder / GRADES) as sheet:
-        _write_sheet(sheet, read(folder))
+        _write_sheet(sheet, read(folder), read_left_out(folder))
+
+
+def read_left_out(folder: Path) -> list[LeftOut]:
+    """What of the class's folder became no submission; nothing where there is no classbook.
+
+    Raises:
+        ClassbookError: a line of it cannot be used.
+    """
+    return [
+        LeftOut(record["left_out"], record["why"], record["refused"])
+        for _, record in _records(folder / BOOK)
+        if "left_out" in record
+    ]
 
 
 def read(path: Path) -> Iterator[Entry]:
@@ -165,31 +92,44 @@ def read(path: Path) -> Iterator[Entry]:
         )
     if not path.is_dir():
         return (Entry(None, d["submission"], d) for d in _documents(results))
-    return _in_force(_joined(folder), read_overrides(folder))
+    return in_force(folder, _joined(folder))
 
 
-def unmatched_overrides(folder: Path) -> list[Override]:
-    """Overrides for students or exercises that are not there: a slip of the pen, most likely."""
-    known = {(e.key, exercise) for e in read(folder) for exercise in (WHOLE, *_in_document(e))}
-    students = {student for student, _ in known}
-    missing = {e.key for e in read(folder) if e.missing}
+def unmatched_overrides(folder: Path) -> list[Decision]:
+    """Overrides for students, exercises or submissions that are not there: slips, most likely."""
+    known: set[tuple[str, type[Decision], str]] = set()
+    missing = set()
+    for entry in read(folder):
+        known |= {(entry.key, Override, name) for name in (WHOLE, *_in_document(entry))}
+        known |= {(entry.key, Choice, entry.submission)}
+        missing |= {entry.key} if entry.missing else set()
     return [
-        override
-        for overrides in read_overrides(folder).values()
-        for override in overrides
-        if (override.student, override.exercise) not in known
-        and not (override.student in missing and override.student in students)
+        decision
+        for decision in read_decisions(folder)
+        if decision.student not in missing
+        and (decision.student, type(decision), _about(decision)) not in known
     ]
+
+
+def _about(decision: Decision) -> str:
+    return decision.exercise if isinstance(decision, Override) else decision.submission
 
 
 def _in_document(entry: Entry) -> list[str]:
     return [e["id"] for e in (entry.document or {}).get("exercises", ())]
 
 
-def _in_force(
-    entries: Iterable[Entry], overrides: Mapping[str, tuple[Override, ...]]
-) -> Iterator[Entry]:
-    return (replace(entry, overrides=overrides.get(entry.key, ())) for entry in entries)
+def in_force(folder: Path, entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries with what was decided by hand in the folder, and nothing else of that kind.
+
+    Raises:
+        ClassbookError: overrides.csv cannot be used.
+    """
+    overrides, choices = read_overrides(folder), read_choices(folder)
+    return (
+        replace(entry, overrides=overrides.get(entry.key, ()), choice=choices.get(entry.key))
+        for entry in entries
+    )
 
 
 def _kept(results: TextIO, book: TextIO, entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -199,6 +139,12 @@ def _kept(results: TextIO, book: TextIO, entries: Iterable[Entry]) -> Iterator[E
             results.write(_line(entry.document))
         book.write(_line(_to_json(entry)))
         yield entry
+
+
+def _kept_out(book: TextIO, left_out: Iterable[LeftOut]) -> Iterator[LeftOut]:
+    for out in left_out:
+        book.write(_line({"left_out": out.name, "why": out.why, "refused": out.refused}))
+        yield out
 
 
 def _line(value: object) -> str:
@@ -224,6 +170,7 @@ def _to_json(entry: Entry) -> dict[str, Any]:
         "identical_to": list(entry.identical_to),
         "notes": list(entry.notes),
         "unreadable": entry.unreadable,
+        "rivals": list(entry.rivals),
     }
 
 
@@ -233,19 +180,36 @@ def _joined(folder: Path) -> Iterator[Entry]:
     if not (folder / BOOK).is_file():
         yield from (Entry(None, d["submission"], d) for d in documents)
         return
-    for number_, line in _lines(folder / BOOK):
+    for number_, record in _records(folder / BOOK):
+        if "left_out" in record:
+            continue
         try:
-            record = json.loads(line)
             document = next(documents, {}) if record["graded"] else None
             entry = _from_json(record, document)
         except (ValueError, KeyError, TypeError) as error:
-            raise ClassbookError(f"{folder / BOOK}: line {number_}: not usable: {error}") from None
+            raise _unusable(folder / BOOK, number_, error) from None
         if document is not None and document.get("submission") != entry.submission:
             raise ClassbookError(
                 f"{folder / BOOK}: line {number_}: {entry.submission!r} is not the next one in "
                 f"{RESULTS}; run `mnist-grade batch` again, which writes both"
             )
         yield entry
+
+
+def _records(book: Path) -> Iterator[tuple[int, Document]]:
+    """The lines of a book; there are none where there is no book."""
+    for number_, line in _lines(book) if book.is_file() else ():
+        try:
+            record = json.loads(line)
+        except ValueError as error:
+            raise _unusable(book, number_, error) from None
+        if not isinstance(record, dict):
+            raise _unusable(book, number_, "no record")
+        yield number_, record
+
+
+def _unusable(path: Path, number_: int, why: object) -> ClassbookError:
+    return ClassbookError(f"{path}: line {number_}: not usable: {why}")
 
 
 def _from_json(record: Document, document: Document | None) -> Entry:
@@ -259,7 +223,9 @@ def _from_json(record: Document, document: Document | None) -> Entry:
         penalty=record["penalty"],
         identical_to=tuple(record["identical_to"]),
         notes=tuple(record["notes"]),
-        unreadable=record.get("unreadable", ""),  # books of earlier versions do not have it
+        # Books of earlier versions do not have these.
+        unreadable=record.get("unreadable", ""),
+        rivals=tuple(record.get("rivals", ())),
     )
 
 
@@ -285,8 +251,11 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         raise ClassbookError(f"{path}: cannot be read: {error}") from None
 
 
-def _write_sheet(sheet: TextIO, entries: Iterator[Entry]) -> None:
-    """grades.csv: a column an exercise, named by the first entry that has any."""
+def _write_sheet(sheet: TextIO, entries: Iterator[Entry], left_out: Iterable[LeftOut]) -> None:
+    """grades.csv: a column an exercise, named by the first entry that has any.
+
+    What was left out has lines of nobody's, without points, at the end.
+    """
     first: list[Entry] = []
     for entry in entries:
         first.append(entry)
@@ -295,19 +264,27 @@ def _write_sheet(sheet: TextIO, entries: Iterator[Entry]) -> None:
     exercises = _in_document(first[-1]) if first else []
     write_rows(sheet, [[*BEFORE, *map(cell, exercises), *AFTER]])
     write_rows(sheet, (_row(entry, exercises) for entry in chain(first, entries)))
+    columns = (*BEFORE, *exercises, *AFTER)
+    for out in left_out:
+        told = {"submission": cell(legible(out.name)), "status": out.status, "notes": cell(out.why)}
+        write_rows(sheet, [[told.get(column, "") for column in columns]])
 
 
 BEFORE = ("student", "name", "email", "section", "submission", "status", "final", "max_score")
-AFTER = ("score", "late_days", "penalty", "attempt", "identical_to", "overrides", "notes")
+AFTER = (
+    "score", "late_days", "penalty", "attempt", "identical_to", "overrides", "notes", "needs_look",
+)  # fmt: skip
 
 
 def _row(entry: Entry, exercises: Iterable[str]) -> list[str]:
     student = entry.student or Student("")
     points = entry.exercises
-    who = (student.id, student.name, student.email, student.section, entry.submission)
-    said = (", ".join(entry.identical_to), entry.override_note, "; ".join(entry.notes))
+    who = (legible(student.id), student.name, student.email, student.section)
+    same = ", ".join(map(legible, entry.identical_to))
+    said = (same, entry.override_note, "; ".join(entry.remarks), "; ".join(entry.needs_look))
     return [
         *map(cell, who),
+        cell(legible(entry.submission)),
         entry.status,
         number(entry.final),
         number(entry.max_score),

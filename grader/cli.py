@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from grader.ending import GRADER_FAILED
+from grader.ending import GRADER_FAILED, outlived
 
 # What a learner types, in the order in which it is met; everything else is for who teaches.
 LEARNER = ("start", "check", "watch", "hint", "why", "explore", "debug", "completion")
@@ -79,6 +79,7 @@ def main() -> None:
 def run() -> NoReturn:
     """The program: `main`, left without taking torch down, which would cost half a second."""
     status: object = 0
+    sys.stdout, sys.stderr = outlived(sys.stdout), outlived(sys.stderr)
     try:
         main()
     except SystemExit as end:
@@ -87,8 +88,8 @@ def run() -> NoReturn:
         traceback.print_exc()
         click.echo("mnist-grade: the grader itself failed; no submission is to blame", err=True)
         status = GRADER_FAILED
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.flush()
     os._exit(status if isinstance(status, int) else 1)
 
 

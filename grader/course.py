@@ -22,12 +22,15 @@ from grader.checks import known_checks, known_exercises
 from grader.errors import CourseError
 from grader.plain_yaml import read_document, shortened
 from grader.verdict import Visibility
+from grader.version import unmet
 
 Points = Annotated[float, Field(ge=0, le=1000)]
 Share = Annotated[float, Field(gt=0, le=1)]
 Seconds = Annotated[float, Field(gt=0, le=3600)]
 # As course.yaml comes: whoever has mnist-grade knows it.
 DEFAULT_SEED = "change me before the course begins"
+# What a course consists of, and an installed package brings along: pyproject.toml puts it there.
+SHIPPED = ("course.yaml", "exercises", "solutions")
 DatasetName = Literal["digits", "mnist"]
 Protection = Literal["none", "limits", "sealed"]
 
@@ -152,8 +155,9 @@ class LatePolicy(Part):
 
 
 class Course(Part):
-    """The whole course."""
+    """The whole course; `requires` is what it asks of the version of mnist-grade."""
 
+    requires: str | None = None
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")
     title: str = Field(min_length=1, max_length=100)
     seed: str = Field(min_length=1, max_length=200)
@@ -214,11 +218,16 @@ class Course(Part):
         return self
 
 
-def built_in_course() -> Path:
-    """The course.yaml beside a checkout, or the copy inside an installed package."""
+def shipped(name: str) -> Path:
+    """One of `SHIPPED`: inside an installed package, or where a checkout has it, beside that."""
     package = Path(__file__).parent
-    beside = package.parent / "course.yaml"
-    return beside if beside.is_file() else package / "course.yaml"
+    inside = package / name
+    return inside if inside.exists() else package.parent / name
+
+
+def built_in_course() -> Path:
+    """The course.yaml that mnist-grade comes with."""
+    return shipped("course.yaml")
 
 
 def seed_warning(course: Course, path: Path) -> str:
@@ -239,10 +248,18 @@ def load_course(path: Path) -> Course:
             would be right.
     """
     document = read_document(path)
+    # First of all: a course for a newer mnist-grade has fields that this one does not know.
+    _require_version(path, document)
     try:
         return Course.model_validate(document)
     except ValidationError as error:
         raise CourseError(f"{path}: {_explain(document, error)}") from None
+
+
+def _require_version(path: Path, document: object) -> None:
+    asked = document.get("requires") if isinstance(document, dict) else None
+    if asked is not None and (said := unmet(str(asked))):
+        raise CourseError(f"{path}: requires: {shortened(asked)} {said}")
 
 
 _REMEDIES = {

@@ -19,7 +19,7 @@ from typing import Any
 from grader.course import Course, built_in_course, load_course, seed_warning
 from grader.datasets import KNOWN, available
 from grader.errors import CourseError
-from grader.sandbox.levels import MEANING, Level, level_of
+from grader.sandbox.levels import MEANING, Level, level_of, missing_for
 
 PACKAGES = ("mnist-grade", "torch", "numpy", "scikit-learn", "torchvision", "pytest")
 OLDEST, NEWEST = (3, 11), (3, 13)
@@ -45,20 +45,28 @@ class Row:
     text: str
 
 
-def examine(course_file: Path | None = None) -> list[Row]:
-    """Look at everything; quick, since neither torch nor a dataset is loaded."""
+def examine(course_file: Path | None = None, require: Level = Level.NONE) -> list[Row]:
+    """Look at everything; quick, since neither torch nor a dataset is loaded.
+
+    Where the machine protects below what is required, that is in the way of grading.
+    """
     path = course_file or built_in_course()
     try:
         course, said = load_course(path), ""
     except CourseError as error:
         course, said = None, str(error)
     rows = [*_software(), *_machine(), *_course(path, course, said)]
-    return [*rows, *_digits(course, path.parent), *_protection(course)]
+    return [*rows, *_digits(course, path.parent), *_protection(course, require)]
 
 
 def can_grade(rows: Iterable[Row]) -> bool:
     """Nothing that was looked at is in the way of grading."""
     return all(row.state is not State.BAD for row in rows)
+
+
+def protects(rows: Iterable[Row]) -> bool:
+    """The machine protects as far as was required."""
+    return all(row.state is not State.BAD for row in rows if row.part == "Protection")
 
 
 def _software() -> Iterator[Row]:
@@ -70,7 +78,12 @@ def _software() -> Iterator[Row]:
         try:
             yield Row("Software", name, State.GOOD, metadata.version(name))
         except metadata.PackageNotFoundError:
-            yield Row("Software", name, State.BAD, "not installed: run uv sync")
+            yield Row("Software", name, State.BAD, f"not installed: {_remedy()}")
+
+
+def _remedy() -> str:
+    packed = built_in_course().parent == Path(__file__).parent
+    return "install mnist-grade again" if packed else "run uv sync"
 
 
 def _machine() -> Iterator[Row]:
@@ -113,14 +126,15 @@ def _digits(course: Course | None, home: Path) -> Iterator[Row]:
         yield Row("Datasets", name, State.GOOD if there else State.OFF, found + use)
 
 
-def _protection(course: Course | None) -> Iterator[Row]:
+def _protection(course: Course | None, require: Level) -> Iterator[Row]:
     """What a sealed process says of itself; a seal that it died of cannot be told from none."""
     answers = _probed()
     if not answers:
         text = "could not be measured: take it that student code may do what you may"
-        yield Row("Protection", "of the grader", State.OFF, text)
+        state = State.BAD if require > Level.NONE else State.OFF
+        yield Row("Protection", "of the grader", state, text)
     else:
-        yield _level(answers, course)
+        yield _level(answers, course, require)
     for answer in answers:
         holds, without = answer["holds"], answer["without"]
         word = "on: student code cannot" if holds else "off: student code could"
@@ -129,11 +143,15 @@ def _protection(course: Course | None) -> Iterator[Row]:
         yield Row("Protection", answer["name"], state, f"{word} {without}{why}")
 
 
-def _level(answers: list[dict[str, Any]], course: Course | None) -> Row:
+def _level(answers: list[dict[str, Any]], course: Course | None, require: Level) -> Row:
     """What the seals that hold come to, and whether a batch of this course can do with it."""
     off = {answer["seal"] for answer in answers if not answer["holds"]}
-    level = level_of({answer["seal"] for answer in answers} - off)
+    on = {answer["seal"] for answer in answers} - off
+    level = level_of(on)
     text = f"{level}: {MEANING[level]}"
+    if level < require:
+        lacking = ", ".join(line.partition(":")[0] for line in missing_for(require, on))
+        return Row("Protection", "level", State.BAD, f"{text}; for {require} it lacks {lacking}")
     if course is not None and level < Level.named(course.protection):
         text += f"; the course asks a batch for {course.protection} (see docs/security.md)"
     return Row("Protection", "level", State.GOOD if level is max(Level) else State.OFF, text)

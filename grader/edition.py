@@ -7,42 +7,37 @@ without the seed and the hidden checks, and a page that says how to begin.
 from __future__ import annotations
 
 import json
-import os
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
 import yaml
 
-from grader.course import Course
+from grader.course import Course, shipped
 from grader.errors import CourseError
 from grader.intake import CONTRACT_FILES
+from grader.lesson import first_to_write, lesson_of
 from grader.starters import cut
 from grader.verdict import Visibility
+from grader.zipped import write_zipped
 
 LESSON = "README.md"
 PUBLIC_SEED = "the public seed of the student edition"
-_PACKAGE = Path(__file__).parent
-# Every member of an archive gets this time, so that the same edition is the same bytes.
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def fresh_starters() -> dict[str, bytes]:
-    """The lesson and the starters by name: cut from the solutions where these are, else as packed.
+    """The lesson and every starter by name, cut from the solutions: exercises/ may be filled in.
 
     Raises:
         CourseError: a file is missing from this installation.
     """
-    solutions = _PACKAGE.parent / "solutions"
-    exercises = _PACKAGE.parent / "exercises"
-    folder = exercises if exercises.is_dir() else _PACKAGE / "exercises"
+    solutions = shipped("solutions")
     try:
-        files = {name: (folder / name).read_bytes() for name in (LESSON, *CONTRACT_FILES)}
-        if solutions.is_dir():  # in a checkout somebody may have filled in exercises/
-            for name in CONTRACT_FILES:
-                text = (solutions / name).read_text(encoding="utf-8")
-                files[name] = cut(text, yaml=name.endswith(".yaml")).encode()
+        files = {LESSON: (shipped("exercises") / LESSON).read_bytes()}
+        for name in CONTRACT_FILES:
+            text = (solutions / name).read_text(encoding="utf-8")
+            files[name] = cut(text, yaml=name.endswith(".yaml")).encode()
     except OSError as error:
         raise CourseError(
             f"{error.filename}: {error.strerror}; install mnist-grade again"
@@ -50,15 +45,26 @@ def fresh_starters() -> dict[str, bytes]:
     return files
 
 
-def start(folder: Path) -> tuple[list[str], list[str]]:
-    """Put the starters into a folder; returns the names written, and those that were there.
+def starters_of(course: Course) -> dict[str, bytes]:
+    """The lesson and the starters of one course: nothing of the exercises that it dropped.
+
+    Raises:
+        CourseError: a file is missing from this installation.
+    """
+    files = fresh_starters()
+    lesson = lesson_of(course, files[LESSON].decode())
+    return {LESSON: lesson.encode()} | {e.file: files[e.file] for e in course.exercises}
+
+
+def start(folder: Path, course: Course) -> tuple[list[str], list[str]]:
+    """Put a course's starters into a folder; returns the names written, and those there before.
 
     Raises:
         CourseError: the folder cannot be made or written to.
     """
     written: list[str] = []
     left: list[str] = []
-    for name, content in fresh_starters().items():
+    for name, content in starters_of(course).items():
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with (folder / name).open("xb") as file:  # never over what is there, links included
@@ -80,12 +86,10 @@ def student_edition(course: Course) -> dict[str, bytes]:
         CourseError: something secret would get into it.
     """
     public = public_course(course)
-    wanted = {exercise.file for exercise in public.exercises}
-    starters = {f"exercises/{n}": c for n, c in fresh_starters().items() if n in wanted | {LESSON}}
     files = {
         "README.md": _front_page(public).encode(),
         "course.yaml": _course_text(public).encode(),
-        **starters,
+        **{f"exercises/{name}": content for name, content in starters_of(public).items()},
     }
     _refuse_secrets(files, course)
     return files
@@ -120,27 +124,13 @@ def write_edition(files: Mapping[str, bytes], out: Path) -> None:
         if out.is_file() or out.is_symlink() or (out.is_dir() and any(out.iterdir())):
             raise CourseError(f"{out}: is there already; name a new folder or .zip, or remove it")
         if out.suffix.lower() == ".zip":
-            _write_archive(files, out)
+            write_zipped(out, {f"{out.stem}/{n}": files[n] for n in sorted(files)})
             return
         for name, content in files.items():
             (out / name).parent.mkdir(parents=True, exist_ok=True)
             (out / name).write_bytes(content)
     except OSError as error:
         raise CourseError(f"{out}: cannot be written: {error.strerror}") from None
-
-
-def _write_archive(files: Mapping[str, bytes], out: Path) -> None:
-    fresh = out.with_name(f".{out.name}.{os.getpid()}.new")
-    try:
-        with zipfile.ZipFile(fresh, "x", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in sorted(files.items()):
-                member = zipfile.ZipInfo(f"{out.stem}/{name}", _LONG_AGO)
-                member.compress_type = zipfile.ZIP_DEFLATED
-                member.external_attr = 0o100644 << 16
-                archive.writestr(member, content)
-        fresh.replace(out)
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def _course_text(public: Course) -> str:
@@ -154,8 +144,9 @@ def _course_text(public: Course) -> str:
 
 
 def _front_page(public: Course) -> str:
-    page = (_PACKAGE / "templates" / "student-edition.md").read_text(encoding="utf-8")
-    words = {"title": public.title, "held_back": f"{public.held_back:g}"}
+    page = (_TEMPLATES / "student-edition.md").read_text(encoding="utf-8")
+    example = first_to_write(public.exercises).id
+    words = {"title": public.title, "held_back": f"{public.held_back:g}", "example": example}
     return Template(page).substitute(words)
 
 

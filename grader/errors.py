@@ -2,7 +2,7 @@
 
 GradeError
 ├── CourseError        course.yaml cannot be used: file, field and remedy
-├── SubmissionError    the path given is no submission at all
+├── SubmissionError    the path given is not there, or we may not read it
 ├── DatasetError       the digits cannot be had and no fallback is declared
 ├── ClassbookError     a folder of grades cannot be read, or a line in it is wrong
 ├── BatchError         a class cannot be graded as asked: folder, roster, store or cluster
@@ -23,7 +23,7 @@ class CourseError(GradeError):
 
 
 class SubmissionError(GradeError):
-    """The path given to the grader is not a submission."""
+    """The path given to the grader is not there, or may not be read."""
 
 
 class DatasetError(GradeError):

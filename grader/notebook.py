@@ -17,10 +17,10 @@ from typing import Any
 from grader.check import setup_for
 from grader.errors import CourseError, GradeError
 from grader.judge.process import KeptJudge
-from grader.notebooks import Cell, NotebookError, stage_cells
+from grader.notebooks import Cell
 from grader.report.page import page
 from grader.report.terminal import print_report
-from grader.submission import Submission
+from grader.submission import Submission, cells_submission
 from grader.verdict import ExerciseResult, Grade, Visibility
 
 __all__ = ["Result", "check"]
@@ -97,15 +97,13 @@ def check(*exercises: str) -> Result:
 
 
 def _submission(cells: list[Cell]) -> Submission:
-    try:
-        staged = stage_cells("your notebook", cells, CALLED)
-    except NotebookError as error:
-        raise ValueError(str(error)) from None
-    answers = staged.files["explain.yaml"].decode()
+    submission = cells_submission("your notebook", cells, CALLED)
+    if submission.unreadable:
+        return submission
+    answers = submission.files["explain.yaml"].decode()
     if f"\n{_EXPLANATION}:" not in f"\n{answers}":
         answers += _READ_BY_A_TEACHER + "\n"
-    files = staged.files | {"explain.yaml": answers.encode()}
-    return Submission("your notebook", files, staged.left_out, staged.origin)
+    return replace(submission, files=submission.files | {"explain.yaml": answers.encode()})
 
 
 def _without_explanation(grade: Grade) -> Grade:

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from grader.errors import CourseError
 from grader.verdict import ExerciseResult, Outcome, Severity
 
 SCHEMA = 1
@@ -38,12 +39,14 @@ class Standing:
 class Progress:
     """The standing of each exercise by id, and the number of hints taken of each.
 
-    `submission` is the path that was checked and `course` the course.yaml, both absolute; empty
-    before the first check, and for the built-in course.
+    `submission` is the path that was checked, `course` the course.yaml of its last check, and
+    `started` the one that `start` was given, all absolute; empty before the first check, and for
+    the built-in course.
     """
 
     submission: str = ""
     course: str = ""
+    started: str = ""
     exercises: Mapping[str, Standing] = field(default_factory=dict)
     taken: Mapping[str, int] = field(default_factory=dict)
 
@@ -103,6 +106,30 @@ def note_check(submission: Path, course: Path | None, results: Iterable[Exercise
     remember(submission, replace(recall(submission).after(results), course=place))
 
 
+def note_start(submission: Path, course: Path | None) -> bool:
+    """Remember which course a piece of work was started with; say whether that was possible."""
+    place, before = os.path.abspath(course) if course else "", recall(submission)
+    return remember(submission, replace(before, started=place, course=place or before.course))
+
+
+def course_of(submission: Path, given: Path | None) -> Path | None:
+    """The course of a piece of work: the one given, else what `start` noted; None: the built-in.
+
+    Raises:
+        CourseError: what was noted is not there any more.
+    """
+    # SECURITY: nothing in or above the work itself is looked at, else a course.yaml that was
+    # handed in would say how many points it is worth.
+    if given is not None or not (noted := recall(submission).started):
+        return given
+    if not os.path.isfile(noted):
+        raise CourseError(
+            f"{noted}: `mnist-grade start` noted this course for {submission}, and it is not there "
+            "any more; name it with --course"
+        )
+    return Path(noted)
+
+
 def state_folder() -> Path | None:
     """Where states lie; None where this account has no home."""
     given = os.environ.get("XDG_STATE_HOME", "")
@@ -156,6 +183,7 @@ def _progress(document: dict[str, Any]) -> Progress:
     return Progress(
         submission=str(document["submission"]),
         course=str(document["course"]),
+        started=str(document.get("started", "")),  # 0.1.0 did not note it
         exercises={name: Standing(**each) for name, each in document["exercises"].items()},
         taken={name: int(count) for name, count in document["taken"].items()},
     )

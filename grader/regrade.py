@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from grader.classbook import Entry
+from grader.names import legible
 from grader.sheet import number
 
 
@@ -34,7 +35,10 @@ class ExerciseChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One student, or one submission of nobody known, before and after."""
+    """One student, or one submission of nobody known, before and after.
+
+    `left_behind` are the decisions by hand about which there is none afterwards.
+    """
 
     key: str
     name: str
@@ -42,6 +46,7 @@ class Change:
     after: float | None
     reasons: tuple[str, ...]
     exercises: tuple[ExerciseChange, ...]
+    left_behind: tuple[str, ...] = ()
 
     @property
     def points(self) -> float:
@@ -78,6 +83,7 @@ class _Standing:
     submission: str
     facts: Mapping[str, str]
     exercises: Mapping[str, _Exercise]
+    decided: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +96,26 @@ class Comparison:
 
 def compare(old: Iterable[Entry], new: Iterable[Entry]) -> Comparison:
     """Compare two gradings of a class; how long it took and in which order count for nothing."""
-    before = {entry.key: _standing(entry) for entry in old}
-    after = {entry.key: _standing(entry) for entry in new}
+    before, after = _standings(old), _standings(new)
     pairs = ((key, before.get(key), after.get(key)) for key in {**before, **after})
     changes = [_change(key, one, other) for key, one, other in pairs if one != other]
     ordered = tuple(sorted(changes, key=lambda c: (not c.points, c.points, c.name, c.key)))
     return Comparison(ordered, len({**before, **after}) - len(ordered))
 
 
+def _standings(entries: Iterable[Entry]) -> dict[str, _Standing]:
+    """By student; of several submissions the one that counts, or that none does."""
+    found: dict[str, _Standing] = {}
+    for entry in entries:
+        if entry.status != "not chosen":
+            found[entry.key] = _standing(entry)
+    return found
+
+
 def _standing(entry: Entry) -> _Standing:
+    if not entry.counts:
+        names = " or ".join(map(legible, sorted((entry.submission, *entry.rivals))))
+        return _Standing(entry.name, None, entry.status, names, {}, {}, _decided(entry))
     document = entry.document or {}
     exercises = {e["id"]: e for e in document.get("exercises", ())}
     points = entry.exercises
@@ -106,7 +123,7 @@ def _standing(entry: Entry) -> _Standing:
         name=entry.name,
         final=entry.final,
         status=entry.status,
-        submission=entry.submission,
+        submission=legible(entry.submission),
         facts={
             "penalty": f"{number(entry.penalty * 100)} %",
             "set by hand": entry.override_note or "nothing",
@@ -118,7 +135,14 @@ def _standing(entry: Entry) -> _Standing:
             name: _exercise(points.get(name), exercises.get(name, {}))
             for name in {**exercises, **points}
         },
+        decided=_decided(entry),
     )
+
+
+def _decided(entry: Entry) -> dict[str, str]:
+    """What a person decided, by what it is about."""
+    chosen = {"choice": entry.choice.words} if entry.choice else {}
+    return {f"points {o.exercise}": o.words for o in entry.overrides} | chosen
 
 
 def _exercise(points: float | None, document: Mapping[str, Any]) -> _Exercise:
@@ -132,7 +156,7 @@ def _finding(finding: Mapping[str, Any]) -> str:
     return f"{finding['code']} {finding['file'] or ''}{line}".strip()
 
 
-_NOBODY = _Standing("", None, "not in it", "", {}, {})
+_NOBODY = _Standing("", None, "not in it", "", {}, {}, {})
 
 
 def _change(key: str, one: _Standing | None, other: _Standing | None) -> Change:
@@ -151,6 +175,9 @@ def _change(key: str, one: _Standing | None, other: _Standing | None) -> Change:
         reasons=tuple(_reasons(before, after)),
         # Where nobody was, every check of the other side would be told as a change.
         exercises=tuple(_exercise_change(*e) for e in exercises if e[1] != e[2] and one and other),
+        left_behind=tuple(
+            words for about, words in before.decided.items() if about not in after.decided
+        ),
     )
 
 

@@ -14,14 +14,13 @@ from itertools import islice
 # SECURITY: what Python takes to parse some sources grows with the square of their length.
 LARGEST = 64 << 10
 MOST_SIBLINGS = 20  # of a file, that are searched for what it lacks
-_ENDLESS_NAME = re.compile(rb"(?:\.\s*\w+\s*){200}")
+_ENDLESS_NAME = re.compile(rb"(?:\.[\s\\]*+\w++[\s\\]*+){200}")
 
 
 @lru_cache(maxsize=32)
 def parsed(content: bytes) -> ast.Module | None:
     """The syntax tree of a file, or None where it has none or is too large; to be read only."""
-    # SECURITY: Python takes the square of the length to read a name with thousands of dots.
-    if len(content) > LARGEST or _ENDLESS_NAME.search(content):
+    if len(content) > LARGEST or holds_endless_name(content):
         return None
     try:
         with warnings.catch_warnings():
@@ -29,6 +28,12 @@ def parsed(content: bytes) -> ast.Module | None:
             return ast.parse(decoded(content))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+def holds_endless_name(content: bytes) -> bool:
+    """Whether there is a name with hundreds of dots, which nobody needs."""
+    # SECURITY: Python takes the square of their number to read one with thousands.
+    return _ENDLESS_NAME.search(content) is not None
 
 
 def decoded(content: bytes) -> str:
@@ -45,7 +50,8 @@ def imported_files(files: Mapping[str, bytes], name: str) -> set[str]:
     """The files of the submission that a file imports, directly or through others."""
     found: set[str] = set()
     waiting = [name]
-    while waiting:
+    # SECURITY: each of two hundred files may take a moment to be parsed.
+    while waiting and len(found) < MOST_SIBLINGS:
         tree = parsed(files.get(waiting.pop(), b""))
         for module in _imported_modules(tree) if tree else ():
             file = module.split(".")[0] + ".py"

@@ -4,30 +4,52 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
-from grader.archives import TAR_ENDINGS, ZIP_ENDINGS, read_archive
+from grader.archives import open_inner, read_archive
+from grader.arrangement import Arrangement, arranged, is_work
 from grader.errors import SubmissionError
-from grader.intake import CONTRACT_FILES, Allowance, Intake, ignored
-from grader.notebooks import NotebookError, Origin, stage
+from grader.folders import files_below, reach, read_file, read_folder, whole_content
+from grader.intake import (
+    ARCHIVE_ENDINGS,
+    CONTRACT_FILES,
+    MOST_NOTES,
+    NOTEBOOK_ENDING,
+    Allowance,
+    Intake,
+    Unfit,
+    printable,
+)
+from grader.notebooks import Cell, NotebookError, Origin, Staged, stage, stage_cells
+
+_OTHER_ARCHIVES = (".rar", ".7z", ".zipx", ".gz", ".xz", ".bz2", ".zst", ".dmg", ".iso")
+
+
+class Unreadable(NamedTuple):
+    """The archive or notebook that could not be read, and what is wrong with it, in words."""
+
+    file: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
     """The regular files of one submission by relative name, and what was left out and why.
 
-    `origin` says where each line stands in the notebook, if the files were made of one.
+    `origin` says where each line stands in the notebook, if the files were made of one;
+    `unreadable` why there are no files, where that is so.
     """
 
     name: str
     files: dict[str, bytes]
     left_out: tuple[str, ...] = ()
     origin: Origin | None = field(default=None, compare=False)
+    unreadable: Unreadable | None = None
 
     @property
     def digest(self) -> str:
@@ -40,44 +62,198 @@ class Submission:
 
     def write_to(self, folder: Path) -> None:
         """Write the files below an empty folder of ours."""
-        for name, content in self.files.items():
+        # The contract's first: where the disk knows no case, `Forward.py` gives way to it.
+        for name in sorted(self.files, key=lambda name: name not in CONTRACT_FILES):
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            if not target.exists():
+                target.write_bytes(self.files[name])
 
 
 def read_submission(path: Path, allowance: Allowance | None = None) -> Submission:
-    """Read a folder, .zip, .tar or .tar.gz; one folder wrapped around the files is taken off.
+    """Read a folder, .zip or .tar (also .gz, .xz, .bz2) of one, or a notebook.
 
-    A notebook, by itself or as the one notebook of a folder or archive without any file of
-    the contract, becomes the files that it defines.
+    Whatever is wrong with what was handed in stands in the submission.
 
     Raises:
-        SubmissionError: the path is none of these, or is a broken archive or notebook.
+        SubmissionError: the path is not there, or we may not read it.
+    """
+
+    def read(intake: Intake) -> None:
+        if path.is_dir():
+            read_folder(path, intake)
+        elif path.name.lower().endswith(ARCHIVE_ENDINGS):
+            content = whole_content(path, intake.allowance.archive_size)
+            read_archive(path.name, content, intake)
+        elif path.name.lower().endswith(NOTEBOOK_ENDING):
+            read_file(path, path.name, intake)
+        else:
+            kinds = "a folder, a .zip or .tar.gz of one, or a notebook"
+            raise Unfit(path.name, f"it is not a submission; give {kinds}")
+
+    file = os.path.basename(os.path.abspath(path))
+    return _taken_in(_name_of(file), file, [path], read, allowance)
+
+
+def read_parts(name: str, parts: Iterable[tuple[str, Path]]) -> Submission:
+    """Read files that lie apart, under the names that the student gave them.
+
+    Raises:
+        SubmissionError: one is not there, or we may not read it.
+    """
+    files = list(parts)
+
+    def read(intake: Intake) -> None:
+        for given, path in files:
+            read_file(path, given, intake)
+
+    return _taken_in(name, files[0][0], [path for _, path in files], read)
+
+
+def notebook_submission(name: str, file: str, content: bytes) -> Submission:
+    """The submission that a notebook's bytes make."""
+    return _of_stranger(name, file, [], lambda: _staged(name, file, lambda: stage(file, content)))
+
+
+def cells_submission(name: str, cells: list[Cell], called: str) -> Submission:
+    """The submission that cells make which were run; `called` is what a cell is called."""
+    return _of_stranger(
+        name, name, [], lambda: _staged(name, name, lambda: stage_cells(name, cells, called))
+    )
+
+
+def _of_stranger(
+    name: str, file: str, notes: list[str], read: Callable[[], Submission]
+) -> Submission:
+    """What `read` makes of a stranger's file: a submission, be it one that cannot be read."""
+    try:
+        return read()
+    except Unfit as error:
+        unfit = error
+    except OSError:
+        raise  # our disk: all that came from elsewhere is in memory
+    # SECURITY: the one edge around all reading. A parser over a stranger's bytes may end in any
+    # way (recursion, memory, a fault of its own); without this one file would end a whole batch.
+    except Exception as error:
+        unfit = Unfit(file, f"reading it ended in {type(error).__name__}; save or pack it again")
+    unreadable = Unreadable(printable(os.path.basename(unfit.file)), unfit.why)
+    return Submission(name, {}, (f"{unreadable.file}: {unreadable.why}", *notes), None, unreadable)
+
+
+def _taken_in(
+    name: str,
+    file: str,
+    paths: list[Path],
+    read: Callable[[Intake], None],
+    allowance: Allowance | None = None,
+) -> Submission:
+    """The submission that an intake of these paths makes.
+
+    Raises:
+        SubmissionError: one is not there, or we may not read it.
     """
     intake = Intake(allowance or Allowance())
+
+    def taken_in() -> Submission:
+        read(intake)
+        return _submission(name, file, intake)
+
+    for path in paths:
+        try:
+            reach(path)
+        except FileNotFoundError:
+            raise SubmissionError(f"{path}: there is no such file or folder") from None
+        except OSError as error:
+            raise SubmissionError(f"{path}: cannot be read: {error.strerror or error}") from None
     try:
-        if path.is_dir():
-            _read_folder(path, intake)
-        elif path.name.lower().endswith(ZIP_ENDINGS + TAR_ENDINGS):
-            read_archive(path, intake)
-        elif path.name.lower().endswith(NOTEBOOK_ENDING):
-            _read_file(path, path.name, intake)
-            if intake.left_out:
-                raise SubmissionError(f"{path}: {intake.left_out[0].partition(': ')[2]}")
-        else:
-            path.lstat()
-            raise SubmissionError(
-                f"{path}: not a submission: give a folder, a .zip or .tar.gz of one, or a notebook"
-            )
-    except FileNotFoundError:
-        raise SubmissionError(f"{path}: there is no such file or folder") from None
+        return _of_stranger(name, file, intake.left_out, taken_in)
     except OSError as error:
-        raise SubmissionError(f"{path}: cannot be read: {error.strerror or error}") from None
+        raise SubmissionError(f"{paths[0]}: cannot be read: {error.strerror or error}") from None
+
+
+def _submission(name: str, file: str, intake: Intake) -> Submission:
+    """What the files of an intake make, by the one rule for all of them."""
+    open_inner(file, intake)
+    _require_work(file, intake)
+    arrangement = arranged(list(intake.files))
+    files = _under_their_names(arrangement, intake.files)
+    notes = (*arrangement.notes, *intake.left_out)
+    notebooks = [file for file in files if file.lower().endswith(NOTEBOOK_ENDING)]
+    if any(file in files for file in CONTRACT_FILES) or not notebooks:
+        return Submission(name, files, _capped(notes))
+    if len(notebooks) > 1:
+        why = f"one of {len(notebooks)} notebooks; hand in one"
+        told = (f"{printable(notebook)}: {why}" for notebook in notebooks)
+        return Submission(name, files, _capped((*told, *notes)))
+    (notebook,) = notebooks
+    content, short = files.pop(notebook), os.path.basename(notebook)
+    made = _staged(name, short, lambda: stage(short, content))
+    beside = {file: content for file, content in files.items() if file not in made.files}
+    return replace(made, files=made.files | beside, left_out=_capped((*made.left_out, *notes)))
+
+
+def _require_work(given: str, intake: Intake) -> None:
+    """Say so where a file that cannot be read is all that there is, or nothing at all.
+
+    Raises:
+        Unfit: that is so.
+    """
+    if any(map(is_work, intake.files)) or intake.archives:
+        return
+    if len(intake.unfit) == 1:
+        raise intake.unfit[0]
+    lone = [file for file in intake.files if file.lower().endswith(_OTHER_ARCHIVES)]
+    if len(lone) == 1:
+        raise Unfit(lone[0], "an archive of a kind that is not read; pack the folder as a .zip")
+    if given.lower().endswith(ARCHIVE_ENDINGS) and not intake.files:
+        why = f"nothing in it can be read ({intake.left_out[0]})" if intake.left_out else ""
+        raise Unfit(given, why or "there is nothing in it")
+
+
+def _under_their_names(arrangement: Arrangement, contents: dict[str, bytes]) -> dict[str, bytes]:
+    """The files where they belong; those with two names can be imported by both."""
+    files = {name: contents[given] for name, given in arrangement.files.items()}
+    for other, file in arrangement.modules.items():
+        module = file.removesuffix(".py")
+        # One module under both names: a class in it is one class, whoever asks for it.
+        files[other] = (
+            f"import sys\n\nimport {module}\n\nsys.modules[__name__] = {module}\n".encode()
+        )
+    return files
+
+
+def _staged(name: str, file: str, make: Callable[[], Staged]) -> Submission:
+    """The submission that a staged notebook makes; the files that it writes are taken as such.
+
+    Raises:
+        Unfit: it is no notebook that can be used.
+    """
     try:
-        return _submission(_name_of(path), intake)
+        staged = make()
     except NotebookError as error:
-        raise SubmissionError(f"{path.parent / str(error)}") from None
+        raise Unfit(file, str(error)) from None
+    intake = Intake(Allowance())
+    for given, written in staged.written.items():
+        intake.take(given, len(written.content), lambda most, made=written: made.content[:most])  # type: ignore[misc]
+    arrangement = arranged(list(intake.files))
+    places = {new: staged.written[given].places for new, given in arrangement.files.items()}
+    return Submission(
+        name,
+        staged.files | _under_their_names(arrangement, intake.files),
+        (*staged.left_out, *arrangement.notes, *intake.left_out),
+        replace(staged.origin, places=staged.origin.places | places),
+    )
+
+
+def _capped(notes: tuple[str, ...]) -> tuple[str, ...]:
+    return notes if len(notes) <= MOST_NOTES + 1 else (*notes[:MOST_NOTES], "and more")
+
+
+def _name_of(name: str) -> str:
+    for ending in (*ARCHIVE_ENDINGS, NOTEBOOK_ENDING):
+        if name.lower().endswith(ending):
+            return name[: -len(ending)]
+    return name
 
 
 def folder_nearby(path: Path, names: Collection[str]) -> Path | None:
@@ -85,104 +261,10 @@ def folder_nearby(path: Path, names: Collection[str]) -> Path | None:
     if not path.is_dir():
         return None
     intake = Intake(Allowance())
-    below = islice(_walk(path, intake), intake.allowance.entries)
+    below = islice(files_below(path, intake), intake.allowance.entries)
     holding = Counter(file.parent for name, file in below if file.name in names and "/" in name)
     above = os.path.dirname(os.path.abspath(path))
     held = sum(os.path.isfile(os.path.join(above, name)) for name in names)
     if held:
         holding[Path(os.path.relpath(above))] = held
     return max(holding, key=holding.__getitem__, default=None)
-
-
-NOTEBOOK_ENDING = ".ipynb"
-
-
-def notebook_submission(name: str, file: str, content: bytes) -> Submission:
-    """The submission that a notebook's bytes make.
-
-    Raises:
-        NotebookError: they are no notebook that can be used.
-    """
-    staged = stage(file, content)
-    return Submission(name, staged.files, staged.left_out, staged.origin)
-
-
-def _submission(name: str, intake: Intake) -> Submission:
-    files = intake.unwrapped()
-    notebooks = [file for file in files if file.lower().endswith(NOTEBOOK_ENDING)]
-    if len(notebooks) != 1 or any(file in files for file in CONTRACT_FILES):
-        if len(notebooks) > 1 and not any(file in files for file in CONTRACT_FILES):
-            intake.refuse(notebooks[0], f"one of {len(notebooks)} notebooks; hand in one")
-        return Submission(name, files, tuple(intake.left_out))
-    (notebook,) = notebooks
-    made = notebook_submission(name, os.path.basename(notebook), files.pop(notebook))
-    beside = {file: content for file, content in files.items() if file not in made.files}
-    return replace(made, files=made.files | beside, left_out=(*intake.left_out, *made.left_out))
-
-
-def _name_of(path: Path) -> str:
-    name = os.path.basename(os.path.abspath(path))
-    for ending in (*TAR_ENDINGS, *ZIP_ENDINGS, NOTEBOOK_ENDING):
-        if name.lower().endswith(ending):
-            return name[: -len(ending)]
-    return name
-
-
-_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
-_NONBLOCK = getattr(os, "O_NONBLOCK", 0)
-_BINARY = getattr(os, "O_BINARY", 0)
-
-
-def _read_folder(root: Path, intake: Intake) -> None:
-    found = _walk(root, intake)
-    for name, path in islice(found, intake.allowance.entries):
-        _read_file(path, name, intake)
-    if next(found, None) is not None:
-        intake.refuse("the rest", f"more than {intake.allowance.entries} files")
-
-
-def _read_file(path: Path, name: str, intake: Intake) -> None:
-    try:
-        # SECURITY: without O_NOFOLLOW a symlink would copy the grader's own files into the
-        # submission; without O_NONBLOCK a named pipe would hold the grader for ever.
-        descriptor = os.open(path, os.O_RDONLY | _NOFOLLOW | _NONBLOCK | _BINARY)
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        link = path.is_symlink()
-        intake.refuse(name, "a symbolic link" if link else f"unreadable ({error.strerror})")
-        return
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            intake.refuse(name, "not a regular file")
-            return
-        intake.take(name, status.st_size, file.read)
-
-
-def _walk(root: Path, intake: Intake) -> Iterator[tuple[str, Path]]:
-    """Relative names and paths, the shallow ones first, links not followed."""
-    level = [root]
-    while level:
-        folders: list[Path] = []
-        for folder in level:
-            for path in sorted(folder.iterdir()):
-                name = path.relative_to(root).as_posix()
-                if ignored(name):
-                    continue
-                if path.is_dir() and not path.is_symlink():
-                    folders.append(path)
-                else:
-                    yield name, path
-        level = [f for f in folders if _may_enter(f, root, intake)]
-
-
-def _may_enter(folder: Path, root: Path, intake: Intake) -> bool:
-    name = folder.relative_to(root).as_posix()
-    if len(name.split("/")) >= intake.allowance.depth:
-        intake.refuse(name, "its path is too long or too deep")
-        return False
-    if not os.access(folder, os.R_OK | os.X_OK):
-        intake.refuse(name, "unreadable")
-        return False
-    return True

@@ -6,11 +6,13 @@ in here, so that reports need neither torch nor the judge.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, Self
 
 from grader.harmless import clean
+from grader.trained import Training
+from grader.version import grader_version
 
 SCHEMA = 1
 
@@ -109,52 +111,15 @@ class ExerciseResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Metrics:
-    """Loss (nats per sample) and accuracy in [0, 1] on the training and the held-out digits."""
-
-    name: str
-    train_loss: float
-    train_accuracy: float
-    validation_loss: float
-    validation_accuracy: float
-
-
-@dataclass(frozen=True, slots=True)
-class Misread:
-    """A public digit that the trained model reads wrongly; `png` is its picture in base64."""
-
-    png: str
-    truth: int
-    predicted: int
-
-
-@dataclass(frozen=True, slots=True)
-class Training:
-    """One end-to-end training: the loss of each epoch and what the judge measured afterwards.
-
-    `loss` is what the student's train_epoch returned (nats per sample, one an epoch), and
-    `reference_loss` what the reference's gave on the same batches; the metrics were measured by
-    the judge on the final weights, `before` on the first. `targets` are the course's.
-    """
-
-    loss: tuple[float, ...]
-    accuracy: float
-    threshold: float
-    metrics: tuple[Metrics, ...] = ()
-    targets: Metrics | None = None
-    reference_loss: tuple[float, ...] = ()
-    before: tuple[Metrics, ...] = ()
-    misclassified: tuple[Misread, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Grade:
     """The whole result of grading one submission.
 
     `protection` names the seals that were on, and those that were off with the reason; `level`
     is what they come to (none, limits, sealed);
+    `needs_look` says why a person should look at what was handed in, if one should;
     `tamper` tells the instructor what the code tried that right code does not: a note, never
-    a part of the score or of a student's report.
+    a part of the score or of a student's report. `grader` is the version that made it, empty where
+    that is not known.
     """
 
     course: str
@@ -169,6 +134,8 @@ class Grade:
     protection: tuple[str, ...] = ()
     level: str = ""
     tamper: tuple[str, ...] = ()
+    grader: str = field(default_factory=grader_version)
+    needs_look: tuple[str, ...] = ()
 
     @property
     def status(self) -> str:
@@ -195,6 +162,7 @@ class Grade:
         """The document of the contract, ready for `json.dumps`; a learner's words are harmless."""
         return {
             "schema": SCHEMA,
+            "grader": self.grader,
             "course": self.course,
             "submission": self.submission,
             "dataset": self.dataset,
@@ -206,8 +174,9 @@ class Grade:
                 {k: clean(v) if isinstance(v, str) else v for k, v in event.items()}
                 for event in self.trace
             ],
-            "training": None if self.training is None else _training_to_json(self.training),
+            "training": None if self.training is None else self.training.to_json(),
             "notes": [clean(note) for note in self.notes],
+            "needs_look": [clean(reason) for reason in self.needs_look],
             "error": clean(self.error),
             "protection": list(self.protection),
             "level": self.level,
@@ -231,13 +200,15 @@ class Grade:
                 dataset=document["dataset"],
                 exercises=tuple(_exercise_from_json(e) for e in document["exercises"]),
                 trace=tuple(document["trace"]),
-                training=_training_from_json(document["training"]),
+                training=document["training"] and Training.from_json(document["training"]),
                 notes=tuple(document.get("notes", ())),
                 error=document.get("error", ""),
                 seconds=document["seconds"],
                 protection=tuple(document.get("protection", ())),
                 level=document.get("level", ""),
                 tamper=tuple(document.get("tamper", ())),
+                grader=document.get("grader", ""),  # 0.1.0 did not say
+                needs_look=tuple(document.get("needs_look", ())),
             )
         except (KeyError, TypeError) as error:
             raise ValueError(f"the result document lacks or misuses a field: {error}") from None
@@ -309,40 +280,4 @@ def _exercise_from_json(document: dict[str, Any]) -> ExerciseResult:
             Finding(**{**finding, "severity": Severity(finding["severity"])})
             for finding in document["findings"]
         ),
-    )
-
-
-def _training_to_json(training: Training) -> dict[str, Any]:
-    return {
-        "loss": list(training.loss),
-        "accuracy": training.accuracy,
-        "threshold": training.threshold,
-        "metrics": [_metrics_to_json(metrics) for metrics in training.metrics],
-        "targets": None if training.targets is None else _metrics_to_json(training.targets),
-        "reference_loss": list(training.reference_loss),
-        "before": [_metrics_to_json(metrics) for metrics in training.before],
-        "misclassified": [
-            {"png": m.png, "truth": m.truth, "predicted": m.predicted}
-            for m in training.misclassified
-        ],
-    }
-
-
-def _metrics_to_json(metrics: Metrics) -> dict[str, Any]:
-    return {name: getattr(metrics, name) for name in Metrics.__slots__}
-
-
-def _training_from_json(document: dict[str, Any] | None) -> Training | None:
-    if document is None:
-        return None
-    targets = document.get("targets")
-    return Training(
-        loss=tuple(document["loss"]),
-        accuracy=document["accuracy"],
-        threshold=document["threshold"],
-        metrics=tuple(Metrics(**metrics) for metrics in document.get("metrics", ())),
-        targets=Metrics(**targets) if targets else None,
-        reference_loss=tuple(document.get("reference_loss", ())),
-        before=tuple(Metrics(**metrics) for metrics in document.get("before", ())),
-        misclassified=tuple(Misread(**digit) for digit in document.get("misclassified", ())),
     )

@@ -24,7 +24,8 @@ QUIET_MS, SETTLE_MS, LONGEST_MS = 250, 20, 200
 UNSEEN = frozenset({
     "crashed", "exception", "forbidden-operation", "import-error", "memory-limit",
     "misplaced-function", "missing-file", "missing-flatten", "missing-function", "not-implemented",
-    "output-limit", "syntax-error", "timeout", "wrong-architecture", "wrong-signature",
+    "output-limit", "syntax-error", "timeout", "unreadable-submission", "wrong-architecture",
+    "wrong-signature",
 })  # fmt: skip
 
 
@@ -137,7 +138,7 @@ def looks(
         if moment is Moment.QUIET and not unsettled:
             continue
         try:
-            submission = read()
+            submission = _readable(read())
         except SubmissionError as error:
             if not gone:
                 yield Gone(str(error))
@@ -259,6 +260,13 @@ def _merged(last: Grade, part: Grade) -> Grade:
         trace=part.trace or last.trace,
         training=part.training or last.training,
     )
+
+
+def _readable(submission: Submission) -> Submission:
+    """The submission; what cannot be read is on its way to the disk, or away for a moment."""
+    if submission.unreadable is not None:
+        raise SubmissionError(": ".join(submission.unreadable))
+    return submission
 
 
 def _half_written(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from fixed_grades import FIXED
 
 from grader import classbook
-from grader.classbook import Entry, Student
+from grader.classbook import Entry, LeftOut, Student
 from grader.verdict import Grade
 
 RIGHT, WRONG, UNJUDGED, NOTHING = (
@@ -55,6 +55,26 @@ def small_class() -> list[Entry]:
     ]
 
 
+def class_to_look_at() -> list[Entry]:
+    """What needs a person besides: two rivals, a name that deceives, work that was hardly found."""
+    found = {**document(NOTHING, "fay"), "needs_look": ["2 of 7 files were found in it"]}
+    twin = ("its name holds what cannot be seen: a\\u200bda",)
+    return [
+        *small_class(),
+        entry("gus", WRONG, rivals=("gus.zip",)),
+        Entry(entry("gus").student, "gus.zip", document(RIGHT, "gus.zip"), rivals=("gus",)),
+        Entry(entry("fay").student, "fay", found),
+        Entry(Student("a\u200bda"), "a\u200bda", document(RIGHT, "a\u200bda"), notes=twin),
+    ]
+
+
+LEFT_OUT = (
+    LeftOut("hal.zip", "a link; --follow-links has links followed", refused=True),
+    LeftOut("<b>notes</b>.txt", "no folder, archive or notebook"),
+    LeftOut("ivy-attempt-1.zip", "another attempt counts: ivy-attempt-2"),
+)
+
+
 def hostile_class() -> list[Entry]:
     """Names and ids that try to be markup, formulas, paths and each other."""
     named = [entry(f"h{i}", WRONG, name) for i, name in enumerate(HOSTILE_NAMES)]
@@ -68,8 +88,8 @@ def large_class(size: int) -> list[Entry]:
     return [entry(f"s{i:05}", grades[i % 3], f"Firstname{i} Lastname{i}") for i in range(size)]
 
 
-def written(folder: Path, entries: Sequence[Entry]) -> Path:
+def written(folder: Path, entries: Sequence[Entry], left_out: Sequence[LeftOut] = ()) -> Path:
     """A folder of grades with these entries."""
     folder.mkdir(parents=True, exist_ok=True)
-    classbook.write(folder, entries)
+    classbook.write(folder, entries, left_out)
     return folder

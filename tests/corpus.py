@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from grader.submission import Submission, read_submission
 
 ROOT = Path(__file__).parent.parent
@@ -68,3 +70,15 @@ def _read(path: Path, exercise: str) -> Example:
     text = expect.group(1) if expect else ""
     codes = frozenset(re.findall(r"[a-z]+(?:-[a-z]+)*", text)) if text else frozenset()
     return Example(path, exercise, codes, "&" in text, int(line.group(1)) if line else None)
+
+
+def dropping(folder: Path, *exercises: str) -> Path:
+    """A course.yaml without these exercises, whose points go to the first check that is left."""
+    course = yaml.safe_load((ROOT / "course.yaml").read_text(encoding="utf-8"))
+    kept = [e for e in course["exercises"] if e["id"] not in exercises]
+    points = sum(c["points"] for e in kept if "bonus" not in e for c in e["checks"].values())
+    next(iter(kept[0]["checks"].values()))["points"] += 100 - points
+    path = folder / "course.yaml"
+    fields = {"exercises": kept, "seed": "canary-seed-of-a-smaller-course"}
+    path.write_text(yaml.safe_dump(course | fields, sort_keys=False), encoding="utf-8")
+    return path

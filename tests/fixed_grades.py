@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from grader.png import grey_png
+from grader.trained import Metrics, Misread, Training
 from grader.verdict import (
     CheckResult,
     Evidence,
     ExerciseResult,
     Finding,
     Grade,
-    Metrics,
-    Misread,
     Outcome,
     Severity,
-    Training,
     Visibility,
 )
 

@@ -221,7 +221,7 @@ def test_what_we_cannot_get_at_is_our_fault_and_tried_again(school: School) -> N
     run, (entry,) = school.run(roll)
     assert run.steps == {Step.FAILED: 1}
     assert (entry.status, entry.final) == ("not judged", None)
-    assert "No such file or directory" in entry.notes[0]
+    assert "there is no such file or folder" in entry.notes[0]
     (school.home / "away").rename(school.submissions / "ada")
     _, (entry,) = school.run()
     assert (entry.status, entry.final) == ("graded", 100)
@@ -312,7 +312,18 @@ def test_the_digest_covers_all_that_a_judge_and_a_nursery_import() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     # Their work is done, and in the digest, when grading begins.
-    before = {"course", "plain_yaml", "errors", "submission", "archives", "intake", "notebooks"}
+    before = {
+        "course",
+        "plain_yaml",
+        "errors",
+        "submission",
+        "archives",
+        "arrangement",
+        "folders",
+        "intake",
+        "notebooks",
+    }
+    before |= {"version"}  # it says who made a document, and decides nothing
     covered = {name.removesuffix(".py") for name in DECIDING}
     assert set(done.stdout.split()) - before - covered == set()
     assert replace(Setup(load_course(QUICK)), protection="none").grounds() == (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from grader.batch.roll import Handed, Roll
 from grader.batch.run import Step
 from grader.batch.summary import summary
 from grader.batch.turnin import Person, TurnIn
-from grader.classbook import Student
+from grader.classbook import LeftOut, Student
+from grader.overrides import Override
 
 
 def said(**more: Any) -> str:
@@ -56,6 +58,37 @@ def test_one_is_and_two_are() -> None:
     assert "Nobody knows when 1 of them was handed in" in said(roll=late)
 
 
-def test_files_that_are_no_submission_are_named() -> None:
-    assert "being no submission: readme.pdf" in said(ignored=("readme.pdf",))
-    assert "being no submission" not in said()
+def test_what_is_no_submission_is_named_and_the_sum_shows_that_it_is_all() -> None:
+    out = [LeftOut("readme.pdf", "no folder"), LeftOut("e\u200bve", "a link", refused=True)]
+    text = said(left_out=out, entries=5)
+    assert (
+        "Of 5 entries 3 are in results, 1 left out, 1 refused:\n"
+        "  e\\u200bve: refused: a link\n"
+        "  readme.pdf: left out: no folder" in text
+    )
+    assert "in results" not in said()
+
+
+def test_whose_points_need_a_look_is_named_with_the_reasons() -> None:
+    text = said(looks=[("ada", ("2 of 7 files were found", "a second folder"))])
+    assert "1 needs a look:\n  ada: 2 of 7 files were found; a second folder\n" in text
+    assert "2 need a look:" in said(looks=[("ada", ("x",)), ("bob", ("y",))])
+
+
+def test_of_whom_a_submission_has_to_be_chosen_is_said_once_a_student() -> None:
+    text = said(undecided=[("ada", ("ada.zip",)), ("ada.zip", ("ada",)), ("b", ("b.zip",))])
+    assert "2 students have several submissions, and nothing tells which is the last" in text
+    assert "\n  ada or ada.zip\n  b or b.zip\n  Choose one: mnist-grade override grades" in text
+
+
+def test_names_that_deceive_are_told_with_what_they_hide() -> None:
+    odd = replace(handed("a\u200bda"), odd="its name holds what cannot be seen: a\\u200bda")
+    text = said(roll=Roll([[odd]]))
+    assert "1 is named so that a reader may be deceived:\n  a\\u200bda: its name holds" in text
+
+
+def test_what_was_taken_over_is_counted_and_what_was_kept_is_told() -> None:
+    fresh, kept = Override("ada", "", 5, "agreed"), Override("bob", "loss", 1, "seen")
+    text = said(taken_over=([fresh], [kept]))
+    assert "1 decided by hand taken over: overrides.csv" in text
+    assert "bob: decided otherwise here already, and kept: loss set to 1: seen" in text

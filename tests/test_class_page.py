@@ -10,9 +10,11 @@ import pytest
 from browser import NARROW, WIDE, visit
 from classes import (
     HOSTILE_NAMES,
+    LEFT_OUT,
     RIGHT,
     UNJUDGED,
     WRONG,
+    class_to_look_at,
     entry,
     hostile_class,
     large_class,
@@ -77,6 +79,27 @@ def test_the_page_tells_who_needs_a_look_and_why(grades: Path) -> None:
     assert "stranger : on no roster" in text
 
 
+def test_the_page_tells_what_a_person_has_to_decide(tmp_path: Path) -> None:
+    folder = written(tmp_path, class_to_look_at(), LEFT_OUT)
+    text = words(write_overview(folder).read_text(encoding="utf-8"))
+    assert "2 submissions to choose from" in text
+    assert "Student gus ( gus ) : gus.zip" in text
+    assert "1 whose points may not be what they deserve" in text
+    assert "Student fay : 2 of 7 files were found in it" in text
+    assert "graded needs a look" in text
+    assert "3 entries of the folder are no submission" in text
+    assert "hal.zip refused a link; --follow-links has links followed" in text
+    assert "&lt;b&gt;notes&lt;/b&gt;.txt left out no folder, archive or notebook" in text
+    assert r"a\u200bda : its name holds what cannot be seen: a\u200bda" in text
+
+
+def test_what_does_not_count_is_in_no_figure() -> None:
+    counted = figures(class_to_look_at(), {})
+    zeroing = next(m for m in counted.misconceptions if m.code == "missing-zero-grad")
+    assert (zeroing.students, counted.counting) == (2, 8)
+    assert len(counted.finals) == 7
+
+
 def test_links_lead_to_feedback_pages_that_are_there(grades: Path) -> None:
     text = (grades / "index.html").read_text(encoding="utf-8")
     links = {link.partition("#")[0] for link in re.findall(r'href="([^"#][^"]*)"', text)}
@@ -116,7 +139,9 @@ def test_export_pages_writes_all_of_it(tmp_path: Path) -> None:
 def test_everybody_can_read_it_on_any_screen_without_a_network(
     chromium: Any, grades: Path, size: tuple[int, int], scheme: str
 ) -> None:
-    opened = visit(chromium, grades / "index.html", size=size, scheme=scheme)
+    written(grades, class_to_look_at(), LEFT_OUT)
+    write_feedback(grades)
+    opened = visit(chromium, write_overview(grades), size=size, scheme=scheme)
     opened.page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
     assert (opened.said, opened.asked, opened.faults()) == ([], [], [])
     assert opened.overflow() == 0

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from grader import classbook
-from grader.classbook import Entry, Student
+from grader.classbook import Entry, LeftOut, Student
 from grader.errors import ClassbookError
 from grader.overrides import Override, read_overrides, remove_override, set_override
 
@@ -58,6 +58,27 @@ def test_what_is_written_comes_back(tmp_path: Path) -> None:
     ]
     classbook.write(tmp_path, entries)
     assert list(classbook.read(tmp_path)) == entries
+
+
+def test_what_was_left_out_comes_back_apart_from_the_entries(tmp_path: Path) -> None:
+    out = [LeftOut("=e\u200bve", "a link", refused=True), LeftOut("x\udcff.pdf", "no archive")]
+    classbook.write(tmp_path, [Entry(ADA, "ada", document())], iter(out))
+    assert list(classbook.read(tmp_path)) == [Entry(ADA, "ada", document())]
+    assert classbook.read_left_out(tmp_path) == out
+    classbook.write_grades(tmp_path)
+    found = [(r["student"], r["submission"], r["status"], r["final"], r["notes"]) for r in
+             rows(tmp_path)]  # fmt: skip
+    assert found == [
+        ("ada", "ada", "graded", "70.5", ""),
+        ("", "'=e\\u200bve", "refused", "", "a link"),
+        ("", "x\\udcff.pdf", "left out", "", "no archive"),
+    ]
+
+
+def test_why_somebody_should_look_stands_in_the_sheet(tmp_path: Path) -> None:
+    reasons = ["2 of 7 files were found", "=a second folder"]
+    classbook.write(tmp_path, [Entry(ADA, "ada", document() | {"needs_look": reasons})])
+    assert rows(tmp_path)[0]["needs_look"] == "2 of 7 files were found; =a second folder"
 
 
 def test_results_hold_the_documents_alone_one_a_line(tmp_path: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import time
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -79,6 +81,58 @@ def test_a_course_cannot_be_changed_once_it_is_loaded() -> None:
     course = load_course(built_in_course())
     with pytest.raises(ValueError, match="frozen"):
         course.seed = "another"  # type: ignore[misc]
+
+
+def test_a_course_of_0_1_0_is_the_course_that_it_was() -> None:
+    old = load_course(SMALL.with_name("0.1.0.yaml"))
+    assert (old.name, old.max_score, len(old.exercises)) == ("mnist-sgd", 100, 7)
+    assert old.requires is None
+    checks = {e.id: [c.points for c in e.checks.values()] for e in old.exercises}
+    assert checks["backward"] == [5, 6, 5, 4]
+    assert checks == {
+        e.id: [c.points for c in e.checks.values()]
+        for e in load_course(built_in_course()).exercises
+    }
+
+
+# What a course asks of the version
+
+
+@pytest.mark.parametrize(
+    "asked", ["mnist-grade>=0.2", "mnist_grade >= 0.1.0, < 9", "mnist-grade!=9"]
+)
+def test_a_course_may_say_which_versions_it_is_for(asked: str, tmp_path: Path) -> None:
+    path = tmp_path / "course.yaml"
+    path.write_text(f'requires: "{asked}"\n{WHOLE}')
+    assert load_course(path).requires == asked
+
+
+def test_a_course_for_a_newer_version_says_so_and_nothing_of_fields_that_are_new(
+    tmp_path: Path,
+) -> None:
+    course = f'requires: "mnist-grade>=99"\nnew_in_99: true\n{WHOLE}'
+    ours = metadata.version("mnist-grade")
+    assert refused(tmp_path, course) == (
+        f"requires: 'mnist-grade>=99' is not met by this mnist-grade, {ours}; "
+        "install a version that the course asks for"
+    )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["torch>=2", ">=0.2", "0.2", "2", "mnist-grade", "mnist-grade>=x", "[]", "{a: b}", "x" * 5000,
+     "mnist-grade[nbgrader]>=0.1", "mnist-grade>=0.1; python_version > '3'",
+     "mnist-grade @ file:///tmp/x"],
+)  # fmt: skip
+def test_what_names_no_version_of_ours_is_told(asked: str, tmp_path: Path) -> None:
+    said = refused(tmp_path, f"requires: {json.dumps(asked)}\n{WHOLE}")
+    assert 'is no version of mnist-grade; write it as in "mnist-grade>=' in said
+
+
+def test_a_requirement_that_is_no_text_is_told(tmp_path: Path) -> None:
+    for value in ("2", "[1]", "{a: b}", "2026-01-01"):
+        said = refused(tmp_path, f"requires: {value}\n{WHOLE}")
+        assert "is no version of mnist-grade" in said
 
 
 # Mistakes in fields

@@ -15,8 +15,9 @@ from rich.console import Console
 
 from grader import doctor
 from grader.cli import main
-from grader.doctor import Row, State, can_grade, examine
+from grader.doctor import Row, State, can_grade, examine, protects
 from grader.report.doctor import print_rows
+from grader.sandbox.levels import Level
 
 ROOT = Path(__file__).parent.parent
 COURSE = ROOT / "tests" / "courses" / "small.yaml"
@@ -164,6 +165,30 @@ def test_the_command_ends_with_whether_it_can_grade(fields: list[str], status: i
     result = CliRunner().invoke(main, ["doctor", *fields])
     assert result.exit_code == status
     assert result.output.startswith("Software\n")
+
+
+@linux
+@pytest.mark.parametrize(("below", "status"), [(False, 0), (True, 3)])
+def test_a_level_that_is_required_is_in_the_way_where_it_is_not_reached(
+    below: bool, status: int
+) -> None:
+    before = [str(ROOT / "tests" / "without_landlock.py")] if below else []
+    program = "import sys; from grader.cli import run; run()"
+    command = [sys.executable, *(before and [*before, sys.executable]), "-c", program]
+    words = ["doctor", "--course", str(COURSE), "--require", "sealed"]
+    done = subprocess.run([*command, *words], capture_output=True, text=True, check=False)
+    assert done.returncode == status, done.stderr
+    said = " ".join(done.stdout.split())
+    assert ("for sealed it lacks files" in said) is below
+    assert ("Grading cannot work yet: see level above." in said) is below
+    words[-1] = "limits"
+    assert subprocess.run([*command, *words], capture_output=True, check=False).returncode == 0
+
+
+def test_what_cannot_be_measured_does_not_protect(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "_probed", list)
+    assert protects(examine(COURSE))
+    assert not protects(examine(COURSE, Level.LIMITS))
 
 
 def test_the_doctor_loads_neither_torch_nor_a_dataset() -> None:

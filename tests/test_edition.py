@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from corpus import ROOT
+from corpus import ROOT, dropping
 
 from grader import edition
 from grader.checks import CHECKS_FOLDER
@@ -18,6 +19,8 @@ from grader.edition import fresh_starters, public_course, student_edition, write
 from grader.errors import CourseError
 from grader.intake import CONTRACT_FILES
 from grader.judge.grading import Judge
+from grader.lesson import lesson_of
+from grader.progress import course_of
 from grader.submission import Submission, read_submission
 from grader.verdict import Visibility
 
@@ -70,30 +73,128 @@ def test_a_file_in_the_place_of_the_folder_is_a_wrong_command_line(tmp_path: Pat
 def test_starters_are_fresh_where_the_exercises_of_a_checkout_were_filled_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fresh = fresh_starters()
+    shutil.copytree(ROOT / "solutions", tmp_path / "exercises")
+    shutil.copy(ROOT / "exercises" / "README.md", tmp_path / "exercises")
     (tmp_path / "solutions").symlink_to(ROOT / "solutions")
-    (tmp_path / "exercises").symlink_to(ROOT / "solutions")
-    (tmp_path / "grader").mkdir()
-    monkeypatch.setattr(edition, "_PACKAGE", tmp_path / "grader")
-    monkeypatch.setattr(edition, "LESSON", "forward.py")
-    assert fresh_starters() == {name: fresh[name] for name in CONTRACT_FILES}
-
-
-def test_an_installed_package_brings_the_starters_along(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
     fresh = fresh_starters()
-    (tmp_path / "exercises").symlink_to(ROOT / "exercises")
-    monkeypatch.setattr(edition, "_PACKAGE", tmp_path)
+    monkeypatch.setattr(edition, "shipped", tmp_path.joinpath)
     assert fresh_starters() == fresh
+    assert not [name for name, content in fresh.items() if b"SOLUTION" in content]
 
 
 def test_a_damaged_installation_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(edition, "_PACKAGE", tmp_path)
+    monkeypatch.setattr(edition, "shipped", tmp_path.joinpath)
     with pytest.raises(CourseError, match="install mnist-grade again"):
         fresh_starters()
+
+
+# --- a course that dropped exercises ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("exercise", [e.id for e in COURSE.exercises])
+def test_nothing_tells_of_an_exercise_that_the_course_dropped(
+    exercise: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    course = dropping(tmp_path, exercise)
+    (dropped,) = COURSE.chosen([exercise])
+    said = run("start", "work", "--course", str(course)).output
+    released = run("release", "edition", "--course", str(course)).output
+    names = {path.name for path in Path("work").iterdir()}
+    assert names == {"README.md", *CONTRACT_FILES} - {dropped.file}
+    told = [said, released]
+    told += [path.read_text() for path in (*Path("work").iterdir(), *Path("edition").rglob("*.*"))]
+    for text in told:
+        starters = [(ROOT / "exercises" / name).read_text() for name in CONTRACT_FILES]
+        if text not in starters:  # whose words on each other are the course's to choose
+            assert dropped.file not in text
+            assert f"--exercise {exercise}" not in text
+            assert f"import torch, {exercise}" not in text
+    assert run("hint", exercise).exit_code == 2
+    assert f" {exercise}" not in run("hint", exercise).output.partition("known are:")[2]
+
+
+def test_the_lesson_of_the_whole_course_is_the_lesson() -> None:
+    text = (ROOT / "exercises" / "README.md").read_text(encoding="utf-8")
+    assert lesson_of(COURSE, text) == text
+
+
+def test_the_lesson_numbers_the_exercises_in_the_course_s_order() -> None:
+    some = tuple(COURSE.chosen(["loss", "train", "hidden_layer"]))
+    course = COURSE.model_copy(update={"exercises": some[::-1]})
+    text = lesson_of(course, (ROOT / "exercises" / "README.md").read_text(encoding="utf-8"))
+    rows = re.findall(r"^\| (\w+) \| \[(.*?)\]\(\2\) \| \w", text, re.M)
+    assert rows == [("bonus", "hidden_layer.py"), ("1", "train.py"), ("2", "loss.py")]
+    assert "--exercise train " in text
+    assert not re.search("First, predict|## Bonus|forward.py", text)
+    assert "## By hand\n" in text
+
+
+def test_the_course_of_start_counts_for_that_work_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    course = dropping(tmp_path, "explain")
+    monkeypatch.setenv("MNIST_GRADE_COURSE", "course.yaml")
+    assert "Course: course.yaml" in run("start", "work").output
+    monkeypatch.delenv("MNIST_GRADE_COURSE")
+    assert course_of(Path("work"), None) == course
+    assert course_of(Path("work"), Path("given")) == Path("given")
+    assert course_of(Path("elsewhere"), None) is None
+    assert "explain" not in run("start", "work").output
+    wrong = run("check", "work", "--exercise", "explain")
+    assert (wrong.exit_code, "known are: forward, loss" in wrong.output) == (2, True)
+    assert "known are: forward, loss" in run("hint", "explain", "--for", "work").output
+
+
+def test_a_course_that_work_is_started_with_anew_counts_from_then_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("start", "work")
+    run("check", "work", "--exercise", "explain", "--course", str(built_in_course()))
+    assert run("hint", "explain").exit_code == 0
+    run("start", "work", "--course", str(dropping(tmp_path, "explain")))
+    assert run("hint", "explain").exit_code == 2
+
+
+def test_a_course_that_was_handed_in_is_never_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("work").mkdir()
+    dropping(Path("work"), "explain")
+    dropping(tmp_path, "explain")
+    assert course_of(Path("work"), None) is None
+    assert run("check", "work", "--exercise", "explain").exit_code == 1
+    assert "Hint 1 of 5" in run("hint", "explain", "--for", "work").output
+
+
+def test_a_course_that_is_gone_is_told_with_a_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("start", "work", "--course", str(dropping(tmp_path, "explain")))
+    (tmp_path / "course.yaml").unlink()
+    for words in (["check", "work"], ["watch", "work"], ["hint", "loss"], ["start", "work"]):
+        said = run(*words)
+        assert said.exit_code == 2
+        assert re.search(
+            "noted this course for .*work, and it is not there any more; name", said.output
+        )
+
+
+def test_where_nothing_can_be_remembered_the_course_is_in_the_commands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    course = dropping(tmp_path, "explain")
+    said = run("start", str(tmp_path / "work"), "--course", str(course)).output
+    whole = said.replace(" \\\n       ", "")
+    assert f"--exercise forward --course {course}" in whole
 
 
 # --- release ----------------------------------------------------------------------------------
@@ -171,6 +272,12 @@ def test_the_course_of_the_edition_is_a_course_whose_points_are_explained(tmp_pa
     assert [e.hints for e in public.exercises] == [e.hints for e in COURSE.exercises]
 
 
+def test_the_edition_asks_for_the_version_that_the_course_asks_for(tmp_path: Path) -> None:
+    course = COURSE.model_copy(update={"requires": "mnist-grade>=0.2"})
+    write_edition(student_edition(course), tmp_path / "out")
+    assert load_course(tmp_path / "out" / "course.yaml").requires == "mnist-grade>=0.2"
+
+
 def test_an_exercise_of_hidden_checks_alone_cannot_be_released() -> None:
     (backward,) = COURSE.chosen(["backward"])
     hidden = {
@@ -234,14 +341,3 @@ def test_a_place_that_cannot_be_written_to_is_a_wrong_command_line(tmp_path: Pat
     (tmp_path / "file").touch()
     for name in ("out", "out.zip"):
         assert run("release", str(tmp_path / "file" / name)).exit_code == 2
-
-
-def test_the_wheel_holds_the_starters_and_no_solution(tmp_path: Path) -> None:
-    built = pytest.importorskip("hatchling.builders.wheel", reason="hatchling is not installed")
-    builder = built.WheelBuilder(str(ROOT))
-    (wheel,) = builder.build(directory=str(tmp_path), versions=["standard"])
-    with zipfile.ZipFile(wheel) as archive:
-        names = set(archive.namelist())
-    assert {f"grader/exercises/{name}" for name in ("README.md", *CONTRACT_FILES)} <= names
-    assert {"grader/course.yaml", "grader/templates/student-edition.md"} <= names
-    assert not [name for name in names if "solution" in name]

@@ -87,7 +87,13 @@ def test_a_file_that_is_no_submission_is_told_of(tmp_path: Path) -> None:
     as_zip(tmp_path, "bob", WORK)
     (tmp_path / "readme.pdf").touch()
     (tmp_path / ".DS_Store").touch()
-    assert read_export(tmp_path).ignored == ("readme.pdf",)
+    (tmp_path / "forward.py").touch()
+    left_out = {out.name: out.why for out in read_export(tmp_path).left_out}
+    assert left_out == {
+        "readme.pdf": "no folder, archive or notebook",
+        ".DS_Store": "hidden, or left behind by a program",
+        "forward.py": "a file by itself: nothing says whose it is",
+    }
 
 
 # --- Canvas ------------------------------------------------------------------------------------
@@ -173,7 +179,9 @@ def test_gradescope_metadata_say_who_and_when(tmp_path: Path) -> None:
     write(tmp_path / "submission_metadata.yml", METADATA)
     as_folder(tmp_path, "submission_7", WORK)
     export = read_export(tmp_path)
-    assert (export.system, export.ignored) == ("gradescope", ())
+    assert (export.system, [out.name for out in export.left_out]) == (
+        "gradescope", ["submission_metadata.yml"],
+    )  # fmt: skip
     assert [t.person.ids[0] for t in export.turn_ins] == ["1001", "1002"]
     for turn_in in export.turn_ins:
         assert files(turn_in) == WORK

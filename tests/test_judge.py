@@ -11,7 +11,8 @@ import pytest
 from grader.examiner.compare import in_words
 from grader.judge.grading import Judge
 from grader.submission import Submission
-from grader.verdict import Grade, Outcome, Training
+from grader.trained import Training
+from grader.verdict import Grade, Outcome
 
 BACKWARD = "def backward(optimizer, loss):\n    "
 

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import tarfile
+import time
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -11,9 +16,9 @@ import pytest
 from corpus import examples
 from notebooks import CLUTTER, cell, code, from_files, notebook
 
-from grader.errors import SubmissionError
 from grader.judge.grading import Judge
 from grader.notebooks import NotebookError, stage
+from grader.notebooks.outputs import without_outputs
 from grader.notebooks.predictions import QUESTIONS
 from grader.submission import Submission, notebook_submission, read_submission
 from grader.verdict import Finding, Grade
@@ -245,7 +250,10 @@ def test_of_several_notebooks_none_is_taken_and_that_is_said(tmp_path: Path) -> 
         (tmp_path / name).write_bytes(notebook(code("def step(o): ...")))
     submission = read_submission(tmp_path)
     assert "step.py" not in submission.files
-    assert submission.left_out == ("one.ipynb: one of 2 notebooks; hand in one",)
+    assert submission.left_out == (
+        "one.ipynb: one of 2 notebooks; hand in one",
+        "two.ipynb: one of 2 notebooks; hand in one",
+    )
 
 
 def test_pictures_may_make_a_notebook_larger_than_a_file_of_code(tmp_path: Path) -> None:
@@ -263,7 +271,7 @@ HOSTILE = {
     "a list": (b"[]", "no JSON object"),
     "no cells": (b'{"nbformat": 4}', "no list of cells"),
     "cells are a text": (b'{"cells": "x"}', "no list of cells"),
-    "format 3": (b'{"nbformat": 3, "worksheets": []}', "save it"),
+    "format 1": (b'{"nbformat": 1, "cells": []}', "save it"),
     "format of the future": (b'{"nbformat": 99, "cells": []}', "format 99"),
     "deep brackets": (b"[" * 1_000_000, "nested too deeply"),
     "a number of a million digits": (b'{"cells": [' + b"9" * 1_000_000 + b"]}", "no JSON"),
@@ -278,9 +286,10 @@ def test_what_is_no_notebook_is_one_clear_error(name: str, tmp_path: Path) -> No
     content, words = HOSTILE[name]
     path = tmp_path / "hw.ipynb"
     path.write_bytes(content)
-    with pytest.raises(SubmissionError, match=words) as caught:
-        read_submission(path)
-    assert str(caught.value).startswith(str(path))
+    submission = read_submission(path)
+    assert submission.unreadable is not None
+    assert submission.unreadable.file == "hw.ipynb"
+    assert words in submission.unreadable.why
 
 
 ODD_CELLS: dict[str, Any] = {
@@ -318,3 +327,249 @@ def test_entangled_definitions_are_an_error_before_they_take_long() -> None:
     second = "\n".join(f"f{n} = f{n + 1}" for n in range(900))
     with pytest.raises(NotebookError, match="entangled"):
         stage("hw.ipynb", notebook(code(first, second, "step = f0")))
+
+
+# --- what cells write ----------------------------------------------------------------------
+
+
+def written(*cells: str) -> Submission:
+    return notebook_submission("hw", "hw.ipynb", notebook(code(*cells)))
+
+
+def test_a_cell_that_writes_a_file_is_taken_for_it() -> None:
+    made = written("%%writefile forward.py\nimport torch\n\nx = 1", "%%file lib/own.py\ny = 2\n")
+    assert made.files["forward.py"] == b"import torch\n\nx = 1\n"
+    assert made.files["lib/own.py"] == b"y = 2\n"
+
+
+def test_of_two_cells_that_write_a_file_the_last_counts_and_one_may_add_to_it() -> None:
+    made = written(
+        "%%writefile loss.py\na = 1", "%%writefile loss.py\nb = 2", "%%writefile -a loss.py\nc = 3"
+    )
+    assert made.files["loss.py"] == b"b = 2\nc = 3\n"
+    assert made.origin is not None
+    assert [made.origin.place("loss.py", line) for line in (1, 2)] == [(2, 2), (3, 2)]
+
+
+def test_a_file_that_is_written_counts_before_what_the_notebook_defines() -> None:
+    made = written("%%writefile step.py\ndef step(o):\n    return 1", "def step(o):\n    return 2")
+    assert made.files["step.py"] == b"def step(o):\n    return 1\n"
+
+
+def test_what_is_written_follows_the_one_rule_for_folders_and_names() -> None:
+    made = written("%%writefile 'work/Forward.py'\nx = 1", "%%writefile work/own.py\ny = 1")
+    assert made.files["forward.py"] == b"x = 1\n"
+    assert made.files["own.py"] == b"y = 1\n"
+    assert made.files["Forward.py"] != b"x = 1\n"
+    assert "Forward.py: read as forward.py" in made.left_out
+
+
+@pytest.mark.parametrize("name", ["/content/step.py", "../step.py", "C:step.py", "a\x1b.py"])
+def test_a_name_that_leads_elsewhere_is_not_written_and_named(name: str) -> None:
+    made = written(f"%%writefile {name}\ndef step(o): ...", "def step(o):\n    return 2")
+    assert b"return 2" in made.files["step.py"]
+    assert set(made.files) == set(written("def step(o): ...").files)
+    assert any(note.startswith(name[:4].replace("\x1b", "?")) for note in made.left_out)
+
+
+def test_a_notebook_that_writes_its_files_gets_full_marks(
+    judge: Judge, solutions: Submission
+) -> None:
+    cells = [
+        f"\n%%writefile {name}\n{text.decode()}"
+        for name, text in solutions.files.items()
+        if name.endswith((".py", ".yaml"))
+    ]
+    grade = judge.grade(written(*cells, "from forward import SimpleNN\nSimpleNN()"))
+    assert (grade.score, findings(grade), grade.needs_look) == (110, [], ())
+
+
+def test_a_notebook_may_both_write_files_and_define_names(
+    judge: Judge, solutions: Submission
+) -> None:
+    forward = solutions.files["forward.py"].decode()
+    train = solutions.files["train.py"].decode()
+    made = written(f"%%writefile forward.py\n{forward}", f"from forward import forward\n{train}")
+    grade = judge.grade(made, ["forward", "train"])
+    assert (grade.score, findings(grade)) == (40, [])
+
+
+@pytest.mark.parametrize(
+    ("body", "code_", "line"),
+    [
+        ("from torch import nn\n\ndef backward(optimizer, loss):\n    loss.backward()\n",
+         "missing-zero-grad", 6),
+        ("\ndef backward(optimizer, loss)\n    loss.backward()\n", "syntax-error", 4),
+    ],
+)  # fmt: skip
+def test_a_finding_in_a_file_that_a_cell_writes_points_at_the_cell_and_its_line(
+    body: str, code_: str, line: int, judge: Judge
+) -> None:
+    grade = judge.grade(written("1 + 1", f"\n%%writefile backward.py\n{body}"), ["backward"])
+    (finding,) = findings(grade)
+    assert (finding.code, finding.file, finding.line) == (code_, "hw.ipynb cell 2", line)
+
+
+# --- formats and sizes ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("major", [2, 3])
+def test_a_notebook_of_an_old_format_is_read_from_its_worksheets(major: int, judge: Judge) -> None:
+    forgets = [
+        "from torch import nn\n",
+        "def backward(optimizer, loss):\n",
+        "    loss.backward()\n",
+    ]
+    cells = [
+        {"cell_type": "heading", "level": 1, "source": "Homework"},
+        {"cell_type": "code", "language": "python", "input": "1 + 1", "outputs": [{"png": "A"}]},
+    ]
+    more = [{"cell_type": "code", "input": forgets, "outputs": [], "prompt_number": 2}]
+    sheets = [{"cells": cells}, {"metadata": {}, "cells": more}]
+    whole = json.dumps({"nbformat": major, "nbformat_minor": 0, "worksheets": sheets}).encode()
+    grade = judge.grade(notebook_submission("hw", "hw.ipynb", whole), ["backward"])
+    (finding,) = findings(grade)
+    assert (finding.file, finding.line) == ("hw.ipynb cell 3", 3)
+
+
+def with_outputs(size: int) -> bytes:
+    """A notebook with plots of so many bytes, a table, and a picture beside the text."""
+    cells = [*code("def step(o): ...", "2 + 2"), cell("markdown", "# Plots")]
+    plot = {"output_type": "display_data", "data": {"image/png": "A" * size, 'odd"\\[{': [1, {}]}}
+    cells[0]["outputs"] = [plot, {"data": {"json": [[0.5, "]"], {"outputs": [{}]}]}}]
+    cells[2]["attachments"] = {"a.png": {"image/png": "A" * (1 << 20)}}
+    return notebook(cells, metadata={"widgets": {"state": {"x": "y" * (1 << 20)}}})
+
+
+@pytest.mark.parametrize("way", ["file", "folder", "zip", "tar.gz"])
+def test_a_notebook_with_18_mb_of_plots_is_read_however_it_arrives(
+    way: str, tmp_path: Path
+) -> None:
+    content = with_outputs(18 << 20)
+    path = tmp_path / ("hw.ipynb" if way == "file" else f"work.{way}")
+    if way == "file":
+        path.write_bytes(content)
+    elif way == "folder":
+        path.mkdir()
+        (path / "hw.ipynb").write_bytes(content)
+    elif way == "zip":
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+            archive.writestr("up/hw.ipynb", content)
+    else:
+        (tmp_path / "hw.ipynb").write_bytes(content)
+        with tarfile.open(path, "w:gz", compresslevel=1) as archive:
+            archive.add(tmp_path / "hw.ipynb", "up/hw.ipynb")
+    submission = read_submission(path)
+    assert submission.files["step.py"] == b"def step(o): ...\n"
+    assert sum(map(len, submission.files.values())) < 1000
+
+
+@pytest.mark.parametrize(("size", "read"), [((64 << 20) - 5000, True), (64 << 20, False)])
+def test_of_a_notebook_at_most_64_mb_are_read(size: int, read: bool, tmp_path: Path) -> None:
+    content = notebook(code("def step(o): ..."))
+    (tmp_path / "hw.ipynb").write_bytes(content[:-1] + b', "outputs": ["' + b"A" * size + b'"]}')
+    submission = read_submission(tmp_path / "hw.ipynb")
+    assert (submission.unreadable is None) is read
+    assert read or "larger than 67,108,864 bytes" in submission.unreadable.why  # type: ignore[union-attr]
+
+
+def test_what_is_left_of_a_notebook_is_what_it_was_but_for_its_outputs() -> None:
+    whole = json.loads(with_outputs(10))
+    left = json.loads(without_outputs(with_outputs(10)) or b"")
+    for made in whole["cells"]:
+        if "outputs" in made:
+            made["outputs"] = []
+    whole["cells"][2]["attachments"] = {}
+    whole["metadata"]["widgets"] = {}
+    assert left == whole
+
+
+def test_a_source_that_speaks_of_outputs_is_kept() -> None:
+    text = 'x = {"outputs": [1, 2], "widgets": {}}\ny = "\\\\\\"outputs\\": ["'
+    content = notebook(code(text))
+    assert without_outputs(content) == content
+
+
+STRETCHES = {
+    "quotes without an end": b'\\"' * (8 << 20),
+    "brackets": b"[" * (16 << 20),
+    "blanks after a name": b'"outputs"' + b" " * (16 << 20),
+    "many names": b'"outputs"          ' * 800_000,
+    "numbers": b"[" + b"1," * (8 << 20),
+    "outputs within outputs": b'"outputs": [' * 1_000_000,
+}
+
+
+@pytest.mark.parametrize("name", STRETCHES)
+def test_what_is_no_notebook_is_gone_through_once(name: str, tmp_path: Path) -> None:
+    (tmp_path / "hw.ipynb").write_bytes(STRETCHES[name])
+    started = time.process_time()
+    submission = read_submission(tmp_path / "hw.ipynb")
+    assert submission.unreadable is not None
+    assert time.process_time() - started < 8
+
+
+def test_numbers_in_outputs_take_no_more_memory_than_the_file(tmp_path: Path) -> None:
+    plot = b'{"data": {"x": [' + b"0.5," * (12 << 20) + b"1]}}"
+    content = notebook(code("def step(o): ..."))
+    (tmp_path / "hw.ipynb").write_bytes(
+        content.replace(b'"outputs": []', b'"outputs": [' + plot + b"]")
+    )
+    tracemalloc.start()
+    submission = read_submission(tmp_path / "hw.ipynb")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert submission.files["step.py"] == b"def step(o): ...\n"
+    assert peak < 70 << 20  # parsed, they would take 400 MB
+
+
+# --- what must not take long, nor end anything ----------------------------------------------
+
+
+@pytest.mark.parametrize("scope", ["lambda: ", "[x for x in ", "lambda x=lambda: 1: "])
+def test_scopes_in_one_another_are_read_or_left_out(scope: str) -> None:
+    for depth in (100, 1000, 5000):
+        nested = scope * depth + "1" + "]" * (depth if scope[0] == "[" else 0)
+        made = written(f"deep = {nested}", "def step(o):\n    return 2")
+        assert made.unreadable is None
+        assert b"return 2" in made.files["step.py"]
+
+
+@pytest.mark.parametrize("dots", [".a", "\\\n.a", " . a"])
+def test_a_name_with_endless_dots_is_not_even_parsed(dots: str) -> None:
+    started = time.process_time()
+    made = written("import a" + dots * (200_000 // len(dots)), "def step(o): ...")
+    assert time.process_time() - started < 4
+    assert b"def step" in made.files["step.py"]
+    assert "a name with hundreds of dots" in made.left_out[0]
+
+
+def test_a_name_that_is_bound_a_thousand_times_over_does_not_take_long() -> None:
+    perhaps = "\n".join(f"if {n}: forward = {n}" for n in range(900))
+    chain = "\n".join(f"f{n} = lambda: (f{n + 1}, forward)" for n in range(450))
+    again = "\n".join(f"f{n} = f{n + 1}" for n in range(450))
+    started = time.process_time()
+    made = written(perhaps, chain, again, "step = f0")
+    assert time.process_time() - started < 10
+    assert made.files or made.unreadable
+
+
+def test_reading_that_runs_out_of_memory_is_that_submissions_fault_alone(tmp_path: Path) -> None:
+    (tmp_path / "hw.ipynb").write_bytes(with_outputs(48 << 20))
+    (tmp_path / "fine.ipynb").write_bytes(notebook(code("def step(o): ...")))
+    program = """
+import resource, sys
+from pathlib import Path
+from grader.submission import read_submission
+used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (used + (20 << 20),) * 2)
+here = Path(sys.argv[1])
+print(read_submission(here / "hw.ipynb").unreadable.why)
+print("step.py" in read_submission(here / "fine.ipynb").files)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.splitlines() == [
+        "reading it ended in MemoryError; save or pack it again", "True",
+    ], done.stderr  # fmt: skip

@@ -107,11 +107,15 @@ def test_the_command_to_run_next_names_the_folder_that_has_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    deep = Path("here/a b/deep")
+    deep, other = Path("here/a b/deep"), Path("here/b/other")
     deep.mkdir(parents=True)
+    other.mkdir(parents=True)
     command = ["check", "here", "--exercise", "explain", "--course", str(built_in_course())]
     said = CliRunner().invoke(main, command)
     assert said.exit_code == 1
     assert "    mnist-grade start work\nCourse: " in said.output
-    (deep / "explain.yaml").write_text("")
-    assert "    mnist-grade check 'here/a b/deep'\n" in CliRunner().invoke(main, command).output
+    for folder in (deep, other):
+        (folder / "explain.yaml").write_text("")
+    said = CliRunner().invoke(main, command).output
+    assert "Note  a b/deep: one of 2 folders that hold the course's files" in said
+    assert "    mnist-grade check 'here/a b/deep'\n" in said

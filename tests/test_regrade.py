@@ -14,6 +14,7 @@ from grader.classbook import Entry, read
 from grader.cli import main
 from grader.exports.feedback import write_feedback
 from grader.exports.overview import write_overview
+from grader.overrides import Choice, Override, read_decisions, set_override, take_over
 from grader.regrade import compare
 
 
@@ -119,6 +120,60 @@ def test_an_override_survives_the_regrade_and_the_diff_knows_it(tmp_path: Path) 
     done = run("diff", str(old), str(new))
     assert "set by hand: nothing, now backward set to 40: seen by me" in done.output
     assert "1 wins 20 points in all." in done.output
+
+
+def test_a_diff_names_what_was_decided_by_hand_and_left_behind(tmp_path: Path) -> None:
+    old = written(tmp_path / "old", small_class())
+    for student, exercise in (("bob", "backward"), ("ada", ""), ("eve", "")):
+        set_override(old, Override(student, exercise, 40, "seen by me"))
+    new = written(tmp_path / "new", [e for e in small_class() if e.key != "eve"])
+    set_override(new, Override("ada", "", 41, "seen again"))
+    done = run("diff", str(old), str(new))
+    assert "2 decided by hand before, and not any more:" in done.output
+    assert "\n  Student bob: backward set to 40: seen by me\n" in done.output
+    assert "\n  Student eve: final score set to 40: seen by me\n" in done.output
+    assert "set by hand: final score set to 40: seen by me, now final score set" in done.output
+    changes = json.loads(run("diff", str(old), str(new), "--json").output)
+    left = {change["key"]: change["left_behind"] for change in changes}
+    assert left == {"ada": [], "bob": ["backward set to 40: seen by me"],
+                    "eve": ["final score set to 40: seen by me"]}  # fmt: skip
+    assert "not any more" not in run("diff", str(new), str(old)).output
+
+
+@pytest.mark.parametrize("source", ["a folder", "a file"])
+def test_what_was_decided_by_hand_is_taken_over_and_what_is_there_already_is_kept(
+    tmp_path: Path, source: str
+) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    for folder in (old, new):
+        folder.mkdir()
+    first, second = Override("ada", "", 40, "agreed"), Override("bob", "loss", 5, "seen")
+    chosen, other = Choice("cid", "cid.zip", "later"), Override("bob", "loss", 6, "seen here")
+    for decision in (first, second, chosen):
+        set_override(old, decision)
+    set_override(new, other)
+    fresh, kept = take_over(old if source == "a folder" else old / "overrides.csv", new)
+    assert (set(fresh), kept) == ({first, chosen}, [other])
+    assert set(read_decisions(new)) == {first, chosen, other}
+    before = (new / "overrides.csv").read_bytes()
+    assert take_over(old, new) == ([], [other])
+    assert take_over(new, new) == ([], [])
+    assert (new / "overrides.csv").read_bytes() == before
+
+
+def test_overrides_that_are_not_there_or_not_usable_stop_a_batch_before_it_begins(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "class" / "ada").mkdir(parents=True)
+    words = ["batch", str(tmp_path / "class"), "--out", str(tmp_path / "out"), "--overrides"]
+    done = run(*words, str(tmp_path / "class"))
+    assert done.exit_code == 2
+    assert "overrides.csv: there is no such file; name an overrides.csv" in done.output
+    (tmp_path / "wrong.csv").write_text("student,exercise,score,reason\nada,,many,why\n")
+    done = run(*words, str(tmp_path / "wrong.csv"))
+    assert done.exit_code == 2
+    assert "wrong.csv: line 2: score 'many' is no number" in done.output
+    assert not (tmp_path / "out" / "results.jsonl").exists()
 
 
 def test_an_override_is_on_the_pages_at_once(tmp_path: Path) -> None:

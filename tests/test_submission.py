@@ -6,6 +6,7 @@ import gzip
 import io
 import os
 import random
+import re
 import socket
 import struct
 import sys
@@ -75,6 +76,16 @@ def left_out(submission: Submission) -> dict[str, str]:
     return dict(note.split(": ", 1) for note in submission.left_out)
 
 
+def why_unreadable(path: Path) -> str:
+    """What is wrong with a file, which is named, and of which nothing is kept."""
+    submission = read_submission(path)
+    assert submission.unreadable is not None
+    assert submission.files == {}
+    assert submission.unreadable.file == path.name
+    assert submission.left_out[0] == f"{path.name}: {submission.unreadable.why}"
+    return submission.unreadable.why
+
+
 # What is read
 
 
@@ -89,20 +100,10 @@ def test_one_folder_wrapped_around_the_files_is_taken_off(pack: Packer, tmp_path
     assert read_submission(pack(tmp_path, wrapped)).files == FILES
 
 
-def test_only_one_wrapping_is_taken_off(tmp_path: Path) -> None:
-    deep = {"a/b/forward.py": b"", "a/notes.txt": b""}
-    assert read_submission(as_folder(tmp_path, deep)).files == deep
-
-
 def test_what_lies_beside_the_wrapping_is_left_out_and_named(tmp_path: Path) -> None:
     found = read_submission(as_zip(tmp_path, {"hw/forward.py": b"", "read me.txt": b""}))
     assert found.files == {"forward.py": b""}
     assert left_out(found) == {"read me.txt": "lies beside the folder hw"}
-
-
-def test_two_folders_with_files_of_the_contract_are_no_wrapping(tmp_path: Path) -> None:
-    files = {"old/forward.py": b"", "new/forward.py": b""}
-    assert read_submission(as_zip(tmp_path, files)).files == files
 
 
 @every_way
@@ -209,8 +210,7 @@ def test_a_named_pipe_in_an_archives_place_does_not_hold_the_grader(
     name: str, tmp_path: Path
 ) -> None:
     os.mkfifo(tmp_path / name)
-    with pytest.raises(SubmissionError, match=r"not a (regular file|submission)"):
-        read_submission(tmp_path / name)
+    assert re.search("not a (regular file|submission)", why_unreadable(tmp_path / name))
 
 
 @archives
@@ -258,8 +258,9 @@ def test_links_and_devices_in_a_zip_are_left_out(mode: int, tmp_path: Path) -> N
     entry.external_attr = mode << 16
     with zipfile.ZipFile(tmp_path / "work.zip", "w") as archive:
         archive.writestr(entry, "/etc/passwd")
+        archive.writestr("step.py", "")
     found = read_submission(tmp_path / "work.zip")
-    assert found.files == {}
+    assert found.files == {"step.py": b""}
     assert left_out(found) == {"forward.py": "not a regular file"}
 
 
@@ -379,9 +380,10 @@ def test_no_more_than_so_many_entries_are_even_looked_at(pack: Packer, tmp_path:
 def test_what_lies_too_deep_or_has_too_long_a_name_is_left_out(
     pack: Packer, tmp_path: Path
 ) -> None:
-    files = {"a/b/c/kept.py": b"", "a/b/c/d/x.py": b"", "é" * 101: b"", "step.py": b""}
+    files = {"a/b/c/d/kept.py": b"", "é" * 101: b"", "step.py": b""}
+    files["/".join("abcdefghij") + "/x.py"] = b""
     found = read_submission(pack(tmp_path, files))
-    assert found.files.keys() == {"a/b/c/kept.py", "step.py"}
+    assert found.files.keys() == {"a/b/c/d/kept.py", "step.py"}
     assert set(left_out(found).values()) == {"its path is too long or too deep"}
 
 
@@ -408,8 +410,8 @@ def liars(count: int) -> bytes:
 
 def test_a_zip_bomb_that_claims_to_be_small_is_refused(tmp_path: Path) -> None:
     (tmp_path / "bomb.zip").write_bytes(liars(12))
-    with pytest.raises(SubmissionError, match="pack the folder again"):
-        read_submission(tmp_path / "bomb.zip")  # the checksum of the first ten bytes is wrong
+    # The checksum of the first ten bytes is wrong.
+    assert "pack the folder again" in why_unreadable(tmp_path / "bomb.zip")
 
 
 def test_what_liars_made_the_grader_read_counts_toward_the_total(tmp_path: Path) -> None:
@@ -434,8 +436,7 @@ def test_a_tar_that_unpacks_to_gigabytes_is_refused(tmp_path: Path) -> None:
         stream.write(entry.tobuf())
         for _ in range(80):
             stream.write(bytes(MIB))
-    with pytest.raises(SubmissionError, match="unpacks to more than 67,108,864 bytes"):
-        read_submission(path)
+    assert "unpacks to more than 67,108,864 bytes" in why_unreadable(path)
 
 
 def test_a_tar_whose_sparse_file_claims_a_terabyte_is_refused(tmp_path: Path) -> None:
@@ -449,14 +450,12 @@ def test_a_tar_whose_sparse_file_claims_a_terabyte_is_refused(tmp_path: Path) ->
 def test_an_archive_that_is_too_large_says_what_to_leave_out(tmp_path: Path) -> None:
     with (tmp_path / "work.zip").open("wb") as file:
         file.truncate(1 << 40)  # a hole: it takes no room on the disk
-    with pytest.raises(SubmissionError, match="leave data and environments out"):
-        read_submission(tmp_path / "work.zip")
+    assert "leave data and environments out" in why_unreadable(tmp_path / "work.zip")
 
 
 def test_a_zip_of_very_many_entries_is_refused_before_they_are_listed(tmp_path: Path) -> None:
     (tmp_path / "work.zip").write_bytes(b"PK\x01\x02" * 20_001)
-    with pytest.raises(SubmissionError, match="too many files"):
-        read_submission(tmp_path / "work.zip")
+    assert "too many files" in why_unreadable(tmp_path / "work.zip")
 
 
 # What is no submission
@@ -474,35 +473,36 @@ def test_a_path_that_no_system_has_is_no_crash(tmp_path: Path) -> None:
 
 
 def test_another_kind_of_file_is_told_what_would_be_right(tmp_path: Path) -> None:
-    (tmp_path / "forward.py").write_text("")
-    with pytest.raises(
-        SubmissionError, match=r"give a folder, a \.zip or \.tar\.gz of one, or a notebook"
-    ):
-        read_submission(tmp_path / "forward.py")
+    for name in ("forward.py", "essay.docx", "work.rar"):
+        (tmp_path / name).write_text("")
+        told = why_unreadable(tmp_path / name)
+        assert "give a folder, a .zip or .tar.gz of one, or a notebook" in told
 
 
 @pytest.mark.parametrize("name", ["work.zip", "work.tar.gz", "work.tar", "work.tgz", "WORK.ZIP"])
 @pytest.mark.parametrize("content", [b"", b"not an archive at all", b"\x1f\x8b\x08\x00", b"PK"])
 def test_a_broken_archive_is_one_clear_error(name: str, content: bytes, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(content)
-    with pytest.raises(SubmissionError, match="pack the folder again"):
-        read_submission(tmp_path / name)
+    assert "pack the folder again" in why_unreadable(tmp_path / name)
 
 
-def test_a_file_locked_with_a_password_is_left_out(tmp_path: Path) -> None:
+def test_an_archive_locked_with_a_password_is_unreadable(tmp_path: Path) -> None:
     path = as_zip(tmp_path, {"forward.py": b"x"})
     content = bytearray(path.read_bytes())
     for signature, offset in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
         content[content.find(signature) + offset] |= 1
     path.write_bytes(content)
-    assert left_out(read_submission(path)) == {"forward.py": "locked with a password"}
+    told = "nothing in it can be read (forward.py: locked with a password)"
+    assert why_unreadable(path) == told
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_files_packed_in_unusual_ways_are_left_out(method: int, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "work.zip", "w", method) as archive:
         archive.writestr("forward.py", "x")
+        archive.writestr("step.py", "x", zipfile.ZIP_STORED)
     found = read_submission(tmp_path / "work.zip")
+    assert found.files == {"step.py": b"x"}
     assert left_out(found) == {"forward.py": "packed in an unusual way"}
 
 
@@ -524,9 +524,6 @@ def test_whatever_bytes_are_damaged_it_is_an_error_of_ours_or_a_submission(
         whole.write_bytes(damaged)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # zipfile's and tarfile's own words on damage
-            try:
-                found = read_submission(whole)
-            except SubmissionError:
-                continue
+            found = read_submission(whole)
         assert all(".." not in name and not name.startswith("/") for name in found.files)
         assert found.digest

@@ -13,16 +13,15 @@ from rich.console import Console
 
 from grader.report.terminal import clean, print_report, timeline
 from grader.report.text import flat, number, percent, points
+from grader.trained import Metrics, Training
 from grader.verdict import (
     CheckResult,
     Evidence,
     ExerciseResult,
     Finding,
     Grade,
-    Metrics,
     Outcome,
     Severity,
-    Training,
     Visibility,
 )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from grader import classbook
+from grader import classbook, overrides
 from grader.batch.folder import claimed
 from grader.batch.lanes import LocalLanes
 from grader.batch.roll import Handed, Roll, call_roll
@@ -18,12 +18,14 @@ from grader.batch.run import Lanes, Run, Step
 from grader.batch.store import Store, local_url
 from grader.batch.systems import read_export
 from grader.batch.telling import Meter
-from grader.classbook import Entry
+from grader.batch.turnin import Export
+from grader.classbook import Entry, LeftOut, in_force
 from grader.course import built_in_course, load_course, seed_warning
 from grader.datasets import load
 from grader.errors import DatasetError
 from grader.judge.process import sweep
 from grader.judge.setup import Grounds, Setup
+from grader.overrides import Decision, take_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Order:
     store: str | None = None
     scheduler: str | None = None
     protection: str | None = None
+    follow_links: bool = False
+    overrides: Path | None = None
 
     @property
     def course_file(self) -> Path:
@@ -52,7 +56,11 @@ class Order:
 
 @dataclass
 class Outcome:
-    """What came of a run."""
+    """What came of a run.
+
+    `counting` are the submissions with a line in the grades; `left_out` are the entries of the
+    class's folder behind none of them, and `entries` is how many there are of all.
+    """
 
     system: str
     roll: Roll
@@ -60,8 +68,14 @@ class Outcome:
     statuses: Counter[str] = field(default_factory=Counter)
     unjudged: list[tuple[str, str]] = field(default_factory=list)
     unreadable: list[tuple[str, str]] = field(default_factory=list)
+    undecided: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    looks: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    counting: set[str] = field(default_factory=set)
+    left_out: list[LeftOut] = field(default_factory=list)
+    entries: int = 0
+    doubt: str = ""
     copies: int = 0
-    ignored: tuple[str, ...] = ()
+    taken_over: tuple[list[Decision], list[Decision]] = ([], [])
     course: Path | None = None
     stopped: bool = False
 
@@ -88,11 +102,13 @@ def grade_class(
     setup, grounds = _setup(order)
     if words := seed_warning(setup.course, order.course_file):
         warn(words)
-    export = read_export(order.submissions, order.assignment, order.system)
+    export = read_export(order.submissions, order.assignment, order.system, order.follow_links)
     roster = read_roster(order.roster) if order.roster else None
     roll = call_roll(export, setup.course, roster, order.due, order.file_times)
-    outcome = Outcome(export.system, roll, ignored=export.ignored, course=order.course)
+    outcome = Outcome(export.system, roll, doubt=export.doubt, course=order.course)
     with claimed(order.out), Store.open(order.store or local_url(order.out)) as store:
+        if order.overrides is not None and not _undecided(order.overrides):
+            outcome.taken_over = take_over(order.overrides, order.out)
         run = Run(setup, grounds, store, stopping=stopping)
         turn_ins = roll.to_grade
         with show(len(turn_ins)) as meter, _lanes(order, setup, grounds) as lanes:
@@ -102,8 +118,14 @@ def grade_class(
         outcome.steps, outcome.copies = run.steps, run.ledger.copies()
         outcome.stopped = run.steps.total() < len(turn_ins)
         if not outcome.stopped:
-            classbook.write(order.out, _counted(run.ledger.entries(roll), outcome))
+            entries = _counted(in_force(order.out, run.ledger.entries(roll)), outcome)
+            classbook.write(order.out, entries, _accounted(export, outcome))
     return outcome
+
+
+def _undecided(grades: Path) -> bool:
+    """Whether it is a folder of grades in which nothing was decided by hand."""
+    return (grades / classbook.RESULTS).is_file() and not (grades / overrides.FILE).exists()
 
 
 def _setup(order: Order) -> tuple[Setup, Grounds]:
@@ -139,6 +161,18 @@ def _lanes(order: Order, setup: Setup, grounds: Grounds) -> AbstractContextManag
     return LocalLanes(setup, grounds, **({"count": order.lanes} if order.lanes else {}))
 
 
+def _accounted(export: Export, outcome: Outcome) -> Iterator[LeftOut]:
+    """What became no submission, told as it passes; to be asked for when all entries have passed.
+
+    Entries = those behind a result + those left out + those refused: what is told of here is, by
+    its making, whatever is not behind a result.
+    """
+    for out in (*export.left_out, *outcome.roll.passed_over(outcome.counting)):
+        outcome.left_out.append(out)
+        yield out
+    outcome.entries = len(export.entries)
+
+
 def _counted(entries: Iterator[Entry], outcome: Outcome) -> Iterator[Entry]:
     """The entries as they are, each counted as it passes."""
     for entry in entries:
@@ -148,5 +182,10 @@ def _counted(entries: Iterator[Entry], outcome: Outcome) -> Iterator[Entry]:
             outcome.unjudged.append((entry.submission, str(entry.document["error"])))
         if entry.unreadable:
             outcome.unreadable.append((entry.submission, entry.unreadable))
+        if entry.status == "to choose":
+            outcome.undecided.append((entry.submission, entry.rivals))
+        if entry.needs_look and not entry.unreadable:
+            outcome.looks.append((entry.submission, entry.needs_look))
+        outcome.counting |= {entry.submission} if entry.submission else set()
         outcome.statuses[status] += 1
         yield entry

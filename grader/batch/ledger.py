@@ -82,4 +82,5 @@ class Ledger:
             identical_to=tuple(same[:MOST_NAMED]),
             notes=notes,
             unreadable=unreadable,
+            rivals=handed.rivals,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -94,7 +95,8 @@ def _names(students: list[Student]) -> dict[tuple[str, str], Student]:
 
 
 def _key(text: str) -> str:
-    return " ".join(text.casefold().split())
+    """Without regard to case, and to how an accent is written: archives from a Mac split them."""
+    return " ".join(unicodedata.normalize("NFC", text.casefold()).split())
 
 
 def _squeezed(name: str) -> str:

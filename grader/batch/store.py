@@ -75,7 +75,8 @@ class Store:
             ) from None
         except ImportError as error:
             raise BatchError(
-                f"--store {_shown(url)}: {error}; pip install 'mnist-grade[postgres]'"
+                f"--store {_shown(url)}: {error}; its driver comes with the extra postgres: see "
+                "'Install without a clone' in README.md"
             ) from None
         with _explained(url):
             _create(engine)

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from grader.archives import TAR_ENDINGS, ZIP_ENDINGS
-from grader.intake import CONTRACT_FILES, ignored
+from grader.classbook import LeftOut
+from grader.intake import CONTRACT_FILES, TAR_ENDINGS, ZIP_ENDINGS, ignored
 
 NOTEBOOK = ".ipynb"
 WHOLE_FILES = (*ZIP_ENDINGS, *TAR_ENDINGS, NOTEBOOK)
@@ -29,9 +29,11 @@ class Person:
 class TurnIn:
     """One attempt of one student.
 
-    `name` is the submission's in every output. `path` is a folder, archive or notebook; where
-    the system keeps single files apart, `parts` are they, by the names the student gave them.
-    `time` is when it was handed in, None where the system does not say; `late` is its own mark.
+    `name` is the submission's in every output; `given` is longer, to tell it from another of that
+    name. `path` is a folder, archive or notebook; where the system keeps single files apart,
+    `parts` are they, by the names the student gave them. `entries` are those of the class's folder
+    that it was made of. `time` is when it was handed in, None where the system does not say;
+    `late` is its own mark.
     """
 
     name: str
@@ -41,15 +43,27 @@ class TurnIn:
     attempt: int = 1
     time: datetime | None = None
     late: bool = False
+    given: str = ""
+    entries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """All that was handed in, which system's layout it came in, and what lay beside it."""
+    """All that was handed in, in which system's layout, and the entries that are in no turn-in.
+
+    `doubt` says what else the layout looks like.
+    """
 
     system: str
     turn_ins: list[TurnIn] = field(default_factory=list)
-    ignored: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    doubt: str = ""
+
+    @property
+    def entries(self) -> set[str]:
+        """The names of all entries of the folder, whatever became of them."""
+        within = {entry for turn_in in self.turn_ins for entry in turn_in.entries}
+        return within | {out.name for out in self.left_out}
 
 
 def is_whole(name: str) -> bool:

@@ -65,6 +65,13 @@ class _Moment(click.ParamType):  # type: ignore[type-arg]
     type=click.Choice(["gradescope", "nbgrader", "moodle", "canvas", "plain"]),
     help="Whose layout it is, where that is not recognised.",
 )
+@click.option("--follow-links", is_flag=True, help="Grade what links lead to, too.")
+@click.option(
+    "--overrides",
+    type=_PATH,
+    metavar="GRADES|CSV",
+    help="Take over what was decided by hand in another folder of grades.",
+)
 @click.option("--lanes", type=click.IntRange(1, 1024), help="Judges at work; one a core.")
 @click.option("--store", metavar="URL", help="A PostgreSQL; a SQLite file in GRADES otherwise.")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask cluster, as in tcp://host:8786.")
@@ -78,8 +85,13 @@ def command(pages: bool, **given: Any) -> None:
     """Grade everything in SUBMISSIONS: a folder with one folder, archive or notebook a student.
 
     Downloads of Canvas, Moodle and Gradescope, nbgrader's `submitted` and a .csv with the columns
-    student and path are recognised. Run it again after whatever stopped it: what is graded is
-    not graded again.
+    student and path are recognised, by what nearly all entries have in common; a folder that is
+    neither one of them nor plain is an error. Run it again after whatever stopped it: what is
+    graded is not graded again.
+
+    Whatever lies in SUBMISSIONS and becomes no submission is told of by name. Of a student who has
+    several, and nothing tells which is the last, all are graded and none counts until
+    `mnist-grade override --choose` names one.
 
     \b
     A roster is a .csv with the column id and, where you have them, name, email,
@@ -90,6 +102,7 @@ def command(pages: bool, **given: Any) -> None:
     Examples:
       mnist-grade batch handed-in/ --out grades/
       mnist-grade batch handed-in/ --out grades/ --roster roster.csv
+      mnist-grade batch handed-in/ --out grades-2/ --overrides grades/
       mnist-grade batch handed-in/ --out grades/ --scheduler tcp://head:8786
 
     GRADES then holds results.jsonl (one result a line), classbook.jsonl (who, how late),

@@ -60,13 +60,14 @@ def command(
       mnist-grade check exercises/ --html report.html
       mnist-grade check solutions/ --dataset mnist --json result.json
 
-    Exit status: 0 every required check passed, 1 some did not, 2 the command line or
-    course.yaml is wrong, 3 the grader itself failed.
+    Exit status: 0 every required check passed, 1 some did not or PATH is a file that cannot be
+    read as a submission, 2 the command line or course.yaml is wrong, 3 the grader itself failed.
     """
     from grader.check import check_submission
-    from grader.progress import note_check
+    from grader.progress import course_of, note_check
 
     try:
+        course_file = course_of(path, course_file)
         with _saying_so(output != "-"):
             grade, submission = check_submission(
                 path, exercises or None, dataset, folder, course_file, require
@@ -104,13 +105,16 @@ def _print(grade: Grade, path: Path, course_file: Path | None, *, part: bool) ->
     """The report, which is short where there is nothing to report on."""
     from rich.console import Console
 
-    from grader.report.nothing import absent_files, print_nothing
+    from grader.report.nothing import absent_files, print_nothing, print_unreadable
+    from grader.report.reading import unreadable
     from grader.report.terminal import print_report
     from grader.report.text import Page, flat
     from grader.submission import folder_nearby
 
     console = Console()
-    if absent := absent_files(grade):
+    if (unread := unreadable(grade)) is not None:
+        print_unreadable(grade, unread, console)
+    elif absent := absent_files(grade):
         nearby = str(folder_nearby(path, absent) or "")
         print_nothing(grade, absent, console, nearby=nearby)
     else:

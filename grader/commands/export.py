@@ -195,10 +195,14 @@ def classroom50(grades: Path, out: Path | None, committed_at: str, dry_run: bool
     from grader.classbook import read
     from grader.exports.classroom50 import read_repository, result
     from grader.exports.lines import Line
+    from grader.names import legible
 
     with _told():
         repository = read_repository(os.environ, committed_at)
-        entries = [e for e in (_one(grades) if grades.is_file() else read(grades)) if e.document]
+        found = _one(grades) if grades.is_file() else read(grades)
+        entries = [e for e in found if e.document and e.status != "not chosen"]
+        if entries and not entries[0].counts:
+            raise ClassbookError(f"{legible(entries[0].submission)}: {entries[0].remarks[0]}")
         if len(entries) != 1:
             raise ClassbookError(
                 f"{grades}: {len(entries)} results; Classroom 50 grades one repository at a time"

@@ -42,7 +42,7 @@ def command(
 
     from grader.course import built_in_course, load_course
     from grader.hints import next_hint, record, taken
-    from grader.progress import recall, remember
+    from grader.progress import course_of, recall, remember
     from grader.report.hint import print_hint
 
     if submission is not None and not submission.exists():
@@ -52,7 +52,8 @@ def command(
     path = submission or Path(progress.submission or ".")
     recorded = Path(progress.course) if progress.course else None
     try:
-        course = load_course(course_file or _if_there(recorded) or built_in_course())
+        chosen_course = course_file or _if_there(recorded) or course_of(path, None)
+        course = load_course(chosen_course or built_in_course())
         name = exercise or progress.first_failed(e.id for e in course.exercises)
         if name is None:
             end(_nothing_to_hint_at(bool(progress.exercises)), USAGE)

@@ -75,7 +75,8 @@ def _require_nbgrader() -> None:
     from importlib.util import find_spec
 
     if find_spec("nbgrader") is None:
-        end("nbgrader is not installed; pip install 'mnist-grade[nbgrader]'", USAGE)
+        said = "nbgrader is not installed; it comes with the extra nbgrader"
+        end(f"{said}: see 'Install without a clone' in README.md", USAGE)
 
 
 @command.command()

@@ -23,8 +23,9 @@ from grader.errors import GradeError
     help="The share of the smaller one's own code that both have in common.",
 )
 @click.option("--top", type=click.IntRange(1), default=30, show_default=True, help="Pairs to show.")
+@click.option("--follow-links", is_flag=True, help="Compare what links lead to, too.")
 @click.option("--json", "as_json", is_flag=True, help="Write all pairs as JSON, for programs.")
-def command(submissions: Path, least: float, top: int, as_json: bool) -> None:
+def command(submissions: Path, least: float, top: int, follow_links: bool, as_json: bool) -> None:
     """List pairs of SUBMISSIONS that look alike, by copydetect: a pointer, never a score.
 
     SUBMISSIONS is what `batch` takes. Names of variables, comments and spacing count for nothing;
@@ -44,10 +45,11 @@ def command(submissions: Path, least: float, top: int, as_json: bool) -> None:
         from grader.batch.opening import open_turn_in
         from grader.batch.systems import read_export
         from grader.edition import fresh_starters
+        from grader.names import legible
         from grader.submission import Submission
 
-        handed = read_export(submissions).turn_ins
-        opened = [Submission(t.name, open_turn_in(t).files) for t in handed]
+        export = read_export(submissions, follow_links=follow_links)
+        opened = [Submission(legible(t.name), open_turn_in(t).files) for t in export.turn_ins]
         read = [submission for submission in opened if submission.files]
         with click.progressbar(
             length=len(read) * (len(read) - 1) // 2, label="pairs", file=sys.stderr
@@ -65,5 +67,6 @@ def command(submissions: Path, least: float, top: int, as_json: bool) -> None:
         from grader.report.similar import print_pairs
 
         empty = [submission.name for submission in opened if not submission.files]
+        empty += [legible(out.name) for out in export.left_out if out.refused]
         print_pairs(pairs, len(read), top, Console(), empty=empty)
     sys.exit(PASSED)

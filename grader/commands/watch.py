@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.ending import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end
+from grader.ending import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end, unread
 from grader.errors import CourseError, DatasetError, GradeError, SubmissionError
 from grader.options import course_option
 
@@ -43,17 +43,21 @@ def command(path: Path, dataset: str | None, folder: Path | None, course_file: P
     """
     from grader.check import setup_for
     from grader.judge.process import JudgeProcess
+    from grader.progress import course_of
     from grader.submission import read_submission
 
     grade: Grade | None = None
     try:
+        course_file = course_of(path, course_file)
         with JudgeProcess() as judge:
             setup = setup_for(course_file, dataset, folder)
             judge.begin(setup)
-            read_submission(path)  # a path that is no submission is told at once
+            # A path that is no submission is told at once.
+            if trouble := read_submission(path).unreadable:
+                raise SubmissionError(": ".join(trouble))
             judge.greet()
             for grade in _grades(path, course_file, judge, setup.course):
-                if grade.status == "failed":
+                if grade.status == "failed" or unread():
                     break
     except KeyboardInterrupt:
         pass  # the way to end it

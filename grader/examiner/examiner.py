@@ -25,7 +25,8 @@ from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
 from grader.scenes import Sight, Work, play
-from grader.verdict import Evidence, Training
+from grader.trained import Training
+from grader.verdict import Evidence
 
 MOST_EVIDENCE = 3
 

@@ -24,7 +24,8 @@ from grader.png import grey_png
 from grader.reference import Reference
 from grader.scenes import Sight, Work
 from grader.scenes.props import order_of
-from grader.verdict import Evidence, Metrics, Misread, Training
+from grader.trained import Metrics, Misread, Training
+from grader.verdict import Evidence
 
 # How far the final weights may be from the reference's, as a share of how far training moves
 # them. `python bench/distance.py`: the same start in another order of the samples stays under

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from grader.classbook import Entry, Student
 from grader.errors import ClassbookError
 from grader.exports.lines import Line, points_of, remarked, unique
+from grader.names import legible
 from grader.sheet import cell, number, plain, starts_a_formula
 
 HEADER = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
@@ -93,4 +94,4 @@ def _problem(kind: str, known: str) -> str:
 def _name(entry: Entry) -> str:
     """The name, unless the importer would take its row for one of the header's."""
     reserved = "points possible" in entry.name.casefold()
-    return cell(entry.key if reserved else entry.name)
+    return cell(legible(entry.key) if reserved else entry.name)

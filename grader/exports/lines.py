@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.classbook import Entry, Student
+from grader.names import legible, likeness
 from grader.overrides import WHOLE
 from grader.sheet import number, plain, starts_a_formula
 
@@ -37,6 +38,8 @@ class Identity:
 
 def points_of(entry: Entry, missing: float | None) -> float | str:
     """The points that count, or the reason why there are none; `missing` is what absence earns."""
+    if not entry.counts:
+        return f"{legible(entry.submission)}: {entry.remarks[0]}"
     if entry.final is not None:
         return entry.final
     if not entry.missing:
@@ -63,7 +66,7 @@ def unique(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines, those left out that would give a second grade to the same identifier."""
     owners: dict[str, str] = {}
     for line in lines:
-        known = line.to.casefold()
+        known = likeness(line.to)  # an importer may fold what looks the same
         if not line.skipped and known in owners:
             said = f"{line.to} has the grade of {owners[known]} already"
             yield Line(line.who, line.to, skipped=said)
@@ -74,9 +77,10 @@ def unique(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def remarked(entry: Entry) -> str:
-    """What the instructor reads beside a grade in a dry run: `noted`, and a file without effect."""
+    """What the instructor reads beside a grade in a dry run: `noted`, and what needs a look."""
     unreadable = f"nothing could be read: {entry.unreadable}" if entry.unreadable else ""
-    return "; ".join(filter(None, (unreadable, noted(entry))))
+    look = f"needs a look: {', '.join(entry.needs_look)}" if entry.needs_look else ""
+    return "; ".join(filter(None, (unreadable, look, noted(entry))))
 
 
 def noted(entry: Entry) -> str:
@@ -85,4 +89,4 @@ def noted(entry: Entry) -> str:
     days = "1 day" if entry.late_days == 1 else f"{number(entry.late_days)} days"
     late = f"{days} late: {number(entry.penalty * 100)} % off"
     parts = [late] if entry.penalty and not final else []
-    return "; ".join([*parts, *([entry.override_note] if entry.overrides else [])])
+    return "; ".join([*parts, *([entry.override_note] if entry.override_note else [])])

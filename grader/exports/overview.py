@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grader.classbook import read, unmatched_overrides
+from grader.classbook import read, read_left_out, unmatched_overrides
 from grader.exports.feedback import FOLDER, file_names
 from grader.report.class_figures import figures
 from grader.report.class_page import class_page
@@ -15,10 +15,11 @@ FILE = "index.html"
 
 def write_overview(folder: Path) -> Path:
     """Write the class page; it links to the feedback pages that are there."""
-    names = file_names(entry.key for entry in read(folder))
+    names = file_names(entry.own_key for entry in read(folder))
     written = {path.stem for path in (folder / FOLDER).glob("*.html")}
     pages = {key: f"{FOLDER}/{name}.html" for key, name in names.items() if name in written}
-    text = class_page(figures(read(folder), pages), unmatched_overrides(folder))
+    counted = figures(read(folder), pages)
+    text = class_page(counted, unmatched_overrides(folder), read_left_out(folder))
     with whole_file(folder / FILE) as file:
         file.write(text)
     return folder / FILE

@@ -12,8 +12,8 @@ MISSING_FILE = Misconception(
     hint="Compare the names in your folder with those of the exercises, letter by letter.",
     why=(
         "Each exercise is judged by what stands in one file, and the file is found by its name. "
-        "Endings added by a browser or an editor, as in `backward (1).py` or `backward.py.txt`, "
-        "make another name of it, and so do capital letters."
+        "Capital letters, the mark of a copy as in `backward (1).py`, and an ending added as in "
+        "`backward.py.txt` are seen through; two files that could both be it are not read at all."
     ),
     file="backward.py",
     whole=True,

@@ -143,11 +143,12 @@ def load_dataset(course: Course, name: str | None = None, folder: Path = Path())
 
 # What takes seconds to import, and what is said where it is used. After the real torch._dynamo
 # parts of torch are others, which in a worker would look like a learner's doing.
+# SECURITY: with `.*` a line of a megabyte would be searched from each of its words to its end.
 _SLOW = {
     "torchvision": re.compile(rb"torchvision"),
     "torch._dynamo.eval_frame": re.compile(
-        rb"torch\.compile|torch import .*compile|(?<!\bre)\.compile\(|_dynamo|_inductor"
-        rb"|deterministic_algorithms|profiler|utils.*checkpoint"
+        rb"torch\.compile|torch import .{0,80}compile|(?<!\bre)\.compile\(|_dynamo|_inductor"
+        rb"|deterministic_algorithms|profiler|utils.{0,80}checkpoint"
     ),
 }
 

@@ -14,6 +14,7 @@ from grader.datasets import Dataset
 from grader.examiner.answers import AnswersError, parse_answers
 from grader.examiner.examiner import Allowance, Examiner, Record, TrainingPlan
 from grader.examiner.workers import Workers
+from grader.judge.completeness import needs_look, unreadable
 from grader.judge.diagnosis import diagnose
 from grader.judge.session import Report, run_checks
 from grader.judge.tampering import tamper_notes
@@ -22,15 +23,8 @@ from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
 from grader.source import imported_files
 from grader.submission import Submission
-from grader.verdict import (
-    CheckResult,
-    ExerciseResult,
-    Finding,
-    Grade,
-    Metrics,
-    Outcome,
-    Training,
-)
+from grader.trained import Metrics, Training
+from grader.verdict import CheckResult, ExerciseResult, Finding, Grade, Outcome
 
 _LOG = logging.getLogger(__name__)
 
@@ -92,6 +86,7 @@ class Marking:
             notes=self._notes(),
             error=_own_fault(troubles),
             tamper=tamper_notes(self._all_records(), self.submission),
+            needs_look=needs_look(self.chosen, self.submission),
         )
 
     def _all_records(self) -> list[tuple[str, Record]]:
@@ -119,7 +114,9 @@ class Marking:
             own=partial(self._own, exercise),
         )
         content = self.submission.files.get(exercise.file)
-        if content is None:
+        if self.submission.unreadable is not None:
+            examiner.absent = Mishap("unreadable-submission")
+        elif content is None:
             examiner.absent = Mishap("missing-file", file=exercise.file)
         elif exercise.file.endswith(".yaml"):
             try:
@@ -198,6 +195,10 @@ class Marking:
             self.reports, self.examiners[exercise.id] = first, examiner
 
     def _judged(self, exercise: Exercise) -> ExerciseResult:
+        if self.submission.unreadable is not None:
+            told = [unreadable(self.submission)] if exercise is self.chosen[0] else []
+            bare = {key: replace(report, evidence=()) for key, report in self.reports.items()}
+            return result_of(exercise, bare, tuple(told), "")
         try:
             findings = diagnose(self.examiners[exercise.id], exercise, self.submission)
         except Exception:  # SECURITY: built on claims; a name that fails must not undo the points

@@ -10,7 +10,7 @@ from typing import Any
 
 from grader.errors import WireError
 from grader.notebooks.staging import Origin
-from grader.submission import Submission
+from grader.submission import Submission, Unreadable
 
 _HEAD = struct.Struct(">I")
 
@@ -43,6 +43,7 @@ def pack(submission: Submission) -> bytes:
         "files": [[name, len(content)] for name, content in files],
         "left_out": list(submission.left_out),
         "origin": None if submission.origin is None else asdict(submission.origin),
+        "unreadable": submission.unreadable,
         "digest": intake_digest(submission),
     }
     head = json.dumps(header).encode()
@@ -63,7 +64,8 @@ def unpack(content: bytes) -> Submission:
         for name, size in header["files"]:
             files[name], at = content[at : at + size], at + size
         origin = header["origin"] and _origin(header["origin"])
-        submission = Submission("", files, tuple(header["left_out"]), origin)
+        unreadable = header["unreadable"] and Unreadable(*header["unreadable"])
+        submission = Submission("", files, tuple(header["left_out"]), origin, unreadable)
         if at == len(content) and intake_digest(submission) == header["digest"]:
             return submission
     except (struct.error, ValueError, KeyError, TypeError) as error:
@@ -77,7 +79,7 @@ def intake_digest(submission: Submission) -> str:
     The name of the submission is no part of it.
     """
     origin = submission.origin
-    about = json.dumps([submission.left_out, origin and asdict(origin)])
+    about = json.dumps([submission.left_out, origin and asdict(origin), submission.unreadable])
     return hashlib.sha256(f"{submission.digest}\0{about}".encode()).hexdigest()
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from grader.notebooks import Origin
 from grader.verdict import ExerciseResult, Finding, Grade
 
-_PLACE = re.compile(r"\b(?P<file>\w+\.(?:py|yaml))(?:, line |:)(?P<line>\d+)")
+_PLACE = re.compile(r"\b(?P<file>\w+\.(?:py|yaml))(?:, line |:)(?P<line>\d{1,9})")
 _FILE = re.compile(r"\b\w+\.(?:py|yaml)\b")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from grader.course import Course, Exercise
 from grader.errors import CourseError
 from grader.examiner.answers import parse_answers
+from grader.lesson import without_marks
 from grader.nbcourse.layout import (
     CHECKS,
     EXPLANATION,
@@ -92,7 +93,7 @@ def _text(files: Mapping[str, str], name: str) -> str:
 
 def _sections(lesson: str) -> list[str]:
     """The lesson cut at its headings, without what belongs to a folder of files."""
-    sections = re.split(r"^(?=## )", lesson, flags=re.M)
+    sections = re.split(r"^(?=## )", without_marks(lesson), flags=re.M)
     return [s.strip() for s in sections if not s.removeprefix("## ").startswith(_LEFT_OUT)]
 
 

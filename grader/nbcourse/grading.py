@@ -72,10 +72,10 @@ def _grade(folder: Path, notebook: str) -> tuple[Grade, str]:
     course_file = Path(COURSE_FILE).absolute()
     judge = kept_judge(course_file, course_file.stat().st_mtime_ns)
     try:
-        return judge.grade(_handed_in(folder, notebook)), ""
+        submission = _handed_in(folder, notebook)
     except SubmissionError as error:
-        empty = Submission(notebook, {})
-        return judge.grade(empty), str(error).rpartition("/")[2]
+        return judge.grade(Submission(notebook, {})), str(error).rpartition("/")[2]
+    return judge.grade(submission), ": ".join(submission.unreadable or ())
 
 
 def _handed_in(folder: Path, notebook: str) -> Submission:

@@ -12,12 +12,11 @@ from nbgrader.api import Gradebook
 
 from grader.batch.roster import read_roster
 from grader.classbook import Student
-from grader.course import Course, built_in_course, load_course
+from grader.course import Course, built_in_course, load_course, shipped
 from grader.errors import CourseError
 from grader.nbcourse.assignment import LESSON, assignment_notebook
 
 CONFIG_FILE, COURSE_FILE, GRADEBOOK = "nbgrader_config.py", "course.yaml", "gradebook.db"
-_ROOT = Path(__file__).parent.parent.parent
 
 _CONFIG = '''\
 """nbgrader's configuration of this course; `nbgrader` commands are run beside it."""
@@ -58,7 +57,7 @@ def set_up(
     course = load_course(given)
     name = assignment or course.name
     notebook = folder / "source" / name / f"{name}.ipynb"
-    text = _assignment(course, solutions or _ROOT / "solutions")
+    text = _assignment(course, solutions or shipped("solutions"))
     config = _CONFIG.format(course=course.name)
     written = [
         path

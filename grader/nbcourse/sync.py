@@ -18,6 +18,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from grader import classbook
 from grader.classbook import Entry
 from grader.errors import ClassbookError
+from grader.names import legible
 from grader.nbcourse.feedback import comment
 from grader.nbcourse.layout import (
     CHECKS,
@@ -98,15 +99,17 @@ def _assignment(gradebook: Any, name: str | None) -> tuple[str, str]:
 
 
 def _usable(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """The entries of known students that could be judged."""
+    """The entries of known students that count and could be judged."""
     for entry in entries:
-        if entry.student and entry.document and judged(_grade(entry).exercises):
+        if entry.student and entry.document and entry.counts and judged(_grade(entry).exercises):
             yield entry
 
 
 def _unusable(entries: Iterable[Entry]) -> Iterator[str]:
     for entry in entries:
-        if entry.document is not None and entry.student is None:
+        if not entry.counts:
+            yield f"{entry.key}: {legible(entry.submission)}: {entry.remarks[0]}"
+        elif entry.document is not None and entry.student is None:
             yield f"{entry.submission}: the roster does not know whose it is; left alone"
         elif entry.document is not None and not judged(_grade(entry).exercises):
             yield f"{entry.key}: could not be judged; left alone"

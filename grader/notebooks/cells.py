@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from grader.source import holds_endless_name
+
 MOST_CELLS = 2000
 MOST_CODE = 256 << 10  # characters of code, all cells together
-NEWEST = 4
+NEWEST, WORKSHEETS = 4, (2, 3)
 
 # What IPython reads and Python does not: `%matplotlib inline`, `!pip install`, `x = !ls`, `f?`.
 _MAGIC = re.compile(r"[%!?](?=[\w%!?./])|\w[\w, ]*=\s*[%!]\s*\w|[\w.]+\s*\?{1,2}\s*$")
@@ -49,7 +51,7 @@ def read_cells(content: bytes) -> list[Cell]:
     """The cells of a notebook, whose file is not believed.
 
     Raises:
-        NotebookError: it is no JSON, no notebook of format 4, or far too large.
+        NotebookError: it is no JSON, no notebook of format 2 to 4, or far too large.
     """
     try:
         document = json.loads(content)
@@ -60,13 +62,11 @@ def read_cells(content: bytes) -> list[Cell]:
     if not isinstance(document, dict):
         raise NotebookError("not a notebook: no JSON object")
     major = document.get("nbformat")
-    if isinstance(major, int) and major != NEWEST:
+    if isinstance(major, int) and major not in (*WORKSHEETS, NEWEST):
         raise NotebookError(
             f"a notebook of format {str(major)[:9]}: open it in Jupyter and save it (format 4)"
         )
-    cells = document.get("cells")
-    if not isinstance(cells, list):
-        raise NotebookError("not a notebook: it has no list of cells")
+    cells = _cells_of(document)
     if len(cells) > MOST_CELLS:
         raise NotebookError(f"more than {MOST_CELLS:,} cells")
     read = [_cell(number, cell) for number, cell in enumerate(cells, start=1)]
@@ -75,9 +75,21 @@ def read_cells(content: bytes) -> list[Cell]:
     return read
 
 
+def _cells_of(document: dict[str, Any]) -> list[Any]:
+    """All cells in their order; up to format 3 they lay on worksheets."""
+    sheets = document.get("worksheets") if document.get("nbformat") in WORKSHEETS else None
+    if isinstance(sheets, list):
+        lists = [sheet.get("cells") for sheet in sheets if isinstance(sheet, dict)]
+        return [cell for cells in lists if isinstance(cells, list) for cell in cells]
+    cells = document.get("cells")
+    if not isinstance(cells, list):
+        raise NotebookError("not a notebook: it has no list of cells")
+    return cells
+
+
 def _cell(number: int, given: Any) -> Cell:
     cell = given if isinstance(given, dict) else {}
-    source = cell.get("source", "")
+    source = cell.get("source", cell.get("input", ""))  # a code cell's name for it in format 3
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))
     text = source if isinstance(source, str) else ""
@@ -132,6 +144,8 @@ def _without_magics(lines: list[str]) -> Iterator[str]:
 
 def _parsed(cell: Cell, lines: list[str]) -> Code:
     text = "\n".join(lines)
+    if holds_endless_name(text.encode()):
+        return Code(cell, tuple(lines), None, "a name with hundreds of dots")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -35,6 +35,7 @@ class Bindings:
         self.end = len(statements)
         self._by_name: dict[str, list[int]] = defaultdict(list)
         self._changers: dict[str, list[int]] = defaultdict(list)
+        self._found: dict[tuple[str, int], list[Statement]] = {}
         self.stars = [s for s in statements if s.star and not s.future]
         for statement in statements:
             for name in statement.binds:
@@ -45,12 +46,15 @@ class Bindings:
     def in_force(self, name: str, before: int) -> list[Statement]:
         """The bindings of a name that may be in force at a position: the last certain one on."""
         places = self._by_name.get(name, [])
-        found = []
-        for place in reversed(places[: bisect_left(places, before)]):
-            found.append(self.statements[place])
-            if not self.statements[place].perhaps:
-                break
-        return found
+        until = bisect_left(places, before)
+        # SECURITY: a thousand bindings, asked for a hundred thousand times, would take minutes.
+        if (name, until) not in self._found:
+            found = self._found[name, until] = []
+            for place in reversed(places[:until]):
+                found.append(self.statements[place])
+                if not self.statements[place].perhaps:
+                    break
+        return self._found[name, until]
 
     def changers(self, name: str, since: int) -> Iterator[Statement]:
         """The statements that alter what a name was bound to at a position."""

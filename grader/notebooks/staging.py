@@ -7,17 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from grader.contract import FILE_OF
-from grader.notebooks.cells import Cell, Code, NotebookError, read_cells, read_code
+from grader.notebooks.cells import Cell, Code, read_cells, read_code
 from grader.notebooks.predictions import EXPLAIN_FILE, predictions
 from grader.notebooks.selection import Bindings, Selection
 from grader.notebooks.statements import Statement, statements_of
+from grader.notebooks.writing import Place, Written, written_files
 
 # Where these are wrong or missing, the judge has something to put in their place.
 _REPLACEABLE = {"forward.py", "loss.py", "backward.py", "step.py"}
 
 _CALLED = "{notebook} cell {number}"
-
-Place = tuple[int, int]  # cell and line in it, both counted from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +42,15 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """The files that a notebook is staged as, with their origin and what was left out."""
+    """The files that a notebook is staged as, with their origin and what was left out.
+
+    `written` are those that its cells write by themselves, by the names that these give them.
+    """
 
     files: dict[str, bytes]
     left_out: tuple[str, ...]
     origin: Origin
+    written: dict[str, Written]
 
 
 @dataclass
@@ -67,12 +70,9 @@ def stage(name: str, content: bytes) -> Staged:
     """The contract's files with what the notebook defines.
 
     Raises:
-        NotebookError: it cannot be read at all; the text begins with the notebook's name.
+        NotebookError: it cannot be read at all.
     """
-    try:
-        return stage_cells(name, read_cells(content))
-    except NotebookError as error:
-        raise NotebookError(f"{name}: {error}") from None
+    return stage_cells(name, read_cells(content))
 
 
 def stage_cells(name: str, cells: list[Cell], called: str = _CALLED) -> Staged:
@@ -95,6 +95,7 @@ def stage_cells(name: str, cells: list[Cell], called: str = _CALLED) -> Staged:
         {file: "\n".join([*made.lines, ""]).encode() for file, made in files.items()},
         tuple(_left_out(origin, codes)),
         origin,
+        written_files(cells),
     )
 
 

@@ -68,8 +68,7 @@ def _pieces(code: Code, node: ast.stmt, position: int) -> Iterator[Statement]:
         table = symtable.symtable(text, "cell", "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return  # a `return` or an `await` outside a function: it defines nothing
-    names = _Names()
-    _collect(table, names, later=False)
+    names = _collected(table)
     yield Statement(
         position=position,
         cell=cell,
@@ -118,16 +117,21 @@ def _source(code: Code, node: ast.stmt) -> tuple[int, str]:
     return first, "\n".join(lines)
 
 
-def _collect(table: symtable.SymbolTable, names: _Names, *, later: bool) -> None:
+def _collected(module: symtable.SymbolTable) -> _Names:
     """The global names that a scope and those inside it read, by when they are read."""
-    kind = str(table.get_type())
-    is_module = kind.endswith("module")
-    later = later or ("function" in kind and table.get_name() not in _COMPREHENSIONS)
-    for symbol in table.get_symbols():
-        if symbol.is_referenced() and (is_module or symbol.is_global()):
-            (names.later if later else names.now).add(symbol.get_name())
-    for child in table.get_children():
-        _collect(child, names, later=later)
+    names = _Names()
+    waiting = [(module, False)]
+    # SECURITY: step by step; scopes nested a thousand times would be too deep for a recursion.
+    while waiting:
+        table, later = waiting.pop()
+        kind = str(table.get_type())
+        is_module = kind.endswith("module")
+        later = later or ("function" in kind and table.get_name() not in _COMPREHENSIONS)
+        for symbol in table.get_symbols():
+            if symbol.is_referenced() and (is_module or symbol.is_global()):
+                (names.later if later else names.now).add(symbol.get_name())
+        waiting += [(child, later) for child in table.get_children()]
+    return names
 
 
 def _changes(node: ast.stmt) -> Iterator[str]:

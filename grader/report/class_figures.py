@@ -10,6 +10,7 @@ from statistics import mean, median
 from typing import Any
 
 from grader.classbook import Entry
+from grader.names import legible
 from grader.sheet import plain
 
 
@@ -32,6 +33,13 @@ class Row:
     unreadable: str
     why: str
     page: str
+    submission: str
+    looks: tuple[str, ...]
+
+    @property
+    def undecided(self) -> bool:
+        """Whether a person has to choose between this and another submission."""
+        return self.status == "to choose"
 
     @property
     def standing(self) -> str:
@@ -97,6 +105,7 @@ class Figures:
     checks: tuple[CheckRate, ...]
     scores: tuple[Bar, ...]
     times: tuple[Bar, ...]
+    counting: int
 
     @property
     def finals(self) -> list[float]:
@@ -129,6 +138,7 @@ class _Tally:
         default_factory=lambda: defaultdict(Counter)
     )
     about: Mapping[str, Any] = field(default_factory=dict)
+    counting: int = 0
 
 
 def figures(entries: Iterable[Entry], pages: Mapping[str, str]) -> Figures:
@@ -137,11 +147,12 @@ def figures(entries: Iterable[Entry], pages: Mapping[str, str]) -> Figures:
     for entry in entries:
         row = _row(entry, pages)
         tally.rows.append(row)
-        if entry.document is not None:
+        if entry.document is not None and entry.counts:
             tally.about = tally.about or {
                 name: entry.document.get(name, "") for name in ("course", "dataset", "max_score")
             }
             _count(tally, entry.document, row)
+            tally.counting += 1
     about = tally.about
     most = float(about.get("max_score") or 100)
     finals = [row.final for row in tally.rows if row.final is not None]
@@ -158,6 +169,7 @@ def figures(entries: Iterable[Entry], pages: Mapping[str, str]) -> Figures:
         checks=tuple(_rate(check, counted) for check, counted in tally.outcomes.items()),
         scores=_score_bars(finals, most),
         times=_time_bars(times),
+        counting=tally.counting,
     )
 
 
@@ -171,7 +183,7 @@ def _row(entry: Entry, pages: Mapping[str, str]) -> Row:
     )
     return Row(
         name=plain(entry.name) or "(no name)",
-        key=plain(entry.key),
+        key=legible(entry.key),
         section=plain(entry.student.section) if entry.student else "",
         status=entry.status,
         final=entry.final,
@@ -180,11 +192,13 @@ def _row(entry: Entry, pages: Mapping[str, str]) -> Row:
         seconds=float(document["seconds"]) if document else None,
         codes=tuple(codes),
         override=entry.override_note,
-        identical_to=entry.identical_to,
-        notes=entry.notes,
+        identical_to=tuple(map(legible, entry.identical_to)),
+        notes=entry.remarks,
         unreadable=entry.unreadable,
         why=_why(entry) if entry.status == "not judged" else "",
-        page=pages.get(entry.key, "") if document else "",
+        page=pages.get(entry.own_key, "") if document else "",
+        submission=legible(entry.submission),
+        looks=entry.needs_look,
     )
 
 

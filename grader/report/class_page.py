@@ -6,18 +6,23 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
+from grader.classbook import LeftOut
 from grader.findings import by_code
-from grader.overrides import Override
+from grader.names import legible
+from grader.overrides import Choice, Decision
 from grader.report.class_figures import CheckRate, Figures
 from grader.report.inline import self_contained
+from grader.report.text import number
 
 TEMPLATES = Path(__file__).parent / "templates"
 # A page of a very large class stays one that a browser likes: the rest is in grades.csv.
 MOST_ROWS, MOST_PLACES = 6000, 2000
 
 
-def class_page(figures: Figures, unmatched: Sequence[Override] = ()) -> str:
-    """The page; `unmatched` are overrides for students or exercises that are not there."""
+def class_page(
+    figures: Figures, unmatched: Sequence[Decision] = (), left_out: Sequence[LeftOut] = ()
+) -> str:
+    """The page; `unmatched` are overrides that fit nothing, `left_out` what is no submission."""
     catalogue = by_code()
     return self_contained(
         TEMPLATES,
@@ -27,10 +32,17 @@ def class_page(figures: Figures, unmatched: Sequence[Override] = ()) -> str:
         figures=figures,
         believes={code: found[0].believes for code, found in catalogue.items()},
         checks=_by_exercise(figures.checks),
-        unmatched=unmatched,
+        unmatched=[(legible(d.student), _about(d), d.reason) for d in unmatched],
+        left_out=[(legible(out.name), out) for out in left_out],
         most_rows=MOST_ROWS,
         most_places=MOST_PLACES,
     )
+
+
+def _about(decision: Decision) -> str:
+    if isinstance(decision, Choice):
+        return f"{legible(decision.submission)} chosen"
+    return f"{decision.exercise or 'final score'}: {number(decision.score)}"
 
 
 def _by_exercise(checks: Sequence[CheckRate]) -> list[tuple[str, list[CheckRate]]]:

@@ -1,4 +1,4 @@
-"""A submission in which no file that was asked for is found: what was looked for, and where."""
+"""A submission of which nothing can be graded: no file that was asked for, or none to be read."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import shlex
 
 from rich.console import Console
 
-from grader.report.text import Page, clean, flat
-from grader.verdict import Grade
+from grader.report.text import Page, clean, flat, points
+from grader.verdict import Finding, Grade
 
 
 def absent_files(grade: Grade) -> list[str]:
@@ -15,6 +15,18 @@ def absent_files(grade: Grade) -> list[str]:
     found = [finding for exercise in grade.exercises for finding in exercise.findings]
     absent = len(found) == len(grade.exercises) and {f.code for f in found} == {"missing-file"}
     return [finding.file for finding in found if finding.file] if absent else []
+
+
+def print_unreadable(grade: Grade, finding: Finding, console: Console) -> None:
+    """Print what could not be read, and why, in place of one line for each check."""
+    page = Page.on(console)
+    page.say(flat(grade.course), "bold")
+    page.gap()
+    page.say(finding.message, "bold")
+    page.say(finding.hint, "italic", lead="Hint: ", lead_style="bold")
+    page.say(f"More: mnist-grade why {flat(finding.code)}", "dim")
+    page.gap()
+    page.say(f"0 of {points(grade.max_score)}", "bold")
 
 
 def print_nothing(grade: Grade, files: list[str], console: Console, *, nearby: str) -> None:
@@ -30,7 +42,7 @@ def print_nothing(grade: Grade, files: list[str], console: Console, *, nearby: s
     else:
         listed = ", ".join(map(flat, files))
         page.say(f"None of these files is in {place}: {listed}.", "bold")
-    page.say("A file is found by its exact name.")
+    page.say("A file is found by its name.")
     page.gap()
     if nearby:
         page.say("There are such files in another folder. Did you mean this one?")

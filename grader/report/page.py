@@ -20,6 +20,7 @@ from grader.report.reading import (
     outcome_of,
     shown,
     title_of,
+    unreadable,
     untouched,
     untouched_line,
 )
@@ -54,6 +55,7 @@ def page(
     """
     grade = Grade.from_json(document)
     instructor = view == "instructor"
+    unread = unreadable(grade) is not None
     return self_contained(
         TEMPLATES,
         template,
@@ -61,10 +63,13 @@ def page(
         grade=grade,
         instructor=instructor,
         total=_total(grade),
-        exercises=[_exercise(exercise, sources, instructor) for exercise in grade.exercises],
+        exercises=[
+            _exercise(exercise, sources, instructor, unread=unread) for exercise in grade.exercises
+        ],
         steps=_timeline(grade),
         curve=_curve(grade),
         following=_following(grade),
+        unread=unread,
         folder=folder and shlex.quote(flat(folder)),
     )
 
@@ -141,9 +146,11 @@ def _total(grade: Grade) -> Total:
 
 
 def _exercise(
-    exercise: ExerciseResult, sources: Mapping[str, str], instructor: bool
+    exercise: ExerciseResult, sources: Mapping[str, str], instructor: bool, *, unread: bool
 ) -> ExercisePart:
+    """One exercise; where nothing could be read there is nothing to say of single checks."""
     begun = not untouched(exercise)
+    checks = exercise.checks if begun and not unread else ()
     mark = _MARKS[outcome_of(exercise)]
     return ExercisePart(
         exercise,
@@ -151,7 +158,7 @@ def _exercise(
         mark=mark if begun or not exercise.bonus else "open",
         untouched="" if begun else untouched_line(exercise),
         findings=tuple(_finding(f, sources) for f in exercise.findings) if begun else (),
-        checks=tuple(_check(check, instructor) for check in exercise.checks) if begun else (),
+        checks=tuple(_check(check, instructor) for check in checks),
     )
 
 

@@ -39,6 +39,12 @@ def errors_of(exercise: ExerciseResult) -> list[Finding]:
     return [f for f in exercise.findings if f.severity is Severity.ERROR]
 
 
+def unreadable(grade: Grade) -> Finding | None:
+    """The finding that says why nothing could be read, where that is so."""
+    findings = (finding for exercise in grade.exercises for finding in exercise.findings)
+    return next((f for f in findings if f.code == "unreadable-submission"), None)
+
+
 def untouched(exercise: ExerciseResult) -> bool:
     """Whether the student has not begun: nothing to explain, and no list of failures to show."""
     codes = {finding.code for finding in errors_of(exercise)}
@@ -69,7 +75,9 @@ def line_of(finding: Finding) -> str:
 
 
 def first_failed(grade: Grade) -> ExerciseResult | None:
-    """The exercise to mend next: the first required one that failed."""
+    """The exercise to mend next: the first required one that failed, if anything was read."""
+    if unreadable(grade) is not None:
+        return None
     required = [e for e in grade.exercises if not e.bonus] or list(grade.exercises)
     return next((e for e in required if outcome_of(e) is Outcome.FAILED), None)
 

@@ -31,6 +31,18 @@ def print_changes(compared: Comparison, console: Console) -> None:
         console,
         f"{same} changed in another way, {compared.unchanged} not at all.",
     )
+    _left_behind(changes, console)
+
+
+def _left_behind(changes: Sequence[Change], console: Console) -> None:
+    """What was decided by hand before and is not any more, with the way to take it along."""
+    left = [(change.name, words) for change in changes for words in change.left_behind]
+    if not left:
+        return
+    _say(console, f"{len(left)} decided by hand before, and not any more:")
+    for name, words in left:
+        _say(console, encodable(f"  {flat(name)}: {flat(words)}", console.encoding))
+    _say(console, "To take them along, grade with `mnist-grade batch ... --overrides OLD`.")
 
 
 def _sum(verb: str, gains: Sequence[float]) -> str:

@@ -2,48 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
 
 from rich.console import Console
 
-from grader.report.text import Page
-
-WHAT = {
-    "README.md": "the lesson: begin here",
-    "forward.py": "1. the model, and one pass through it",
-    "loss.py": "2. how wrong the answers are",
-    "backward.py": "3. fresh gradients for every weight",
-    "step.py": "4. the optimizer, and one update",
-    "train.py": "5. the whole loop",
-    "explain.yaml": "your predictions: fill them in first, from your head",
-    "hidden_layer.py": "a bonus",
-}
+from grader.course import Exercise
+from grader.lesson import first_to_write
+from grader.report.text import Page, flat
 
 
-def print_start(folder: str, written: Sequence[str], left: Sequence[str], console: Console) -> None:
-    """Print the files with a word for each, then the first steps; `folder` is fit for a shell."""
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The folder, the names that were written and that were there; the course, if one was given.
+
+    `kept` says whether it could be remembered that this work belongs to that course.
+    """
+
+    folder: str
+    written: Sequence[str]
+    left: Sequence[str]
+    course: Path | None = None
+    kept: bool = False
+
+
+def print_start(started: Started, exercises: Sequence[Exercise], console: Console) -> None:
+    """Print the files with a word for each, then the first steps."""
     page = Page.on(console)
-    _files(page, f"New in {folder}:", written)
-    _files(page, "There already, left as they are:", left)
+    folder = shlex.quote(started.folder)
+    words = dict(_words(exercises))
+    _files(page, f"New in {folder}:", started.written, words)
+    _files(page, "There already, left as they are:", started.left, words)
     page.say("What to do first", "bold")
-    place = folder.rstrip("/")
-    steps = (
-        f"Read {place}/README.md as far as its exercises. It takes a quarter of an hour.",
-        f"Where it says so, answer {place}/explain.yaml from your head.",
-        f"Fill in {place}/forward.py. Its docstrings say what goes in and what must come out.",
-    )
+    steps = list(_steps(folder.rstrip("/"), exercises))
     for number, step in enumerate(steps, 1):
         page.say(step, indent=2, lead=f"{number}. ")
-    page.say("Check it:", indent=2, lead="4. ")
-    page.command("mnist-grade check", folder, "--exercise forward", indent=6)
+    page.say("Check it:", indent=2, lead=f"{len(steps) + 1}. ")
+    course = "" if started.course is None or started.kept else str(started.course)
+    extra = f" --course {shlex.quote(course)}" if course else ""
+    example = f"--exercise {first_to_write(exercises).id}{extra}"
+    page.command("mnist-grade check", folder, example, indent=6)
     page.gap()
-    page.say("Whenever you are stuck: mnist-grade hint")
+    page.say(f"Whenever you are stuck: mnist-grade hint{extra}")
+    if started.course and started.kept:
+        page.say(f"Course: {flat(str(started.course))}, for check, watch and hint here, too.")
 
 
-def _files(page: Page, title: str, names: Sequence[str]) -> None:
+def _words(exercises: Sequence[Exercise]) -> Iterator[tuple[str, str]]:
+    """What each file is, in the course's order."""
+    yield "README.md", "the lesson: begin here"
+    numbers = count(1)
+    for exercise in exercises:
+        number = "" if exercise.bonus else f"{next(numbers)}. "
+        yield exercise.file, number + flat(exercise.title)
+
+
+def _steps(place: str, exercises: Sequence[Exercise]) -> Iterator[str]:
+    yield f"Read {place}/README.md as far as its exercises. It takes a quarter of an hour."
+    for exercise in exercises:
+        if exercise.file.endswith(".yaml"):
+            yield f"Where it says so, answer {place}/{exercise.file} from your head."
+    first = first_to_write(exercises)
+    if first.file.endswith(".py"):
+        asked = "Its docstrings say what goes in and what must come out."
+        yield f"Fill in {place}/{first.file}. {asked}"
+
+
+def _files(page: Page, title: str, names: Sequence[str], words: dict[str, str]) -> None:
     if not names:
         return
     page.say(title, "bold")
     for name in names:
-        page.say(WHAT.get(name, ""), indent=2, lead=f"{name:<17}")
+        page.say(words[name], indent=2, lead=f"{name:<17}")
     page.gap()

@@ -25,17 +25,8 @@ from grader.report.reading import (
 )
 from grader.report.text import Page, clean, fixed, flat, number, percent, points
 from grader.report.timeline import first_call, timeline
-from grader.verdict import (
-    CheckResult,
-    Evidence,
-    ExerciseResult,
-    Finding,
-    Grade,
-    Metrics,
-    Outcome,
-    Severity,
-    Training,
-)
+from grader.trained import Metrics, Training
+from grader.verdict import CheckResult, Evidence, ExerciseResult, Finding, Grade, Outcome, Severity
 
 __all__ = ["clean", "print_report", "timeline"]
 

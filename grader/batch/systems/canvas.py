@@ -6,15 +6,20 @@ of one upload, or, where Canvas wrote its own number of each file there, differe
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from grader.batch.turnin import Person, TurnIn, is_whole, visible, whole_path
+from grader.batch.systems.looking import Look, place
+from grader.batch.turnin import Person, TurnIn, is_whole, whole_path
 from grader.intake import CONTRACT_FILES
 
-_NAME = re.compile(r"(?P<who>.+?)(?P<late>_LATE)?_(?P<id>\d+)_(?P<number>\d+)_(?P<file>.+)")
+CALLED = "Canvas's download (NAME_NUMBER_NUMBER_FILE)"
+_NAME = re.compile(
+    r"(?P<who>.+?)(?P<late>_LATE)?_(?P<id>\d+)_(?P<number>\d+)_(?P<file>.+)", re.DOTALL
+)
 # A larger number is Canvas's own one of a file, not an attempt's.
 MOST_ATTEMPTS = 999
 _AGAIN = re.compile(r"-\d{1,3}$")  # Canvas adds it to the name of a file that is handed in again
@@ -37,16 +42,15 @@ class _File:
         return is_whole(self.file) or self.path.is_dir()
 
 
-def recognises(folder: Path) -> bool:
-    """Most names are Canvas's."""
-    names = [entry.name for entry in visible(folder)]
-    return len(names) > 0 and 2 * sum(bool(_NAME.fullmatch(name)) for name in names) > len(names)
+def fits(entry: os.DirEntry[str]) -> bool:
+    """Whether it is named as Canvas names files."""
+    return _NAME.fullmatch(entry.name) is not None
 
 
-def turn_ins(folder: Path) -> list[TurnIn]:
+def turn_ins(look: Look) -> list[TurnIn]:
     """One for each attempt of each student."""
     students: dict[str, list[_File]] = defaultdict(list)
-    for entry in visible(folder):
+    for entry in look.entries:
         match = _NAME.fullmatch(entry.name)
         if match is not None:
             file = _File(
@@ -57,20 +61,30 @@ def turn_ins(folder: Path) -> list[TurnIn]:
     return [turn_in for files in students.values() for turn_in in _attempts(files)]
 
 
+def why(look: Look, name: str) -> str:
+    """Why an entry is in no submission."""
+    if _NAME.fullmatch(name) is None:
+        return "not named as Canvas names files"
+    return "lies beside the archive or notebook that is the submission"
+
+
 def _attempts(files: list[_File]) -> list[TurnIn]:
-    """Each whole file is an attempt; loose files are one together, or one for each number."""
-    found = [_turn_in([file], whole=True) for file in files if file.whole]
+    """Each whole file is a submission; loose files are one together, or one for each number.
+
+    Loose files beside a whole one are a submission only where one of them is of the contract.
+    """
+    whole = [_turn_in([file], whole=True) for file in files if file.whole]
     loose: dict[int, list[_File]] = defaultdict(list)
     for file in sorted((f for f in files if not f.whole), key=lambda f: f.number):
         loose[file.number].append(file)
     if loose and all(len(group) == 1 for group in loose.values()):
         loose = {max(loose): [file for group in loose.values() for file in group]}
-    found += [_turn_in(group, whole=False) for group in loose.values()]
-    found.sort(key=lambda turn_in: turn_in.attempt)
-    return [
-        replace(turn_in, attempt=number) if turn_in.attempt > MOST_ATTEMPTS else turn_in
-        for number, turn_in in enumerate(found, 1)
-    ]
+    counted = (g for g in loose.values() if not whole or any(map(_of_contract, g)))
+    return [*whole, *(_turn_in(group, whole=False) for group in counted)]
+
+
+def _of_contract(file: _File) -> bool:
+    return _own_name(file.file) in CONTRACT_FILES
 
 
 def _turn_in(files: list[_File], *, whole: bool) -> TurnIn:
@@ -80,10 +94,13 @@ def _turn_in(files: list[_File], *, whole: bool) -> TurnIn:
     return TurnIn(
         name=name,
         person=Person((last.id, last.who), last.who),
-        path=whole_path(last.path) if last.path.is_dir() else last.path,
-        parts=() if whole else tuple((_own_name(file.file), file.path) for file in files),
-        attempt=last.number,
+        path=whole_path(last.path) if last.path.is_dir() else place(last.path),
+        parts=() if whole else tuple((_own_name(file.file), place(file.path)) for file in files),
+        # Canvas's own numbers of files tell no attempts apart: all of them are of the last one.
+        attempt=last.number if last.number <= MOST_ATTEMPTS else 1,
         late=any(file.late for file in files),
+        given=last.path.name if whole else f"{base}_",
+        entries=tuple(file.path.name for file in files),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,10 +11,12 @@ from typing import Any
 
 import yaml
 
+from grader.batch.systems.looking import Look
 from grader.batch.turnin import Person, TurnIn, moment, whole_path
 from grader.errors import BatchError
 
-_METADATA = "submission_metadata.yml"
+METADATA = "submission_metadata.yml"
+CALLED = f"Gradescope's export (submission_NUMBER beside {METADATA})"
 
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -32,23 +36,29 @@ def _plain(loader: Any, tag: str, node: yaml.Node) -> object:
 _RubyLoader.add_multi_constructor("!ruby/", _plain)
 
 
-def recognises(folder: Path) -> bool:
-    """Its metadata are there."""
-    return (folder / _METADATA).is_file()
+def fits(entry: os.DirEntry[str]) -> bool:
+    """Whether it is named as Gradescope names the folder of a submission."""
+    return re.fullmatch(r"submission_\d+", entry.name) is not None
 
 
-def turn_ins(folder: Path) -> list[TurnIn]:
+def turn_ins(look: Look) -> list[TurnIn]:
     """One for each submitter of each submission: a group hands in one for all of its members.
 
     Raises:
         BatchError: the metadata cannot be read.
     """
+    left_out = {out.name for out in look.left_out}
     found = []
-    for name, record in _records(folder / _METADATA):
+    for name, record in _records(look.folder / METADATA):
         people = [p for p in _field(record, "submitters") or [] if isinstance(p, dict)]
-        for person in people or [{}]:
-            found.append(_turn_in(folder, name, record, person))
+        for person in people or [{}] if name not in left_out else ():
+            found.append(_turn_in(look.folder, name, record, person))
     return found
+
+
+def why(look: Look, name: str) -> str:
+    """Why an entry is in no submission."""
+    return "who handed in what" if name == METADATA else f"{METADATA} does not name it"
 
 
 def _turn_in(folder: Path, name: str, record: dict[Any, Any], person: dict[Any, Any]) -> TurnIn:
@@ -61,6 +71,7 @@ def _turn_in(folder: Path, name: str, record: dict[Any, Any], person: dict[Any, 
         path=whole_path(folder / name),
         attempt=1 + len(history) if isinstance(history, list) else 1,
         time=_time(_field(record, "created_at")),
+        entries=(name,),
     )
 
 
@@ -77,7 +88,7 @@ def _records(path: Path) -> Iterator[tuple[str, dict[Any, Any]]]:
         raise BatchError(f"{path}: holds no submissions; export it from Gradescope again")
     for name, record in document.items():
         # SECURITY: a name with a way in it would have files outside the export graded.
-        if isinstance(record, dict) and Path(str(name)).name == str(name):
+        if isinstance(record, dict) and Path(str(name)).name == str(name) != "..":
             yield str(name), record
 
 

@@ -4,70 +4,103 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from grader.batch.turnin import Person, TurnIn, moment, visible, whole_path
+from grader.batch.systems.looking import LINK, Look
+from grader.batch.turnin import Person, TurnIn, is_whole, moment, whole_path
+from grader.classbook import LeftOut
 from grader.errors import BatchError
 from grader.intake import CONTRACT_FILES
 
+CALLED = "nbgrader's submitted/STUDENT/ASSIGNMENT/"
+SUBMITTED = "submitted"
+# What nbgrader itself keeps in a course's folder.
+OWN = {SUBMITTED, "source", "release", "autograded", "feedback"}
 _STAMP = "timestamp.txt"
 
 
-def recognises(folder: Path) -> bool:
-    """It holds `submitted`, is it, or its students' folders hold time stamps."""
-    if folder.name == "submitted" or (folder / "submitted").is_dir():
-        return any(True for _ in _handed_in(folder))
-    return any((path / _STAMP).is_file() for path in _handed_in(folder))
+def home(look: Look) -> Look:
+    """The folder with the students' folders: the one given, or `submitted` in it."""
+    within = Path(os.path.abspath(look.folder)).name == SUBMITTED
+    if not within and any(e.name == SUBMITTED and e.is_dir() for e in look.entries):
+        return look.below(SUBMITTED, f"{SUBMITTED}/")
+    return look
 
 
-def turn_ins(folder: Path, assignment: str | None = None) -> list[TurnIn]:
+def fits(student: os.DirEntry[str]) -> bool:
+    """Whether it is a folder that holds folders, and no work of its own."""
+    inside = list(_visible(student))
+    work = any(is_whole(e.name) or e.name in CONTRACT_FILES for e in inside)
+    return not work and any(entry.is_dir() for entry in inside)
+
+
+def stamped(student: os.DirEntry[str]) -> bool:
+    """Whether nbgrader left the time at which the work of this student's folder was handed in."""
+    return fits(student) and any((Path(e.path) / _STAMP).is_file() for e in _visible(student))
+
+
+def turn_ins(look: Look, assignment: str | None = None) -> list[TurnIn]:
     """One for each student, of the assignment named or the only one that is there.
 
     Raises:
         BatchError: there are several assignments, or the one named is not there.
     """
-    found = _handed_in(folder)
-    there = Counter(path.name for path in found)
+    inside = [look.below(e.name) for e in look.entries if e.is_dir() and os.access(e, os.R_OK)]
+    found = [(student, Path(e.path)) for student in inside for e in student.entries if e.is_dir()]
+    there = Counter(path.name for _, path in found)
     if assignment is None and len(there) > 1:
         names = ", ".join(sorted(there))
         raise BatchError(
-            f"{folder}: holds {len(there)} assignments: {names}; say --assignment NAME"
+            f"{look.folder}: holds {len(there)} assignments: {names}; say --assignment NAME, or "
+            "--system plain where these are none"
         )
     if assignment is not None and assignment not in there:
         names = ", ".join(sorted(there)) or "none"
-        raise BatchError(f"{folder}: holds no assignment {assignment!r}; there are: {names}")
+        raise BatchError(f"{look.folder}: holds no assignment {assignment!r}; there are: {names}")
     return [
         TurnIn(
-            path.parent.name,
-            Person((path.parent.name,)),
+            student.folder.name,
+            Person((student.folder.name,)),
             whole_path(path),
             time=_time(path),
+            entries=(look.prefix + student.folder.name,),
         )
-        for path in found
+        for student, path in found
         if assignment in (None, path.name)
     ]
 
 
-def _handed_in(folder: Path) -> list[Path]:
-    """The folders STUDENT/ASSIGNMENT."""
-    home = folder / "submitted" if (folder / "submitted").is_dir() else folder
-    students = [Path(entry.path) for entry in visible(home) if entry.is_dir()]
-    plain = any((student / name).exists() for student in students for name in CONTRACT_FILES)
-    if plain:
-        return []
-    return [Path(e.path) for student in students for e in _entries(student) if e.is_dir()]
-
-
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
+def why(look: Look, name: str) -> str:
+    """Why an entry of the folder with the students' folders is in no submission."""
     try:
-        return visible(folder)
+        inside = look.below(name).left_out
+    except BatchError:
+        inside = ()
+    linked = any(out.refused for out in inside)
+    return LINK if linked else "no folder that can be read, with one of the assignment in it"
+
+
+def beside(look: Look) -> list[LeftOut]:
+    """What lies in the course's folder beside `submitted`."""
+    own = [LeftOut(e.name, f"beside {SUBMITTED}/") for e in look.entries if e.name != SUBMITTED]
+    return [*look.left_out, *own]
+
+
+def _visible(folder: os.DirEntry[str]) -> Iterator[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            yield from (e for e in entries if not e.name.startswith("."))
     except OSError:
-        return []
+        return
 
 
 def _time(folder: Path) -> datetime | None:
     try:
+        # SECURITY: a named pipe of this name would hold the whole batch for ever.
+        if not (folder / _STAMP).is_file():
+            return None
         with open(folder / _STAMP, encoding="utf-8", errors="replace") as file:
             return moment(file.read(200))
     except OSError:

@@ -5,70 +5,73 @@ Attempts are told apart by their names: `ada-attempt-2.zip`, or `ada/attempt-2/`
 
 from __future__ import annotations
 
+import os
 import re
-from collections import Counter
 from pathlib import Path
 
-from grader.batch.turnin import Person, TurnIn, is_whole, stem, visible, whole_path
+from grader.batch.systems.looking import Look, place
+from grader.batch.turnin import Person, TurnIn, stem, whole_path
+from grader.errors import BatchError
 from grader.intake import CONTRACT_FILES
 
 _ATTEMPT = re.compile(r"(?:(?P<who>.+)[-_. ])?attempt[-_ ]?(?P<number>\d{1,6})", re.IGNORECASE)
 
 
-def recognises(folder: Path) -> bool:
-    """Anything is plain where nothing else is recognised."""
-    return True
-
-
-def turn_ins(folder: Path) -> list[TurnIn]:
+def turn_ins(look: Look) -> list[TurnIn]:
     """One for each folder, archive or notebook; the files that instructors keep beside are none."""
     found: list[TurnIn] = []
-    for entry in visible(folder):
-        path = Path(entry.path)
-        if entry.is_dir():
-            found += _attempts_within(path) or [_turn_in(entry.name, path)]
-        elif is_whole(entry.name):
-            found.append(_turn_in(stem(entry.name), path))
-    return _apart(found)
+    for entry in look.candidates:
+        attempts = _attempts_within(look, entry) if entry.is_dir() else []
+        found += attempts or [_turn_in(entry)]
+    return found
 
 
-def _turn_in(name: str, path: Path) -> TurnIn:
+def _turn_in(entry: os.DirEntry[str]) -> TurnIn:
+    path = Path(entry.path)
+    name = entry.name if entry.is_dir() else stem(entry.name)
     match = _ATTEMPT.fullmatch(name)
-    who = match["who"] if match and match["who"] else name
-    number = int(match["number"]) if match and match["who"] else 1
-    return TurnIn(name, Person((who,)), whole_path(path) if path.is_dir() else path, (), number)
+    numbered = match and match["who"]
+    return TurnIn(
+        name,
+        Person((match["who"] if match and numbered else name,)),
+        whole_path(path) if entry.is_dir() else place(path),
+        attempt=int(match["number"]) if match and numbered else 1,
+        given=entry.name,
+        entries=(entry.name,),
+    )
 
 
-def _attempts_within(folder: Path) -> list[TurnIn]:
+def _attempts_within(look: Look, student: os.DirEntry[str]) -> list[TurnIn]:
     """The attempts of a student whose folder holds nothing but attempts."""
     try:
-        entries = [e for e in visible(folder) if e.is_dir() or is_whole(e.name)]
-    except OSError:
+        inside = look.below(student.name)
+    except BatchError:
+        return []  # whose rights these are is told when it is opened
+    linked = any(out.refused for out in inside.left_out)  # read as one, the links are told of
+    if linked or any((inside.folder / name).exists() for name in CONTRACT_FILES):
         return []
-    if any((folder / name).exists() for name in CONTRACT_FILES):
-        return []
-    matches = [_ATTEMPT.fullmatch(stem(entry.name)) for entry in entries]
-    if not matches or not all(matches):
+    names = [entry.name if entry.is_dir() else stem(entry.name) for entry in inside.candidates]
+    matches = [_ATTEMPT.fullmatch(name) for name in names]
+    if not all(matches):
         return []
     return [
         TurnIn(
-            f"{folder.name}/{stem(entry.name)}",
-            Person((folder.name,)),
-            whole_path(Path(entry.path)) if entry.is_dir() else Path(entry.path),
-            (),
-            int(match["number"]),
+            f"{student.name}/{name}",
+            Person((student.name,)),
+            whole_path(Path(entry.path)) if entry.is_dir() else place(Path(entry.path)),
+            attempt=int(match["number"]),
+            given=f"{student.name}/{entry.name}",
+            entries=(student.name,),
         )
-        for entry, match in zip(entries, matches, strict=True)
+        for entry, name, match in zip(inside.candidates, names, matches, strict=True)
         if match is not None
     ]
 
 
-def _apart(found: list[TurnIn]) -> list[TurnIn]:
-    """Where `ada/` and `ada.zip` would have one name, each keeps its whole one."""
-    names = Counter(turn_in.name for turn_in in found)
-    return [
-        TurnIn(t.path.name, t.person, t.path, t.parts, t.attempt)
-        if names[t.name] > 1 and t.path.is_file() and stem(t.path.name) == t.name
-        else t
-        for t in found
-    ]
+def why(look: Look, name: str) -> str:
+    """Why an entry is in no submission."""
+    return (
+        "a file by itself: nothing says whose it is"
+        if name in CONTRACT_FILES
+        else ("no folder, archive or notebook")
+    )

@@ -1,0 +1,77 @@
+"""What an end-to-end training gave, in numbers and pictures, and its part of the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """Loss (nats per sample) and accuracy in [0, 1] on the training and the held-out digits."""
+
+    name: str
+    train_loss: float
+    train_accuracy: float
+    validation_loss: float
+    validation_accuracy: float
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """A public digit that the trained model reads wrongly; `png` is its picture in base64."""
+
+    png: str
+    truth: int
+    predicted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """One end-to-end training: the loss of each epoch and what the judge measured afterwards.
+
+    `loss` is what the student's train_epoch returned (nats per sample, one an epoch), and
+    `reference_loss` what the reference's gave on the same batches; the metrics were measured by
+    the judge on the final weights, `before` on the first. `targets` are the course's.
+    """
+
+    loss: tuple[float, ...]
+    accuracy: float
+    threshold: float
+    metrics: tuple[Metrics, ...] = ()
+    targets: Metrics | None = None
+    reference_loss: tuple[float, ...] = ()
+    before: tuple[Metrics, ...] = ()
+    misclassified: tuple[Misread, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Its part of the contract's document."""
+        return {
+            "loss": list(self.loss),
+            "accuracy": self.accuracy,
+            "threshold": self.threshold,
+            "metrics": [_to_json(metrics) for metrics in self.metrics],
+            "targets": None if self.targets is None else _to_json(self.targets),
+            "reference_loss": list(self.reference_loss),
+            "before": [_to_json(metrics) for metrics in self.before],
+            "misclassified": [_to_json(digit) for digit in self.misclassified],
+        }
+
+    @classmethod
+    def from_json(cls, document: dict[str, Any]) -> Self:
+        """Read back what `to_json` wrote. Raises: KeyError, TypeError."""
+        targets = document.get("targets")
+        return cls(
+            loss=tuple(document["loss"]),
+            accuracy=document["accuracy"],
+            threshold=document["threshold"],
+            metrics=tuple(Metrics(**metrics) for metrics in document.get("metrics", ())),
+            targets=Metrics(**targets) if targets else None,
+            reference_loss=tuple(document.get("reference_loss", ())),
+            before=tuple(Metrics(**metrics) for metrics in document.get("before", ())),
+            misclassified=tuple(Misread(**digit) for digit in document.get("misclassified", ())),
+        )
+
+
+def _to_json(values: Metrics | Misread) -> dict[str, Any]:
+    return {name: getattr(values, name) for name in values.__slots__}
