@@ -34,6 +34,7 @@ def check_submission(
 
         setup = setup_for(course_file, dataset, folder, require)
         setup.course.chosen(exercises)
+        setup.fetch()
         judge.begin(setup)
         submission = read_submission(path)
         judge.greet()
@@ -51,7 +52,7 @@ def setup_for(
     Raises:
         CourseError: it cannot be used.
     """
-    from grader.course import built_in_course, load_course
+    from grader.course import built_in_course, data_home, load_course
     from grader.judge.setup import Setup
 
     path = course_file or built_in_course()
@@ -59,4 +60,4 @@ def setup_for(
     if folder is not None:
         settings = course.dataset.model_copy(update={"folder": str(folder.absolute())})
         course = course.model_copy(update={"dataset": settings})
-    return Setup(course, dataset, str(path.parent.absolute()), require)
+    return Setup(course, dataset, str(data_home(path)), require)

@@ -230,6 +230,12 @@ def built_in_course() -> Path:
     return shipped("course.yaml")
 
 
+def data_home(course_file: Path) -> Path:
+    """Where a course's data folder starts: beside its file, and here for the packed course's."""
+    packed = course_file == Path(__file__).parent / "course.yaml"
+    return Path.cwd() if packed else course_file.parent.absolute()
+
+
 def seed_warning(course: Course, path: Path) -> str:
     """What an instructor should hear of a seed that is no secret; empty where there is nothing."""
     if course.seed != DEFAULT_SEED:

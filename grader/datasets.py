@@ -72,6 +72,16 @@ def load(
         return replace(used, note=f"{fallback} was used instead of {name}: {error}")
 
 
+def fetch(name: str, folder: Path) -> None:
+    """Download what is missing of a dataset, with a progress bar.
+
+    Raises:
+        DatasetError: it cannot be had.
+    """
+    if _known(name) == "mnist" and _missing(folder / RAW):
+        _download(folder / RAW)
+
+
 def fingerprint(name: str, *, folder: Path, fallback: str | None) -> tuple[str, str]:
     """The dataset that `load` would use now, without a download, and the SHA-256 of its files.
 

@@ -16,7 +16,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from grader.course import Course, built_in_course, load_course, seed_warning
+from grader.course import Course, built_in_course, data_home, load_course, seed_warning
 from grader.datasets import KNOWN, available
 from grader.errors import CourseError
 from grader.sandbox.levels import MEANING, Level, level_of, missing_for
@@ -56,7 +56,7 @@ def examine(course_file: Path | None = None, require: Level = Level.NONE) -> lis
     except CourseError as error:
         course, said = None, str(error)
     rows = [*_software(), *_machine(), *_course(path, course, said)]
-    return [*rows, *_digits(course, path.parent), *_protection(course, require)]
+    return [*rows, *_digits(course, data_home(path)), *_protection(course, require)]
 
 
 def can_grade(rows: Iterable[Row]) -> bool:

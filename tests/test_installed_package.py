@@ -171,6 +171,18 @@ def test_the_student_edition_from_a_wheel_holds_no_line_of_a_solution(
         assert dropped not in whole
 
 
+def test_digits_that_are_downloaded_belong_beside_the_work_and_not_into_the_package(
+    installed: Installed, tmp_path: Path
+) -> None:
+    told = installed.run("doctor", cwd=tmp_path).stdout
+    assert str(installed.package / "data") not in told.replace("\n", "")
+    shutil.copytree(installed.package / "solutions", tmp_path / "solved")
+    (tmp_path / "data").write_text("a file where the folder of the digits would be")
+    done = installed.run("check", "solved", "--dataset", "mnist", cwd=tmp_path)
+    assert done.returncode == 2
+    assert f"{tmp_path / 'data'}" in done.stderr.replace("\n", "")
+
+
 # --- what is in the package and no student's --------------------------------------------------
 
 THIEF = '''\

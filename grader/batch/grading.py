@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -20,9 +20,7 @@ from grader.batch.systems import read_export
 from grader.batch.telling import Meter
 from grader.batch.turnin import Export
 from grader.classbook import Entry, LeftOut, in_force
-from grader.course import built_in_course, load_course, seed_warning
-from grader.datasets import load
-from grader.errors import DatasetError
+from grader.course import built_in_course, data_home, load_course, seed_warning
 from grader.judge.process import sweep
 from grader.judge.setup import Grounds, Setup
 from grader.overrides import Decision, take_over
@@ -134,21 +132,9 @@ def _setup(order: Order) -> tuple[Setup, Grounds]:
         settings = course.dataset.model_copy(update={"folder": str(order.data.absolute())})
         course = course.model_copy(update={"dataset": settings})
     protection = order.protection or course.protection
-    setup = Setup(course, order.dataset, str(order.course_file.parent.absolute()), protection)
-    name = order.dataset or course.dataset.use
-    if name == "mnist":
-        _fetch(setup, name)
+    setup = Setup(course, order.dataset, str(data_home(order.course_file)), protection)
+    setup.fetch()
     return setup, setup.grounds()
-
-
-def _fetch(setup: Setup, name: str) -> None:
-    """Download what is missing once, before several lanes would try."""
-    folder = Path(setup.folder) / setup.course.dataset.folder
-    try:
-        replace(setup, dataset=name).grounds()
-    except DatasetError:
-        fallback = None if setup.dataset else setup.course.dataset.fallback
-        load(name, folder=folder, fallback=fallback, seed=setup.course.seed)
 
 
 def _lanes(order: Order, setup: Setup, grounds: Grounds) -> AbstractContextManager[Lanes]:

@@ -51,6 +51,7 @@ def command(path: Path, dataset: str | None, folder: Path | None, course_file: P
         course_file = course_of(path, course_file)
         with JudgeProcess() as judge:
             setup = setup_for(course_file, dataset, folder)
+            setup.fetch()
             judge.begin(setup)
             # A path that is no submission is told at once.
             if trouble := read_submission(path).unreadable:

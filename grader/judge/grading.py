@@ -138,6 +138,7 @@ def load_dataset(course: Course, name: str | None = None, folder: Path = Path())
         folder=folder / settings.folder,
         fallback=None if name else settings.fallback,
         seed=course.seed,
+        download=False,  # whoever started this process has fetched it, and was seen to
     )
 
 

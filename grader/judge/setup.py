@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from grader.course import Course
+from grader.errors import DatasetError
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,24 @@ class Setup:
         """Read back what `to_json` wrote."""
         document: dict[str, Any] = json.loads(text)
         return cls(**{**document, "course": Course.model_validate(document["course"])})
+
+    def fetch(self) -> None:
+        """Download what is missing of the dataset here, where its progress is seen, and once.
+
+        Raises:
+            DatasetError: it cannot be had, and no fallback is declared.
+        """
+        settings = self.course.dataset
+        name = self.dataset or settings.use
+        if name == "digits":
+            return
+        from grader.datasets import fetch
+
+        try:
+            fetch(name, Path(self.folder) / settings.folder)
+        except DatasetError:
+            if self.dataset or settings.fallback is None:
+                raise
 
     def grounds(self) -> Grounds:
         """The dataset that is used here and now, and the digest of all that decides grades.
