@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from grader.classbook import LeftOut
-from grader.intake import CONTRACT_FILES, TAR_ENDINGS, ZIP_ENDINGS, ignored
+from grader.intake import TAR_ENDINGS, ZIP_ENDINGS, ignored
 
 NOTEBOOK = ".ipynb"
 WHOLE_FILES = (*ZIP_ENDINGS, *TAR_ENDINGS, NOTEBOOK)
@@ -83,23 +83,6 @@ def visible(folder: Path) -> list[os.DirEntry[str]]:
     """What lies in a folder, sorted by name, without clutter."""
     with os.scandir(folder) as entries:
         return sorted((e for e in entries if not ignored(e.name)), key=lambda e: e.name)
-
-
-def whole_path(folder: Path) -> Path:
-    """The one archive or notebook in a student's folder, or the folder itself.
-
-    A folder with a file of the contract in it is the submission, whatever lies beside it.
-    """
-    try:
-        found = visible(folder)
-    except OSError:
-        return folder
-    names = [entry.name for entry in found]
-    # SECURITY: a link that a student left would have the grader read somebody else's archive.
-    whole = [e.name for e in found if is_whole(e.name) and e.is_file(follow_symlinks=False)]
-    if len(whole) != 1 or any(name in CONTRACT_FILES for name in names):
-        return folder
-    return folder / whole[0]
 
 
 def newest(paths: Iterable[Path]) -> datetime | None:

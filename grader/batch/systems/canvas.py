@@ -12,9 +12,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from grader.arrangement import contract_file
 from grader.batch.systems.looking import Look, place
-from grader.batch.turnin import Person, TurnIn, is_whole, whole_path
-from grader.intake import CONTRACT_FILES
+from grader.batch.turnin import Person, TurnIn, is_whole
 
 CALLED = "Canvas's download (NAME_NUMBER_NUMBER_FILE)"
 _NAME = re.compile(
@@ -84,7 +84,7 @@ def _attempts(files: list[_File]) -> list[TurnIn]:
 
 
 def _of_contract(file: _File) -> bool:
-    return _own_name(file.file) in CONTRACT_FILES
+    return bool(contract_file(_own_name(file.file)))
 
 
 def _turn_in(files: list[_File], *, whole: bool) -> TurnIn:
@@ -94,7 +94,7 @@ def _turn_in(files: list[_File], *, whole: bool) -> TurnIn:
     return TurnIn(
         name=name,
         person=Person((last.id, last.who), last.who),
-        path=whole_path(last.path) if last.path.is_dir() else place(last.path),
+        path=last.path if last.path.is_dir() else place(last.path),
         parts=() if whole else tuple((_own_name(file.file), place(file.path)) for file in files),
         # Canvas's own numbers of files tell no attempts apart: all of them are of the last one.
         attempt=last.number if last.number <= MOST_ATTEMPTS else 1,
@@ -108,4 +108,4 @@ def _own_name(file: str) -> str:
     """The name that the student gave a file of the contract before Canvas numbered it."""
     path = PurePath(file)
     own = _AGAIN.sub("", path.stem) + path.suffix
-    return own if own in CONTRACT_FILES else file
+    return own if contract_file(own) else file

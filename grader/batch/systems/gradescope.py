@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from grader.batch.systems.looking import Look
-from grader.batch.turnin import Person, TurnIn, moment, whole_path
+from grader.batch.turnin import Person, TurnIn, moment
 from grader.errors import BatchError
 
 METADATA = "submission_metadata.yml"
@@ -68,7 +68,7 @@ def _turn_in(folder: Path, name: str, record: dict[Any, Any], person: dict[Any, 
     return TurnIn(
         name=name,
         person=Person(ids, said["name"], said["email"]),
-        path=whole_path(folder / name),
+        path=folder / name,
         attempt=1 + len(history) if isinstance(history, list) else 1,
         time=_time(_field(record, "created_at")),
         entries=(name,),

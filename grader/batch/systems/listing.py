@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grader.batch.systems.looking import LINK, place
 from grader.batch.table import Row, read_table
-from grader.batch.turnin import Person, TurnIn, moment, whole_path
+from grader.batch.turnin import Person, TurnIn, moment
 from grader.classbook import LeftOut
 
 _COLUMNS = ("attempt", "time")
@@ -55,7 +55,7 @@ def _turn_in(folder: Path, row: Row, several: bool) -> TurnIn:
     return TurnIn(
         f"{student}/attempt-{attempt}" if several else student,
         Person((student,)),
-        whole_path(path) if path.is_dir() else place(path),
+        path if path.is_dir() else place(path),
         attempt=attempt,
         time=handed_in,
         given=f"{student}/{row['path']}",

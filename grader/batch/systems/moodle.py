@@ -7,9 +7,9 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
+from grader.arrangement import contract_file
 from grader.batch.systems.looking import Look, place
-from grader.batch.turnin import Person, TurnIn, is_whole, whole_path
-from grader.intake import CONTRACT_FILES
+from grader.batch.turnin import Person, TurnIn, is_whole
 
 CALLED = "Moodle's download (NAME_NUMBER_assignsubmission_file_)"
 _NAME = re.compile(
@@ -32,10 +32,7 @@ def turn_ins(look: Look) -> list[TurnIn]:
             continue
         person, path = Person((match["id"], match["who"]), match["who"]), Path(entry.path)
         if entry.is_dir():
-            folder = whole_path(path)
-            found.append(
-                TurnIn(entry.name, person, folder, given=entry.name, entries=(entry.name,))
-            )
+            found.append(TurnIn(entry.name, person, path, given=entry.name, entries=(entry.name,)))
         else:
             loose[person].append((match["file"] or entry.name, entry.name, place(path)))
     return found + [turn_in for person, files in loose.items() for turn_in in _flat(person, files)]
@@ -58,7 +55,7 @@ def _flat(person: Person, files: list[tuple[str, str, Path]]) -> list[TurnIn]:
     """
     name = f"{person.name}_{person.ids[0]}_assignsubmission_file_"
     whole = [(entry, path) for file, entry, path in files if is_whole(file)]
-    if whole and not any(file in CONTRACT_FILES for file, _, _ in files):
+    if whole and not any(contract_file(file) for file, _, _ in files):
         return [TurnIn(name, person, path, given=e, entries=(e,)) for e, path in whole]
     entries = tuple(entry for _, entry, _ in files)
     parts = tuple((file, path) for file, _, path in files)

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from grader.arrangement import contract_file
 from grader.batch.systems.looking import LINK, Look
-from grader.batch.turnin import Person, TurnIn, is_whole, moment, whole_path
+from grader.batch.turnin import Person, TurnIn, is_whole, moment
 from grader.classbook import LeftOut
 from grader.errors import BatchError
-from grader.intake import CONTRACT_FILES
 
 CALLED = "nbgrader's submitted/STUDENT/ASSIGNMENT/"
 SUBMITTED = "submitted"
@@ -32,7 +32,7 @@ def home(look: Look) -> Look:
 def fits(student: os.DirEntry[str]) -> bool:
     """Whether it is a folder that holds folders, and no work of its own."""
     inside = list(_visible(student))
-    work = any(is_whole(e.name) or e.name in CONTRACT_FILES for e in inside)
+    work = any(is_whole(e.name) or contract_file(e.name) for e in inside)
     return not work and any(entry.is_dir() for entry in inside)
 
 
@@ -63,7 +63,7 @@ def turn_ins(look: Look, assignment: str | None = None) -> list[TurnIn]:
         TurnIn(
             student.folder.name,
             Person((student.folder.name,)),
-            whole_path(path),
+            path,
             time=_time(path),
             entries=(look.prefix + student.folder.name,),
         )

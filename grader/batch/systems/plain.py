@@ -9,10 +9,10 @@ import os
 import re
 from pathlib import Path
 
+from grader.arrangement import contract_file
 from grader.batch.systems.looking import Look, place
-from grader.batch.turnin import Person, TurnIn, stem, whole_path
+from grader.batch.turnin import Person, TurnIn, stem
 from grader.errors import BatchError
-from grader.intake import CONTRACT_FILES
 
 _ATTEMPT = re.compile(r"(?:(?P<who>.+)[-_. ])?attempt[-_ ]?(?P<number>\d{1,6})", re.IGNORECASE)
 
@@ -34,7 +34,7 @@ def _turn_in(entry: os.DirEntry[str]) -> TurnIn:
     return TurnIn(
         name,
         Person((match["who"] if match and numbered else name,)),
-        whole_path(path) if entry.is_dir() else place(path),
+        path if entry.is_dir() else place(path),
         attempt=int(match["number"]) if match and numbered else 1,
         given=entry.name,
         entries=(entry.name,),
@@ -48,7 +48,7 @@ def _attempts_within(look: Look, student: os.DirEntry[str]) -> list[TurnIn]:
     except BatchError:
         return []  # whose rights these are is told when it is opened
     linked = any(out.refused for out in inside.left_out)  # read as one, the links are told of
-    if linked or any((inside.folder / name).exists() for name in CONTRACT_FILES):
+    if linked or any(contract_file(entry.name) for entry in inside.entries):
         return []
     names = [entry.name if entry.is_dir() else stem(entry.name) for entry in inside.candidates]
     matches = [_ATTEMPT.fullmatch(name) for name in names]
@@ -58,7 +58,7 @@ def _attempts_within(look: Look, student: os.DirEntry[str]) -> list[TurnIn]:
         TurnIn(
             f"{student.name}/{name}",
             Person((student.name,)),
-            whole_path(Path(entry.path)) if entry.is_dir() else place(Path(entry.path)),
+            Path(entry.path) if entry.is_dir() else place(Path(entry.path)),
             attempt=int(match["number"]),
             given=f"{student.name}/{entry.name}",
             entries=(student.name,),
@@ -72,6 +72,6 @@ def why(look: Look, name: str) -> str:
     """Why an entry is in no submission."""
     return (
         "a file by itself: nothing says whose it is"
-        if name in CONTRACT_FILES
+        if contract_file(name)
         else ("no folder, archive or notebook")
     )
