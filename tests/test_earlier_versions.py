@@ -66,7 +66,8 @@ def test_a_regrade_into_a_new_folder_takes_along_what_was_set_by_hand(made: Path
     assert finals(new) == FINALS
     assert (new / "overrides.csv").read_text() == (made / "grades" / "overrides.csv").read_text()
     same = run("diff", made / "grades", new)
-    assert "5 not at all" in same.output
+    # The broken archive has a finding of its own since; no points move.
+    assert "Nobody wins points.\nNobody loses points.\n1 changed in another way, 4" in same.output
     (new / "overrides.csv").unlink()
     again = batch(made, made / "third", "--overrides", new, "--no-pages")
     assert again.exit_code == 0, "where nothing was decided, nothing is taken over"
