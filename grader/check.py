@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.judge.process import JudgeProcess
-from grader.verdict import Grade
 
 if TYPE_CHECKING:
     from grader.judge.setup import Setup
     from grader.submission import Submission
+    from grader.verdict import Grade
 
 
 def check_submission(

@@ -16,16 +16,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 from multiprocessing.connection import Pipe
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from grader import errors
 from grader.errors import JudgeError
-from grader.judge.parcel import Graded, Parcel, pack
-from grader.judge.setup import Setup
 from grader.sandbox.launch import PREFIX, clean_environment
 from grader.sandbox.scratch import remove
-from grader.submission import Submission
-from grader.verdict import Grade
+
+if TYPE_CHECKING:  # and where they are used: a third of a second, while the judge starts already
+    from grader.judge.parcel import Graded, Parcel
+    from grader.judge.setup import Setup
+    from grader.submission import Submission
+    from grader.verdict import Grade
 
 # So many judges may die over a submission, or fail to finish it, before it is set aside.
 MOST_DEATHS = 3
@@ -113,6 +115,8 @@ class JudgeProcess:
             CourseError: an exercise was named that the course does not have.
             JudgeDied: it is gone.
         """
+        from grader.judge.parcel import Graded
+
         said = self._hear(self._patience if seconds is None else seconds)
         document = self._receive(START_SECONDS)
         self._idle = True
@@ -130,6 +134,9 @@ class JudgeProcess:
             CourseError: an exercise is named that the course does not have.
             JudgeDied: it is gone.
         """
+        from grader.judge.parcel import pack
+        from grader.verdict import Grade
+
         self.hand(pack(submission), exercises)
         graded = self.answer(submission.name)
         grade = Grade.from_json(json.loads(zlib.decompress(graded.document)))
