@@ -12,6 +12,7 @@ from typing import NoReturn
 import click
 
 from grader.ending import GRADER_FAILED, outlived
+from grader.sandbox import kernel
 
 # What a learner types, in the order in which it is met; everything else is for who teaches.
 LEARNER = ("start", "check", "watch", "hint", "why", "explore", "debug", "completion")
@@ -79,6 +80,10 @@ def main() -> None:
 def run() -> NoReturn:
     """The program: `main`, left without taking torch down, which would cost half a second."""
     status: object = 0
+    if kernel.supported():
+        # SECURITY: without it student code of the same account could read a course's seed out of
+        # this process, wherever the other seals are off.
+        kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
     sys.stdout, sys.stderr = outlived(sys.stdout), outlived(sys.stderr)
     try:
         main()

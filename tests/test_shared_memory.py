@@ -13,6 +13,7 @@ from corpus import ROOT
 
 from grader.check import setup_for
 from grader.judge.process import JudgeProcess
+from grader.sandbox import kernel
 from grader.submission import Submission
 
 SEED = "a-seed-that-is-told-after-the-fork-577215"
@@ -76,3 +77,14 @@ def test_a_worker_without_any_seal_finds_no_secret_in_its_own_memory(
     done = subprocess.run([*program, *order], capture_output=True, text=True, check=True)
     assert "canary-of-a-worker-271828" in done.stdout, "the search finds what is its own"
     assert ("canary-of-a-judge-314159" in done.stdout) == found, done.stderr
+
+
+@pytest.mark.skipif(not kernel.supported(), reason="Linux's")
+def test_a_command_that_knows_a_seed_cannot_be_read_by_other_processes_of_its_account() -> None:
+    program = (
+        "import ctypes, os, sys; from grader import cli; sys.argv = ['mnist-grade', '--version'];"
+        "os._exit = lambda _: os.write(1, b'dumpable %d' % ctypes.CDLL(None).prctl(3, 0, 0, 0, 0));"
+        "cli.run()"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert "dumpable 0" in done.stdout, done.stderr

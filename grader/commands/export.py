@@ -173,7 +173,9 @@ def gradescope_autograder(out: Path | None, course_file: Path | None) -> None:
     with _told():
         names = write_archive(target, course_file or built_in_course())
     click.echo(f"{target}: {len(names)} files. In Gradescope: Configure Autograder > upload it,")
-    click.echo("choose Ubuntu 22.04 or newer; the smallest container, of 768 MB, is enough for digits.")
+    click.echo(
+        "choose Ubuntu 22.04 or newer; the smallest container, of 768 MB, is enough for digits."
+    )
 
 
 @command.command()
