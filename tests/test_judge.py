@@ -146,6 +146,10 @@ def test_an_errors_text_is_the_same_each_time_without_our_folders_and_addresses(
     wrong = BACKWARD + "raise ValueError(object())\n"
     (text,) = {f.message for e in graded("backward", backward=wrong).exercises for f in e.findings}
     assert "ValueError: <object object>" in text
+    wrong = BACKWARD + "open(__file__ + '/../../best.pt', 'w')\n"
+    grade = graded("backward", backward=wrong)
+    assert "mnist-grade-" not in json.dumps(grade.to_json())
+    assert "'backward.py/../../best.pt'" in json.dumps(grade.to_json())
 
 
 def test_a_missing_file_costs_its_exercise_alone(graded: Graded) -> None:

@@ -64,7 +64,7 @@ def describe(error: BaseException, folder: str, *, importing: bool) -> dict[str,
     return {
         "kind": _kind(error, importing, in_student_code=file is not None),
         "type": type(error).__name__[:LONGEST],
-        "text": _ADDRESS.sub("", _text_of(error).replace(folder + os.sep, "")),
+        "text": _ADDRESS.sub("", _without_our_folders(_text_of(error), folder)),
         "file": file,
         "line": line,
         "name": getattr(error, "name", None) if isinstance(error, MissingFunction) else None,
@@ -142,6 +142,11 @@ def _text_of(error: BaseException) -> str:
         return str(error)[:LONGEST]
     except Exception as second:
         return f"(its text could not be read: {type(second).__name__})"
+
+
+def _without_our_folders(text: str, folder: str) -> str:
+    """A text in which the submission's folder is not there, and the one around it is `..`."""
+    return text.replace(folder + os.sep, "").replace(folder.rpartition(os.sep)[0], "..")
 
 
 def _relative(path: str, folder: str) -> str | None:
