@@ -45,9 +45,11 @@ def setup_for(
     course_file: Path | None,
     dataset: str | None = None,
     folder: Path | None = None,
-    require: str = "none",
+    require: str | None = "none",
 ) -> Setup:
     """What a judge is told of a course: None is the built-in one; `folder` is MNIST's.
+
+    `require` is the least level of protection, None for the course's own.
 
     Raises:
         CourseError: it cannot be used.
@@ -60,4 +62,4 @@ def setup_for(
     if folder is not None:
         settings = course.dataset.model_copy(update={"folder": str(folder.absolute())})
         course = course.model_copy(update={"dataset": settings})
-    return Setup(course, dataset, str(data_home(path)), require)
+    return Setup(course, dataset, str(data_home(path)), require or course.protection)

@@ -19,8 +19,9 @@ from grader.batch.store import Store, local_url
 from grader.batch.systems import read_export
 from grader.batch.telling import Meter
 from grader.batch.turnin import Export
+from grader.check import setup_for
 from grader.classbook import Entry, LeftOut, in_force
-from grader.course import built_in_course, data_home, load_course, seed_warning
+from grader.course import built_in_course, seed_warning
 from grader.judge.process import sweep
 from grader.judge.setup import Grounds, Setup
 from grader.overrides import Decision, take_over
@@ -127,12 +128,7 @@ def _undecided(grades: Path) -> bool:
 
 
 def _setup(order: Order) -> tuple[Setup, Grounds]:
-    course = load_course(order.course_file)
-    if order.data is not None:
-        settings = course.dataset.model_copy(update={"folder": str(order.data.absolute())})
-        course = course.model_copy(update={"dataset": settings})
-    protection = order.protection or course.protection
-    setup = Setup(course, order.dataset, str(data_home(order.course_file)), protection)
+    setup = setup_for(order.course_file, order.dataset, order.data, order.protection)
     setup.fetch()
     return setup, setup.grounds()
 
