@@ -86,24 +86,29 @@ def test_a_worker_that_is_not_the_same_grader_is_refused(setup: Setup, cluster: 
 
 
 class Reaper(threading.Thread):
-    """Kills every worker that has a certain submission in hand."""
+    """Kills every worker that has a certain submission in hand.
 
-    def __init__(self, lanes: Cluster, key: str) -> None:
+    It asks the scheduler and the nannies, which live in this process: a question to a worker
+    that is just dying would wait for its connection, and let the next one end its work.
+    """
+
+    def __init__(self, cluster: Any, key: str) -> None:
         super().__init__(daemon=True)
-        self.lanes, self.key = lanes, key
+        self.cluster, self.key = cluster, key
         self.killed: set[int] = set()
         self.done = threading.Event()
 
     def run(self) -> None:
-        client = self.lanes._client
-        while not self.done.wait(0.05):
-            busy = [
-                w for w, keys in client.processing().items() if any(self.key in k for k in keys)
-            ]
-            pids = client.run(os.getpid, workers=busy, on_error="ignore") if busy else {}
-            for pid in set(pids.values()) - self.killed:
-                self.killed.add(pid)
-                os.kill(pid, signal.SIGKILL)
+        while not self.done.wait(0.02):
+            busy = {
+                address
+                for address, worker in list(self.cluster.scheduler.workers.items())
+                if any(self.key in task.key for task in list(worker.processing))
+            }
+            for nanny in self.cluster.workers.values():
+                if nanny.worker_address in busy and nanny.pid not in {None, *self.killed}:
+                    self.killed.add(nanny.pid)
+                    os.kill(nanny.pid, signal.SIGKILL)
 
 
 def test_a_submission_over_which_three_workers_ended_is_set_aside(
@@ -113,7 +118,7 @@ def test_a_submission_over_which_three_workers_ended_is_set_aside(
         Parcel(key, pack(Submission("", {"loss.py": key.encode()}))) for key in ("killer", "kind")
     ]
     with Cluster(cluster.scheduler_address, setup, setup.grounds()) as lanes:
-        reaper = Reaper(lanes, "killer")
+        reaper = Reaper(cluster, "killer")
         reaper.start()
         found = {graded.key: graded for graded in lanes.grade(iter(parcels))}
         reaper.done.set()
