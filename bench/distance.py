@@ -1,22 +1,25 @@
-"""How far final weights are from the reference's, for right and for foreign trainings.
+"""How far final weights are from the solution's, for right and for foreign trainings.
 
     python bench/distance.py [--dataset digits] [--data data] [--starts 10]
 
 The measure is the judge's own (`grader.examiner.training`): the distance of the final weights
-from the reference's, as a share of how far training moves them. It shows why the limit
+from the solution's, as a share of how far training moves them. It shows why the limit
 `FARTHEST` lies where it does.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from grader.course import built_in_course, load_course
-from grader.datasets import load
-from grader.examiner.training import FARTHEST, distance, reference_weights
+from grader.course import built_in_course, load_course, shipped
+from grader.datasets import Split, load
+from grader.examiner.solutions import Solutions, read_solutions
+from grader.examiner.training import FARTHEST, Layers, distance, solution_training
 from grader.examiner.works import Works
+from grader.scenes import Work
 
 
 def main() -> None:
@@ -29,6 +32,7 @@ def main() -> None:
     course = load_course(built_in_course())
     settings = course.dataset.training[options.dataset]
     split = load(options.dataset, folder=options.data, fallback=None, seed=course.seed).train
+    trained_weights = weights_of(read_solutions(shipped("solutions")))
     print(f"limit: {FARTHEST}")
     for name in ("SimpleNN", "HiddenNN"):
         kinds: dict[str, list[float]] = {"another order of the batches": [], "another start": []}
@@ -39,18 +43,23 @@ def main() -> None:
                 batch_size=settings.batch_size,
             )  # fmt: skip
             given = [t for key, t in work.tensors.items() if key.startswith("given.")]
-            trained = reference_weights(given, work, split)
+            trained = trained_weights(given, work, split)
             orders = [order + 1 for order in work.params["orders"]]
             reordered = replace(work, params={**work.params, "orders": orders})
             other = works.given_weights(f"train {name}")
             foreign = [t for key, t in other.items() if key.startswith("given.")]
             for kind, layers in (
-                ("another order of the batches", reference_weights(given, reordered, split)),
-                ("another start", reference_weights(foreign, work, split)),
+                ("another order of the batches", trained_weights(given, reordered, split)),
+                ("another start", trained_weights(foreign, work, split)),
             ):
                 kinds[kind].append(distance(given, layers, trained))
         for kind, distances in kinds.items():
             print(f"{name:9} {kind:30} {min(distances):.3f} to {max(distances):.3f}")
+
+
+def weights_of(solutions: Solutions) -> Callable[[Layers, Work, Split], Layers]:
+    """Where a solution's training ends."""
+    return lambda start, work, split: solution_training(solutions, start, work, split).weights
 
 
 if __name__ == "__main__":

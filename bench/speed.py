@@ -95,19 +95,21 @@ def warm_runs(runs: int, dataset: str, folder: Path) -> tuple[list[float], list[
 
 
 def play_all(works, judge) -> None:  # type: ignore[no-untyped-def]
-    """Every scene and training twice: for the student and for the reference."""
-    from grader.examiner.training import reference_weights
-    from grader.reference import Reference, cast_of
+    """Every scene and training twice: for the student and for the solution."""
+    from grader.course import shipped
+    from grader.examiner.solutions import read_solutions
+    from grader.examiner.training import solution_training
     from grader.scenes import play, training
 
     split = judge.dataset.train
     training.hold(split.scaled, split.labels)
-    cast = cast_of(Reference())
+    solutions = read_solutions(shipped("solutions"))
+    cast = solutions.functions()
     for work in works:
         play(cast, work)
         if "orders" in work.params:
             given = [t for key, t in work.tensors.items() if key.startswith("given.")]
-            reference_weights(given, work, split)
+            solution_training(solutions, given, work, split)
         else:
             play(cast, work)
 

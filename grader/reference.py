@@ -1,6 +1,7 @@
 """The reference: what right code does, in small parts that a catalogued mistake can replace.
 
-This is the oracle that decides points, and a page to read: each method is one idea. A mistake
+It gives no points, the solutions do: it is the material of the mistakes, and a test holds that both
+do the same. Each method is one idea. A mistake
 of the catalogue is a subclass that overrides one part, and two mistakes combine by
 inheritance.
 """

@@ -1,14 +1,14 @@
-"""The examiner: plays one exercise's scenes with the student and the reference, and remembers.
+"""The examiner: plays one exercise's scenes with the student and the solution, and remembers.
 
 This is the one fixture of the hidden checks. A check draws work, asks whether student and
-reference agree on it, and need know nothing of processes.
+solution agree on it, and need know nothing of processes.
 """
 
 from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,13 +18,13 @@ from grader.datasets import Dataset
 from grader.examiner.answers import Answers
 from grader.examiner.compare import close, differences
 from grader.examiner.replies import play_in
+from grader.examiner.solutions import Solutions, in_order
 from grader.examiner.workers import Workers
 from grader.examiner.works import Works, seed_of
-from grader.reference import Reference, cast_of
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
-from grader.scenes import Sight, Work, play
+from grader.scenes import SCENES, Sight, Work, play
 from grader.trained import Training
 from grader.verdict import Evidence
 
@@ -35,7 +35,7 @@ MOST_EVIDENCE = 3
 class TrainingPlan:
     """The end-to-end training that a course asks for, on the dataset that it is judged on.
 
-    `known` is what the reference's trainings gave so far, by model and start.
+    `known` is what the solution's trainings gave so far, by model and start.
     """
 
     dataset: Dataset
@@ -134,6 +134,7 @@ class Examiner:
     allowance: Allowance
     plan: TrainingPlan
     own: Callable[..., tuple[str, ...]]
+    solutions: Solutions
     alone: bool = False
     stand_ins: tuple[str, ...] = ()
     absent: Mishap | None = None
@@ -144,7 +145,6 @@ class Examiner:
     discarded: list[Record] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     mistaken: dict[str, str] = field(default_factory=dict)
-    reference: Reference = field(default_factory=Reference)
     borrowed: bool = False
     _worker: WorkerProcess | None = None
     _check: str = ""
@@ -155,7 +155,7 @@ class Examiner:
         return Works(*self.seed, check)
 
     def agree(self, work: Work, *aspects: str) -> Sight:
-        """Require that the student's sight equals the reference's; returns the student's.
+        """Require that the student's sight equals the solution's; returns the student's.
 
         Raises:
             CheckFailed: it does not, or there is none.
@@ -187,7 +187,8 @@ class Examiner:
     def _some_order_fits(self, work: Work, sight: Sight, aspects: tuple[str, ...]) -> bool:
         batches = -(-len(work.tensors["labels"]) // work.params["batch_size"])
         for order in itertools.permutations(range(batches)):
-            expected = play(cast_of(_Reordered(order)), work)
+            reordered = in_order(self.solutions.functions(), order, *SCENES[work.scene].needs)
+            expected = play(reordered, work)
             if not differences(expected, sight, aspects or None):
                 return True
         return False
@@ -208,9 +209,9 @@ class Examiner:
             record.right = True
 
     def play(self, work: Work, meanwhile: Callable[[], None] | None = None) -> Record:
-        """The student's play, recorded beside the reference's, which runs at the same time.
+        """The student's play, recorded beside the solution's, which runs at the same time.
 
-        `meanwhile` takes the reference's place for a scene that it cannot play.
+        `meanwhile` takes the solution's place for a scene that it cannot play.
 
         Raises:
             CheckFailed: it ended in a mishap.
@@ -219,8 +220,8 @@ class Examiner:
         record = Record(self._check, work, None, None, [])
         self.records.append(record)
 
-        def reference() -> None:
-            record.expected = play(cast_of(self.reference), work)
+        def solution() -> None:
+            record.expected = play(self.solutions.functions(), work)
 
         record.mishap = self.absent
         if record.mishap is None and self.allowance.left <= 0:
@@ -236,7 +237,7 @@ class Examiner:
         started = time.monotonic()
         try:
             record.sight, record.trace = play_in(
-                worker, work, patience, self.stand_ins, meanwhile or reference
+                worker, work, patience, self.stand_ins, meanwhile or solution
             )
         except Mishap as mishap:
             self.close()
@@ -307,17 +308,6 @@ class Examiner:
         """Fail the check with one piece of evidence unless `truth` holds."""
         if not truth:
             raise CheckFailed([Evidence(what, expected, got)])
-
-
-class _Reordered(Reference):
-    """The reference, taking the batches of a loader in another order."""
-
-    def __init__(self, order: tuple[int, ...]) -> None:
-        self.order_of_batches = order
-
-    def batches(self, loader: Any) -> Iterable[Any]:
-        batches = list(loader)
-        return [batches[i] for i in self.order_of_batches]
 
 
 def _is_affine(expected: Sight, got: Sight, work: Work) -> bool:

@@ -1,7 +1,7 @@
 """The end-to-end training: the judge measures the weights itself, and that they were trained.
 
 The worker returns final weights. The judge trains the same initial weights on the same batches
-with the reference and requires that the student's came out at the same place; then it
+with the solution and requires that the student's came out at the same place; then it
 measures loss and accuracy on held-out digits, which the worker never had.
 """
 
@@ -19,19 +19,19 @@ from grader.contract import FILE_OF
 from grader.datasets import SIDE, Dataset, Split
 from grader.examiner.compare import close
 from grader.examiner.examiner import CheckFailed, Examiner, Measured, Record
+from grader.examiner.solutions import Solutions
 from grader.examiner.works import Works
 from grader.png import grey_png
-from grader.reference import Reference
 from grader.scenes import Sight, Work
-from grader.scenes.props import order_of
+from grader.scenes.props import Digits, epoch_loader
 from grader.trained import Metrics, Misread, Training
 from grader.verdict import Evidence
 
-# How far the final weights may be from the reference's, as a share of how far training moves
+# How far the final weights may be from the solution's, as a share of how far training moves
 # them. `python bench/distance.py`: the same start in another order of the samples stays under
 # 0.36, another start is over 0.5.
 FARTHEST = 0.4
-# Nearer than this the batches were the reference's own. Farther off they came in another order, or
+# Nearer than this the batches were the solution's own. Farther off they came in another order, or
 # some did not come: then every sample has to have been asked for.
 NEXT_TO = 0.05
 # From how many sets of initial weights a course trains; which one follows from the submission.
@@ -91,25 +91,29 @@ def _passes_alone(examiner: Examiner, name: str, own: Sequence[str]) -> bool:
 def _train(examiner: Examiner, name: str, own: Sequence[str]) -> None:
     plan = examiner.plan
     course, submission = examiner.seed
-    # A class shares a few starts, so that the reference need not be trained for each submission.
+    # A class shares a few starts, so that the solution need not be trained for each submission.
     start = str(int(submission[:8], 16) % STARTS)
     work = Works(course, "training", name, start).training(
         f"train {name}", tuple(own), plan.epochs[name], lr=plan.lr, batch_size=plan.batch_size
     )
     given = [t for key, t in work.tensors.items() if key.startswith("given.")]
 
-    def reference() -> None:
-        if (name, start) not in plan.known:
-            plan.known[name, start] = _reference(given, work, plan.dataset)
+    def train_beside(from_weights: Layers) -> tuple[Trained, Numbers]:
+        trained = solution_training(examiner.solutions, from_weights, work, plan.dataset.train)
+        return trained, _measures(from_weights, plan.dataset)[0]
 
-    record = examiner.play(work, reference)
+    def solution() -> None:
+        if (name, start) not in plan.known:
+            plan.known[name, start] = train_beside(given)
+
+    record = examiner.play(work, solution)
     assert record.sight is not None
     before, after = _weights(name, given, record.sight)
     if all(close(b, g) for b, g in zip(before, given, strict=True)):
         trained, first = plan.known[name, start]
     else:
         # The learner's layer takes the pixels in another order: train from where it started.
-        trained, first = _reference(before, work, plan.dataset)
+        trained, first = train_beside(before)
     end, logits = _measures(after, plan.dataset)
     examiner.trained = Training(
         loss=_losses(record.sight, plan.epochs[name]),
@@ -132,11 +136,6 @@ def _title(name: str, own: Sequence[str], stand_ins: Sequence[str]) -> str:
     *most, last = dict.fromkeys(lent)
     listed = f"{', '.join(most)} and {last}" if most else last
     return f"{name}, trained with PyTorch's own {listed}"
-
-
-def _reference(start: Layers, work: Work, dataset: Dataset) -> tuple[Trained, Numbers]:
-    """The reference's training, and the metrics before it."""
-    return reference_training(start, work, dataset.train), _measures(start, dataset)[0]
 
 
 def _judge(examiner: Examiner, record: Record, off: float) -> None:
@@ -170,29 +169,22 @@ def _judge(examiner: Examiner, record: Record, off: float) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """Where the reference's training ends, and the mean loss of each epoch on the way."""
+    """Where the solution's training ends, and the mean loss of each epoch on the way."""
 
     weights: Layers
     losses: tuple[float, ...]
 
 
-def reference_weights(before: Layers, work: Work, split: Split) -> Layers:
-    """The weights that the reference's training gives from the same start on the same batches."""
-    return reference_training(before, work, split).weights
-
-
-def reference_training(before: Layers, work: Work, split: Split) -> Trained:
-    """The reference's training from the same start on the same batches."""
-    model = _model(before)
-    images, labels = split.scaled, split.labels
-    optimizer = torch.optim.SGD(model.parameters(), lr=work.params["lr"])
-    reference, losses = Reference(), []
+def solution_training(solutions: Solutions, before: Layers, work: Work, split: Split) -> Trained:
+    """The solution's training from the same start on the same batches."""
+    functions, model, losses = solutions.functions(), _model(before), []
+    criterion = functions["make_criterion"]()
+    optimizer = functions["make_optimizer"](model, work.params["lr"])
+    fetched = torch.zeros(len(split.labels), dtype=torch.bool)
+    digits = Digits(split.scaled, split.labels, fetched)
     for seed in work.params["orders"]:
-        order = torch.tensor(order_of(len(labels), seed))
-        chunks = order.split(work.params["batch_size"])
-        batches = [(images[chunk], labels[chunk]) for chunk in chunks]
-        loss = reference.train_epoch(model, nn.CrossEntropyLoss(), optimizer, batches)
-        losses.append(round(loss, 6))
+        loader = epoch_loader(digits, work.params["batch_size"], seed)
+        losses.append(round(functions["train_epoch"](model, criterion, optimizer, loader), 6))
     return Trained([parameter.detach() for parameter in model.parameters()], tuple(losses))
 
 

@@ -9,10 +9,11 @@ from functools import partial
 from typing import Any
 
 from grader.contract import FILE_OF
-from grader.course import Course, Exercise
+from grader.course import Course, Exercise, shipped
 from grader.datasets import Dataset
 from grader.examiner.answers import AnswersError, parse_answers
 from grader.examiner.examiner import Allowance, Examiner, Record, TrainingPlan
+from grader.examiner.solutions import read_solutions
 from grader.examiner.workers import Workers
 from grader.judge.completeness import needs_look, unreadable
 from grader.judge.diagnosis import diagnose
@@ -112,6 +113,7 @@ class Marking:
             alone=exercise.id in ALONE or bool(stand_ins),
             stand_ins=stand_ins,
             own=partial(self._own, exercise),
+            solutions=read_solutions(shipped("solutions")),
         )
         content = self.submission.files.get(exercise.file)
         if self.submission.unreadable is not None:

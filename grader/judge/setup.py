@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Self
 
-from grader.course import Course
+from grader.course import Course, shipped
 from grader.errors import DatasetError
 
 
@@ -103,7 +103,7 @@ class Setup:
 
 
 def grader_digest() -> str:
-    """SHA-256 over the source of the checks and of everything else that decides, and of torch."""
+    """SHA-256 over the solutions, the source of all else that decides, and torch's version."""
     root = Path(__file__).parent.parent
     whole = hashlib.sha256()
     for path in sorted(root.rglob("*.py")):
@@ -111,6 +111,9 @@ def grader_digest() -> str:
         if name.parts[0] in DECIDING:
             whole.update(f"{name.as_posix()}\0{path.stat().st_size}\0".encode())
             whole.update(path.read_bytes())
+    for path in sorted(shipped("solutions").glob("*.py")):
+        whole.update(f"solutions/{path.name}\0{path.stat().st_size}\0".encode())
+        whole.update(path.read_bytes())
     for library in _LIBRARIES:
         try:
             whole.update(f"{library} {version(library)}\0".encode())

@@ -1,0 +1,125 @@
+"""The solutions decide what right code does, and each play has them anew."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+import torch
+
+from grader.contract import FILE_OF
+from grader.course import shipped
+from grader.errors import CourseError
+from grader.examiner.compare import agree
+from grader.examiner.solutions import in_order, read_solutions
+from grader.examiner.works import DEEP, Works
+from grader.judge import setup
+from grader.reference import Reference, cast_of
+from grader.scenes import Work, play
+
+WORKS = Works("a seed", "parts and solutions")
+WORK = {
+    "SimpleNN": WORKS.architecture("SimpleNN", [3, 1]),
+    "HiddenNN": WORKS.architecture("HiddenNN", [3, 1]),
+    "forward": WORKS.forward(4, widths=DEEP, dropout=0.5, batch_norm=True),
+    "criterion": WORKS.losses("criterion", [5, 1, 64]),
+    "loss": WORKS.losses("loss", [5, 1, 64]),
+    "backward": WORKS.backward([5, 3, 1], groups=2, idle=True),
+    "step": WORKS.step(3, groups=2, empty=1),
+    "optimizer by default": WORKS.optimizer(2, "default"),
+    "optimizer by name": WORKS.optimizer(2, "name", frozen=(1,)),
+    "train_step": WORKS.train_step([8, 3], groups=2, dropout=0.5),
+    "train_epoch": WORKS.train_epoch(11, 4, epochs=2, batch_norm=True),
+    "evaluate": WORKS.evaluate(11, 4, dropout=0.5, batch_norm=True),
+    "evaluate without gradients": WORKS.evaluate(11, 4, gradients_on=False, training=False),
+}
+
+
+def functions(folder: Path):  # type: ignore[no-untyped-def]
+    return read_solutions(folder).functions()
+
+
+@pytest.mark.parametrize("name", WORK)
+def test_the_parts_that_mistakes_change_do_what_the_solutions_do(name: str) -> None:
+    right = play(functions(shipped("solutions")), WORK[name])
+    assert right.tensors or right.values
+    assert agree(right, play(cast_of(Reference()), WORK[name]))
+
+
+def test_every_function_of_the_contract_has_a_solution() -> None:
+    found = functions(shipped("solutions"))
+    assert [name for name in FILE_OF if not callable(found[name])] == []
+
+
+def test_the_work_that_is_compared_is_that_of_every_scene_but_the_trainings() -> None:
+    from grader.scenes import SCENES
+
+    played = {work.scene for work in WORK.values()}
+    assert played == {name for name in SCENES if not name.startswith("train ")}
+
+
+def test_batches_in_another_order_are_another_epoch_and_the_same_evaluation() -> None:
+    solutions = read_solutions(shipped("solutions"))
+    for name, same in {"train_epoch": False, "evaluate": True}.items():
+        reordered = in_order(solutions.functions(), (2, 0, 1), name)
+        assert agree(play(solutions.functions(), WORK[name]), play(reordered, WORK[name])) is same
+
+
+def test_a_play_meets_nothing_of_the_play_before(tmp_path: Path) -> None:
+    (tmp_path / "backward.py").write_text(
+        "calls = []\ndef backward(optimizer, loss):\n"
+        "    calls.append(loss)\n    return len(calls)\n"
+    )
+    first = functions(tmp_path)["backward"]
+    assert [first(None, None), first(None, None)] == [1, 2]
+    assert functions(tmp_path)["backward"](None, None) == 1
+
+
+def test_a_solution_imports_its_sibling_and_has_dataclasses(tmp_path: Path) -> None:
+    (tmp_path / "step.py").write_text("def step(optimizer):\n    return 'the sibling'\n")
+    (tmp_path / "backward.py").write_text(
+        "from __future__ import annotations\nfrom dataclasses import dataclass\nimport math\n"
+        "from step import step\n@dataclass\nclass Kept:\n    words: str\n"
+        "def backward(optimizer, loss):\n    return Kept(step(None)), math.pi\n"
+    )
+    kept, pi = functions(tmp_path)["backward"](None, None)
+    assert kept.words == "the sibling"
+    assert pi > 3
+
+
+def test_a_solution_that_draws_numbers_draws_the_same_in_every_play(tmp_path: Path) -> None:
+    (tmp_path / "loss.py").write_text(
+        "import torch\ndef compute_loss(criterion, logits, labels):\n"
+        "    return (logits * torch.rand(len(logits), 1)).sum()\n"
+        "def make_criterion():\n    return torch.nn.CrossEntropyLoss()\n"
+    )
+    given = WORK["loss"]
+    one, other = (play(functions(tmp_path), given) for _ in range(2))
+    assert agree(one, other)
+    assert not agree(one, play(functions(tmp_path), Work("loss", given.params, given.tensors, 7)))
+
+
+def test_a_folder_without_solutions_or_with_a_broken_one_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match="no solutions here"):
+        read_solutions(tmp_path)
+    (tmp_path / "loss.py").write_text("def compute_loss(:\n")
+    with pytest.raises(CourseError, match=r"loss\.py: the solution cannot be used"):
+        read_solutions(tmp_path)
+
+
+def test_another_solution_makes_grades_of_before_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(shipped("solutions"), tmp_path / "solutions")
+    before = setup.grader_digest()
+    monkeypatch.setattr(setup, "shipped", tmp_path.joinpath)
+    assert setup.grader_digest() == before
+    with (tmp_path / "solutions" / "step.py").open("a") as file:
+        file.write("# another thought\n")
+    assert setup.grader_digest() != before
+
+
+def test_a_play_leaves_the_solutions_grad_mode_as_it_was() -> None:
+    play(functions(shipped("solutions")), WORK["evaluate"])
+    assert torch.is_grad_enabled()
