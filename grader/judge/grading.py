@@ -20,6 +20,7 @@ from grader.datasets import Dataset, load
 from grader.errors import GradeError
 from grader.judge.marking import Marking, result_of, workers_for
 from grader.judge.relocation import relocated
+from grader.marks import shipped_contract
 from grader.payload import pack
 from grader.sandbox import kernel, light_dynamo
 from grader.sandbox.launch import Launched, launch
@@ -41,7 +42,9 @@ class Judge:
     ) -> None:
         """Start the nursery, unless one was launched already, and read the digits."""
         # The nursery warms up in its own process while this one reads the digits.
-        self._nursery = Nursery(launched or launch(), memory=course.limits.memory_mb << 20)
+        self._nursery = Nursery(
+            launched or launch(), shipped_contract(), memory=course.limits.memory_mb << 20
+        )
         try:
             if kernel.supported():
                 # SECURITY: without it student code of the same account could read the judge's
