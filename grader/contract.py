@@ -33,6 +33,11 @@ class Contract:
     files: tuple[str, ...]
     definitions: dict[str, Definition]
 
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The files that are no code: questions are answered there."""
+        return tuple(file for file in self.files if not file.endswith(".py"))
+
     def names_in(self, file: str) -> tuple[str, ...]:
         """What a file is to define, in the order of its solution."""
         return tuple(name for name, own in self.definitions.items() if own.file == file)

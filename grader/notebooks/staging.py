@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from grader.marks import shipped_contract
 from grader.notebooks.cells import Cell, Code, read_cells, read_code
-from grader.notebooks.predictions import EXPLAIN_FILE, predictions
+from grader.notebooks.predictions import predictions
 from grader.notebooks.selection import Bindings, Selection
 from grader.notebooks.statements import Statement, statements_of
 from grader.notebooks.writing import Place, Written, written_files
@@ -86,10 +86,7 @@ def stage_cells(name: str, cells: list[Cell], called: str = _CALLED) -> Staged:
     broken = _broken_names(codes, bindings)
     files = {f"cell_{code.cell.number}.py": _whole(code) for code in broken.values()}
     files |= _contract_files(bindings, broken)
-    files[EXPLAIN_FILE] = _File()
-    for line, place in predictions(cells, codes):
-        files[EXPLAIN_FILE].lines.append(line)
-        files[EXPLAIN_FILE].places.append(place)
+    files |= {file: _answers(cells, codes) for file in shipped_contract().answers}
     origin = Origin(name, {file: tuple(made.places) for file, made in files.items()}, called)
     return Staged(
         {file: "\n".join([*made.lines, ""]).encode() for file, made in files.items()},
@@ -97,6 +94,14 @@ def stage_cells(name: str, cells: list[Cell], called: str = _CALLED) -> Staged:
         origin,
         written_files(cells),
     )
+
+
+def _answers(cells: list[Cell], codes: list[Code]) -> _File:
+    file = _File()
+    for line, place in predictions(cells, codes):
+        file.lines.append(line)
+        file.places.append(place)
+    return file
 
 
 def _contract_files(bindings: Bindings, broken: dict[str, Code]) -> dict[str, _File]:
