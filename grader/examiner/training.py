@@ -62,9 +62,8 @@ def check_training(examiner: Examiner, name: str) -> None:
         _train(examiner, name, own)
     except CheckFailed:
         mishap = examiner.records[-1].mishap
-        of_this_file = (
-            mishap is not None and mishap.file == shipped_contract().definitions[alone[0]].file
-        )
+        file = shipped_contract().definitions[alone[0]].file
+        of_this_file = mishap is not None and mishap.file == file
         # In a borrowed worker all of the exercise is played again first.
         final = examiner.borrowed or own == alone or of_this_file
         if final or not _passes_alone(examiner, name, alone):

@@ -41,10 +41,9 @@ class Judge:
         launched: Launched | None = None,
     ) -> None:
         """Start the nursery, unless one was launched already, and read the digits."""
+        contract, memory = shipped_contract(), course.limits.memory_mb << 20
         # The nursery warms up in its own process while this one reads the digits.
-        self._nursery = Nursery(
-            launched or launch(), shipped_contract(), memory=course.limits.memory_mb << 20
-        )
+        self._nursery = Nursery(launched or launch(), contract, memory=memory)
         try:
             if kernel.supported():
                 # SECURITY: without it student code of the same account could read the judge's
