@@ -54,7 +54,10 @@ def shipped_contract() -> Contract:
     Raises:
         CourseError: its solutions cannot be read.
     """
-    return read_contract(shipped("solutions"))
+    try:
+        return read_contract(shipped("solutions"))
+    except CourseError as error:
+        raise CourseError(f"{error}; install mnist-grade again") from None
 
 
 @cache

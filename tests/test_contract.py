@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from grader import marks
 from grader.contract import Contract, Definition, Parameter
 from grader.course import built_in_course, load_course
 from grader.errors import CourseError
@@ -123,6 +124,14 @@ def test_what_cannot_be_read_is_refused_by_its_file(
         (tmp_path / name).write_text(text)
     with pytest.raises(CourseError, match=said):
         read_contract(tmp_path)
+
+
+def test_a_damaged_installation_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marks, "shipped", tmp_path.joinpath)
+    with pytest.raises(CourseError, match="install mnist-grade again"):
+        shipped_contract.__wrapped__()  # what is kept of it was read before the damage
 
 
 @pytest.fixture
