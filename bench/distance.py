@@ -14,12 +14,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from grader.course import built_in_course, load_course, shipped
+from grader.course import built_in_course, load_course
 from grader.datasets import Split, load
 from grader.examiner.solutions import Solutions, read_solutions
 from grader.examiner.training import FARTHEST, Layers, distance, solution_training
 from grader.examiner.works import Works
 from grader.scenes import Work
+from grader.shipped import shipped
 
 
 def main() -> None:

@@ -96,10 +96,10 @@ def warm_runs(runs: int, dataset: str, folder: Path) -> tuple[list[float], list[
 
 def play_all(works, judge) -> None:  # type: ignore[no-untyped-def]
     """Every scene and training twice: for the student and for the solution."""
-    from grader.course import shipped
     from grader.examiner.solutions import read_solutions
     from grader.examiner.training import solution_training
     from grader.scenes import play, training
+    from grader.shipped import shipped
 
     split = judge.dataset.train
     training.hold(split.scaled, split.labels)

@@ -7,9 +7,11 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import PurePosixPath
 
-from grader.intake import CONTRACT_FILES, NOTEBOOK_ENDING, printable
+from grader.intake import NOTEBOOK_ENDING, printable
+from grader.marks import shipped_contract
 
 # What browsers, systems and desktops add to the name of a file that is there already:
 # `forward (1)`, `forward-1`, `forward_2`, `forward copy 2`, `forward - Copy (2)`, `forward-Copy1`.
@@ -23,6 +25,7 @@ _MARK = (
 _ADDED = r"(?:\.[a-z0-9]{1,10}){0,2}"
 
 
+@cache
 def _pattern(file: str) -> re.Pattern[str]:
     path = PurePosixPath(file)
     return re.compile(
@@ -30,9 +33,6 @@ def _pattern(file: str) -> re.Pattern[str]:
         rf"\{path.suffix}{_MARK}{{0,3}}{_ADDED}",
         re.IGNORECASE,
     )
-
-
-_NAMES = {file: _pattern(file) for file in CONTRACT_FILES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ def contract_file(name: str) -> str | None:
     if name.lower().endswith(NOTEBOOK_ENDING):
         return None
     written = unicodedata.normalize("NFC", name)
-    return next((file for file, pattern in _NAMES.items() if pattern.fullmatch(written)), None)
+    files = shipped_contract().files
+    return next((file for file in files if _pattern(file).fullmatch(written)), None)
 
 
 def is_work(path: str) -> bool:
@@ -89,7 +90,8 @@ def _homes(names: Iterable[str]) -> Counter[str]:
     Where there are none, the folder of the one notebook.
     """
     by_folder = [(folder + slash, file) for folder, slash, file in map(_split, names)]
-    known: tuple[Callable[[str], object], ...] = (CONTRACT_FILES.__contains__, contract_file)
+    own = shipped_contract().files
+    known: tuple[Callable[[str], object], ...] = (own.__contains__, contract_file)
     for is_known in known:
         if homes := Counter(folder for folder, file in by_folder if is_known(file)):
             return homes
@@ -165,7 +167,8 @@ def _fitting(files: dict[str, str]) -> tuple[dict[str, str], list[str]]:
     notes = []
     places: set[str] = set()
     folders: set[str] = set()
-    for name in sorted(files, key=lambda name: name not in CONTRACT_FILES):
+    own = shipped_contract().files
+    for name in sorted(files, key=lambda name: name not in own):
         place = _place(name)
         above = {_place(str(parent)) for parent in PurePosixPath(name).parents}
         if place in places:

@@ -21,6 +21,7 @@ from pydantic import (
 from grader.checks import known_checks, known_exercises
 from grader.errors import CourseError
 from grader.plain_yaml import read_document, shortened
+from grader.shipped import shipped
 from grader.verdict import Visibility
 from grader.version import unmet
 
@@ -29,8 +30,6 @@ Share = Annotated[float, Field(gt=0, le=1)]
 Seconds = Annotated[float, Field(gt=0, le=3600)]
 # As course.yaml comes: whoever has mnist-grade knows it.
 DEFAULT_SEED = "change me before the course begins"
-# What a course consists of, and an installed package brings along: pyproject.toml puts it there.
-SHIPPED = ("course.yaml", "exercises", "solutions")
 DatasetName = Literal["digits", "mnist"]
 Protection = Literal["none", "limits", "sealed"]
 
@@ -216,13 +215,6 @@ class Course(Part):
                 f"{whole:g}; make them 100"
             )
         return self
-
-
-def shipped(name: str) -> Path:
-    """One of `SHIPPED`: inside an installed package, or where a checkout has it, beside that."""
-    package = Path(__file__).parent
-    inside = package / name
-    return inside if inside.exists() else package.parent / name
 
 
 def built_in_course() -> Path:

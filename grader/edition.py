@@ -13,10 +13,11 @@ from string import Template
 
 import yaml
 
-from grader.course import Course, shipped
+from grader.course import Course
 from grader.errors import CourseError
-from grader.intake import CONTRACT_FILES
 from grader.lesson import first_to_write, lesson_of
+from grader.marks import shipped_contract
+from grader.shipped import shipped
 from grader.starters import cut
 from grader.verdict import Visibility
 from grader.zipped import write_zipped
@@ -35,7 +36,7 @@ def fresh_starters() -> dict[str, bytes]:
     solutions = shipped("solutions")
     try:
         files = {LESSON: (shipped("exercises") / LESSON).read_bytes()}
-        for name in CONTRACT_FILES:
+        for name in shipped_contract().files:
             text = (solutions / name).read_text(encoding="utf-8")
             files[name] = cut(text, yaml=name.endswith(".yaml")).encode()
     except OSError as error:

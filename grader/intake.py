@@ -9,16 +9,6 @@ from dataclasses import dataclass
 
 from grader.notebooks.outputs import without_outputs
 
-CONTRACT_FILES = (
-    "forward.py",
-    "loss.py",
-    "backward.py",
-    "step.py",
-    "train.py",
-    "hidden_layer.py",
-    "explain.yaml",
-)
-
 # What `mnist-grade hint` leaves beside the work for the instructor: no part of what is graded.
 HINTS_FILE = "hints-taken.json"
 

@@ -17,6 +17,7 @@ from typing import Any
 from grader.check import setup_for
 from grader.errors import CourseError, GradeError
 from grader.judge.process import KeptJudge
+from grader.marks import shipped_contract
 from grader.notebooks import Cell
 from grader.report.page import page
 from grader.report.terminal import print_report
@@ -100,10 +101,11 @@ def _submission(cells: list[Cell]) -> Submission:
     submission = cells_submission("your notebook", cells, CALLED)
     if submission.unreadable:
         return submission
-    answers = submission.files["explain.yaml"].decode()
+    (file,) = shipped_contract().answers
+    answers = submission.files[file].decode()
     if f"\n{_EXPLANATION}:" not in f"\n{answers}":
         answers += _READ_BY_A_TEACHER + "\n"
-    return replace(submission, files=submission.files | {"explain.yaml": answers.encode()})
+    return replace(submission, files=submission.files | {file: answers.encode()})
 
 
 def _without_explanation(grade: Grade) -> Grade:

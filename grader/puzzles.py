@@ -25,16 +25,15 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
-from grader.contract import FILE_OF
 from grader.curves import Curves, look_different
 from grader.datasets import Dataset, Split, load
 from grader.findings import Misconception, catalogue
 from grader.findings.example import in_place
+from grader.marks import shipped_contract
 from grader.sandbox import light_dynamo
 from grader.submission import Submission
 from grader.verdict import Severity
 
-EXERCISES = ("forward", "loss", "backward", "step", "train")
 EPOCHS, BATCH_SIZE, RATE = 8, 32, 0.05
 _LOOP = Path(__file__).parent / "templates" / "training-loop.py.txt"
 _HEAD = '''\
@@ -89,16 +88,25 @@ def mistake_in(source: bytes) -> tuple[str, str] | None:
 def submission(source: bytes) -> Submission:
     """A repaired loop as a submission: every name of the contract comes from this one file."""
     files = {"train.py": source}
-    for file in {f"{exercise}.py" for exercise in EXERCISES} - files.keys():
-        names = ", ".join(name for name, place in FILE_OF.items() if place == file)
+    for file in files_of_a_loop() - files.keys():
+        names = ", ".join(shipped_contract().names_in(file))
         files[file] = f"from train import {names}\n".encode()
     return Submission("puzzle", files)
 
 
 @cache
+def files_of_a_loop() -> set[str]:
+    """The files of the contract for which a loop stands: it defines all of their names."""
+    contract, loop = shipped_contract(), _LOOP.read_text(encoding="utf-8")
+    defined = set(re.findall(r"^(?:class|def) (\w+)", loop, re.M))
+    code = {definition.file for definition in contract.definitions.values()}
+    return {file for file in code if defined.issuperset(contract.names_in(file))}
+
+
+@cache
 def candidates() -> tuple[Misconception, ...]:
     """The mistakes of the catalogue that are made in a training loop, by code."""
-    files = {f"{exercise}.py" for exercise in EXERCISES}
+    files = files_of_a_loop()
     found = {
         (entry.code, entry.bad): entry
         for entry in catalogue()
@@ -113,7 +121,7 @@ def with_mistake(loop: str, mistake: Misconception) -> str:
     lines = in_place(loop, mistake.bad).strip("\n").split("\n")
     start = next(i for i, line in enumerate(lines) if line.startswith(("class ", "def ", "@")))
     imports = {line for line in lines[:start] if line.startswith(("import ", "from "))}
-    own = {line for line in imports if re.match(r"from (forward|loss|backward|step|train) ", line)}
+    own = {line for line in imports if f"{line.split()[1]}.py" in files_of_a_loop()}
     first, second = _sorted_imports(imports - own)
     return "\n".join([*first, "", *second, "", "", *lines[start:], ""]).lstrip("\n")
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from grader.contract import FILE_OF
 from grader.lazy_torch import nn, torch
+from grader.marks import shipped_contract
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work
@@ -251,4 +251,4 @@ def sight_of(reference: Reference, work: Work) -> Sight:
 
 def cast_of(reference: Reference) -> Mapping[str, Callable[..., Any]]:
     """The functions of the contract as a cast for a scene."""
-    return {name: getattr(reference, name) for name in FILE_OF}
+    return {name: getattr(reference, name) for name in shipped_contract().definitions}

@@ -1,14 +1,12 @@
 """Starter files are the solutions with every marked block cut out."""
 
 import re
-from collections.abc import Iterator
-from itertools import zip_longest
 from pathlib import Path
 
 from grader.errors import CourseError
+from grader.marks import exercise_files, marked_blocks
 
-MARK = re.compile(r" *#+ *(?P<kind>BEGIN|END) SOLUTION *")
-DEFINITION = re.compile(r"(?P<indent> *)(?:def|class) (?P<name>\w+)")
+_DEFINITION = re.compile(r"(?P<indent> *)(?:def|class) (?P<name>\w+)")
 
 
 def cut(text: str, *, yaml: bool) -> str:
@@ -16,7 +14,7 @@ def cut(text: str, *, yaml: bool) -> str:
     lines = text.splitlines()
     starter: list[str] = []
     copied = 0
-    for begin, end in _blocks(lines):
+    for begin, end in marked_blocks(lines):
         starter += lines[copied:begin]
         if not yaml:
             starter.append(_placeholder(lines, begin))
@@ -36,7 +34,10 @@ def write_starters(solutions: Path, exercises: Path) -> list[Path]:
 def stale_starters(solutions: Path, exercises: Path) -> list[Path]:
     """Return each path in `exercises` whose file is missing, out of date or without a solution."""
     starters = _cut_all(solutions, exercises)
-    found = {path: path.read_text(encoding="utf-8", errors="replace") for path in _files(exercises)}
+    found = {
+        path: path.read_text(encoding="utf-8", errors="replace")
+        for path in exercise_files(exercises)
+    }
     paths = sorted(starters.keys() | found.keys())
     return [path for path in paths if starters.get(path) != found.get(path)]
 
@@ -44,7 +45,7 @@ def stale_starters(solutions: Path, exercises: Path) -> list[Path]:
 def _cut_all(solutions: Path, exercises: Path) -> dict[Path, str]:
     """Map the path of every starter to its text; nothing is written."""
     starters = {}
-    for path in _files(solutions):
+    for path in exercise_files(solutions):
         text = path.read_text(encoding="utf-8")
         try:
             starters[exercises / path.name] = cut(text, yaml=path.suffix == ".yaml")
@@ -55,37 +56,13 @@ def _cut_all(solutions: Path, exercises: Path) -> dict[Path, str]:
     return starters
 
 
-def _files(folder: Path) -> list[Path]:
-    """List the exercise files of a folder: all but README.md and hidden files."""
-    names = (path for path in folder.glob("[!.]*") if path.name != "README.md")
-    return sorted(path for path in names if path.is_file())
-
-
-def _blocks(lines: list[str]) -> Iterator[tuple[int, int]]:
-    """Find the marked blocks, each as the indices of its BEGIN and its END line."""
-    marks = [(n, mark["kind"]) for n, line in enumerate(lines) if (mark := MARK.fullmatch(line))]
-    if not marks:
-        raise CourseError("no ### BEGIN SOLUTION; mark what the learner is to write")
-    nothing = (len(lines), "")
-    for (begin, first), (end, second) in zip_longest(marks[::2], marks[1::2], fillvalue=nothing):
-        if first != "BEGIN":
-            raise _unbalanced(begin, "END", "put ### BEGIN SOLUTION above its block")
-        if second != "END":
-            raise _unbalanced(begin, "BEGIN", "put ### END SOLUTION below its block")
-        yield begin, end
-
-
-def _unbalanced(number: int, kind: str, remedy: str) -> CourseError:
-    return CourseError(f"line {number + 1}: ### {kind} SOLUTION has no partner; {remedy}")
-
-
 def _placeholder(lines: list[str], begin: int) -> str:
     """Build the line that stands for a block: it raises, and names the function it stands in."""
     indent = len(lines[begin]) - len(lines[begin].lstrip())
     names: list[str] = []
     outer = indent
     for line in reversed(lines[:begin]):
-        found = DEFINITION.match(line)
+        found = _DEFINITION.match(line)
         if found and len(found["indent"]) < outer:
             names.insert(0, found["name"])
             outer = len(found["indent"])

@@ -17,7 +17,6 @@ from grader.errors import SubmissionError
 from grader.folders import files_below, reach, read_file, read_folder, whole_content
 from grader.intake import (
     ARCHIVE_ENDINGS,
-    CONTRACT_FILES,
     MOST_NOTES,
     NOTEBOOK_ENDING,
     Allowance,
@@ -25,6 +24,7 @@ from grader.intake import (
     Unfit,
     printable,
 )
+from grader.marks import shipped_contract
 from grader.notebooks import Cell, NotebookError, Origin, Staged, stage, stage_cells
 
 _OTHER_ARCHIVES = (".rar", ".7z", ".zipx", ".gz", ".xz", ".bz2", ".zst", ".dmg", ".iso")
@@ -63,7 +63,8 @@ class Submission:
     def write_to(self, folder: Path) -> None:
         """Write the files below an empty folder of ours."""
         # The contract's first: where the disk knows no case, `Forward.py` gives way to it.
-        for name in sorted(self.files, key=lambda name: name not in CONTRACT_FILES):
+        own = shipped_contract().files
+        for name in sorted(self.files, key=lambda name: name not in own):
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             if not target.exists():
@@ -179,7 +180,7 @@ def _submission(name: str, file: str, intake: Intake) -> Submission:
     files = _under_their_names(arrangement, intake.files)
     notes = (*arrangement.notes, *intake.left_out)
     notebooks = [file for file in files if file.lower().endswith(NOTEBOOK_ENDING)]
-    if any(file in files for file in CONTRACT_FILES) or not notebooks:
+    if any(file in files for file in shipped_contract().files) or not notebooks:
         return Submission(name, files, _capped(notes))
     if len(notebooks) > 1:
         why = f"one of {len(notebooks)} notebooks; hand in one"

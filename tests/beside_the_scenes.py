@@ -17,6 +17,7 @@ from typing import Any
 import torch
 
 from grader.examiner.works import Works
+from grader.marks import shipped_contract
 from grader.payload import pack
 from grader.scenes import training
 from grader.wire import Limits, encode, read_exactly, read_frame
@@ -56,9 +57,9 @@ def guard_with_a_profile(*places: Any) -> Any:
     return guard(*places)
 
 
-def watch_from_here() -> Any:
+def watch_from_here(*registers: Any) -> Any:
     """The worker's own watch: what ran before it ran before any student code."""
-    require = watch()
+    require = watch(*registers)
     foreign.clear()
     return require
 
@@ -86,4 +87,5 @@ if __name__ == "__main__":
     integrity.survey()
     ours, theirs = socket.socketpair()
     _thread.start_new_thread(judge, (ours, os.dup(1)))
-    main.serve(theirs, str(ROOT / "solutions"), Limits(payload=64 << 20))
+    limits = Limits(payload=64 << 20)
+    main.serve(theirs, str(ROOT / "solutions"), limits, shipped_contract())

@@ -26,6 +26,7 @@ from grader.course import Course, built_in_course, load_course
 from grader.examiner.replies import play_in
 from grader.examiner.works import Works
 from grader.judge.grading import Judge
+from grader.marks import shipped_contract
 from grader.report.terminal import print_report
 from grader.sandbox import kernel
 from grader.sandbox.launch import launch
@@ -352,7 +353,7 @@ def yard(tmp_path_factory: pytest.TempPathFactory, places: dict[str, str]) -> It
     home = tmp_path_factory.mktemp("yard")
     (home / "neighbour").mkdir()
     (home / "neighbour" / "forward.py").write_text(SECRET)
-    with Nursery(launch(home), memory=256 << 20) as nursery:
+    with Nursery(launch(home), shipped_contract(), memory=256 << 20) as nursery:
         nursery.protection()
         yield Yard(nursery, home, places | {"HOME": str(home)})
 
@@ -445,7 +446,7 @@ def test_a_worker_dies_with_its_nursery_by_the_seal_of_the_session(tmp_path: Pat
 def _outlives_its_nursery(home: Path, *seals: str) -> bool:
     """Whether a worker is still there a while after its nursery was killed."""
     home.mkdir()
-    yard = Yard(Nursery(launch(home), seals=seals), home, {})
+    yard = Yard(Nursery(launch(home), shipped_contract(), seals=seals), home, {})
     with yard.nursery as nursery:
         worker = yard.worker(b"def backward(optimizer, loss):\n    loss.backward()\n", *seals)
         play_in(worker, Works("a seed").backward([3], stale=False), Patience(3, 9))

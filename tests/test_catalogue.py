@@ -6,9 +6,9 @@ import ast
 
 import pytest
 
-from grader.contract import FILE_OF
 from grader.findings import Misconception, catalogue
 from grader.findings.example import in_place, with_answers
+from grader.marks import shipped_exercises
 from grader.verdict import Severity
 
 
@@ -47,7 +47,7 @@ step-before-backward missing-zero-grad zero-grad-after-backward missing-backward
 repeated-step partial-zero-grad repeated-backward softmax-before-loss detached-loss wrong-update
 """)
 
-EXERCISES = {file.removesuffix(".py") for file in FILE_OF.values()} | {"explain"}
+EXERCISES = set(shipped_exercises())
 
 ENTRIES = catalogue()
 every_entry = pytest.mark.parametrize(

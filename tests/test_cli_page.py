@@ -16,8 +16,8 @@ from click.testing import CliRunner
 
 from grader.cli import main
 from grader.cli_page import cli_page
-from grader.contract import EXERCISES
 from grader.findings import by_code
+from grader.marks import shipped_exercises
 
 ROOT = Path(__file__).parent.parent
 CONTEXT = click.Context(main, info_name="mnist-grade")
@@ -131,6 +131,6 @@ def completed(*words: str) -> set[str]:
 def test_tab_completes_commands_exercises_and_findings() -> None:
     assert {"check", "completion"} <= completed("c")
     assert completed("hint", "b") == {"backward"}
-    assert completed("check", "work", "--exercise", "") == set(EXERCISES)
+    assert completed("check", "work", "--exercise", "") == set(shipped_exercises())
     assert completed("why", "missing-z") == {"missing-zero-grad"}
     assert completed("why", "") == set(by_code())

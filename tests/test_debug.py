@@ -17,7 +17,6 @@ from grader.cli import main
 from grader.curves import Curves, look_different
 from grader.judge.grading import Judge
 from grader.puzzles import (
-    EXERCISES,
     candidates,
     mistake_in,
     submission,
@@ -27,6 +26,7 @@ from grader.report.debug import print_puzzle, print_verdict
 
 LOOP = (Path(puzzles.__file__).parent / "templates" / "training-loop.py.txt").read_text()
 posed = cache(puzzles.posed)
+LOOPS_OWN = ("forward", "loss", "backward", "step", "train")
 FLAT = Curves((1.0, 0.5), (1.0, 0.5), (0.5, 0.9), (0.5, 0.9))
 
 
@@ -41,7 +41,7 @@ def printed(grade, mistake=None, width: int = 80) -> str:
 
 
 def test_the_right_loop_passes_everything(judge: Judge) -> None:
-    grade = judge.grade(submission(LOOP.encode()), EXERCISES)
+    grade = judge.grade(submission(LOOP.encode()), LOOPS_OWN)
     assert [f.code for e in grade.exercises for f in e.findings] == []
     assert grade.passed
 

@@ -17,9 +17,9 @@ from grader.cli import main
 from grader.course import DEFAULT_SEED, Course, built_in_course, load_course
 from grader.edition import fresh_starters, public_course, student_edition, write_edition
 from grader.errors import CourseError
-from grader.intake import CONTRACT_FILES
 from grader.judge.grading import Judge
 from grader.lesson import lesson_of
+from grader.marks import shipped_contract
 from grader.progress import course_of
 from grader.submission import Submission, read_submission
 from grader.verdict import Visibility
@@ -27,7 +27,7 @@ from grader.verdict import Visibility
 SEED = "canary-seed-of-the-instructor"
 COURSE = load_course(built_in_course()).model_copy(update={"seed": SEED})
 LISTED = {"README.md", "course.yaml", "exercises/README.md"} | {
-    f"exercises/{name}" for name in CONTRACT_FILES
+    f"exercises/{name}" for name in shipped_contract().files
 }
 
 
@@ -42,7 +42,7 @@ def test_a_learner_starts_with_the_lesson_and_every_starter(tmp_path: Path) -> N
     folder = tmp_path / "new" / "work"
     said = run("start", str(folder))
     assert said.exit_code == 0
-    assert {path.name for path in folder.iterdir()} == {"README.md", *CONTRACT_FILES}
+    assert {path.name for path in folder.iterdir()} == {"README.md", *shipped_contract().files}
     for path in folder.iterdir():
         assert path.read_bytes() == (ROOT / "exercises" / path.name).read_bytes()
     whole = said.output.replace(" \\\n       ", "")
@@ -103,11 +103,11 @@ def test_nothing_tells_of_an_exercise_that_the_course_dropped(
     said = run("start", "work", "--course", str(course)).output
     released = run("release", "edition", "--course", str(course)).output
     names = {path.name for path in Path("work").iterdir()}
-    assert names == {"README.md", *CONTRACT_FILES} - {dropped.file}
+    assert names == {"README.md", *shipped_contract().files} - {dropped.file}
     told = [said, released]
     told += [path.read_text() for path in (*Path("work").iterdir(), *Path("edition").rglob("*.*"))]
     for text in told:
-        starters = [(ROOT / "exercises" / name).read_text() for name in CONTRACT_FILES]
+        starters = [(ROOT / "exercises" / name).read_text() for name in shipped_contract().files]
         if text not in starters:  # whose words on each other are the course's to choose
             assert dropped.file not in text
             assert f"--exercise {exercise}" not in text
@@ -232,7 +232,7 @@ def test_no_line_of_a_solution_is_in_it() -> None:
     lines = {line.strip() for line in whole_text(student_edition(COURSE)).splitlines()}
     starters = {
         line.strip()
-        for name in CONTRACT_FILES
+        for name in shipped_contract().files
         for line in (ROOT / "exercises" / name).read_text().splitlines()
     }
     for path in (ROOT / "solutions").glob("*.*"):

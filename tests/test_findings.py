@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from grader.contract import FILE_OF
 from grader.findings import Misconception, catalogue
 from grader.findings.example import files_with
 from grader.judge.grading import Judge
+from grader.marks import shipped_contract
 from grader.submission import Submission
 from grader.verdict import Grade
 
 SHOWN = [entry for entry in catalogue() if entry.file]
-EXERCISE_OF = {file: file.removesuffix(".py") for file in FILE_OF.values()} | {
-    "explain.yaml": "explain"
-}
+EXERCISE_OF = {file: file.partition(".")[0] for file in shipped_contract().files}
 
 every_example = pytest.mark.parametrize(
     "entry", SHOWN, ids=[f"{n}-{e.code}" for n, e in enumerate(SHOWN)]

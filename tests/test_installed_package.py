@@ -15,10 +15,10 @@ import pytest
 from corpus import ROOT, dropping
 from installed import Installed
 
-from grader.course import SHIPPED
 from grader.exports.wheel import make_wheel
-from grader.intake import CONTRACT_FILES
+from grader.marks import shipped_contract
 from grader.sandbox import kernel
+from grader.shipped import SHIPPED
 
 
 def members(wheel: bytes | Path) -> dict[str, bytes]:
@@ -68,7 +68,9 @@ def test_the_record_of_the_wheel_is_right() -> None:
 
 def test_the_wheel_holds_all_of_a_course_and_nothing_that_grew_or_tests() -> None:
     files = members(make_wheel()[1])
-    wanted = {f"grader/{place}/{name}" for name in CONTRACT_FILES for place in SHIPPED[1:]}
+    wanted = {
+        f"grader/{place}/{name}" for name in shipped_contract().files for place in SHIPPED[1:]
+    }
     assert wanted | {"grader/course.yaml", "grader/exercises/README.md"} <= files.keys()
     assert not [name for name in files if "__pycache__" in name or "test" in name.split("/")[0]]
 
@@ -115,7 +117,7 @@ def test_starters_are_cut_from_the_packed_solutions(installed: Installed, tmp_pa
     done = installed.run("starters", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(f"from: {installed.package / 'solutions'}\n")
-    for name in CONTRACT_FILES:
+    for name in shipped_contract().files:
         written = (tmp_path / "exercises" / name).read_bytes()
         assert written == (ROOT / "exercises" / name).read_bytes()
 
@@ -162,7 +164,7 @@ def test_the_student_edition_from_a_wheel_holds_no_line_of_a_solution(
     assert edition.keys() == {"README.md", "course.yaml", *(f"exercises/{n}" for n in kept)}
     whole = "\n".join(edition.values())
     lines = {line.strip() for line in whole.splitlines()}
-    for name in CONTRACT_FILES:
+    for name in shipped_contract().files:
         solution = (ROOT / "solutions" / name).read_text().splitlines()
         starter = (ROOT / "exercises" / name).read_text().splitlines()
         secret = {line.strip() for line in solution} - {line.strip() for line in starter}

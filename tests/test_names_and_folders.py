@@ -19,8 +19,8 @@ from grader.batch.opening import open_turn_in
 from grader.batch.turnin import Person, TurnIn
 from grader.course import built_in_course, load_course
 from grader.edition import student_edition, write_edition
-from grader.intake import CONTRACT_FILES
 from grader.judge.grading import Judge
+from grader.marks import shipped_contract
 from grader.submission import Submission, read_submission
 from grader.verdict import Grade
 
@@ -79,7 +79,9 @@ def test_our_own_edition_for_students_filled_in_and_zipped_as_a_whole_gets_full_
         for path in (tmp_path / "student-edition").rglob("*")
         if path.is_file()
     }
-    assert {f"student-edition/exercises/{file}" for file in CONTRACT_FILES} <= edition.keys()
+    assert {
+        f"student-edition/exercises/{file}" for file in shipped_contract().files
+    } <= edition.keys()
     filled = edition | below("student-edition/exercises", solutions.files)
     grade = judge.grade(read_submission(as_zip(tmp_path, filled)))
     assert (grade.score, grade.needs_look) == (110, ())
@@ -257,7 +259,7 @@ def test_a_name_of_a_persons_own_is_not(name: str) -> None:
 
 
 def test_every_file_of_the_contract_is_found_by_such_names() -> None:
-    for file in CONTRACT_FILES:
+    for file in shipped_contract().files:
         stem, _, ending = file.partition(".")
         for name in (file, f"{stem.title()} (1).{ending.upper()}", f"{file}.txt"):
             assert contract_file(name) == file
@@ -380,7 +382,7 @@ def test_files_that_a_system_keeps_apart_are_read_by_the_same_rule(tmp_path: Pat
 def test_with_fewer_than_half_of_the_files_a_person_should_look(
     count: int, looks: int, judge: Judge
 ) -> None:
-    files = dict.fromkeys(CONTRACT_FILES[:count], b"x = 1\n")
+    files = dict.fromkeys(shipped_contract().files[:count], b"x = 1\n")
     document = judge.grade(Submission("work", files)).to_json()
     assert len(document["needs_look"]) == looks
     if looks:
@@ -396,7 +398,7 @@ def test_starters_that_were_not_filled_in_need_no_look(judge: Judge) -> None:
 def test_empty_files_and_a_notebook_without_definitions_need_a_look(
     judge: Judge, tmp_path: Path
 ) -> None:
-    empty = judge.grade(Submission("work", dict.fromkeys(CONTRACT_FILES, b"")))
+    empty = judge.grade(Submission("work", dict.fromkeys(shipped_contract().files, b"")))
     (tmp_path / "hw.ipynb").write_bytes(notebook(code("1 + 1", "def step(o): ...")))
     blank = judge.grade(read_submission(tmp_path / "hw.ipynb"))
     assert empty.needs_look == ("0 of the course's 7 files found",)

@@ -15,8 +15,8 @@ from rich.console import Console
 
 from grader.cli import main
 from grader.course import built_in_course
-from grader.intake import CONTRACT_FILES
 from grader.judge.grading import Judge
+from grader.marks import shipped_contract
 from grader.report.nothing import absent_files, print_nothing
 from grader.submission import Submission, folder_nearby
 from grader.verdict import Grade
@@ -38,7 +38,7 @@ def test_the_document_is_whole_and_the_report_is_short(empty: Grade) -> None:
     assert all(e.findings and e.checks and e.score == 0 for e in empty.exercises)
     text = printed(empty)
     assert "None of these files is in work" in text
-    assert all(name in text for name in CONTRACT_FILES)
+    assert all(name in text for name in shipped_contract().files)
     assert text.endswith("    mnist-grade start work\n")
     assert text.count("\n") < 10
 
@@ -90,9 +90,9 @@ def test_a_folder_below_or_above_that_holds_the_files_is_named(
     given = tmp_path / "given"
     (given / "deep" / "er" / "work").mkdir(parents=True)
     monkeypatch.chdir(given)
-    assert folder_nearby(Path(), CONTRACT_FILES) is None
+    assert folder_nearby(Path(), shipped_contract().files) is None
     (given / place / "backward.py").write_text("")
-    assert str(folder_nearby(Path(), CONTRACT_FILES)) == place
+    assert str(folder_nearby(Path(), shipped_contract().files)) == place
 
 
 def test_a_folder_without_what_is_missing_is_not_named(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -53,6 +54,17 @@ def test_a_nursery_holds_nothing_of_what_its_judge_was_told(told: JudgeProcess) 
     held = memory_of(nursery)
     assert SEED.encode() not in held
     assert TOKEN.encode() not in held
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root may read a nursery's memory")
+def test_a_nursery_holds_no_line_of_a_solution(told: JudgeProcess) -> None:
+    judge, nursery = map(memory_of, told._processes)
+    tree = ast.parse((ROOT / "solutions" / "train.py").read_text())
+    docs = [ast.get_docstring(node) for node in tree.body if isinstance(node, ast.FunctionDef)]
+    lines = [line.strip().encode() for doc in docs if doc for line in doc.splitlines()]
+    long = [line for line in lines if len(line) > 40]
+    assert all(line in judge for line in long), "the search finds what is there"
+    assert [line for line in long if line in nursery] == []
 
 
 def test_a_judge_is_told_nothing_by_its_command_line_or_its_environment(

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 import torch
 
-from grader.contract import FILE_OF
-from grader.course import shipped
 from grader.errors import CourseError
 from grader.examiner.compare import agree
 from grader.examiner.solutions import in_order, read_solutions
 from grader.examiner.works import DEEP, Works
 from grader.judge import setup
+from grader.marks import shipped_contract
 from grader.reference import Reference, cast_of
 from grader.scenes import Work, play
+from grader.shipped import shipped
 
 WORKS = Works("a seed", "parts and solutions")
 WORK = {
@@ -49,7 +49,7 @@ def test_the_parts_that_mistakes_change_do_what_the_solutions_do(name: str) -> N
 
 def test_every_function_of_the_contract_has_a_solution() -> None:
     found = functions(shipped("solutions"))
-    assert [name for name in FILE_OF if not callable(found[name])] == []
+    assert [name for name in shipped_contract().definitions if not callable(found[name])] == []
 
 
 def test_the_work_that_is_compared_is_that_of_every_scene_but_the_trainings() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from grader.examiner.replies import play_in
 from grader.examiner.works import Works
+from grader.marks import shipped_contract
 from grader.sandbox.launch import Launched
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
@@ -57,7 +58,7 @@ def main(home: Path, first: bool) -> None:
     folder = home / "submission"
     folder.mkdir()
     (folder / "backward.py").write_bytes(SEARCH)
-    with Nursery(Launched(home, child, control), seals=()) as held:
+    with Nursery(Launched(home, child, control), shipped_contract(), seals=()) as held:
         worker = held.fork(folder)
         try:
             play_in(worker, Works("a seed").backward([3], stale=False), Patience(60, 120))

@@ -34,7 +34,7 @@ def command(solutions: Path | None, exercises: Path, only_check: bool) -> None:
     here = Path("solutions")
     packed = solutions is None and not here.is_dir()
     if packed:
-        from grader.course import shipped
+        from grader.shipped import shipped
 
         here = shipped("solutions")
         click.echo(f"from: {here}")

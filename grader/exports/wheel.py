@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
-from grader.course import SHIPPED, shipped
 from grader.errors import CourseError
+from grader.shipped import SHIPPED, shipped
 from grader.zipped import zipped
 
 PACKAGE = Path(__file__).parent.parent

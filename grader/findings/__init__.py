@@ -16,9 +16,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from grader.contract import FILE_OF
 from grader.examiner.compare import aspect_of, close, differences
 from grader.lazy_torch import torch
+from grader.marks import shipped_contract
 from grader.reference import Reference
 from grader.sandbox.mishap import Mishap
 from grader.source import lines_of, mention_line, working_part
@@ -113,7 +113,8 @@ class Case:
 
         The place is that in the function's own file, where it leads to what another one does.
         """
-        own = FILE_OF.get(self.function)
+        definition = shipped_contract().definitions.get(self.function)
+        own = definition and definition.file
         return [
             {**event, "file": own, "line": event["own_line"]}
             if own and event["own_line"]

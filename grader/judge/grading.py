@@ -20,6 +20,7 @@ from grader.datasets import Dataset, load
 from grader.errors import GradeError
 from grader.judge.marking import Marking, result_of, workers_for
 from grader.judge.relocation import relocated
+from grader.marks import shipped_contract
 from grader.payload import pack
 from grader.sandbox import kernel, light_dynamo
 from grader.sandbox.launch import Launched, launch
@@ -40,8 +41,9 @@ class Judge:
         launched: Launched | None = None,
     ) -> None:
         """Start the nursery, unless one was launched already, and read the digits."""
+        contract, memory = shipped_contract(), course.limits.memory_mb << 20
         # The nursery warms up in its own process while this one reads the digits.
-        self._nursery = Nursery(launched or launch(), memory=course.limits.memory_mb << 20)
+        self._nursery = Nursery(launched or launch(), contract, memory=memory)
         try:
             if kernel.supported():
                 # SECURITY: without it student code of the same account could read the judge's

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from grader.contract import FILE_OF
-from grader.course import Course, Exercise, shipped
+from grader.course import Course, Exercise
 from grader.datasets import Dataset
 from grader.examiner.answers import AnswersError, parse_answers
 from grader.examiner.examiner import Allowance, Examiner, Record, TrainingPlan
@@ -19,9 +18,11 @@ from grader.judge.completeness import needs_look, unreadable
 from grader.judge.diagnosis import diagnose
 from grader.judge.session import Report, run_checks
 from grader.judge.tampering import tamper_notes
+from grader.marks import shipped_contract
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
+from grader.shipped import shipped
 from grader.source import imported_files
 from grader.submission import Submission
 from grader.trained import Metrics, Training
@@ -180,7 +181,8 @@ class Marking:
         if not broken:
             return
         first, examiner = dict(self.reports), self.examiners[exercise.id]
-        again = self._examiner(exercise, _names_in({other.file for other in broken}))
+        names = (name for other in broken for name in shipped_contract().names_in(other.file))
+        again = self._examiner(exercise, tuple(names))
         self.examiners[exercise.id] = again
         run_checks(self.examiners, {exercise.id: set(exercise.checks)}, self.reports)
         others = " and ".join(other.file for other in broken)
@@ -252,10 +254,6 @@ def workers_for(exercises: list[Exercise], submission: Submission) -> int:
     """How many workers the exercises need where everything passes."""
     ids = {e.id for e in exercises if e.file.endswith(".py") and e.file in submission.files}
     return len(ids & ALONE) + bool(ids - ALONE)
-
-
-def _names_in(files: set[str]) -> tuple[str, ...]:
-    return tuple(name for name, file in FILE_OF.items() if file in files)
 
 
 def _own_fault(troubles: list[str]) -> str:

@@ -12,8 +12,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Self
 
-from grader.course import Course, shipped
+from grader.course import Course
 from grader.errors import DatasetError
+from grader.shipped import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ _WITHOUT = {"late", "due", "attempts", "protection", "record_hints", "requires"}
 # or a submission, whose results are in the digest themselves. A test holds this.
 DECIDING = (
     "checks", "examiner", "findings", "judge", "sandbox", "scenes", "worker",
-    "contract.py", "datasets.py", "harmless.py", "lazy_torch.py", "payload.py", "png.py",
-    "reference.py", "source.py", "trained.py", "verdict.py", "wire.py",
+    "contract.py", "datasets.py", "harmless.py", "lazy_torch.py", "marks.py", "payload.py",
+    "png.py", "reference.py", "shipped.py", "source.py", "trained.py", "verdict.py", "wire.py",
 )  # fmt: skip
 _LIBRARIES = ("torch", "numpy")
 

@@ -12,9 +12,10 @@ from nbgrader.api import Gradebook
 
 from grader.batch.roster import read_roster
 from grader.classbook import Student
-from grader.course import Course, built_in_course, load_course, shipped
+from grader.course import Course, built_in_course, load_course
 from grader.errors import CourseError
 from grader.nbcourse.assignment import LESSON, assignment_notebook
+from grader.shipped import shipped
 
 CONFIG_FILE, COURSE_FILE, GRADEBOOK = "nbgrader_config.py", "course.yaml", "gradebook.db"
 

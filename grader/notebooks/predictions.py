@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 
 from grader.notebooks.cells import Cell, Code
 
-EXPLAIN_FILE = "explain.yaml"
 EXPLANATION_CELL = "explanation"  # the grade_id of the free-text cell
 QUESTIONS = (
     "order",

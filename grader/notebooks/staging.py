@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from grader.contract import FILE_OF
+from grader.marks import shipped_contract
 from grader.notebooks.cells import Cell, Code, read_cells, read_code
-from grader.notebooks.predictions import EXPLAIN_FILE, predictions
+from grader.notebooks.predictions import predictions
 from grader.notebooks.selection import Bindings, Selection
 from grader.notebooks.statements import Statement, statements_of
 from grader.notebooks.writing import Place, Written, written_files
@@ -86,10 +86,7 @@ def stage_cells(name: str, cells: list[Cell], called: str = _CALLED) -> Staged:
     broken = _broken_names(codes, bindings)
     files = {f"cell_{code.cell.number}.py": _whole(code) for code in broken.values()}
     files |= _contract_files(bindings, broken)
-    files[EXPLAIN_FILE] = _File()
-    for line, place in predictions(cells, codes):
-        files[EXPLAIN_FILE].lines.append(line)
-        files[EXPLAIN_FILE].places.append(place)
+    files |= {file: _answers(cells, codes) for file in shipped_contract().answers}
     origin = Origin(name, {file: tuple(made.places) for file, made in files.items()}, called)
     return Staged(
         {file: "\n".join([*made.lines, ""]).encode() for file, made in files.items()},
@@ -99,22 +96,30 @@ def stage_cells(name: str, cells: list[Cell], called: str = _CALLED) -> Staged:
     )
 
 
+def _answers(cells: list[Cell], codes: list[Code]) -> _File:
+    file = _File()
+    for line, place in predictions(cells, codes):
+        file.lines.append(line)
+        file.places.append(place)
+    return file
+
+
 def _contract_files(bindings: Bindings, broken: dict[str, Code]) -> dict[str, _File]:
-    names = {file: [n for n, f in FILE_OF.items() if f == file]
-             for file in FILE_OF.values()}  # fmt: skip
-    lent = {n for n, f in FILE_OF.items()
+    file_of = {name: d.file for name, d in shipped_contract().definitions.items()}
+    names = {file: [n for n, f in file_of.items() if f == file] for file in file_of.values()}
+    lent = {n for n, f in file_of.items()
             if f in _REPLACEABLE or n in broken or bindings.in_force(n, bindings.end)}  # fmt: skip
     apart = {
-        file: bindings.select(names[file], lambda n, own=file: n in lent and FILE_OF[n] != own)  # type: ignore[misc]
+        file: bindings.select(names[file], lambda n, own=file: n in lent and file_of[n] != own)  # type: ignore[misc]
         for file in names
     }
-    uses = {file: {FILE_OF[n] for n in made.borrowed} for file, made in apart.items()}
+    uses = {file: {file_of[n] for n in made.borrowed} for file, made in apart.items()}
     for file, made in apart.items():
-        circles = {n for n in made.borrowed if file in _reachable(FILE_OF[n], uses)}
+        circles = {n for n in made.borrowed if file in _reachable(file_of[n], uses)}
         if circles:  # two files that import each other: here each has its own copy
             selected = bindings.select(
                 names[file],
-                lambda n, own=file, c=circles: n in lent - c and FILE_OF[n] != own,  # type: ignore[misc]
+                lambda n, own=file, c=circles: n in lent - c and file_of[n] != own,  # type: ignore[misc]
             )
             apart[file] = selected
     return {file: _written(made, names[file], broken) for file, made in apart.items()}
@@ -139,7 +144,7 @@ def _written(selection: Selection, names: Iterable[str], broken: dict[str, Code]
     pieces += [(True, place, name) for name, place in selection.borrowed.items()]
     for _, _, piece in sorted(pieces, key=lambda piece: piece[:2]):
         if isinstance(piece, str):
-            file.add(f"from {FILE_OF[piece].removesuffix('.py')} import {piece}")
+            file.add(f"from {shipped_contract().module_of(piece)} import {piece}")
         else:
             file.add(piece.text, piece.cell, piece.line)
     unreadable = [name for name in names if name in broken]
@@ -164,7 +169,7 @@ def _broken_names(codes: list[Code], bindings: Bindings) -> dict[str, Code]:
     """The wanted names that stand only in a cell that is no Python."""
     found: dict[str, Code] = {}
     for code in codes:
-        for name in FILE_OF if code.tree is None else ():
+        for name in shipped_contract().definitions if code.tree is None else ():
             defined = rf"^(?:(?:def|class) +{name}\b|{name} *=(?!=))"
             if re.search(defined, "\n".join(code.lines), re.M):
                 found[name] = code

@@ -8,8 +8,8 @@ from string import Formatter
 
 from rich.console import Console
 
-from grader.contract import EXERCISES
 from grader.findings import Misconception, by_code
+from grader.marks import shipped_exercises
 from grader.report.text import Page
 
 ANY = "any exercise"
@@ -51,7 +51,7 @@ def print_list(console: Console) -> None:
     page = Page.on(console)
     codes = by_code()
     width = max(map(len, codes)) + 2
-    for exercise in (*EXERCISES, ""):
+    for exercise in (*shipped_exercises(), ""):
         page.say(exercise or ANY, "bold")
         for code, found in codes.items():
             here = [e for e in found if is_for(e, exercise)]
@@ -75,7 +75,8 @@ def places(found: list[Misconception]) -> str:
     """The exercises that a code is for, in words."""
     if any(not entry.exercises for entry in found):
         return ANY
-    return ", ".join(e for e in EXERCISES if any(e in entry.exercises for entry in found))
+    named = {exercise for entry in found for exercise in entry.exercises}
+    return ", ".join(exercise for exercise in shipped_exercises() if exercise in named)
 
 
 def in_words(message: str, mark: str = "<{}>") -> str:

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
+from grader.contract import Contract
 from grader.errors import FrameTooLarge, NurseryError, WireError
 from grader.sandbox.launch import LOG, Launched
 from grader.sandbox.mishap import Mishap
@@ -42,10 +43,14 @@ class Nursery:
     def __init__(
         self,
         launched: Launched,
+        contract: Contract,
         seals: tuple[str, ...] = tuple(SEALS),
         **confines: int,
     ) -> None:
-        """`seals` names the seals to use where they can be had, `confines` changes their sizes."""
+        """Tell it all that it is told of a course: the contract.
+
+        `seals` names the seals to use where they can be had, `confines` changes their sizes.
+        """
         self.home = launched.home
         self.scratch = self.home / "scratch"
         self.wanted, self.confines = seals, confines
@@ -56,7 +61,7 @@ class Nursery:
         self._due: deque[_Asked] = deque()
         self._launched, self._control = launched, launched.control
         self._control.settimeout(START_SECONDS)
-        self._say(encode({"home": str(self.home)}))
+        self._say(encode({"home": str(self.home), "contract": contract.to_plain()}))
 
     def __enter__(self) -> Self:
         return self

@@ -31,7 +31,6 @@ from torch.optim import optimizer
 from torch.utils import data
 from torch.utils.data import _utils
 
-from grader.contract import FILE_OF
 from grader.scenes import SCENES, Tampered
 from grader.worker.versions import Version, version_of
 
@@ -55,7 +54,7 @@ _REGISTERS: tuple[Mapping[Any, Any], ...] = (
       and isinstance(value, dict)),
     *(value for name, value in sorted(vars(optimizer).items()) if name.startswith("_global_")
       and isinstance(value, dict)),
-    SCENES, FILE_OF,
+    SCENES,
 )  # fmt: skip
 
 # torch.compile puts its own there; a learner may print and read in a way of their own.
@@ -121,8 +120,11 @@ def _parts() -> Iterator[_Part]:
     for name, module in sorted(sys.modules.items()):
         if name.split(".")[0] == "grader":
             yield _Part(name, vars(module), None)
-    for register in _REGISTERS:
-        yield _Part("a register of hooks or scenes", register, None)
+    yield from map(_register, _REGISTERS)
+
+
+def _register(register: Mapping[Any, Any]) -> _Part:
+    return _Part("a register of hooks or scenes", register, None)
 
 
 Same = Callable[[], bool]
@@ -147,15 +149,17 @@ def survey() -> tuple[list[tuple[_Part, Version, Same | None]], set[str]]:
     ], used
 
 
-def watch() -> Callable[[], None]:
+def watch(*more: Mapping[str, Any]) -> Callable[[], None]:
     """A function that raises Tampered when anything is no longer what it is now.
 
-    It is asked after every call: what has the version that it had needs no second look.
+    It is asked after every call: what has the version that it had needs no second look. `more`
+    are registers that came after the survey.
 
     SECURITY: nobody but the stage holds it, and it looks up no name outside of itself, so there
     is nothing by which student code could make it blind.
     """
     surveyed, used = survey()
+    surveyed = [*surveyed, *((_register(own), version_of(own), None) for own in more)]
     watched = []
     for part, _, same in surveyed:
         was = dict(part.view) if part.was is None else part.was

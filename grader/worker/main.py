@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from grader.contract import Contract
 from grader.payload import pack, unpack
 from grader.scenes import SCENES, Work, asking, chance, perform, plainly
 from grader.wire import Frame, Limits, encode, read_exactly, read_frame
@@ -22,7 +23,7 @@ from grader.worker.integrity import survey, watch
 from grader.worker.mishap import describe, describe_own
 from grader.worker.output import swallow_output
 from grader.worker.patience import Patience
-from grader.worker.student import StudentCast, keep_stand_ins, stand_in
+from grader.worker.student import StudentCast, keep_stand_ins
 from grader.worker.trace import Recorder
 
 
@@ -49,17 +50,19 @@ def look_around() -> None:
     survey()
 
 
-def serve(channel: socket.socket, folder: str, limits: Limits) -> None:
+def serve(channel: socket.socket, folder: str, limits: Limits, contract: Contract) -> None:
     """Answer plays until the judge hangs up; the channel is the process's only way out."""
     swallow_output()
     sys.path.insert(0, folder)
-    stand(*_begin(channel, folder, limits))
+    stand(*_begin(channel, folder, limits, contract))
 
 
-def _begin(channel: socket.socket, folder: str, limits: Limits) -> tuple[Any, Any, list[bool]]:
+def _begin(
+    channel: socket.socket, folder: str, limits: Limits, contract: Contract
+) -> tuple[Any, Any, list[bool]]:
     """Start the stage; what the floor needs."""
     floor, busy = Floor(), [False]
-    stage = (channel, folder, limits, floor, _thread.get_ident(), Patience(busy))
+    stage = (channel, folder, limits, contract, floor, _thread.get_ident(), Patience(busy))
     # Not a threading.Thread, which keeps its function where everybody finds it.
     _thread.start_new_thread(_stage, stage)
     return floor.next, floor.answer, busy
@@ -69,6 +72,7 @@ def _stage(
     channel: socket.socket,
     folder: str,
     limits: Limits,
+    contract: Contract,
     floor: Floor,
     floors_thread: int,
     patience: Patience,
@@ -85,13 +89,13 @@ def _stage(
             # SECURITY: it would be found in memory, and be handed in as a learner's own.
             del asking.plain_epoch
         _hide()
-        unchanged = watch()
+        unchanged = watch(contract.definitions)
 
         def require() -> None:
             resting()
             unchanged()
 
-        cast = StudentCast(recorder, leading(floor, require))
+        cast = StudentCast(contract, recorder, leading(floor, require))
         show = _Show(cast, recorder, patience, folder, tried)
         send, answer, mishap = channel.sendall, show.answer, show.mishap
         while True:
@@ -141,7 +145,7 @@ class _Show:
             if header["begins"]:
                 self.cast.begin(self.folder)
             if names := header.get("stand_ins"):
-                self.cast.lead(stand_in)(names)
+                self.cast.stand_in(names)
             self.cast.lead(Recorder.start)(self.recorder, work.scene)
             for name in (*SCENES[work.scene].needs, *work.params.get("own", ())):
                 self.cast.load(name)

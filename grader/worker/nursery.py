@@ -23,6 +23,7 @@ from typing import Any, NoReturn
 
 import torch
 
+from grader.contract import Contract
 from grader.payload import unpack
 from grader.sandbox import kernel, light_dynamo, scratch, seals
 from grader.sandbox.launch import LOG
@@ -83,13 +84,13 @@ def run(control: socket.socket) -> NoReturn:
     if kernel.supported():
         # SECURITY: without it a process of the same account could read or trace this one.
         kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
-    home, children = _begin(control), dict[int, _Child]()
+    (home, contract), children = _begin(control), dict[int, _Child]()
     # The judge imports longer than this process does: what it will ask for is done meanwhile.
     missing = seals.probe(Confines(folder=str(home), scratch=str(home / "scratch")))
     with contextlib.suppress(EOFError):
         while True:
             frame, descriptors = _receive(control)
-            answer = _answer(frame, descriptors, children, missing)
+            answer = _answer(frame, descriptors, children, missing, contract)
             if answer is not None:
                 control.sendall(encode(answer))
     for child in children.values():
@@ -97,18 +98,21 @@ def run(control: socket.socket) -> NoReturn:
     os._exit(0)  # to take torch down in good order would cost half a second
 
 
-def _begin(control: socket.socket) -> Path:
-    """The folder that the first request names, with the log and the scratch folders in it."""
+def _begin(control: socket.socket) -> tuple[Path, Contract]:
+    """The folder that the first request names, made ready, and the contract that it tells."""
     try:
-        home = Path(_receive(control)[0].header["home"])
+        told = _receive(control)[0].header
     except EOFError:  # nothing to do, after all
         os._exit(0)
+    # SECURITY: names and signatures, as plain values. An answer in them would lie in the memory of
+    # every worker; a module imported for them now would be neither hidden nor watched there.
+    home, contract = Path(told["home"]), Contract.from_plain(told["contract"])
     log = os.open(home / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     os.dup2(log, 2)
     os.close(log)
     (home / "scratch").mkdir()
     os.chdir("/")
-    return home
+    return home, contract
 
 
 def _receive(control: socket.socket) -> tuple[Frame, list[int]]:
@@ -123,7 +127,11 @@ def _receive(control: socket.socket) -> tuple[Frame, list[int]]:
 
 
 def _answer(
-    frame: Frame, descriptors: list[int], children: dict[int, _Child], missing: dict[str, str]
+    frame: Frame,
+    descriptors: list[int],
+    children: dict[int, _Child],
+    missing: dict[str, str],
+    contract: Contract,
 ) -> dict[str, Any] | None:
     """Do what is asked; None where no answer is expected."""
     match frame.header["do"]:
@@ -140,7 +148,7 @@ def _answer(
             return {"ready": True}
         case "fork":
             confines = Confines(**frame.header["confines"])
-            child = _fork(confines, frame.header, descriptors[0])
+            child = _fork(confines, frame.header, descriptors[0], contract)
             children[child] = _Child(child, confines.scratch)
             os.close(descriptors[0])
             return {"pid": child}
@@ -158,7 +166,7 @@ def _answer(
     raise ValueError(f"unknown request {frame.header!r}")
 
 
-def _fork(confines: Confines, header: dict[str, Any], descriptor: int) -> int:
+def _fork(confines: Confines, header: dict[str, Any], descriptor: int, contract: Contract) -> int:
     """A sealed worker on its own channel, with a scratch folder; the number of its process."""
     os.mkdir(confines.scratch, 0o700)
     ruleset = _rules_for(confines.folder) if "files" in header["seals"] else -1
@@ -171,7 +179,7 @@ def _fork(confines: Confines, header: dict[str, Any], descriptor: int) -> int:
         seals.seal(replace(confines, ruleset=ruleset), header["seals"])
         # What goes wrong before this is ours, what goes wrong after it is the submission's.
         channel.sendall(encode({"ready": True}))
-        worker.serve(channel, confines.folder, Limits(**header["limits"]))
+        worker.serve(channel, confines.folder, Limits(**header["limits"]), contract)
     finally:
         # SECURITY: a child that returned from here would become a second nursery.
         os._exit(70)

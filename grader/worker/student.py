@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from grader.contract import FILE_OF
+from grader.contract import Contract
 from grader.worker.floor import Lead
 from grader.worker.mishap import MissingFunction
 from grader.worker.trace import Recorder
@@ -23,8 +23,9 @@ _IMPORTING = ("path", "meta_path", "path_hooks")
 class StudentCast(Mapping[str, Callable[..., Any]]):
     """The contract's names, each wrapped so that a call of it runs on the floor and is recorded."""
 
-    def __init__(self, recorder: Recorder, lead: Lead) -> None:
+    def __init__(self, contract: Contract, recorder: Recorder, lead: Lead) -> None:
         """`lead` makes of a function one that runs on the floor, and whose doings are looked at."""
+        self.contract = contract
         self.recorded: Callable[..., Any] = recorder.recorded
         self.lead = lead
         self.functions: dict[str, Callable[..., Any]] = {}
@@ -38,7 +39,8 @@ class StudentCast(Mapping[str, Callable[..., Any]]):
         whatever another exercise's code did to the modules made of them.
         """
         self.functions.clear()
-        self.lead(_forget)(folder, self.last_module, self.importing)
+        modules = [self.contract.module_of(name) for name in self.contract.definitions]
+        self.lead(_forget)(folder, modules, self.last_module, self.importing)
 
     def load(self, name: str) -> None:
         """Import one name from the file where the contract wants it.
@@ -48,12 +50,21 @@ class StudentCast(Mapping[str, Callable[..., Any]]):
         """
         if name in self.functions:
             return
-        file = FILE_OF[name]
+        file = self.contract.definitions[name].file
         self.functions[name] = self.lead(_imported)(name, file)
+
+    def stand_in(self, names: list[str]) -> None:
+        """Put PyTorch's own calls where a sibling file would be imported from.
+
+        A learner's train.py may import their backward.py; where that one failed its own exercise,
+        train.py is judged with this in its place, so that one mistake is paid for once.
+        """
+        self.lead(_stand_in)({name: self.contract.module_of(name) for name in names})
 
     def __getitem__(self, name: str) -> Callable[..., Any]:
         self.load(name)
-        return self.lead(self.recorded(name, self.functions[name]))
+        file = self.contract.definitions[name].file
+        return self.lead(self.recorded(file, self.functions[name]))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.functions)
@@ -62,13 +73,13 @@ class StudentCast(Mapping[str, Callable[..., Any]]):
         return len(self.functions)
 
 
-def _forget(folder: str, last: str, importing: dict[str, list[Any]]) -> None:
-    """Of the modules that came after the last of ours, forget those of the submission."""
+def _forget(folder: str, modules: list[str], last: str, importing: dict[str, list[Any]]) -> None:
+    """Forget the contract's modules, and those of the submission that came after our last."""
     for name, parts in importing.items():
         setattr(sys, name, list(parts))
     sys.path_importer_cache.pop(folder, None)
     new = list(takewhile(lambda name: name != last, reversed(sys.modules)))
-    for name in [file.removesuffix(".py") for file in FILE_OF.values()] + new:
+    for name in modules + new:
         if not _is_of_a_package(sys.modules.get(name), folder):
             sys.modules.pop(name, None)
 
@@ -102,15 +113,9 @@ def keep_stand_ins(names: list[str]) -> None:
     globals().pop("_backward")
 
 
-def stand_in(names: list[str]) -> None:
-    """Put PyTorch's own calls where a sibling file would be imported from.
-
-    A learner's train.py may import their backward.py; where that one failed its own exercise,
-    train.py is judged with this in its place, so that one mistake is paid for once.
-    """
-    for name in _STAND_INS.keys() & set(names):
-        file = FILE_OF[name].removesuffix(".py")
-        module = sys.modules.setdefault(file, types.ModuleType(file))
+def _stand_in(modules: dict[str, str]) -> None:
+    for name in _STAND_INS.keys() & modules.keys():
+        module = sys.modules.setdefault(modules[name], types.ModuleType(modules[name]))
         setattr(module, name, _STAND_INS[name])
 
 

@@ -19,8 +19,6 @@ from torch.nn.modules.module import register_module_forward_pre_hook
 from torch.optim.optimizer import register_optimizer_step_pre_hook
 from torch.overrides import TorchFunctionMode
 
-from grader.contract import FILE_OF
-
 MOST_EVENTS = 120
 MOST_OF_A_TRAINING = 30  # its first few steps
 MOST_CALLS = 6
@@ -74,15 +72,15 @@ class Recorder(TorchFunctionMode):
         """The events so far."""
         return self.events
 
-    def recorded(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """The function, with the events inside each of its first calls recorded."""
+    def recorded(self, file: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The function of a file, with the events inside each of its first calls recorded."""
 
         def call(*args: Any, **kwargs: Any) -> Any:
             self.calls += 1
             if self.calls > MOST_CALLS or self.active or len(self.events) >= self.most:
                 return function(*args, **kwargs)
             self.parameters = {id(p): p for p in _parameters((*args, *kwargs.values()))}
-            self._own_file = self.folder + FILE_OF.get(name, "")
+            self._own_file = self.folder + file
             self.active = True
             try:
                 with self:

@@ -14,7 +14,7 @@ from types import ModuleType
 from grader.batch.systems import canvas, gradescope, moodle, nbgrader
 from grader.batch.systems.looking import Look
 from grader.errors import BatchError
-from grader.intake import CONTRACT_FILES
+from grader.marks import shipped_contract
 
 # Of five entries that could be submissions four have to be a system's own; of fewer, all.
 NEARLY_ALL = 0.8
@@ -41,7 +41,8 @@ class _Likeness:
 
 def one_submission(look: Look) -> bool:
     """Whether a folder is somebody's work: it has the files of the contract, and little else."""
-    own = sum(entry.name in CONTRACT_FILES and entry.is_file() for entry in look.entries)
+    files = shipped_contract().files
+    own = sum(entry.name in files and entry.is_file() for entry in look.entries)
     return own > 0 and own >= len(look.candidates)
 
 

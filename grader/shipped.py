@@ -1,0 +1,15 @@
+"""Where the course lies that mnist-grade comes with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+# What a course consists of, and an installed package brings along: pyproject.toml puts it there.
+SHIPPED = ("course.yaml", "exercises", "solutions")
+
+
+def shipped(name: str) -> Path:
+    """One of `SHIPPED`: inside an installed package, or where a checkout has it, beside that."""
+    package = Path(__file__).parent
+    inside = package / name
+    return inside if inside.exists() else package.parent / name
