@@ -96,9 +96,10 @@ def warm_runs(runs: int, dataset: str, folder: Path) -> tuple[list[float], list[
 
 def play_all(works, judge) -> None:  # type: ignore[no-untyped-def]
     """Every scene and training twice: for the student and for the reference."""
+    from grader.examiner.plays import play
     from grader.examiner.training import reference_weights
     from grader.reference import Reference, cast_of
-    from grader.scenes import play, training
+    from grader.scenes import training
 
     split = judge.dataset.train
     training.hold(split.scaled, split.labels)
@@ -106,7 +107,7 @@ def play_all(works, judge) -> None:  # type: ignore[no-untyped-def]
     for work in works:
         play(cast, work)
         if "orders" in work.params:
-            given = [t for key, t in work.tensors.items() if key.startswith("given.")]
+            given = [*work.under("given").values()]
             reference_weights(given, work, split)
         else:
             play(cast, work)

@@ -8,6 +8,7 @@ from grader.course import built_in_course, load_course
 from grader.examiner.examiner import Measured, Record
 from grader.findings import Case, Misconception, catalogue
 from grader.judge.wording import said
+from grader.keys import parsed
 from grader.scenes import Sight, Work
 
 CODES = ("accuracy-below-threshold", "weights-not-from-training")
@@ -20,7 +21,7 @@ def entry(code: str) -> Misconception:
 def case(measured: Measured | None) -> Case:
     """A training whose worker claims an accuracy of 77 % and a distance of 5 %."""
     claims = {"accuracy": 0.77, "distance": 0.05, "threshold": 0.01, "used": 3, "samples": 2}
-    record = Record("it-trains", Work("train SimpleNN"), Sight(claims=claims), None, [])
+    record = Record("it-trains", Work("train SimpleNN"), Sight(claims=parsed(claims)), None, [])
     record.measured = measured
     return Case("train", "train SimpleNN", None, ((record, Sight()),))
 

@@ -33,7 +33,7 @@ def tamper_notes(records: Iterable[tuple[str, Record]], submission: Submission) 
 def _of(record: Record, files: Mapping[str, bytes]) -> Iterator[str]:
     mishap = record.mishap
     if record.sight is not None:
-        yield from record.sight.claims.get("tried", ())
+        yield from record.sight.claim("tried", None) or ()
     if mishap is None:
         return
     yield from mishap.tried
