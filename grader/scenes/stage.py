@@ -41,8 +41,11 @@ class Work:
     def under(self, name: str) -> dict[str, torch.Tensor]:
         """The tensors of that name: `weight.0` under "weight" is "0"."""
         start = f"{name}."
-        named = {key: tensor for key, tensor in self.tensors.items() if key.startswith(start)}
-        return {key.removeprefix(start): tensor for key, tensor in named.items()}
+        return {
+            name.removeprefix(start): tensor
+            for name, tensor in self.tensors.items()
+            if name.startswith(start)
+        }
 
 
 @dataclass(slots=True)
