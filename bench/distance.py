@@ -43,12 +43,14 @@ def main() -> None:
                 f"train {name}", (), settings.epochs[name], lr=settings.learning_rate,
                 batch_size=settings.batch_size,
             )  # fmt: skip
-            given = [t for key, t in work.tensors.items() if key.startswith("given.")]
+            given = [*work.under("given").values()]
             trained = trained_weights(given, work, split)
             orders = [order + 1 for order in work.params["orders"]]
             reordered = replace(work, params={**work.params, "orders": orders})
-            other = works.given_weights(f"train {name}")
-            foreign = [t for key, t in other.items() if key.startswith("given.")]
+            other = works.training(
+                f"train {name}", (), 1, lr=settings.learning_rate, batch_size=settings.batch_size
+            )
+            foreign = [*other.under("given").values()]
             for kind, layers in (
                 ("another order of the batches", trained_weights(given, reordered, split)),
                 ("another start", trained_weights(foreign, work, split)),

@@ -96,9 +96,10 @@ def warm_runs(runs: int, dataset: str, folder: Path) -> tuple[list[float], list[
 
 def play_all(works, judge) -> None:  # type: ignore[no-untyped-def]
     """Every scene and training twice: for the student and for the solution."""
+    from grader.examiner.plays import play
     from grader.examiner.solutions import read_solutions
     from grader.examiner.training import solution_training
-    from grader.scenes import play, training
+    from grader.scenes import training
     from grader.shipped import shipped
 
     split = judge.dataset.train
@@ -108,7 +109,7 @@ def play_all(works, judge) -> None:  # type: ignore[no-untyped-def]
     for work in works:
         play(cast, work)
         if "orders" in work.params:
-            given = [t for key, t in work.tensors.items() if key.startswith("given.")]
+            given = [*work.under("given").values()]
             solution_training(solutions, given, work, split)
         else:
             play(cast, work)

@@ -242,13 +242,6 @@ def held(optimizer: torch.optim.Optimizer) -> list[torch.Tensor]:
     return [parameter for group in optimizer.param_groups for parameter in group["params"]]
 
 
-def sight_of(reference: Reference, work: Work) -> Sight:
-    """What a reference, right or mistaken, shows on some work."""
-    from grader.scenes import play
-
-    return play(cast_of(reference), work)
-
-
 def cast_of(reference: Reference) -> Mapping[str, Callable[..., Any]]:
     """The functions of the contract as a cast for a scene."""
     return {name: getattr(reference, name) for name in shipped_contract().definitions}

@@ -10,6 +10,7 @@ import pytest
 
 from grader.examiner.compare import in_words
 from grader.judge.grading import Judge
+from grader.keys import parse
 from grader.submission import Submission
 from grader.trained import Training
 from grader.verdict import Grade, Outcome
@@ -220,7 +221,7 @@ def test_a_loss_of_another_shape_is_told_of_once(graded: Graded) -> None:
     ],
 )
 def test_what_was_compared_is_said_in_words(key: str, words: str) -> None:
-    assert in_words(key) == words
+    assert in_words(parse(key)) == words
 
 
 def test_a_wrong_optimizer_does_not_spoil_the_training(graded: Graded) -> None:

@@ -7,7 +7,9 @@ import pytest
 from grader.course import built_in_course, load_course
 from grader.examiner.examiner import Measured, Record
 from grader.findings import Case, Misconception, catalogue
+from grader.judge.relocation import Places
 from grader.judge.wording import said
+from grader.keys import parsed
 from grader.scenes import Sight, Work
 
 CODES = ("accuracy-below-threshold", "weights-not-from-training")
@@ -20,7 +22,7 @@ def entry(code: str) -> Misconception:
 def case(measured: Measured | None) -> Case:
     """A training whose worker claims an accuracy of 77 % and a distance of 5 %."""
     claims = {"accuracy": 0.77, "distance": 0.05, "threshold": 0.01, "used": 3, "samples": 2}
-    record = Record("it-trains", Work("train SimpleNN"), Sight(claims=claims), None, [])
+    record = Record("it-trains", Work("train SimpleNN"), Sight(claims=parsed(claims)), None, [])
     record.measured = measured
     return Case("train", "train SimpleNN", None, ((record, Sight()),))
 
@@ -28,10 +30,10 @@ def case(measured: Measured | None) -> Case:
 @pytest.mark.parametrize("code", CODES)
 def test_an_accuracy_that_the_worker_claims_is_never_told_as_measured(code: str) -> None:
     exercise = next(e for e in load_course(built_in_course()).exercises if e.id == "train")
-    told = said(entry(code), case(None), None, exercise)
+    told = said(entry(code), case(None), None, exercise, Places())
     assert "77" not in told
     assert "5%" not in told
-    told = said(entry(code), case(Measured(0.5, 0.31, 0.8, 100)), None, exercise)
+    told = said(entry(code), case(Measured(0.5, 0.31, 0.8, 100)), None, exercise, Places())
     assert "31%" in told
     assert "50%" in told
 

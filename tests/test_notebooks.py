@@ -90,6 +90,31 @@ def test_a_cell_that_is_no_python_costs_only_itself(judge: Judge, solutions: Sub
     assert any(f"cell {len(cells)}, line 2: not Python" in note for note in grade.notes)
 
 
+def test_an_error_is_told_with_its_cell_and_names_no_file_that_nobody_has(judge: Judge) -> None:
+    raises = (
+        "def backward(optimizer, loss):\n    raise ValueError('backward.py:2, not forward.py')\n"
+    )
+    grade = judge.grade(notebook_submission("hw", "hw.ipynb", notebook(code(raises))), ["backward"])
+    (finding,) = findings(grade)
+    assert finding.message == (
+        "hw.ipynb cell 1, line 2, raised ValueError: hw.ipynb cell 1, line 2, not hw.ipynb"
+    )
+
+
+def test_a_line_that_python_cannot_read_is_quoted_as_it_stands(judge: Judge) -> None:
+    broken = "def backward(optimizer, loss):\n    loss.backward() backward.py\n"
+    grade = judge.grade(notebook_submission("hw", "hw.ipynb", notebook(code(broken))), ["backward"])
+    (finding,) = findings(grade)
+    assert finding.message.startswith("hw.ipynb cell 1, line 2, cannot be read")
+    assert "\nloss.backward() backward.py\n" in finding.message
+
+
+def test_what_was_tried_is_told_with_its_cell(judge: Judge) -> None:
+    opens = "def backward(optimizer, loss):\n    open('/etc/hostname')\n"
+    grade = judge.grade(notebook_submission("hw", "hw.ipynb", notebook(code(opens))), ["backward"])
+    assert "backward: open /etc/hostname (hw.ipynb cell 1, line 2)" in grade.tamper
+
+
 def test_what_is_missing_is_missing_from_the_notebook(judge: Judge) -> None:
     grade = judge.grade(notebook_submission("hw", "hw.ipynb", notebook([])))
     assert grade.score == 0

@@ -10,12 +10,13 @@ import torch
 
 from grader.errors import CourseError
 from grader.examiner.compare import agree
+from grader.examiner.plays import play
 from grader.examiner.solutions import in_order, read_solutions
 from grader.examiner.works import DEEP, Works
 from grader.judge import setup
 from grader.marks import shipped_contract
 from grader.reference import Reference, cast_of
-from grader.scenes import Work, play
+from grader.scenes import Work
 from grader.shipped import shipped
 
 WORKS = Works("a seed", "parts and solutions")

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal
 
+from grader.keys import Key
 from grader.lazy_torch import torch
 from grader.verdict import Evidence
 
@@ -23,18 +24,32 @@ ROUNDING = 1e-5
 def differences(
     expected: Sight, got: Sight, aspects: Iterable[str] | None = None
 ) -> list[Evidence]:
+    """What differs from the expected sight, in the given aspects, in words."""
+    return [
+        _of_tensors(key, expected.tensors[key], got)
+        if key in expected.tensors
+        else _of_values(key, expected.values[key], got)
+        for key in unequal(expected, got, aspects)
+    ]
+
+
+def unequal(expected: Sight, got: Sight, aspects: Iterable[str] | None = None) -> list[Key]:
     """Every key of the expected sight, of the given aspects, on which the other differs."""
     wanted = None if aspects is None else set(aspects)
-    found = []
-    for key, tensor in expected.tensors.items():
-        if wanted is None or aspect_of(key) in wanted:
-            evidence = _compare_tensors(key, tensor, got)
-            found += [evidence] if evidence else []
-    for key, value in expected.values.items():
-        if wanted is None or aspect_of(key) in wanted:
-            evidence = _compare_values(key, value, got)
-            found += [evidence] if evidence else []
-    return found
+    return [
+        *(
+            key
+            for key, tensor in expected.tensors.items()
+            if (wanted is None or key.aspect in wanted)
+            and not (key in got.tensors and close(tensor, got.tensors[key], ROUNDING))
+        ),
+        *(
+            key
+            for key, value in expected.values.items()
+            if (wanted is None or key.aspect in wanted)
+            and not (key in got.values and same(value, got.values[key]))
+        ),
+    ]
 
 
 def agree(one: Sight, other: Sight) -> bool:
@@ -44,12 +59,6 @@ def agree(one: Sight, other: Sight) -> bool:
     return all(close(value, other.tensors[key]) for key, value in one.tensors.items()) and all(
         same(value, other.values[key]) for key, value in one.values.items()
     )
-
-
-def aspect_of(key: str) -> str:
-    """The middle of `call.aspect.detail`, or the key itself."""
-    parts = key.split(".")
-    return parts[1] if len(parts) > 1 and parts[0].isdigit() else parts[0]
 
 
 def close(expected: torch.Tensor, got: torch.Tensor, rounding: float = 0.0) -> bool:
@@ -90,45 +99,26 @@ def same(expected: Any, got: Any) -> bool:
     return type(expected) is type(got) and bool(expected == got)
 
 
-def _compare_tensors(key: str, expected: torch.Tensor, got: Sight) -> Evidence | None:
-    other = got.tensors.get(key)
+def _of_tensors(key: Key, expected: torch.Tensor, got: Sight) -> Evidence:
+    what, other = in_words(key), got.tensors.get(key)
     if other is None:
-        name = got.values.get(f"{key}.type", "nothing")
-        return Evidence(
-            in_words(key),
-            _shape_text(expected),
-            _type_text(name),
-            "",
-            aspect_of(key),
-            _nature(name),
-        )
-    if close(expected, other, ROUNDING):
-        return None
+        name = got.values.get(key.below("type"), "nothing")
+        told, nature = _type_text(name), _nature(name)
+        return Evidence(what, _shape_text(expected), told, "", key.aspect, nature)
     if expected.shape != other.shape:
-        return Evidence(
-            in_words(key), _shape_text(expected), _shape_text(other), "", aspect_of(key), "shape"
-        )
-    return Evidence(
-        in_words(key), _size_text(expected), _size_text(other), _tolerance(), aspect_of(key)
-    )
+        shapes = _shape_text(expected), _shape_text(other)
+        return Evidence(what, *shapes, "", key.aspect, "shape")
+    return Evidence(what, _size_text(expected), _size_text(other), _tolerance(), key.aspect)
 
 
-_IS_NUMBER = " is a number"
-
-
-def _compare_values(key: str, expected: Any, got: Sight) -> Evidence | None:
-    if key in got.values and same(expected, got.values[key]):
-        return None
-    other = got.values.get(key, "nothing")
-    kind = got.claims.get(f"{key.removesuffix(_IS_NUMBER)}.type")
-    if key.endswith(_IS_NUMBER) and isinstance(kind, str):
-        what = in_words(key.removesuffix(_IS_NUMBER))
-        told = _type_text(kind)
-        return Evidence(f"type of {what}", "a number", told, "", aspect_of(key), _nature(kind))
+def _of_values(key: Key, expected: Any, got: Sight) -> Evidence:
+    kind = got.claims.get(key.number.below("type"))
+    if key != key.number and isinstance(kind, str):
+        what = f"type of {in_words(key.number)}"
+        return Evidence(what, "a number", _type_text(kind), "", key.aspect, _nature(kind))
     tolerance = _tolerance() if isinstance(expected, float) else ""
-    return Evidence(
-        in_words(key), _value_text(expected), _value_text(other), tolerance, aspect_of(key)
-    )
+    told = _value_text(expected), _value_text(got.values.get(key, "nothing"))
+    return Evidence(in_words(key), *told, tolerance, key.aspect)
 
 
 def _nature(name: object) -> Literal["", "nothing"]:
@@ -174,21 +164,19 @@ _WORDS = {
 }
 
 
-def in_words(key: str) -> str:
+def in_words(key: Key) -> str:
     """A key as a person would say it: `1.gradient.0` is `gradient of weight 0, call 2`."""
-    call, *parts = key.split(".")
-    if not call.isdigit():
-        return " ".join([call, *parts])
-    match parts:
-        case ["flow"]:
+    detail = key.detail.split(".") if key.detail else []
+    if key.call is None:
+        return " ".join([key.aspect, *detail])
+    match key.aspect, detail:
+        case "flow", []:
             what = "gradient that flows back through the graph"
-        case ["flow", which]:
+        case "flow", [which]:
             one = f"the weight with {which}" if "numbers" in which else f"weight {which}"
             what = f"gradient that flows back to {one}"
-        case ["buffer", *layer, name]:
+        case "buffer", [*layer, name]:
             what = f"{name} of the model's {'.'.join(layer)}"
-        case [aspect, *detail]:
+        case aspect, _:
             what = " ".join([_WORDS.get(aspect, aspect), *detail])
-        case _:
-            what = ""
-    return f"{what}, call {int(call) + 1}"
+    return f"{what}, call {key.call + 1}"

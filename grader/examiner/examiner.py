@@ -16,15 +16,17 @@ import torch
 
 from grader.datasets import Dataset
 from grader.examiner.answers import Answers
-from grader.examiner.compare import close, differences
+from grader.examiner.compare import close, differences, unequal
+from grader.examiner.plays import play
 from grader.examiner.replies import play_in
 from grader.examiner.solutions import Solutions, in_order
 from grader.examiner.workers import Workers
 from grader.examiner.works import Works, seed_of
+from grader.keys import Key
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
-from grader.scenes import SCENES, Sight, Work, play
+from grader.scenes import SCENES, Sight, Work
 from grader.trained import Training
 from grader.verdict import Evidence
 
@@ -107,10 +109,9 @@ class Record:
 
         That is the worker's claim. A false one gains nothing: the weights have to be right as well.
         """
-        claims = self.sight.claims if self.sight else {}
-        counts = [
-            claims.get(f"{epoch}.fetched") for epoch in range(len(self.work.params["orders"]))
-        ]
+        sight = self.sight or Sight()
+        epochs = range(len(self.work.params["orders"]))
+        counts = [sight.claim("fetched", epoch) for epoch in epochs]
         return min((count for count in counts if isinstance(count, int)), default=0)
 
     @property
@@ -189,7 +190,7 @@ class Examiner:
         for order in itertools.permutations(range(batches)):
             reordered = in_order(self.solutions.functions(), order, *SCENES[work.scene].needs)
             expected = play(reordered, work)
-            if not differences(expected, sight, aspects or None):
+            if not unequal(expected, sight, aspects or None):
                 return True
         return False
 
@@ -312,19 +313,20 @@ class Examiner:
 
 def _is_affine(expected: Sight, got: Sight, work: Work) -> bool:
     """Whether the logits follow the measured map, which holds just the given weights."""
-    if differences(expected, got, ("shape", "type", "attached", "flow")):
+    if unequal(expected, got, ("shape", "type", "attached", "flow")):
         return False
-    keys = ("map.matrix sorted", "map.offset")
+    matrix_at, offset_at = Key(None, "map", "matrix"), Key(None, "map", "offset")
+    keys = (Key(None, "map", "matrix sorted"), offset_at)
     if not all(
         key in got.tensors and close(expected.tensors[key], got.tensors[key]) for key in keys
     ):
         return False
-    matrix, offset = got.tensors.get("map.matrix", torch.empty(0)), got.tensors["map.offset"]
-    if matrix.shape != expected.tensors["map.matrix"].shape or matrix.dtype != torch.float32:
+    matrix, offset = got.tensors.get(matrix_at, torch.empty(0)), got.tensors[offset_at]
+    if matrix.shape != expected.tensors[matrix_at].shape or matrix.dtype != torch.float32:
         return False
     for call in range(work.params["calls"]):
         pixels = work.tensors[f"images.{call}"].flatten(1)
-        logits = got.tensors.get(f"{call}.logits", torch.empty(0))
+        logits = got.tensors.get(Key(call, "logits"), torch.empty(0))
         if not close(pixels @ matrix.T + offset, logits):
             return False
     return True

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.errors import WireError
+from grader.examiner.plays import developed
+from grader.keys import Key, parsed
 from grader.payload import pack, unpack
 from grader.sandbox.mishap import KINDS, Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
-from grader.scenes import DTYPES, Sight, Work, developed
+from grader.scenes import DTYPES, Sight, Work
 from grader.wire import Frame
 
 
@@ -59,7 +61,8 @@ def sight_of(frame: Frame) -> tuple[Sight, list[dict[str, Any]]]:
     tensors = unpack(frame.payload)
     if any(tensor.dtype not in DTYPES for tensor in tensors.values()):
         raise WireError("the reply holds numbers of an unexpected type")
-    return Sight(tensors, values, claims | {"tried": tried_of(header)}), trace
+    tried = {Key(None, "tried"): tried_of(header)}
+    return Sight(parsed(tensors), parsed(values), parsed(claims) | tried), trace
 
 
 def tried_of(header: dict[str, Any]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from grader.examiner.compare import close
 from grader.examiner.examiner import CheckFailed, Examiner, Measured, Record
 from grader.examiner.solutions import Solutions
 from grader.examiner.works import Works
+from grader.keys import Key
 from grader.marks import shipped_contract
 from grader.png import grey_png
 from grader.scenes import Sight, Work
@@ -97,7 +98,7 @@ def _train(examiner: Examiner, name: str, own: Sequence[str]) -> None:
     work = Works(course, "training", name, start).training(
         f"train {name}", tuple(own), plan.epochs[name], lr=plan.lr, batch_size=plan.batch_size
     )
-    given = [t for key, t in work.tensors.items() if key.startswith("given.")]
+    given = [*work.under("given").values()]
 
     def train_beside(from_weights: Layers) -> tuple[Trained, Numbers]:
         trained = solution_training(examiner.solutions, from_weights, work, plan.dataset.train)
@@ -196,10 +197,12 @@ def _weights(name: str, given: Layers, sight: Sight) -> tuple[Layers, Layers]:
         CheckFailed: the weights before are not the given ones, or a shape is not the layer's.
     """
     if name == "HiddenNN":
-        after = [sight.tensors.get(f"after.{t.numel()}", torch.empty(0)) for t in given]
+        after = [_claimed(sight, "after", t.numel()) for t in given]
         return given, [_fitted(a, t) for a, t in zip(after, given, strict=True)]
-    before = [sight.tensors.get(f"before.{part}", torch.empty(0)) for part in ("matrix", "offset")]
-    after = [sight.tensors.get(f"after.{part}", torch.empty(0)) for part in ("matrix", "offset")]
+    before, after = (
+        [_claimed(sight, when, part) for part in ("matrix", "offset")]
+        for when in ("before", "after")
+    )
     for claim, truth in zip(before, given, strict=True):
         # SECURITY: the weights before are a claim too; only a reordering of the given numbers
         # is believed, so that no other start can be trained from.
@@ -207,6 +210,10 @@ def _weights(name: str, given: Layers, sight: Sight) -> tuple[Layers, Layers]:
             raise CheckFailed([Evidence("weights before training", "the given ones", "others")])
     before = [_fitted(b, t) for b, t in zip(before, given, strict=True)]
     return before, [_fitted(a, t) for a, t in zip(after, given, strict=True)]
+
+
+def _claimed(sight: Sight, when: str, which: str | int) -> torch.Tensor:
+    return sight.tensors.get(Key(None, when, which), torch.empty(0))
 
 
 def _fitted(claim: torch.Tensor, like: torch.Tensor) -> torch.Tensor:
@@ -276,5 +283,5 @@ def _misread(logits: torch.Tensor, split: Split) -> tuple[Misread, ...]:
 
 
 def _losses(sight: Sight, epochs: int) -> tuple[float, ...]:
-    claims: list[Any] = [sight.values.get(f"{epoch}.loss") for epoch in range(epochs)]
+    claims: list[Any] = [sight.value("loss", epoch) for epoch in range(epochs)]
     return tuple(round(c, 6) if isinstance(c, float) and math.isfinite(c) else 0.0 for c in claims)

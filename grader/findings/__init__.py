@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from grader.examiner.compare import aspect_of, close, differences
+from grader.examiner.compare import close, differences, unequal
 from grader.lazy_torch import torch
 from grader.marks import shipped_contract
 from grader.reference import Reference
@@ -94,19 +94,19 @@ class Case:
         return [
             (tensor, got.tensors[key])
             for expected, got in self.seen
-            for key, tensor in expected.tensors.items()
-            if aspect_of(key) == aspect and key in got.tensors
+            for key, tensor in expected.of(aspect).items()
+            if key in got.tensors
             and got.tensors[key].shape == tensor.shape and not close(tensor, got.tensors[key])
         ]  # fmt: skip
 
     def differs(self, *aspects: str) -> bool:
         """Whether any wrong play differs in one of these aspects."""
-        return self.evidence(*aspects) is not None
+        return any(unequal(expected, got, aspects or None) for expected, got in self.seen)
 
     def only_differs(self, *aspects: str) -> bool:
         """Whether the wrong plays differ in some of these aspects and in no other."""
-        found = [e for expected, got in self.seen for e in differences(expected, got)]
-        return bool(found) and all(e.aspect in aspects for e in found)
+        found = [key for expected, got in self.seen for key in unequal(expected, got)]
+        return bool(found) and all(key.aspect in aspects for key in found)
 
     def events(self, *names: str) -> list[dict[str, Any]]:
         """The trace's events of these names, over the wrong plays.

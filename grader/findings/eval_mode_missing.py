@@ -75,7 +75,7 @@ def _ran_in_training_mode(case: Case) -> bool:
     return (
         case.scene == "evaluate"
         and case.differs("loss", "accuracy", "buffer")
-        and any(True in got.claims.get("0.modes", ()) for _, got in case.seen)
+        and any(True in (got.claim("modes") or ()) for _, got in case.seen)
     )
 
 
@@ -90,7 +90,7 @@ def _is_stored(node: ast.Attribute) -> bool:
 
 def _line(case: Case) -> int | None:
     """Where the mode is unset in the loop, the original is run beside a copy, or a mode is set."""
-    if any(len(got.claims.get("0.modes", ())) > 1 for _, got in case.seen):
+    if any(len(got.claim("modes") or ()) > 1 for _, got in case.seen):
         back = case.lines(lambda n: getattr(n, "attr", "") == "train", in_loop=True)
         return next(iter(back), None) or case.mentioned_here("train")
     passes = case.events("forward")

@@ -46,7 +46,7 @@ def _stopped_after_one(case: Case) -> bool:
         got.claims.get(key) == rows[:1]
         for expected, got in case.seen
         for key, rows in expected.claims.items()
-        if key.endswith(".rows")
+        if key.aspect == "rows"
     )
 
 

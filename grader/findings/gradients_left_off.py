@@ -21,7 +21,7 @@ class GlobalSwitch(Reference):
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
         if work.scene == "evaluate":
-            yield {"on": bool(sight.values.get("0.gradients on"))}
+            yield {"on": bool(sight.value("gradients on"))}
 
     def evaluate(self, model: nn.Module, criterion: Any, loader: Any) -> Any:
         measured = super().evaluate(model, criterion, loader)
@@ -37,7 +37,7 @@ class Parameters(Reference):
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
         if work.scene == "evaluate":
-            yield {"on": sight.values.get("0.requires gradient") or ()}
+            yield {"on": sight.value("requires gradient") or ()}
 
     def evaluate(self, model: nn.Module, criterion: Any, loader: Any) -> Any:
         measured = super().evaluate(model, criterion, loader)

@@ -21,8 +21,9 @@ class HeldInPart(Reference):
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
-        if "0.held" in sight.values:
-            yield {"chosen": tuple(sight.values["0.held"])}
+        held = sight.value("held")
+        if held is not None:
+            yield {"chosen": tuple(held)}
 
     def parameters(self, model: nn.Module) -> Iterable[nn.Parameter]:
         trained = [p for p in model.parameters() if p.requires_grad]
@@ -45,9 +46,7 @@ class MovedInPart(Reference):
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
         moved = {
-            int(key.split(".")[2])
-            for key, change in sight.tensors.items()
-            if ".change." in key and change.count_nonzero()
+            int(key.detail) for key, change in sight.of("change").items() if change.count_nonzero()
         }
         if moved:
             dealt = [group["parameters"] for group in work.params.get("groups", ())]

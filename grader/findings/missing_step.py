@@ -31,11 +31,7 @@ class Sometimes(Reference):
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
         calls = range(work.params.get("calls", 0)) if work.scene == "step" else ()
         moved = tuple(
-            any(
-                change.count_nonzero() > 0
-                for key, change in sight.tensors.items()
-                if key.startswith(f"{call}.change.")
-            )
+            any(change.count_nonzero() > 0 for change in sight.of("change", call).values())
             for call in calls
         )
         if moved:

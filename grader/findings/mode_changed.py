@@ -26,10 +26,9 @@ class Training(Reference):
 def _ran_in_another_mode(case: Case) -> bool:
     """Whether a wrong play left another mode or ran the model in one."""
     return case.scene == "forward" and any(
-        got.values.get("0.mode") != expected.values.get("0.mode")
-        or got.claims.get("0.modes") != expected.claims.get("0.modes")
+        got.value("mode") != expected.value("mode") or got.claim("modes") != expected.claim("modes")
         for expected, got in case.seen
-        if got.values.get("0.passes") == 1
+        if got.value("passes") == 1
     )
 
 

@@ -6,6 +6,7 @@ import copy
 from typing import Any
 
 from grader.findings import Case, Misconception
+from grader.keys import Key
 from grader.lazy_torch import nn
 from grader.reference import Reference
 
@@ -20,10 +21,10 @@ class Copied(Reference):
 def _was_never_called(case: Case) -> bool:
     """Whether the given model was not called in the plays with wrong results."""
     if case.exercise == "train":
-        return bool(case.seen) and all(got.claims.get("0.rows") == [] for _, got in case.seen)
+        return bool(case.seen) and all(got.claim("rows") == [] for _, got in case.seen)
     wrong = [got for expected, got in case.seen if case.scene == "forward"]
     return bool(wrong) and all(
-        got.values.get("0.passes") == 0 and "0.logits" in got.tensors for got in wrong
+        got.value("passes") == 0 and Key(0, "logits") in got.tensors for got in wrong
     )
 
 

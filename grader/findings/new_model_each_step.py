@@ -32,7 +32,7 @@ def _starts_anew(case: Case) -> bool:
     """Whether the given model is never run where another is made, or its weights are reset."""
     if case.scene not in ("train_step", "train_epoch") or not case.seen:
         return False
-    never_ran = all(got.claims.get("0.rows") == [] for _, got in case.seen)
+    never_ran = all(got.claim("rows") == [] for _, got in case.seen)
     if never_ran:
         return bool(_made(case, _NETWORKS))
     return case.differs("change") and bool(_made(case, _RESETS))

@@ -77,7 +77,7 @@ def _learns_otherwise(case: Case) -> bool:
     """Whether one is made, the first loss is right, and the weights go elsewhere."""
     if case.scene not in ("train_step", "train_epoch") or not _makes_one(case):
         return False
-    losses = [(e.values.get("0.loss"), g.values.get("0.loss")) for e, g in case.seen]
+    losses = [(e.value("loss"), g.value("loss")) for e, g in case.seen]
     same = all(isinstance(g, float) and abs(e - g) < 1e-3 * e for e, g in losses if e is not None)
     return case.differs("change") and (same or case.scene == "train_epoch")
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from grader.examiner.compare import close
+from grader.examiner.plays import sight_of
 from grader.findings import Case, Misconception
+from grader.keys import Key
 from grader.lazy_torch import torch
-from grader.reference import Reference, held, sight_of
+from grader.reference import Reference, held
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work
@@ -52,9 +54,7 @@ class SeenOnes(Reference):
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
         if work.scene in ("backward", "train_step"):
-            kept = _kept(work, sight) or [
-                [False] * sum(key.startswith("weight.") for key in work.tensors)
-            ]
+            kept = _kept(work, sight) or [[False] * len(work.under("weight"))]
             dealt = [i for group in work.params["groups"] for i in group["parameters"]]
             yield {"kept": tuple(tuple(call[i] for i in dealt) for call in kept)}
 
@@ -77,24 +77,21 @@ def _kept(work: Work, sight: Sight) -> list[list[bool]]:
     In a step of training they first part at the second call, where the weights are still equal.
     """
     if work.scene == "backward":
-        alone = sight_of(Reference(), work).tensors
+        alone = sight_of(Reference(), work)
         return [_still_there(work, sight, call, alone) for call in range(work.params["calls"])]
     if work.scene != "train_step" or work.params["calls"] < 2:
         return []
-    never = sight_of(_NeverCleared(), work).tensors
-    keys = [key for key in never if key.startswith("1.change.")]
-    return [[key in sight.tensors and close(never[key], sight.tensors[key]) for key in keys]]
+    never = sight_of(_NeverCleared(), work).of("change", 1)
+    return [[key in sight.tensors and close(t, sight.tensors[key]) for key, t in never.items()]]
 
 
-def _still_there(
-    work: Work, sight: Sight, call: int, alone: Mapping[str, torch.Tensor]
-) -> list[bool]:
+def _still_there(work: Work, sight: Sight, call: int, alone: Sight) -> list[bool]:
     """For each parameter: whether a call of backward has added to what was there before it."""
     kept = []
-    for i in range(sum(key.startswith("0.gradient.") for key in alone)):
-        key = f"{call}.gradient.{i}"
-        was = sight.tensors[f"{call - 1}.gradient.{i}"] if call else work.tensors.get(f"stale.{i}")
-        kept.append(was is not None and close(was + alone[key], sight.tensors[key]))
+    for key, gradient in alone.of("gradient", call).items():
+        before = Key(call - 1, "gradient", key.detail)
+        was = sight.tensors[before] if call else work.tensors.get(f"stale.{key.detail}")
+        kept.append(was is not None and close(was + gradient, sight.tensors[key]))
     return kept
 
 

@@ -26,7 +26,7 @@ class Again(Chosen):
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
         rows = rows_of(sight)
         if work.scene == "train_epoch" and rows:
-            means = [sight.values.get(f"{call}.loss") for call in range(len(rows))]
+            means = [sight.value("loss", call) for call in range(len(rows))]
             yield {"chosen": rows, "means": means if _repeat(rows) else ()}
 
     def mean_loss(self, losses: list[float], sizes: list[int], loader: Any) -> Any:
@@ -46,7 +46,7 @@ class WholeStepAgain(Reference):
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
-        passes = sight.claims.get("0.passes")
+        passes = sight.claim("passes")
         if work.scene != "train_step" or not isinstance(passes, int) or not 1 < passes <= 20:
             return
         for shown in (-1, 0):
@@ -67,7 +67,7 @@ class WholeStepAgain(Reference):
 def _came_again(case: Case) -> bool:
     """Whether a wrong play shows it: samples that come twice, or passes in one step."""
     return any(
-        _repeat(rows_of(got)) if case.scene == "train_epoch" else got.claims.get("0.passes", 0) > 1
+        _repeat(rows_of(got)) if case.scene == "train_epoch" else (got.claim("passes") or 0) > 1
         for _, got in case.seen
     )
 

@@ -50,10 +50,10 @@ def _was_called_again(case: Case) -> bool:
         return bool(case.seen) and all(
             record.work.params["model"]["batch_norm"]
             and record.sight is not None
-            and record.sight.claims.get("0.passes", 0) > 1
+            and (record.sight.claim("passes") or 0) > 1
             for record, _ in case.wrong
         )
-    return case.scene == "forward" and any(g.values.get("0.passes", 0) > 1 for _, g in case.seen)
+    return case.scene == "forward" and any((g.value("passes") or 0) > 1 for _, g in case.seen)
 
 
 def _line(case: Case) -> int | None:

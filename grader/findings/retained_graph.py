@@ -14,7 +14,7 @@ def _kept(case: Case) -> bool:
         return False
     named = case.mentioned(*_NAMES) is not None
     return any(
-        bool(record.sight and record.sight.claims.get("0.retained")) and (named or record.right)
+        bool(record.sight and record.sight.claim("retained")) and (named or record.right)
         for record, _ in case.plays
     )
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def rows_of(sight: Sight) -> list[list[list[int]]]:
     """For each call, which samples each pass of the model saw; empty where some are unknown."""
-    rows = [sight.claims.get(f"{call}.rows") for call in range(len(sight.claims))]
+    rows = [sight.claim("rows", call) for call in range(len(sight.claims))]
     known = [r for r in rows if r and all(i >= 0 for batch in r for i in batch)]
     return known if len(known) == sum(r is not None for r in rows) else []
 

@@ -65,7 +65,7 @@ class LostAfterStep(Reference):
 def _learned_in_evaluation_mode(case: Case) -> bool:
     """Whether all passes of some wrong play were in evaluation mode."""
     return case.scene in ("train_step", "train_epoch") and any(
-        expected.claims.get("0.modes") == [True] and got.claims.get("0.modes") == [False]
+        expected.claim("modes") == [True] and got.claim("modes") == [False]
         for expected, got in case.seen
     )
 

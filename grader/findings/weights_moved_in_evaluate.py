@@ -9,7 +9,7 @@ def _moved(case: Case) -> bool:
     """Whether weights moved, or batch norm's statistics did without training mode."""
     if case.scene != "evaluate":
         return False
-    trained = any(True in got.claims.get("0.modes", ()) for _, got in case.seen)
+    trained = any(True in (got.claim("modes") or ()) for _, got in case.seen)
     return case.differs("change") or (case.differs("buffer") and not trained)
 
 

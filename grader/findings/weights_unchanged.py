@@ -55,7 +55,7 @@ def _learned_in_vain(case: Case) -> bool:
 
 
 def _nothing_moved(case: Case) -> bool:
-    changes = [t for _, got in case.seen for k, t in got.tensors.items() if ".change." in k]
+    changes = [t for _, got in case.seen for t in got.of("change").values()]
     return bool(changes) and not any(change.count_nonzero() for change in changes)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from grader.findings import Case, Misconception
+from grader.keys import Key
 from grader.lazy_torch import nn, torch
 from grader.reference import Reference, held
 
@@ -44,19 +45,11 @@ def _all_zero(case: Case) -> bool:
     return all(
         record.sight is not None
         and all(
-            torch.equal(record.sight.tensors[f"0.change.{i}"], -weight)
-            for i, weight in _weights(record.work.tensors)
+            torch.equal(record.sight.tensors[Key(0, "change", i)], -weight)
+            for i, weight in record.work.under("weight").items()
         )
         for record, _ in case.wrong
     )
-
-
-def _weights(tensors: dict[str, torch.Tensor]) -> list[tuple[str, torch.Tensor]]:
-    return [
-        (key.removeprefix("weight."), tensor)
-        for key, tensor in tensors.items()
-        if key.startswith("weight.")
-    ]
 
 
 WEIGHTS_ZEROED = Misconception(

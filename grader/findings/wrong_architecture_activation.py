@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from grader.findings import Case, Misconception
+from grader.keys import Key
 from grader.lazy_torch import nn, torch
 from grader.reference import Reference
 from grader.source import definition
@@ -30,9 +31,11 @@ class AnotherFunction(Reference):
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
-        if "HiddenNN" not in work.scene or "0.logits" not in sight.tensors:
+        if "HiddenNN" not in work.scene or Key(0, "logits") not in sight.tensors:
             return [{"function": function} for function in _others()]
-        return [{"function": f} for f in _others() if _fits(f, work, sight.tensors["0.logits"])]
+        return [
+            {"function": f} for f in _others() if _fits(f, work, sight.tensors[Key(0, "logits")])
+        ]
 
     def activation(self) -> nn.Module:
         return self.function or nn.ReLU()

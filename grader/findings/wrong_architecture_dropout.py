@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from grader.examiner.compare import differences
+from grader.examiner.compare import unequal
 from grader.findings import Case, Misconception
+from grader.keys import Key
 
 
 def _differs_in_training_alone(case: Case) -> bool:
     """Whether logits in evaluation mode (each second call) are right, and only those."""
     if case.scene not in ("SimpleNN", "HiddenNN"):
         return False
-    both = [(e, got) for e, got in case.seen if "1.logits" in got.tensors]
+    both = [(e, got) for e, got in case.seen if Key(1, "logits") in got.tensors]
     for expected, got in both:
-        calls = {e.what[-1] for e in differences(expected, got, ("logits", "flow"))}
-        if calls != {"1"} or differences(expected, got, ("parameters", "module", "shape")):
+        calls = {key.call for key in unequal(expected, got, ("logits", "flow"))}
+        if calls != {0} or unequal(expected, got, ("parameters", "module", "shape")):
             return False
     return bool(both)
 

@@ -62,16 +62,15 @@ class AnotherLoss(AnotherCriterion):
 
 def _known_by_its_class(case: Case) -> bool:
     """Whether the criterion is another of PyTorch's losses, or has settings of its own."""
-    if case.scene != "criterion":
-        return False
-    notes = [sight.claims for _, sight in case.seen]
-    plain = {"reduction": "mean", "ignore_index": -100, "label_smoothing": 0.0}
-    return any(
-        (made.endswith("Loss") and made != "CrossEntropyLoss" and hasattr(nn, made))
-        or (made == "CrossEntropyLoss" and (n.get("settings") != plain or n.get("weighted")))
-        for n in notes
-        for made in [str(n.get("class"))]
-    )
+    return case.scene == "criterion" and any(_is_another(got) for _, got in case.seen)
+
+
+def _is_another(got: Sight) -> bool:
+    made, settings = str(got.claim("class", None)), got.claim("settings", None)
+    if made == "CrossEntropyLoss":
+        plain = {"reduction": "mean", "ignore_index": -100, "label_smoothing": 0.0}
+        return settings != plain or bool(got.claim("weighted", None))
+    return made.endswith("Loss") and hasattr(nn, made)
 
 
 WRONG_CRITERION = Misconception(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from grader.findings import Case, Misconception
+from grader.keys import Key
 from grader.lazy_torch import torch
 from grader.reference import Reference
 from grader.source import return_line, working_part
@@ -14,6 +15,7 @@ from grader.source import return_line, working_part
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work
 
+_MATRIX, _OFFSET = Key(None, "map", "matrix"), Key(None, "map", "offset")
 # scale and shift: MNIST's mean and deviation, -1 to 1, both directions of 255, inverted.
 _USUAL = ((1 / 0.3081, -0.1307 / 0.3081), (2.0, -1.0), (255.0, 0.0), (1 / 255, 0.0), (-1.0, 1.0))
 
@@ -25,7 +27,7 @@ class Rescaled(Reference):
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
-        measured = [_measured(work, sight)] if "map.matrix" in sight.tensors else []
+        measured = [_measured(work, sight)] if _MATRIX in sight.tensors else []
         return [{"scale": scale, "shift": shift} for scale, shift in (*measured, *_USUAL)]
 
     def taken_in(self, images: torch.Tensor) -> Any:
@@ -35,9 +37,9 @@ class Rescaled(Reference):
 def _measured(work: Work, sight: Sight) -> tuple[float, float]:
     """The scale and the shift of the pixels that would give the map which was measured."""
     matrix, offset = (work.tensors[f"given.0.{part}"].double() for part in ("matrix", "offset"))
-    scale = (sight.tensors["map.matrix"] * matrix).sum() / matrix.square().sum()
+    scale = (sight.tensors[_MATRIX] * matrix).sum() / matrix.square().sum()
     rows = matrix.sum(dim=1)
-    shift = ((sight.tensors["map.offset"] - offset) * rows).sum() / rows.square().sum()
+    shift = ((sight.tensors[_OFFSET] - offset) * rows).sum() / rows.square().sum()
     return float(scale), float(shift)
 
 
@@ -68,13 +70,12 @@ def _saw_others(case: Case) -> bool:
     In training: whether none of the images of any pass was one of the given ones.
     """
     if case.exercise == "train":
-        rows = [got.claims.get("0.rows") for _, got in case.seen]
+        rows = [got.claim("rows") for _, got in case.seen]
         return bool(rows) and all(r and all(i < 0 for b in r for i in b) for r in rows)
     if case.scene != "forward" or not case.seen:
         return False
     return all(
-        got.values.get("0.passes") == 1 and got.values.get("0.input as given") is False
-        for _, got in case.seen
+        got.value("passes") == 1 and got.value("input as given") is False for _, got in case.seen
     )
 
 

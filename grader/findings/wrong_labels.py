@@ -97,7 +97,7 @@ def _mixes_labels(case: Case) -> bool:
         return False
     if not case.differs("loss") or not case.differs("change"):
         return False  # other labels give other gradients, too
-    right_images = all(e.claims.get("0.rows") == g.claims.get("0.rows") for e, g in case.seen)
+    right_images = all(e.claim("rows") == g.claim("rows") for e, g in case.seen)
     return right_images and bool(case.mentioned_here(*_MIXERS) or case.lines(_changes_labels))
 
 

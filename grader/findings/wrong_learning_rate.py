@@ -6,9 +6,11 @@ import ast
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from grader.examiner.plays import sight_of
 from grader.findings import Case, Misconception
+from grader.keys import Key
 from grader.lazy_torch import nn, torch
-from grader.reference import Reference, sight_of
+from grader.reference import Reference
 from grader.source import lines_of, mention_line
 
 if TYPE_CHECKING:
@@ -88,20 +90,15 @@ def _gradients(work: Work, call: int) -> dict[int, torch.Tensor]:
     if work.scene == "train_step":
         expected = sight_of(Reference(), work).tensors
         lrs = {i: g["lr"] for g in work.params["groups"] for i in g["parameters"]}
-        return {i: expected[f"{call}.change.{i}"] / -lr for i, lr in lrs.items()}
-    start = f"gradient.{call}."
-    return {
-        int(key.removeprefix(start)): tensor
-        for key, tensor in work.tensors.items()
-        if key.startswith(start)
-    }
+        return {i: expected[Key(call, "change", i)] / -lr for i, lr in lrs.items()}
+    return {int(i): tensor for i, tensor in work.under(f"gradient.{call}").items()}
 
 
 def _rate(sight: Sight, call: int, gradients: dict[int, torch.Tensor]) -> float:
     """How far some parameters moved together along their gradients; without any, just so."""
     size = sum(float(gradient.pow(2).sum()) for gradient in gradients.values())
     moved = sum(
-        float((sight.tensors[f"{call}.change.{i}"] * gradient).sum())
+        float((sight.tensors[Key(call, "change", i)] * gradient).sum())
         for i, gradient in gradients.items()
     )
     return -moved / size if size else 1.0

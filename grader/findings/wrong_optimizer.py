@@ -32,7 +32,7 @@ class Another(Reference):
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
-        name, said = sight.claims.get("class", "SGD"), sight.claims.get("settings", {})
+        name, said = sight.claim("class", None), sight.claim("settings", None) or {}
         if _is_another(name):
             yield {"name": name}
             yield {"name": name, "settings": {"lr": said.get("lr")}}
@@ -54,8 +54,8 @@ def _line(case: Case) -> int | None:
 def _named_otherwise(case: Case) -> bool:
     """Whether the optimizer is another of PyTorch's own, or SGD with more than a rate."""
     return case.scene == "optimizer" and any(
-        _is_another(sight.claims["class"])
-        or any(sight.claims["settings"].get(name) for name in _SETTINGS)
+        _is_another(sight.claim("class", None))
+        or any(sight.claim("settings", None).get(name) for name in _SETTINGS)
         for _, sight in case.seen
     )
 

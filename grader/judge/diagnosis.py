@@ -16,6 +16,7 @@ from grader.course import Exercise
 from grader.examiner.examiner import Examiner
 from grader.findings import Case, Misconception, catalogue
 from grader.judge.predictions import findings_of_answers
+from grader.judge.relocation import Places
 from grader.judge.simulation import Simulation
 from grader.judge.wording import hinted, said
 from grader.reference import Reference
@@ -47,6 +48,7 @@ class _Diagnosis:
     exercise: Exercise
     files: Mapping[str, bytes]
     tree: ast.Module | None
+    places: Places
     findings: list[Finding] = field(default_factory=list)
     explained: dict[str, list[Misconception]] = field(default_factory=dict)
     mistakes: list[type[Reference]] = field(default_factory=list)
@@ -172,7 +174,7 @@ class _Diagnosis:
         self.findings.append(
             Finding(
                 code=entry.code,
-                message=said(entry, case, mishap, self.exercise),
+                message=said(entry, case, mishap, self.exercise, self.places),
                 hint=hinted(entry, case),
                 severity=entry.severity,
                 file=file,
@@ -205,11 +207,12 @@ class _Diagnosis:
 
 def diagnose(examiner: Examiner, exercise: Exercise, submission: Submission) -> tuple[Finding, ...]:
     """The findings of one exercise: one for each cause, errors first, then warnings."""
+    places = Places(submission.origin)
     if not exercise.file.endswith(".py"):
-        return findings_of_answers(examiner, exercise)
+        return findings_of_answers(examiner, exercise, places)
     source = submission.files.get(exercise.file, b"")
     tree = parsed(source)
-    diagnosis = _Diagnosis(exercise, submission.files, tree)
+    diagnosis = _Diagnosis(exercise, submission.files, tree, places)
     for scene in dict.fromkeys(record.work.scene for record in examiner.records):
         diagnosis.scene(_case(examiner, exercise, scene, tree))
     order = {Severity.ERROR: 0, Severity.WARNING: 1}

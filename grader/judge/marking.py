@@ -16,6 +16,7 @@ from grader.examiner.solutions import read_solutions
 from grader.examiner.workers import Workers
 from grader.judge.completeness import needs_look, unreadable
 from grader.judge.diagnosis import diagnose
+from grader.judge.relocation import Places
 from grader.judge.session import Report, run_checks
 from grader.judge.tampering import tamper_notes
 from grader.marks import shipped_contract
@@ -185,16 +186,16 @@ class Marking:
         again = self._examiner(exercise, tuple(names))
         self.examiners[exercise.id] = again
         run_checks(self.examiners, {exercise.id: set(exercise.checks)}, self.reports)
-        others = " and ".join(other.file for other in broken)
-        # In a notebook there are no files that import each other.
+        places = Places(self.submission.origin)
+        file, others = places.part(exercise.file), " and ".join(places.part(o.file) for o in broken)
         use, it = ("uses", "that") if self.submission.origin else ("imports", "that file")
         if self._passed(exercise.id):
             self.notes[exercise.id] = (
-                f"{exercise.file} {use} {others}, which does not pass yet; "
+                f"{file} {use} {others}, which does not pass yet; "
                 f"it was judged with PyTorch's own calls in its place. Mend {it} first."
             )
             return
-        self.notes[exercise.id] = f"{exercise.file} also {use} {others}: mend that first."
+        self.notes[exercise.id] = f"{file} also {use} {others}: mend that first."
         if _passes(self.reports, exercise.id) < _passes(first, exercise.id):
             self.reports, self.examiners[exercise.id] = first, examiner
 

@@ -14,8 +14,9 @@ import torch
 from torch import nn
 
 from grader.examiner.examiner import Record
+from grader.examiner.plays import play
 from grader.reference import Reference, cast_of
-from grader.scenes import SCENES, Sight, Work, play
+from grader.scenes import SCENES, Sight, Work
 
 Mistake = type[Reference]
 

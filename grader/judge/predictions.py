@@ -9,25 +9,30 @@ from grader.course import Exercise
 from grader.examiner.answers import OFFERED
 from grader.examiner.examiner import Examiner
 from grader.findings import catalogue
+from grader.judge.relocation import Places
 from grader.judge.wording import cut, place_in_words
 from grader.verdict import Finding
 
 LONGEST = 60
 
 
-def findings_of_answers(examiner: Examiner, exercise: Exercise) -> tuple[Finding, ...]:
+def findings_of_answers(
+    examiner: Examiner, exercise: Exercise, places: Places
+) -> tuple[Finding, ...]:
     """One finding for all answers that are missing, and one for each that is wrong.
 
     The right answer is in none of them.
     """
-    return tuple(_findings(examiner, exercise))
+    return tuple(_findings(examiner, exercise, places))
 
 
-def _findings(examiner: Examiner, exercise: Exercise) -> Iterator[Finding]:
+def _findings(examiner: Examiner, exercise: Exercise, places: Places) -> Iterator[Finding]:
     absent = examiner.absent
     if absent is not None:
-        place = place_in_words(absent, exercise)
-        yield _finding(absent.kind, exercise, absent.line, place=place, text=cut(absent.text))
+        yield _finding(
+            absent.kind, exercise, absent.line, file=places.of(exercise.file)[0],
+            place=place_in_words(absent, exercise, places), text=places.quoted(cut(absent.text)),
+        )  # fmt: skip
         return
     lines = examiner.answers.lines if examiner.answers else {}
     if examiner.missing:
@@ -61,6 +66,6 @@ def _missed(examiner: Examiner, key: str) -> str:
 def _finding(kind: str, exercise: Exercise, line: int | None, **fields: str) -> Finding:
     """The finding of the catalogue's entry for that kind."""
     entry = next(entry for entry in catalogue() if kind in entry.kinds)
-    words = {"file": exercise.file, "caret": "", **fields}
-    return Finding(entry.code, entry.message.format(**words), entry.hint, entry.severity,
+    message = entry.message.format(**{"caret": "", **fields})
+    return Finding(entry.code, message, entry.hint, entry.severity,
                    exercise.file, line)  # fmt: skip

@@ -1,10 +1,10 @@
-"""A grade of a notebook told in its own terms: cells for files, lines as they stand in them."""
+"""What places are called: files and lines as they are, or cells where a notebook was handed in."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.notebooks import Origin
@@ -14,28 +14,51 @@ _PLACE = re.compile(r"\b(?P<file>\w+\.(?:py|yaml))(?:, line |:)(?P<line>\d{1,9})
 _FILE = re.compile(r"\b\w+\.(?:py|yaml)\b")
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The names of places, for whoever makes a sentence; `origin` is that of a notebook's files."""
+
+    origin: Origin | None = None
+
+    def of(self, file: str, line: int | None = None) -> tuple[str, int | None]:
+        """What a file is called, and which line there is meant, where one is known."""
+        if self.origin is None or file not in self.origin.places:
+            return file, line
+        place = self.origin.place(file, line)
+        return (self.origin.called(place[0]), place[1]) if place else (self.origin.notebook, None)
+
+    def part(self, file: str) -> str:
+        """What a file is called beside others: in one notebook there are none that import."""
+        return file.partition(".")[0] if self.of(file)[0] != file else file
+
+    def quoted(self, text: str) -> str:
+        """What Python or a worker has written, with other names for the files that it mentions."""
+
+        def line(found: re.Match[str]) -> str:
+            file, line = self.of(found["file"], int(found["line"]))
+            return f"{file}, line {line}" if file != found["file"] and line else found[0]
+
+        return _FILE.sub(lambda found: self.of(found[0])[0], _PLACE.sub(line, text))
+
+
 def relocated(grade: Grade, origin: Origin) -> Grade:
-    """The grade with every place in a staged file turned into one in the notebook."""
+    """The grade with every finding and event at its place in the notebook."""
     return replace(
         grade,
-        exercises=tuple(_exercise(exercise, origin) for exercise in grade.exercises),
+        exercises=tuple(_exercise(exercise, Places(origin)) for exercise in grade.exercises),
         trace=tuple(_event(event, origin) for event in grade.trace),
-        tamper=tuple(_words(text, origin) for text in grade.tamper),
     )
 
 
-def _exercise(exercise: ExerciseResult, origin: Origin) -> ExerciseResult:
-    findings = tuple(_finding(finding, origin) for finding in exercise.findings)
-    return replace(exercise, findings=findings, note=_note(exercise.note, origin))
+def _exercise(exercise: ExerciseResult, places: Places) -> ExerciseResult:
+    return replace(exercise, findings=tuple(_finding(f, places) for f in exercise.findings))
 
 
-def _finding(finding: Finding, origin: Origin) -> Finding:
-    file, line = finding.file, finding.line
-    if file in origin.places:
-        place = origin.place(file, line)
-        file = origin.called(place[0]) if place else origin.notebook
-        line = place[1] if place else None
-    return replace(finding, message=_words(finding.message, origin), file=file, line=line)
+def _finding(finding: Finding, places: Places) -> Finding:
+    if finding.file is None:
+        return finding
+    file, line = places.of(finding.file, finding.line)
+    return replace(finding, file=file, line=line)
 
 
 def _event(event: Mapping[str, Any], origin: Origin) -> dict[str, Any]:
@@ -43,25 +66,3 @@ def _event(event: Mapping[str, Any], origin: Origin) -> dict[str, Any]:
     if place is None:
         return dict(event)
     return {**event, "file": origin.called(place[0]), "line": place[1]}
-
-
-def _words(text: str, origin: Origin) -> str:
-    """A sentence in which the names of staged files give way to cells, or to the notebook."""
-
-    def cell(found: re.Match[str]) -> str:
-        place = origin.place(found["file"], int(found["line"]))
-        return f"{origin.called(place[0])}, line {place[1]}" if place else found[0]
-
-    def notebook(found: re.Match[str]) -> str:
-        return origin.notebook if found[0] in origin.places else found[0]
-
-    return _FILE.sub(notebook, _PLACE.sub(cell, text))
-
-
-def _note(note: str, origin: Origin) -> str:
-    """The consequence of another exercise: in one notebook there are no files that import."""
-
-    def exercise(found: re.Match[str]) -> str:
-        return found[0].partition(".")[0] if found[0] in origin.places else found[0]
-
-    return _FILE.sub(exercise, note)

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from grader.examiner.compare import agree, aspect_of, close, differences, same
+from grader.examiner.compare import agree, close, same, unequal
 from grader.examiner.examiner import Record
+from grader.examiner.plays import sight_of
 from grader.findings import Case, Misconception
 from grader.judge.mistakes import (
     Mistake,
@@ -25,8 +26,9 @@ from grader.judge.mistakes import (
     parts_used,
     ways_of,
 )
-from grader.reference import Reference, cast_of
-from grader.scenes import SCENES, Sight, Work, play
+from grader.keys import Key
+from grader.reference import Reference
+from grader.scenes import SCENES, Sight, Work
 
 Pool = list[tuple[Misconception, Mistake]]
 
@@ -51,7 +53,7 @@ class Simulation:
     step_is_right: bool = False
     step_is_called: bool = False
     telling: dict[Mistake, bool] = field(default_factory=dict)
-    explained: dict[Mistake, set[str]] = field(default_factory=dict)
+    explained: dict[Mistake, set[Key]] = field(default_factory=dict)
     spoiling: set[Mistake] = field(default_factory=set)
     plays: int = 0
 
@@ -115,7 +117,7 @@ class Simulation:
             spoiling = sum(mistake in self.spoiling for _, mistake in pair)
             explained = set().union(*(self.explained.get(mistake, ()) for _, mistake in pair))
             # Where one explains all but a loss, the other is about how losses are put together.
-            only_loss = {aspect_of(key) for key in self.off - explained} == {"loss"}
+            only_loss = {key.aspect for key in self.off - explained} == {"loss"}
             fits = only_loss and any(parts_of(mistake) & _OF_THE_LOSS for _, mistake in pair)
             # Around the steps first: what is wrong within a step was seen in train_step's scene.
             inner = sum(
@@ -140,7 +142,7 @@ class Simulation:
         return all(
             self._same(mistake, record, expected)
             for record, expected in plays
-            if not (record.right and record.sight and differences(expected, record.sight))
+            if not (record.right and record.sight and unequal(expected, record.sight))
         )
 
     def _tells(self, mistake: Mistake) -> bool:
@@ -204,7 +206,7 @@ class Simulation:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # a mistake may earn one from torch
-                return play(cast_of(mistake), work)
+                return sight_of(mistake, work)
         except Exception as error:
             return error
 
@@ -222,22 +224,22 @@ class Simulation:
         return sorted(self.case.wrong, key=lambda pair: _length(pair[0].work))
 
     @cached_property
-    def on(self) -> set[str]:
+    def on(self) -> set[Key]:
         """The keys on which the student's code is right in the first wrong play."""
         record, expected = self.wrong[0]
         keys = {*expected.tensors, *expected.values}
         return _alike(keys, expected, record.sight) if record.sight else set()
 
     @cached_property
-    def off(self) -> set[str]:
+    def off(self) -> set[Key]:
         """The keys on which it differs there."""
         record, expected = self.wrong[0]
         return {*expected.tensors, *expected.values} - self.on if record.sight else set()
 
     @cached_property
-    def off_beyond_the_loss(self) -> set[str]:
+    def off_beyond_the_loss(self) -> set[Key]:
         """Those of them that are not about the returned loss."""
-        return {key for key in self.off if "loss" not in aspect_of(key)}
+        return {key for key in self.off if "loss" not in key.aspect}
 
 
 def _length(work: Work) -> int:
@@ -261,8 +263,8 @@ def _first_call(outcome: Any) -> Any:
     if not isinstance(outcome, Sight):
         return outcome
     return Sight(
-        {key: tensor for key, tensor in outcome.tensors.items() if key.startswith("0.")},
-        {key: value for key, value in outcome.values.items() if key.startswith("0.")},
+        {key: tensor for key, tensor in outcome.tensors.items() if key.call == 0},
+        {key: value for key, value in outcome.values.items() if key.call == 0},
     )
 
 
@@ -279,7 +281,7 @@ def _matches(outcome: Sight | Exception, record: Record) -> bool:
     )
 
 
-def _alike(keys: Iterable[str], one: Sight, other: Sight) -> set[str]:
+def _alike(keys: Iterable[Key], one: Sight, other: Sight) -> set[Key]:
     """Those of some keys under which two sights hold the same."""
     return {
         key

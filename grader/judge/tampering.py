@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from grader.examiner.examiner import Record
+from grader.judge.relocation import Places
 from grader.sandbox.mishap import Mishap
 from grader.source import MOST_SIBLINGS, mention_line, parsed
 from grader.submission import Submission
@@ -22,31 +23,33 @@ _PATCHED = re.compile(r"([\w.]+) was (?:replaced|added)")
 
 def tamper_notes(records: Iterable[tuple[str, Record]], submission: Submission) -> tuple[str, ...]:
     """What was tried in these plays, each with the exercise that they were for, once."""
+    places = Places(submission.origin)
     notes = [
         f"{exercise}: {note}"
         for exercise, record in records
-        for note in _of(record, submission.files)
+        for note in _of(record, submission.files, places)
     ]
     return tuple(dict.fromkeys(notes))[:MOST]
 
 
-def _of(record: Record, files: Mapping[str, bytes]) -> Iterator[str]:
+def _of(record: Record, files: Mapping[str, bytes], places: Places) -> Iterator[str]:
     mishap = record.mishap
     if record.sight is not None:
-        yield from record.sight.claims.get("tried", ())
+        yield from map(places.quoted, record.sight.claim("tried", None) or ())
     if mishap is None:
         return
-    yield from mishap.tried
+    yield from map(places.quoted, mishap.tried)
+    text = places.quoted(mishap.text)
     if mishap.garbled:
-        yield f"what came back was no answer: {mishap.text}"
+        yield f"what came back was no answer: {text}"
     elif mishap.kind == "forbidden-operation":
-        yield f"{mishap.text} ({_place(mishap, files)})"
+        yield f"{text} ({_place(mishap, files, places)})"
 
 
-def _place(mishap: Mishap, files: Mapping[str, bytes]) -> str:
+def _place(mishap: Mishap, files: Mapping[str, bytes], places: Places) -> str:
     """The line of a mishap, else the first that mentions the part which was replaced."""
     if mishap.file:
-        return f"{mishap.file}:{mishap.line or '?'}"
+        return _in_words(mishap.file, mishap.line, places)
     part = _PATCHED.search(mishap.text)
     if part is not None:
         word = part[1].rpartition(".")[2]
@@ -55,5 +58,12 @@ def _place(mishap: Mishap, files: Mapping[str, bytes]) -> str:
         for name, content in islice(likely, MOST_SIBLINGS):
             line = mention_line(parsed(content), [word])
             if line is not None:
-                return f"{name}:{line}"
+                return _in_words(name, line, places)
     return "no line is known"
+
+
+def _in_words(file: str, line: int | None, places: Places) -> str:
+    called, there = places.of(file, line)
+    if called != file and there:
+        return f"{called}, line {there}"
+    return f"{called}:{there or '?'}"

@@ -5,30 +5,38 @@ from __future__ import annotations
 from grader.course import Exercise
 from grader.examiner.examiner import Measured
 from grader.findings import Case, Misconception
+from grader.judge.relocation import Places
 from grader.sandbox.mishap import Mishap
 from grader.verdict import Evidence
 
 _NOTHING_RETURNED = "What does a function give to whoever calls it, where it says no return?"
 
 
-def said(entry: Misconception, case: Case, mishap: Mishap | None, exercise: Exercise) -> str:
+def said(
+    entry: Misconception,
+    case: Case,
+    mishap: Mishap | None,
+    exercise: Exercise,
+    places: Places,
+) -> str:
     """The entry's message with what was observed; no numbers that hidden checks alone saw."""
     shown, evidence = case.shown, _observed(entry, case)
+    text = places.quoted(cut(mishap.text)) if mishap else ""
     fields = {
         "what": evidence.what if evidence else case.function or case.scene,
         "expected": evidence.expected if evidence else "a result",
         "got": evidence.got if evidence else "",
         "name": (mishap.name if mishap else None) or case.function,
         "type": mishap.type if mishap else "",
-        "text": cut(mishap.text) if mishap else "",
-        "file": (mishap.file if mishap else None) or exercise.file,
-        "place": place_in_words(mishap, exercise) if mishap else exercise.file,
+        "text": text,
+        "file": places.of((mishap.file if mishap else None) or exercise.file)[0],
+        "place": place_in_words(mishap, exercise, places),
         "caret": _caret(mishap) if mishap else "",
         **_measured(shown.measured),
     }
     if not entry.numbers or evidence or (shown.wrong and not mishap):
         return entry.sentence.format(**fields)
-    ending = f": it ends in {mishap.type}: {cut(mishap.text)}" if mishap else ""
+    ending = f": it ends in {mishap.type}: {text}" if mishap else ""
     return f"{entry.message.format(**fields)}{ending}."
 
 
@@ -43,10 +51,12 @@ def _observed(entry: Misconception, case: Case) -> Evidence | None:
     return case.shown.evidence(*entry.aspects) or case.shown.evidence()
 
 
-def place_in_words(mishap: Mishap, exercise: Exercise) -> str:
+def place_in_words(mishap: Mishap | None, exercise: Exercise, places: Places) -> str:
     """File and line of a mishap, the line where it is known."""
-    file = mishap.file or exercise.file
-    return f"{file}, line {mishap.line}," if mishap.line else file
+    if mishap is None:
+        return places.of(exercise.file)[0]
+    file, line = places.of(mishap.file or exercise.file, mishap.line)
+    return f"{file}, line {line}," if line else file
 
 
 def _measured(measured: Measured | None) -> dict[str, str]:

@@ -20,9 +20,7 @@ from grader.scenes.stage import (
     Cast,
     Sight,
     Work,
-    developed,
     perform,
-    play,
 )
 
 __all__ = [
@@ -37,13 +35,11 @@ __all__ = [
     "asking",
     "backward",
     "chance",
-    "developed",
     "forward",
     "loss",
     "perform",
     "plain",
     "plainly",
-    "play",
     "step",
     "train",
     "training",

@@ -13,6 +13,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from grader.keys import Key
 from grader.scenes import asking
 from grader.scenes.numbers import (
     count_of,
@@ -43,12 +44,14 @@ def play_hidden(cast: Cast, work: Work) -> Sight:
 def _play(cast: Cast, name: str, work: Work, *, affine: bool) -> Sight:
     sight = Sight()
     model = cast[name]()
-    sight.values["module"] = is_a(model, nn.Module)
-    if not sight.values["module"]:
+    sight.values[Key(None, "module")] = is_module = is_a(model, nn.Module)
+    if not is_module:
         return sight
     parameters = parameters_of(cast, model)
-    sight.values["parameters"] = sorted(0 if _is_lazy(p) else count_of(p) for p in parameters)
-    sight.values["trainable"] = all(map(needs_gradient, parameters))
+    sight.values[Key(None, "parameters")] = sorted(
+        0 if _is_lazy(p) else count_of(p) for p in parameters
+    )
+    sight.values[Key(None, "trainable")] = all(map(needs_gradient, parameters))
     if not any(map(_is_lazy, parameters)):
         give_weights(parameters, work)
     if affine:
@@ -64,7 +67,7 @@ def _is_lazy(parameter: torch.Tensor) -> bool:
 
 def give_weights(parameters: list[torch.Tensor], work: Work) -> None:
     """Overwrite parameters: by size where a size is known, else from a pool of numbers."""
-    known = {matrix.numel(): matrix for name, matrix in work.tensors.items() if "given" in name}
+    known = {matrix.numel(): matrix for matrix in work.under("given").values()}
     pool = work.tensors["pool"]
     for parameter in parameters:
         shape, count = shape_of(parameter), count_of(parameter)
@@ -103,9 +106,9 @@ def _see_affine_map(sight: Sight, cast: Cast, model: Any) -> None:
     if not is_a(outputs, torch.Tensor) or shape_of(outputs) != [PIXELS + 1, 10]:
         return
     matrix, offset = _map_of(plain(outputs))
-    sight.tensors["map.matrix"] = matrix
-    sight.tensors["map.matrix sorted"] = _sorted(matrix)
-    sight.tensors["map.offset"] = offset
+    sight.tensors[Key(None, "map", "matrix")] = matrix
+    sight.tensors[Key(None, "map", "matrix sorted")] = _sorted(matrix)
+    sight.tensors[Key(None, "map", "offset")] = offset
 
 
 def _see_outputs(sight: Sight, call: int, cast: Cast, model: nn.Module, work: Work) -> None:
@@ -113,12 +116,12 @@ def _see_outputs(sight: Sight, call: int, cast: Cast, model: nn.Module, work: Wo
     # In turns in training and in evaluation mode: the contract knows no difference.
     led(cast, methodcaller("train", call % 2 == 0))(model)
     logits = led(cast, model)(images)
-    sight.see(f"{call}.logits", logits)
+    sight.see(Key(call, "logits"), logits)
     if not is_a(logits, torch.Tensor):
         return
-    sight.values[f"{call}.shape"] = shape_of(logits)
-    sight.values[f"{call}.type"] = str(dtype_of(logits))
-    sight.values[f"{call}.attached"] = attached = needs_gradient(logits)
+    sight.values[Key(call, "shape")] = shape_of(logits)
+    sight.values[Key(call, "type")] = str(dtype_of(logits))
+    sight.values[Key(call, "attached")] = attached = needs_gradient(logits)
     cotangent = work.tensors[f"cotangent.{call}"]
     parameters = [p for p in parameters_of(cast, model) if needs_gradient(p)]
     if not attached or shape_of(logits) != list(cotangent.shape) or not parameters:
@@ -126,9 +129,9 @@ def _see_outputs(sight: Sight, call: int, cast: Cast, model: nn.Module, work: Wo
     flows = asked(cast, asking.gradients, logits, cotangent.clone(), parameters)
     for parameter, flow in zip(parameters, flows, strict=True):
         # Named by size and sorted: order and layout of the parameters are the learner's choice.
-        key = f"{call}.flow.{count_of(parameter)} numbers"
-        while key in sight.tensors:
-            key += ", another"
+        which = f"{count_of(parameter)} numbers"
+        while (key := Key(call, "flow", which)) in sight.tensors:
+            which += ", another"
         sight.tensors[key] = _sorted(torch.zeros(shape_of(parameter)) if flow is None else flow)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from grader.keys import Key
 from grader.scenes import asking
 from grader.scenes.models import give_gradients, parameters_of, see_gradients, see_weights
 from grader.scenes.props import build_model, build_optimizer
@@ -21,7 +22,7 @@ def play_backward(cast: Cast, work: Work) -> Sight:
         cast["backward"](optimizer, loss)
         # Before anything is looked at: a hook of the learner's on the graph runs with it.
         again = asked(cast, asking.gradients, loss, None, parameters_of(model))
-        sight.claims[f"{call}.retained"] = not isinstance(again, str)  # the graph can be walked
+        sight.claims[Key(call, "retained")] = not isinstance(again, str)  # the graph can be walked
         see_gradients(sight, call, model)
         see_weights(sight, call, model)
     return sight

@@ -6,6 +6,7 @@ from typing import Any
 
 import torch
 
+from grader.keys import Key
 from grader.scenes import asking
 from grader.scenes.models import (
     mode_of,
@@ -26,14 +27,14 @@ def play_forward(cast: Cast, work: Work) -> Sight:
     model, diary = watched_model(cast, work)
     images = work.tensors["images"].clone()
     logits = cast["forward"](model, images)
-    sight.see("0.logits", logits)
+    sight.see(Key(0, "logits"), logits)
     _see_graph(sight, cast, model, logits, work.tensors["cotangent"])
-    sight.tensors["0.images"] = plain(images)
-    sight.values["0.mode"] = mode_of(model)
-    sight.values["0.passes"] = len(diary)
-    sight.claims["0.modes"] = sorted({training for training, _, _ in diary})
-    sight.values["0.gradients on"] = torch.is_grad_enabled()
-    sight.values["0.input as given"] = _input_as_given(diary, work.tensors["images"])
+    sight.tensors[Key(0, "images")] = plain(images)
+    sight.values[Key(0, "mode")] = mode_of(model)
+    sight.values[Key(0, "passes")] = len(diary)
+    sight.claims[Key(0, "modes")] = sorted({training for training, _, _ in diary})
+    sight.values[Key(0, "gradients on")] = torch.is_grad_enabled()
+    sight.values[Key(0, "input as given")] = _input_as_given(diary, work.tensors["images"])
     see_weights(sight, 0, model)
     see_buffers(sight, 0, model)
     return sight
@@ -44,17 +45,19 @@ def _see_graph(
 ) -> None:
     """Note whether the logits hang on the graph, and the gradients that flow back from them."""
     attached = is_a(logits, torch.Tensor) and needs_gradient(logits)
-    sight.values["0.attached"] = attached
+    sight.values[Key(0, "attached")] = attached
     if not attached or shape_of(logits) != list(cotangent.shape):
         return
     parameters = parameters_of(model)
     flows = asked(cast, asking.gradients, logits, cotangent.clone(), parameters)
     if isinstance(flows, str):
         # The graph was broken after the pass: that nothing flows back is what was seen.
-        sight.claims["0.no way back"] = flows
+        sight.claims[Key(0, "no way back")] = flows
         return
     for i, (parameter, flow) in enumerate(zip(parameters, flows, strict=True)):
-        sight.tensors[f"0.flow.{i}"] = torch.zeros(shape_of(parameter)) if flow is None else flow
+        sight.tensors[Key(0, "flow", i)] = (
+            torch.zeros(shape_of(parameter)) if flow is None else flow
+        )
 
 
 def _input_as_given(diary: list[Entry], images: torch.Tensor) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from grader.keys import Key
 from grader.scenes import asking
 from grader.scenes.numbers import class_name, count_of, is_a, needs_gradient, plain, shape_of
 from grader.scenes.stage import Cast, Sight, Work, asked, led, scene
@@ -17,12 +18,12 @@ def play_criterion(cast: Cast, work: Work) -> Sight:
     """The value and gradient of the learner's criterion on several batches."""
     sight = Sight()
     criterion = cast["make_criterion"]()
-    sight.claims["class"] = class_name(criterion)
+    sight.claims[Key(None, "class")] = class_name(criterion)
     settings, weighted = asked(cast, asking.settings_of_criterion, criterion)
-    sight.claims["settings"] = {
+    sight.claims[Key(None, "settings")] = {
         k: v for k, v in settings.items() if isinstance(v, (str, int, float))
     }
-    sight.claims["weighted"] = weighted
+    sight.claims[Key(None, "weighted")] = weighted
     for call in range(work.params["calls"]):
         leaf, logits, labels = _batch(work, call)
         _see_loss(sight, call, cast, led(cast, criterion)(logits, labels), leaf)
@@ -37,7 +38,7 @@ def play_loss(cast: Cast, work: Work) -> Sight:
     for call in range(work.params["calls"]):
         leaf, logits, labels = _batch(work, call)
         _see_loss(sight, call, cast, cast["compute_loss"](criterion, logits, labels), leaf)
-        sight.tensors[f"{call}.labels"] = plain(labels)
+        sight.tensors[Key(call, "labels")] = plain(labels)
     return sight
 
 
@@ -48,11 +49,11 @@ def _batch(work: Work, call: int) -> tuple[torch.Tensor, torch.Tensor, torch.Ten
 
 
 def _see_loss(sight: Sight, call: int, cast: Cast, loss: Any, leaf: torch.Tensor) -> None:
-    sight.see(f"{call}.loss", loss)
+    sight.see(Key(call, "loss"), loss)
     if not is_a(loss, torch.Tensor):
         return
-    sight.values[f"{call}.shape"] = shape_of(loss)
-    sight.values[f"{call}.attached"] = needs_gradient(loss)
+    sight.values[Key(call, "shape")] = shape_of(loss)
+    sight.values[Key(call, "attached")] = needs_gradient(loss)
     if needs_gradient(loss) and count_of(loss) == 1:
         (flow,) = asked(cast, asking.gradients, loss, None, [leaf])
-        sight.tensors[f"{call}.flow"] = torch.zeros(shape_of(leaf)) if flow is None else flow
+        sight.tensors[Key(call, "flow")] = torch.zeros(shape_of(leaf)) if flow is None else flow

@@ -14,6 +14,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from grader.keys import Key
 from grader.scenes import asking
 from grader.scenes.numbers import (
     Tampered,
@@ -89,17 +90,17 @@ def give_gradients(cast: Cast, model: nn.Module, work: Work, name: str) -> None:
 def see_gradients(sight: Sight, call: int, model: nn.Module) -> None:
     """Note each gradient; none at all and all zeros count as the same."""
     for i, parameter in enumerate(parameters_of(model)):
-        gradient = gradient_of(parameter)
-        sight.tensors[f"{call}.gradient.{i}"] = (
+        gradient, key = gradient_of(parameter), Key(call, "gradient", i)
+        sight.tensors[key] = (
             torch.zeros(shape_of(parameter)) if gradient is None else plain(gradient)
         )
-        sight.claims[f"{call}.gradient.{i}.none"] = gradient is None
+        sight.claims[key.below("none")] = gradient is None
 
 
 def see_weights(sight: Sight, call: int, model: nn.Module) -> None:
     """Note each parameter as it is; by how much it moved is worked out on the other side."""
     for i, parameter in enumerate(parameters_of(model)):
-        sight.tensors[f"{call}.weight.{i}"] = plain(parameter)
+        sight.tensors[Key(call, "weight", i)] = plain(parameter)
 
 
 def see_buffers(sight: Sight, call: int, model: nn.Module) -> None:
@@ -107,8 +108,8 @@ def see_buffers(sight: Sight, call: int, model: nn.Module) -> None:
     for path, held in _modules(model):
         for name, buffer in _table(held, "_buffers").items():
             if is_a(buffer, torch.Tensor):
-                key = f"{path}.{name}" if path else name
-                sight.tensors[f"{call}.buffer.{key}"] = plain(buffer)
+                place = f"{path}.{name}" if path else name
+                sight.tensors[Key(call, "buffer", place)] = plain(buffer)
 
 
 def mode_of(model: nn.Module) -> str:

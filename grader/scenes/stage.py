@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import nn
 
+from grader.keys import Key
 from grader.scenes import asking, chance
 from grader.scenes.numbers import Tampered, class_name, is_a, is_exactly, plain, plainly
 
@@ -37,24 +38,49 @@ class Work:
     tensors: dict[str, torch.Tensor] = field(default_factory=dict)
     seed: int = 0
 
+    def under(self, name: str) -> dict[str, torch.Tensor]:
+        """The tensors of that name: `weight.0` under "weight" is "0"."""
+        start = f"{name}."
+        return {
+            name.removeprefix(start): tensor
+            for name, tensor in self.tensors.items()
+            if name.startswith(start)
+        }
+
 
 @dataclass(slots=True)
 class Sight:
-    """What was seen in a scene, under keys of the form `call.aspect.detail`.
+    """What was seen in a scene.
 
     `tensors` and `values` are compared with the reference's; `claims` explain and are not.
     """
 
-    tensors: dict[str, torch.Tensor] = field(default_factory=dict)
-    values: dict[str, Any] = field(default_factory=dict)
-    claims: dict[str, Any] = field(default_factory=dict)
+    tensors: dict[Key, torch.Tensor] = field(default_factory=dict)
+    values: dict[Key, Any] = field(default_factory=dict)
+    claims: dict[Key, Any] = field(default_factory=dict)
 
-    def see(self, key: str, value: object) -> None:
+    def of(self, aspect: str, call: int | None = None) -> dict[Key, torch.Tensor]:
+        """The tensors of an aspect, at each call or at one."""
+        return {
+            key: tensor
+            for key, tensor in self.tensors.items()
+            if key.aspect == aspect and call in (None, key.call)
+        }
+
+    def value(self, aspect: str, call: int | None = 0) -> Any:
+        """What was seen of an aspect at one call, the first; None where nothing was."""
+        return self.values.get(Key(call, aspect))
+
+    def claim(self, aspect: str, call: int | None = 0) -> Any:
+        """What is claimed of an aspect at one call, the first; None where nothing is."""
+        return self.claims.get(Key(call, aspect))
+
+    def see(self, key: Key, value: object) -> None:
         """Keep a tensor as plain numbers, anything else as the name of its type."""
         if is_a(value, torch.Tensor):
             self.tensors[key] = plain(value)  # type: ignore[arg-type]
         else:
-            self.values[f"{key}.type"] = class_name(value)
+            self.values[key.below("type")] = class_name(value)
 
 
 Play = Callable[[Cast, Work], Sight]
@@ -109,31 +135,3 @@ def perform(cast: Cast, work: Work) -> Sight:
         return SCENES[work.scene].play(cast, work)
     finally:
         switch_gradients(True)
-
-
-def play(cast: Cast, work: Work) -> Sight:
-    """Perform a scene on this side of the wall, and work out what it shows."""
-    return developed(perform(cast, work), work)
-
-
-def developed(sight: Sight, work: Work) -> Sight:
-    """A sight with the movement of each weight in a call in the place of the weight itself."""
-    # SECURITY: what can be worked out here is not asked of the worker, whose own copies of the
-    # old weights, or whose subtraction, student code could change.
-    now = {key: t for key, t in work.tensors.items() if key.startswith("weight.")}
-    tensors: dict[str, torch.Tensor] = {}
-    for key, tensor in sorted(sight.tensors.items(), key=_by_call):
-        call, _, name = key.partition(".")
-        old = now.get(name)
-        if old is None or not name.startswith("weight."):
-            tensors[key] = tensor
-        elif old.numel() == tensor.numel():
-            now[name] = tensor = tensor.to(torch.float32)
-            tensors[f"{call}.change.{name.removeprefix('weight.')}"] = tensor - old.view_as(tensor)
-    return Sight(tensors, sight.values, sight.claims)
-
-
-def _by_call(item: tuple[str, object]) -> int:
-    """Claims come in any order; each call's weights are compared with those of the one before."""
-    call = item[0].partition(".")[0]
-    return int(call) if call.isdecimal() and len(call) < 4 else -1

@@ -8,6 +8,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from grader.keys import Key
 from grader.scenes import asking
 from grader.scenes.models import give_gradients, parameters_of, see_weights
 from grader.scenes.numbers import class_name, gradient_of, plain
@@ -25,7 +26,7 @@ def play_step(cast: Cast, work: Work) -> Sight:
         give_gradients(cast, model, work, f"gradient.{call}")
         cast["step"](optimizer)
         see_weights(sight, call, model)
-        sight.values[f"{call}.gradients kept"] = _kept_or_cleared(model, work, call)
+        sight.values[Key(call, "gradients kept")] = _kept_or_cleared(model, work, call)
     return sight
 
 
@@ -35,12 +36,14 @@ def play_optimizer(cast: Cast, work: Work) -> Sight:
     sight = Sight()
     model = led(cast, build_model)(work)
     optimizer = _make(cast, work, model)
-    sight.claims["class"] = class_name(optimizer)
+    sight.claims[Key(None, "class")] = class_name(optimizer)
     settings = asked(cast, asking.settings_of_optimizer, optimizer)
-    sight.claims["settings"] = {k: v for k, v in settings.items() if isinstance(v, (int, float))}
+    sight.claims[Key(None, "settings")] = {
+        k: v for k, v in settings.items() if isinstance(v, (int, float))
+    }
     frozen = work.params["model"]["frozen"]
     followed = [p for i, p in enumerate(parameters_of(model)) if i not in frozen]
-    sight.values["0.held"] = asked(cast, asking.held_by, optimizer, followed)
+    sight.values[Key(0, "held")] = asked(cast, asking.held_by, optimizer, followed)
     see_weights(sight, 0, model)
     for call in range(1, work.params["calls"] + 1):
         give_gradients(cast, model, work, f"gradient.{call}")

@@ -8,6 +8,7 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader
 
+from grader.keys import Key
 from grader.scenes import asking
 from grader.scenes.models import (
     mode_of,
@@ -42,10 +43,10 @@ def play_train_step(cast: Cast, work: Work) -> Sight:
     for call in range(work.params["calls"]):
         images, labels = work.tensors[f"images.{call}"], work.tensors[f"labels.{call}"]
         returned = cast["train_step"](model, criterion, optimizer, images.clone(), labels.clone())
-        see_number(sight, f"{call}.loss", cast, returned, tensors=False)
+        see_number(sight, Key(call, "loss"), cast, returned, tensors=False)
         see_weights(sight, call, model)
         see_buffers(sight, call, model)
-        sight.claims[f"{call}.passes"] = len(diary)
+        sight.claims[Key(call, "passes")] = len(diary)
         see_passes(sight, call, diary, images)
     return sight
 
@@ -60,10 +61,10 @@ def play_train_epoch(cast: Cast, work: Work) -> Sight:
     for call in range(work.params["calls"]):
         loader, fetched = _loader(cast, work)
         returned = cast["train_epoch"](model, criterion, optimizer, loader)
-        see_number(sight, f"{call}.loss", cast, returned, tensors=False)
+        see_number(sight, Key(call, "loss"), cast, returned, tensors=False)
         see_weights(sight, call, model)
         see_buffers(sight, call, model)
-        sight.claims[f"{call}.fetched"] = plainly(fetched)
+        sight.claims[Key(call, "fetched")] = plainly(fetched)
         see_passes(sight, call, diary, work.tensors["images"])
     return sight
 
@@ -77,17 +78,17 @@ def play_evaluate(cast: Cast, work: Work) -> Sight:
     criterion, nodes = led(cast, nn.CrossEntropyLoss)(), led(cast, count_nodes)()
     switch_gradients(work.params["gradients on"])
     returned = cast["evaluate"](model, criterion, loader)
-    sight.values["0.gradients on"] = torch.is_grad_enabled()
+    sight.values[Key(0, "gradients on")] = torch.is_grad_enabled()
     switch_gradients(True)
     # However the model was run, and whichever of its layers: a graph is made of nodes.
     more = led(cast, count_nodes)() != nodes
     built = more and asked(cast, asking.knows_own_functions) is not True
     _see_pair(sight, cast, returned)
-    sight.values["0.mode"] = mode_of(model)
-    sight.values["0.requires gradient"] = [needs_gradient(p) for p in parameters_of(model)]
-    sight.values["0.graph"] = built or any(graph for _, graph, _ in diary)
+    sight.values[Key(0, "mode")] = mode_of(model)
+    sight.values[Key(0, "requires gradient")] = [needs_gradient(p) for p in parameters_of(model)]
+    sight.values[Key(0, "graph")] = built or any(graph for _, graph, _ in diary)
     see_passes(sight, 0, diary, work.tensors["images"])
-    sight.claims["0.fetched"] = plainly(fetched)
+    sight.claims[Key(0, "fetched")] = plainly(fetched)
     see_weights(sight, 0, model)
     see_buffers(sight, 0, model)
     return sight
@@ -98,9 +99,9 @@ def see_passes(sight: Sight, call: int, diary: list[Entry], images: torch.Tensor
 
     An image that was not among them is number -1. The diary is emptied for the next call.
     """
-    sight.claims[f"{call}.modes"] = sorted({training for training, _, _ in diary})
+    sight.claims[Key(call, "modes")] = sorted({training for training, _, _ in diary})
     numbers = {row: i for i, row in reversed([*enumerate(_rows(images))])}
-    sight.claims[f"{call}.rows"] = [
+    sight.claims[Key(call, "rows")] = [
         [numbers.get(row, -1) for row in _rows(seen.to(images.dtype))]
         for _, _, seen in diary[:MOST_PASSES]
     ]
@@ -121,21 +122,21 @@ def _loader(cast: Cast, work: Work) -> tuple[DataLoader[Any], list[int]]:
 
 def _see_pair(sight: Sight, cast: Cast, returned: object) -> None:
     pair = led(cast, asking.pair)(returned)
-    sight.values["0.pair"] = is_exactly(pair, list)
+    sight.values[Key(0, "pair")] = is_exactly(pair, list)
     if not is_exactly(pair, list):
-        sight.claims["0.returned"] = class_name(returned)
+        sight.claims[Key(0, "returned")] = class_name(returned)
         return
     loss, accuracy = pair
-    see_number(sight, "0.loss", cast, loss, tensors=True)
-    see_number(sight, "0.accuracy", cast, accuracy, tensors=True)
+    see_number(sight, Key(0, "loss"), cast, loss, tensors=True)
+    see_number(sight, Key(0, "accuracy"), cast, accuracy, tensors=True)
 
 
-def see_number(sight: Sight, key: str, cast: Cast, value: object, *, tensors: bool) -> None:
+def see_number(sight: Sight, key: Key, cast: Cast, value: object, *, tensors: bool) -> None:
     """Note a returned number, and whether its type is one that the contract allows there.
 
     A 0-d tensor without a graph is allowed where `tensors` is true.
     """
     number, allowed, words = asked(cast, asking.number, value, tensors=tensors)
-    sight.values[f"{key} is a number"] = allowed
+    sight.values[key.is_a_number] = allowed
     sight.values[key] = number
-    sight.claims[f"{key}.type"] = words
+    sight.claims[key.below("type")] = words

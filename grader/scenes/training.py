@@ -13,6 +13,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from grader.keys import Key
 from grader.scenes import asking
 from grader.scenes.architecture import affine_map, give_weights
 from grader.scenes.numbers import count_of, overwrite, plain, shape_of
@@ -35,10 +36,15 @@ def train_simple(cast: Cast, work: Work) -> Sight:
     """The learner's training from given weights, and the affine map that came out."""
     model = _build(cast, work, "SimpleNN", (nn.Flatten,), (nn.Linear, 784, 10))
     sight = Sight()
-    sight.tensors["before.matrix"], sight.tensors["before.offset"] = affine_map(cast, model)
+    _see_map(sight, "before", affine_map(cast, model))
     _train(sight, cast, work, model)
-    sight.tensors["after.matrix"], sight.tensors["after.offset"] = affine_map(cast, model)
+    _see_map(sight, "after", affine_map(cast, model))
     return sight
+
+
+def _see_map(sight: Sight, when: str, layer: tuple[torch.Tensor, torch.Tensor]) -> None:
+    for part, tensor in zip(("matrix", "offset"), layer, strict=True):
+        sight.tensors[Key(None, when, part)] = tensor
 
 
 @scene("train HiddenNN")
@@ -49,7 +55,7 @@ def train_hidden(cast: Cast, work: Work) -> Sight:
     sight = Sight()
     _train(sight, cast, work, model)
     for parameter in parameters_of(cast, model):
-        sight.tensors[f"after.{count_of(parameter)}"] = plain(parameter)
+        sight.tensors[Key(None, "after", count_of(parameter))] = plain(parameter)
     return sight
 
 
@@ -80,6 +86,6 @@ def _train(sight: Sight, cast: Cast, work: Work, model: nn.Module) -> None:
         overwrite(fetched, nothing)
         loader = led(cast, epoch_loader)(data, work.params["batch_size"], seed)
         returned = train_epoch(model, criterion, optimizer, loader)
-        see_number(sight, f"{epoch}.loss", cast, returned, tensors=True)
-        sight.claims[f"{epoch}.fetched"] = int(plain(fetched).sum())
+        see_number(sight, Key(epoch, "loss"), cast, returned, tensors=True)
+        sight.claims[Key(epoch, "fetched")] = int(plain(fetched).sum())
     led(cast, methodcaller("eval"))(model)

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from grader.contract import Contract
+from grader.keys import spelled
 from grader.payload import pack, unpack
 from grader.scenes import SCENES, Work, asking, chance, perform, plainly
 from grader.wire import Frame, Limits, encode, read_exactly, read_frame
@@ -153,10 +154,11 @@ class _Show:
             sight = perform(self.cast, work)
             self.patience.end()
             told: dict[str, Any] = {
-                "token": header["token"], "values": sight.values, "claims": sight.claims,
+                "token": header["token"],
+                "values": spelled(sight.values), "claims": spelled(sight.claims),
                 "trace": self._trace(), "tried": self._told(),
             }  # fmt: skip
-            return encode(told, pack(sight.tensors))
+            return encode(told, pack(spelled(sight.tensors)))
         except BaseException as error:  # the process's outer edge: student code raised it
             self.patience.end()
             return self.mishap(frame, error, importing=importing)

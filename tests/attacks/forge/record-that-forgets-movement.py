@@ -9,7 +9,7 @@ import torch
 
 class NoMovement(dict):
     def __setitem__(self, key, value):
-        if ".change." in key:
+        if "weight" in key:
             value = torch.zeros_like(value)
         super().__setitem__(key, value)
 

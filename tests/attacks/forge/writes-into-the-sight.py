@@ -17,8 +17,9 @@ def backward(optimizer, loss):
     while frame is not None:
         sight = frame.f_locals.get("sight")
         if sight is not None:
-            sight.values["passed"] = True
+            Key = sight.see.__func__.__globals__["Key"]
+            sight.values[Key(None, "passed")] = True
             for call in range(3):
                 for i in range(8):
-                    sight.tensors[f"{call}.gradient.{i}"] = torch.zeros(1)
+                    sight.tensors[Key(call, "gradient", i)] = torch.zeros(1)
         frame = frame.f_back

@@ -1,0 +1,48 @@
+"""A play on this side of the wall, and what is worked out of what either side saw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from grader.keys import Key
+from grader.lazy_torch import torch
+from grader.reference import Reference, cast_of
+
+if TYPE_CHECKING:
+    from grader.scenes import Sight, Work
+
+
+def sight_of(reference: Reference, work: Work) -> Sight:
+    """What a reference, right or mistaken, shows on some work."""
+    return play(cast_of(reference), work)
+
+
+def play(cast: Mapping[str, Callable[..., Any]], work: Work) -> Sight:
+    """Perform a scene on this side of the wall, and work out what it shows."""
+    from grader.scenes import perform  # which needs PyTorch, as the catalogue's words do not
+
+    return developed(perform(cast, work), work)
+
+
+def developed(sight: Sight, work: Work) -> Sight:
+    """A sight with the movement of each weight in a call in the place of the weight itself."""
+    # SECURITY: what can be worked out here is not asked of the worker, whose own copies of the
+    # old weights, or whose subtraction, student code could change.
+    now = work.under("weight")
+    tensors: dict[Key, torch.Tensor] = {}
+    for key, tensor in sorted(sight.tensors.items(), key=_by_call):
+        old = now.get(key.detail) if key.aspect == "weight" and key.call is not None else None
+        if old is None:
+            tensors[key] = tensor
+        elif old.numel() == tensor.numel():
+            now[key.detail] = tensor = tensor.to(torch.float32)
+            tensors[Key(key.call, "change", key.detail)] = tensor - old.view_as(tensor)
+    return replace(sight, tensors=tensors)
+
+
+def _by_call(item: tuple[Key, object]) -> int:
+    """Claims come in any order; each call's weights are compared with those of the one before."""
+    call = item[0].call
+    return -1 if call is None else call
