@@ -7,6 +7,9 @@ from pathlib import Path
 # What a course consists of, and an installed package brings along: pyproject.toml puts it there.
 SHIPPED = ("course.yaml", "exercises", "solutions")
 
+# The package of its misconceptions.
+MISTAKES = "grader.courses.mnist.mistakes"
+
 
 def shipped(name: str) -> Path:
     """One of `SHIPPED`: inside an installed package, or where a checkout has it, beside that."""

@@ -18,13 +18,13 @@ from browser import NARROW, WIDE, Visit, visit
 from corpus import ROOT
 from torch import nn
 
+from grader.courses.mnist.parts import TrainingParts
 from grader.datasets import load
 from grader.explorer import recording
 from grader.explorer.page import DIGITS_SEED, explorer_page, parting
 from grader.explorer.recording import BATCH_SIZE, RATE, SEED, STEPS
 from grader.explorer.whatifs import AS_IT_SHOULD_BE, MISTAKES
 from grader.findings import catalogue
-from grader.reference import Reference
 
 CHOICES = (AS_IT_SHOULD_BE, *MISTAKES)
 RUNS = {choice.code or "right": number for number, choice in enumerate(CHOICES)}
@@ -129,7 +129,7 @@ def test_every_mistake_is_one_of_the_catalogue() -> None:
     known = {entry.code: entry.mistakes for entry in catalogue()}
     for choice in MISTAKES:
         assert choice.mistake in known[choice.code]
-        assert choice.mistake is not Reference
+        assert choice.mistake is not TrainingParts
 
 
 def holds(data: Any, code: str, step: int) -> dict[str, list[int]]:

@@ -128,7 +128,7 @@ def test_nothing_that_another_process_sends_can_run(path: Path) -> None:
         ("grader.sandbox.seals, grader.sandbox.probe", "torch numpy grader.wire grader.worker"),
         ("grader.sandbox.process", "torch numpy grader.scenes grader.worker grader.payload"),
         ("grader.judge.main", "torch grader.judge.serving grader.course grader.checks"),
-        ("grader.worker.nursery", "grader.course grader.reference grader.datasets pytest"),
+        ("grader.worker.nursery", "grader.course grader.courses grader.datasets pytest"),
     ],
 )
 def test_importing_a_module_does_not_bring_in_what_it_must_not_wait_for(

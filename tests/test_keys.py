@@ -7,10 +7,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from grader import keys
-from grader.examiner.plays import sight_of
+from grader.courses.mnist.parts import TrainingParts
+from grader.examiner.plays import play
 from grader.examiner.works import Works
 from grader.keys import Key, parse, parsed, spelled
-from grader.reference import Reference
 
 FORMS = {
     "0.loss": Key(0, "loss"),
@@ -56,7 +56,7 @@ def test_only_a_count_as_we_write_it_is_that_of_a_call(text: str) -> None:
 
 @pytest.mark.parametrize("work", PLAYS, ids=lambda work: work.scene)
 def test_what_a_scene_shows_comes_through_a_frame_under_the_same_keys(work) -> None:
-    sight = sight_of(Reference(), work)
+    sight = play(TrainingParts().functions(), work)
     for seen in (sight.tensors, sight.values, sight.claims):
         assert parsed(spelled(seen)).keys() == seen.keys()
 

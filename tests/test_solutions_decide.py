@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from grader.courses.mnist.parts import TrainingParts
 from grader.errors import CourseError
 from grader.examiner.compare import agree
 from grader.examiner.plays import play
@@ -15,7 +16,6 @@ from grader.examiner.solutions import in_order, read_solutions
 from grader.examiner.works import DEEP, Works
 from grader.judge import setup
 from grader.marks import shipped_contract
-from grader.reference import Reference, cast_of
 from grader.scenes import Work
 from grader.shipped import shipped
 
@@ -45,7 +45,7 @@ def functions(folder: Path):  # type: ignore[no-untyped-def]
 def test_the_parts_that_mistakes_change_do_what_the_solutions_do(name: str) -> None:
     right = play(functions(shipped("solutions")), WORK[name])
     assert right.tensors or right.values
-    assert agree(right, play(cast_of(Reference()), WORK[name]))
+    assert agree(right, play(TrainingParts().functions(), WORK[name]))
 
 
 def test_every_function_of_the_contract_has_a_solution() -> None:

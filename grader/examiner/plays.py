@@ -8,15 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from grader.keys import Key
 from grader.lazy_torch import torch
-from grader.reference import Reference, cast_of
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work
-
-
-def sight_of(reference: Reference, work: Work) -> Sight:
-    """What a reference, right or mistaken, shows on some work."""
-    return play(cast_of(reference), work)
 
 
 def play(cast: Mapping[str, Callable[..., Any]], work: Work) -> Sight:

@@ -11,8 +11,8 @@ from typing import Any
 
 import torch
 
+from grader.courses.mnist.parts import TrainingParts
 from grader.datasets import Dataset
-from grader.reference import Reference
 
 # A start from which the loss falls at every one of the first steps, so that nothing but the
 # mistakes makes it rise.
@@ -53,7 +53,7 @@ class Run:
     accuracy: float
 
 
-class Watched(Reference):
+class Watched(TrainingParts):
     """A reference, right or mistaken, that notes what is there after each of the five calls."""
 
     def __init__(self) -> None:
@@ -122,9 +122,9 @@ class Recorder:
         for _ in range(EPOCHS):
             yield from torch.randperm(len(self.images), generator=generator).split(BATCH_SIZE)
 
-    def run(self, mistake: type[Reference], settings: Mapping[str, Any]) -> Run:
+    def run(self, mistake: type[TrainingParts], settings: Mapping[str, Any]) -> Run:
         """One training by a reference with these settings, the first steps in full."""
-        order = mistake.order if mistake.order != Reference.order else LESSON_ORDER
+        order = mistake.order if mistake.order != TrainingParts.order else LESSON_ORDER
         code: Any = type(f"Watched{mistake.__name__}", (Watched, mistake), {"order": order})()
         vars(code).update(settings)
         with torch.random.fork_rng(devices=[]):

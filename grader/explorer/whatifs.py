@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from grader.courses.mnist.mistakes.missing_step import NoUpdate
+from grader.courses.mnist.mistakes.missing_zero_grad import Never
+from grader.courses.mnist.mistakes.softmax_before_loss import SQUASHES, Squashed
+from grader.courses.mnist.mistakes.step_before_backward import AfterClearing
+from grader.courses.mnist.mistakes.wrong_learning_rate import SteppedWithAnother
+from grader.courses.mnist.mistakes.zero_grad_after_backward import After
+from grader.courses.mnist.parts import TrainingParts
 from grader.explorer.recording import RATE
-from grader.findings.missing_step import NoUpdate
-from grader.findings.missing_zero_grad import Never
-from grader.findings.softmax_before_loss import SQUASHES, Squashed
-from grader.findings.step_before_backward import AfterClearing
-from grader.findings.wrong_learning_rate import SteppedWithAnother
-from grader.findings.zero_grad_after_backward import After
-from grader.reference import Reference
 
 TEN_TIMES = 10
 
@@ -28,7 +28,7 @@ class WhatIf:
 
     code: str
     label: str
-    mistake: type[Reference]
+    mistake: type[TrainingParts]
     text: str
     settings: Mapping[str, Any] = field(default_factory=dict)
     left_out: str = ""
@@ -40,7 +40,7 @@ class WhatIf:
 AS_IT_SHOULD_BE = WhatIf(
     code="",
     label="everything is right",
-    mistake=Reference,
+    mistake=TrainingParts,
     text=(
         "Five calls for each batch, in the lesson's order. Watch the loss fall, and digits "
         "appear in the weights."

@@ -2,7 +2,7 @@
 
 A misconception is data: what the learner believed, what is observed, a hint, the why, a bad and
 a good example; and, where numbers can tell, the mistake itself as a small executable change of
-the reference. The examples are its tests, its documentation and its teaching material.
+the course's parts. The examples are its tests, its documentation and its teaching material.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from grader.examiner.compare import close, differences, unequal
+from grader.findings.parts import Parts
 from grader.lazy_torch import torch
 from grader.marks import shipped_contract
-from grader.reference import Reference
 from grader.sandbox.mishap import Mishap
+from grader.shipped import MISTAKES
 from grader.source import lines_of, mention_line, working_part
 from grader.verdict import Evidence, Severity
 
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Case:
-    """What is known of one scene: a student's plays of it, beside the reference's.
+    """What is known of one scene: a student's plays of it, beside the solution's.
 
-    `plays` pairs each play with what the reference gives on the same work; `tree` is the
+    `plays` pairs each play with what the solution gives on the same work; `tree` is the
     syntax of the exercise's file, None where it has none; `secret` names the hidden checks.
     """
 
@@ -173,7 +174,7 @@ class Misconception:
     bad, good: source whose definitions take the place of the same names in the solution's
         `file` (or of the `whole` file; nothing at all is a file that is not there); the bad one
         yields exactly this code, the good one nothing. `beside` holds other files of the bad one.
-    mistakes: changed references: one whose numbers the student's code reproduces on every
+    mistakes: parts with a change: one whose numbers the student's code reproduces on every
         play is this misconception, if `confirms` (where given) says so too.
     sees: tells it from a case that no simulation explains; tried after all mistakes and pairs.
     kinds: the mishaps that are this misconception by themselves; where `raises` is given, only
@@ -196,7 +197,7 @@ class Misconception:
     good: str = ""
     whole: bool = False
     beside: Mapping[str, str] = field(default_factory=dict)
-    mistakes: tuple[type[Reference], ...] = ()
+    mistakes: tuple[type[Parts], ...] = ()
     confirms: Sees | None = None
     sees: Sees | None = None
     kinds: tuple[str, ...] = ()
@@ -227,11 +228,12 @@ class Misconception:
 
 @cache
 def catalogue() -> tuple[Misconception, ...]:
-    """Every misconception, by rank and code: each module of this package holds one or more."""
+    """Every misconception, the engine's and the course's, by rank and code."""
     found: list[Misconception] = []
-    for module in pkgutil.iter_modules(__path__):
-        loaded = importlib.import_module(f"{__name__}.{module.name}")
-        found += [value for value in vars(loaded).values() if isinstance(value, Misconception)]
+    for package in map(importlib.import_module, (f"{__name__}.general", MISTAKES)):
+        for module in pkgutil.iter_modules(package.__path__):
+            loaded = importlib.import_module(f"{package.__name__}.{module.name}")
+            found += [value for value in vars(loaded).values() if isinstance(value, Misconception)]
     return tuple(sorted(found, key=lambda entry: (entry.rank, entry.code)))
 
 

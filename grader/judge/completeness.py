@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grader.course import Exercise
-from grader.findings.unreadable_submission import UNREADABLE_SUBMISSION
+from grader.findings.general.unreadable_submission import UNREADABLE_SUBMISSION
 from grader.submission import Submission
 from grader.verdict import Finding
 

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field, replace
 from grader.course import Exercise
 from grader.examiner.examiner import Examiner
 from grader.findings import Case, Misconception, catalogue
+from grader.judge.mistakes import Mistake
 from grader.judge.predictions import findings_of_answers
 from grader.judge.relocation import Places
 from grader.judge.simulation import Simulation
 from grader.judge.wording import hinted, said
-from grader.reference import Reference
 from grader.sandbox.mishap import Mishap
 from grader.scenes import SCENES
 from grader.source import (
@@ -51,7 +51,7 @@ class _Diagnosis:
     places: Places
     findings: list[Finding] = field(default_factory=list)
     explained: dict[str, list[Misconception]] = field(default_factory=dict)
-    mistakes: list[type[Reference]] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
     right: set[str] = field(default_factory=set)
 
     def scene(self, case: Case) -> None:

@@ -1,13 +1,9 @@
-"""The catalogue's mistakes as parts of the reference: in each of their ways, and two in one.
-
-A mistake is a subclass of the reference that replaces some of its parts.
-"""
+"""The catalogue's mistakes as parts of a course: in each of their ways, and two in one."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Any
 
 import torch
@@ -15,17 +11,17 @@ from torch import nn
 
 from grader.examiner.examiner import Record
 from grader.examiner.plays import play
-from grader.reference import Reference, cast_of
+from grader.findings.parts import Parts, right_parts
 from grader.scenes import SCENES, Sight, Work
 
-Mistake = type[Reference]
+Mistake = type[Parts]
 
 # Of each mistake so many ways are tried in a pair, and where all that is to be had is an error.
 WAYS_IN_PAIRS = 2
 WAYS_TO_FAIL = 20
 
 
-def ways_of(mistake: Mistake, record: Record) -> Iterator[Reference]:
+def ways_of(mistake: Mistake, record: Record) -> Iterator[Parts]:
     """The mistake in each of its ways."""
     try:
         ways = list(mistake.ways(record.work, record.sight or Sight()))
@@ -42,7 +38,7 @@ def ways_of(mistake: Mistake, record: Record) -> Iterator[Reference]:
 
 
 def combined(one: Mistake, other: Mistake) -> Mistake | None:
-    """Both mistakes in one reference, or None where they replace the same part.
+    """Both mistakes in one, or None where they replace the same part.
 
     One that goes on with what `super()` gives builds on the other's.
     """
@@ -68,38 +64,42 @@ def _builds_on(mistake: Mistake, part: str) -> bool:
 
 def parts_of(mistake: Mistake) -> set[str]:
     """The names of the parts that a mistake replaces."""
-    classes: Iterable[type] = mistake.__mro__[: mistake.__mro__.index(Reference)]
+    classes: Iterable[type] = mistake.__mro__[: mistake.__mro__.index(right_parts(mistake))]
     names = {name for c in classes for name in vars(c) if not name.startswith("__")}
     return names - {"ways"}
 
 
-class _Watched(Reference):
-    """The reference, noting which of its parts are used."""
+def _watched(right: Mistake) -> Any:
+    """Right parts that note in `used` which of them are used."""
 
-    def __init__(self) -> None:
-        self.used: set[str] = set()
+    class Watched(right):  # type: ignore[misc, valid-type]
+        def __init__(self) -> None:
+            self.used: set[str] = set()
 
-    def __getattribute__(self, name: str) -> Any:
-        if name != "used":
-            self.used.add(name)
-        return super().__getattribute__(name)
+        def __getattribute__(self, name: str) -> Any:
+            if name != "used":
+                self.used.add(name)
+            return super().__getattribute__(name)
+
+    return Watched()
 
 
-def parts_used(work: Work) -> set[str]:
-    """The parts of the reference that a play of this work uses."""
-    watched = _Watched()
-    cast = cast_of(watched)
+def parts_used(right: Mistake, work: Work) -> set[str]:
+    """The parts that a play of this work uses."""
+    watched = _watched(right)
+    functions = watched.functions()
     watched.used = set(SCENES[work.scene].needs)
-    play(cast, work)
-    return watched.used
+    play(functions, work)
+    used: set[str] = watched.used
+    return used
 
 
-@cache
-def parts_of_a_step() -> set[str]:
-    """The parts of the reference that train_step is made of."""
-    watched = _Watched()
+def parts_of_a_step(right: Mistake) -> set[str]:
+    """The parts that train_step is made of."""
+    watched = _watched(right)
     model = nn.Linear(1, 2)
     batch = torch.zeros(1, 1), torch.zeros(1, dtype=torch.int64)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
     watched.train_step(model, nn.CrossEntropyLoss(), optimizer, *batch)
-    return watched.used
+    used: set[str] = watched.used
+    return used

@@ -31,9 +31,9 @@ _WITHOUT = {"late", "due", "attempts", "protection", "record_hints", "requires"}
 # What decides grades: all that the judge and the nursery import, but for what only reads a course
 # or a submission, whose results are in the digest themselves. A test holds this.
 DECIDING = (
-    "checks", "examiner", "findings", "judge", "sandbox", "scenes", "worker",
-    "contract.py", "datasets.py", "harmless.py", "lazy_torch.py", "marks.py", "payload.py",
-    "png.py", "reference.py", "shipped.py", "source.py", "trained.py", "verdict.py", "wire.py",
+    "checks", "courses", "examiner", "findings", "judge", "sandbox", "scenes", "worker",
+    "contract.py", "datasets.py", "harmless.py", "keys.py", "lazy_torch.py", "marks.py",
+    "payload.py", "png.py", "shipped.py", "source.py", "trained.py", "verdict.py", "wire.py",
 )  # fmt: skip
 _LIBRARIES = ("torch", "numpy")
 

@@ -16,8 +16,9 @@ from typing import Any
 
 from grader.examiner.compare import agree, close, same, unequal
 from grader.examiner.examiner import Record
-from grader.examiner.plays import sight_of
+from grader.examiner.plays import play
 from grader.findings import Case, Misconception
+from grader.findings.parts import Parts, right_parts
 from grader.judge.mistakes import (
     Mistake,
     combined,
@@ -27,7 +28,6 @@ from grader.judge.mistakes import (
     ways_of,
 )
 from grader.keys import Key
-from grader.reference import Reference
 from grader.scenes import SCENES, Sight, Work
 
 Pool = list[tuple[Misconception, Mistake]]
@@ -105,13 +105,15 @@ class Simulation:
         return isinstance(outcome, Exception) and type(outcome).__name__ == said
 
     def _pairs(self, pool: Pool) -> Iterator[tuple[Misconception, Misconception, Mistake]]:
-        """Mistakes of different entries, two in one reference.
+        """Mistakes of different entries, two in one.
 
         Those first that spoil nothing of the first wrong play which the learner's code has right,
         that by themselves explain most of the rest, then the commonest.
         """
 
-        within, parts = parts_of_a_step(), set(dir(Reference))
+        if not pool:
+            return
+        within, parts = self.within_a_step, set(dir(self.right))
 
         def order(pair: tuple[tuple[Misconception, Mistake], ...]) -> tuple[float, ...]:
             spoiling = sum(mistake in self.spoiling for _, mistake in pair)
@@ -134,7 +136,7 @@ class Simulation:
     def reproduces(self, mistake: Mistake) -> bool:
         """Whether a mistake gives what the student gave, on every play that can tell.
 
-        A play that was right although it differs from the reference (another order of the
+        A play that was right although it differs from the solution (another order of the
         batches) cannot. The wrong plays come first, the shortest of them: most mistakes fall out
         there.
         """
@@ -175,14 +177,24 @@ class Simulation:
         return [(e, m) for e in likely for m in e.mistakes if parts_of(m) & self.used]
 
     @cached_property
+    def right(self) -> Mistake:
+        """The parts that the mistakes are made of."""
+        return right_parts(next(mistake for entry in self.entries for mistake in entry.mistakes))
+
+    @cached_property
+    def within_a_step(self) -> set[str]:
+        """Those of them that one training step is made of."""
+        return parts_of_a_step(self.right)
+
+    @cached_property
     def used(self) -> set[str]:
-        """The parts of the reference that the scene makes use of."""
-        return parts_used(self.wrong[0][0].work)
+        """Those of the parts that the scene makes use of."""
+        return parts_used(self.right, self.wrong[0][0].work)
 
     def _same(self, mistake: Mistake, record: Record, expected: Sight) -> bool:
         """Whether one of the ways to make a mistake gives what was seen of one play."""
         beginning = _beginning(record)
-        rare = self.step_is_right and parts_of(mistake) & self.used <= parts_of_a_step()
+        rare = self.step_is_right and parts_of(mistake) & self.used <= self.within_a_step
         most = WAYS_WITHIN_A_RIGHT_STEP[self.step_is_called] if rare else None
         for made in itertools.islice(ways_of(mistake, record), most):
             if beginning is not None:
@@ -200,13 +212,13 @@ class Simulation:
                 return True
         return False
 
-    def _played(self, mistake: Reference, work: Work) -> Sight | Exception:
+    def _played(self, mistake: Parts, work: Work) -> Sight | Exception:
         """What a mistake gives, or the error that it ends in, as the student's code may."""
         self.plays += 1
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # a mistake may earn one from torch
-                return sight_of(mistake, work)
+                return play(mistake.functions(), work)
         except Exception as error:
             return error
 

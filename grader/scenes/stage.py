@@ -1,7 +1,7 @@
 """The stage: work, cast and sight, and the register of scenes.
 
 A scene is played by a *cast*, a mapping from the contract's names to functions. The worker
-plays it with the student's functions, the judge with the reference's and with the catalogue's
+plays it with the student's functions, the judge with the solution's and with the catalogue's
 mistakes; the three sights are comparable because the work and the code that looks are the same.
 A scene says what is done, never what is expected.
 """
@@ -52,7 +52,7 @@ class Work:
 class Sight:
     """What was seen in a scene.
 
-    `tensors` and `values` are compared with the reference's; `claims` explain and are not.
+    `tensors` and `values` are compared with the solution's; `claims` explain and are not.
     """
 
     tensors: dict[Key, torch.Tensor] = field(default_factory=dict)

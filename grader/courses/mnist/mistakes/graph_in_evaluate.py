@@ -1,0 +1,82 @@
+"""evaluate lets PyTorch build a graph."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from typing import Any
+
+from grader.courses.mnist.parts import TrainingParts
+from grader.findings import Misconception
+from grader.lazy_torch import torch
+
+
+class NotSwitchedOff(TrainingParts):
+    """Nothing switches the graph off."""
+
+    def graph_switch(self) -> Any:
+        return nullcontext()
+
+
+class SwitchedOn(TrainingParts):
+    """It is even switched on."""
+
+    def graph_switch(self) -> Any:
+        return torch.enable_grad()
+
+
+class GivenBack(NotSwitchedOff):
+    """The loss that is given back carries the graphs of all batches."""
+
+    def mean_loss(self, losses: list[float], sizes: list[int], loader: Any) -> Any:
+        mean = super().mean_loss(losses, sizes, loader)
+        return torch.tensor(mean, requires_grad=torch.is_grad_enabled())
+
+
+GRAPH_IN_EVALUATE = Misconception(
+    code="graph-in-evaluate",
+    exercises=("train",),
+    believes="eval() switches the gradients off.",
+    message=(
+        "While evaluate ran, the model's outputs carried a graph (a grad_fn), as if they were to "
+        "be learned from."
+    ),
+    hint="Print the logits inside of evaluate. Is there a grad_fn at the end?",
+    why=(
+        "eval() switches dropout and batch norm, not the graph. As long as gradients are on, "
+        "PyTorch notes every operation and keeps every intermediate result, in case backward() "
+        "is called. In an evaluation nobody calls it: it is memory and time for nothing. What "
+        "has to be switched off is switched off where the model runs, not afterwards."
+    ),
+    file="train.py",
+    bad=(
+        "def evaluate(model, criterion, loader):\n"
+        "    mode = model.training\n"
+        "    model.eval()\n"
+        "    total, correct = 0.0, 0\n"
+        "    for images, labels in loader:\n"
+        "        logits = model(images)\n"
+        "        total += criterion(logits, labels).item() * len(labels)\n"
+        "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
+        "    model.train(mode)\n"
+        "    return total / len(loader.dataset), correct / len(loader.dataset)\n"
+    ),
+    good=(
+        "import torch\n\n\n"
+        "@torch.inference_mode()\n"
+        "def evaluate(model, criterion, loader):\n"
+        "    mode = model.training\n"
+        "    model.eval()\n"
+        "    total, correct = 0.0, 0\n"
+        "    for images, labels in loader:\n"
+        "        logits = model(images)\n"
+        "        total += criterion(logits, labels).item() * len(labels)\n"
+        "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
+        "    model.train(mode)\n"
+        "    return total / len(loader.dataset), correct / len(loader.dataset)\n"
+    ),
+    mistakes=(NotSwitchedOff, SwitchedOn, GivenBack),
+    sees=lambda case: case.scene == "evaluate" and case.differs("graph"),
+    at=("forward",),
+    aspects=("graph",),
+    rank=42,
+)

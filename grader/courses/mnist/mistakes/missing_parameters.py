@@ -1,0 +1,97 @@
+"""Some of the weights are not trained."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from grader.courses.mnist.parts import TrainingParts
+from grader.findings import Case, Misconception
+from grader.lazy_torch import nn, torch
+
+if TYPE_CHECKING:
+    from grader.scenes import Sight, Work
+
+
+class HeldInPart(TrainingParts):
+    """The optimizer holds some of the parameters, or copies of them."""
+
+    chosen: tuple[bool, ...] = ()
+
+    @classmethod
+    def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
+        held = sight.value("held")
+        if held is not None:
+            yield {"chosen": tuple(held)}
+
+    def parameters(self, model: nn.Module) -> Iterable[nn.Parameter]:
+        trained = [p for p in model.parameters() if p.requires_grad]
+        held = [p for p, chosen in zip(trained, self.chosen, strict=False) if chosen]
+        return held or [copy.deepcopy(p) for p in trained]
+
+
+class UsedUp(TrainingParts):
+    """The iterator over the parameters was read before."""
+
+    def parameters(self, model: nn.Module) -> Iterable[nn.Parameter]:
+        return iter(())
+
+
+class MovedInPart(TrainingParts):
+    """An update by hand visits some parameters only."""
+
+    visited: tuple[tuple[bool, ...], ...] = ()
+
+    @classmethod
+    def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
+        moved = {
+            int(key.detail) for key, change in sight.of("change").items() if change.count_nonzero()
+        }
+        if moved:
+            dealt = [group["parameters"] for group in work.params.get("groups", ())]
+            yield {"visited": tuple(tuple(i in moved for i in group) for group in dealt)}
+
+    def update(self, optimizer: torch.optim.Optimizer) -> None:
+        for group, visited in zip(optimizer.param_groups, self.visited, strict=False):
+            for parameter, chosen in zip(group["params"], visited, strict=True):
+                if chosen and parameter.grad is not None:
+                    parameter.data -= group["lr"] * parameter.grad
+
+
+def _line(case: Case) -> int | None:
+    """Where the optimizer gets its parameters, or the update its group."""
+    if case.scene != "optimizer":
+        return case.mentioned("param_groups")
+    return case.mentioned("SGD", "optim") or case.mentioned("parameters", "named_parameters")
+
+
+MISSING_PARAMETERS = Misconception(
+    code="missing-parameters",
+    exercises=("step", "train"),
+    believes="The optimizer has all that matters when it has the main weights.",
+    message="Some parameters of the model are never moved",
+    numbers=". {what}: {got}, expected {expected}.",
+    hint="List the parameters of a model with three layers. Which of them can your code reach?",
+    why=(
+        "What the optimizer does not hold, or an update does not visit, keeps its random start "
+        "forever: a bias, a whole layer, a second group. The rest of the model then has to learn "
+        "around it, and with a deep model hardly learns at all."
+    ),
+    file="step.py",
+    bad=(
+        "import torch\n\n\n"
+        "def make_optimizer(model, lr=0.1):\n"
+        "    weights = [p for n, p in model.named_parameters() if n.endswith('weight')]\n"
+        "    return torch.optim.SGD(weights, lr=lr)\n"
+    ),
+    good=(
+        "import torch\n\n\n"
+        "def make_optimizer(model, lr=0.1):\n"
+        "    weights = [p for n, p in model.named_parameters()]\n"
+        "    return torch.optim.SGD(weights, lr=lr)\n"
+    ),
+    mistakes=(HeldInPart, UsedUp, MovedInPart),
+    locates=_line,
+    rank=32,
+)

@@ -1,0 +1,84 @@
+"""Nothing bends between the two layers of HiddenNN."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from grader.courses.mnist.parts import TrainingParts
+from grader.findings import Case, Misconception
+from grader.lazy_torch import nn, torch
+from grader.source import definition, mention_line, return_line, working_part
+
+
+class NoActivation(TrainingParts):
+    """The second layer follows the first at once."""
+
+    def activation(self) -> nn.Module:
+        return nn.Identity()
+
+
+class ActiveInTraining(TrainingParts):
+    """ReLU is treated like dropout."""
+
+    def activation(self) -> nn.Module:
+        class WhileTraining(nn.ReLU):
+            def forward(self, input: torch.Tensor) -> torch.Tensor:
+                return super().forward(input) if self.training else input
+
+        return WhileTraining()
+
+
+class AtTheEnd(NoActivation):
+    """ReLU stands after the last layer."""
+
+    def given_out(self, logits: torch.Tensor) -> Any:
+        return logits.relu()
+
+
+def _relu_or_return(case: Case) -> int | None:
+    """Where a ReLU is used without effect, else where the result of the class is returned."""
+    forward = working_part(case.tree, case.function)
+    if forward is None:
+        return None
+    used = mention_line(ast.Module([forward], []), ("relu", "relu_", "ReLU", "clamp", "maximum"))
+    for node in ast.walk(definition(case.tree, case.function) or ast.Module([], [])):
+        if used is None and isinstance(node, ast.Call) and "Sequential" in ast.dump(node.func):
+            used = mention_line(ast.Module([ast.Expr(node)], []), ("ReLU",))
+    return used or return_line(case.tree, case.function)
+
+
+_CLASS = (
+    "from torch import nn\n\n\n"
+    "class HiddenNN(nn.Module):\n"
+    "    def __init__(self):\n"
+    "        super().__init__()\n"
+    "        self.hidden = nn.Linear(784, 128)\n"
+    "        self.output = nn.Linear(128, 10)\n\n"
+    "    def forward(self, images):\n"
+)
+
+MISSING_RELU = Misconception(
+    code="missing-relu",
+    exercises=("hidden_layer",),
+    believes="Two layers are deeper than one, whatever stands between them.",
+    message=(
+        "Nothing bends between the two layers: the logits are those of the layers without a ReLU "
+        "between them"
+    ),
+    numbers=". {what}: {got} instead of {expected}.",
+    hint="Follow a negative number from the first layer to the second. What becomes of it?",
+    why=(
+        "A linear layer multiplies and adds. Two of them in a row multiply and add twice, and "
+        "that is again one multiplication and one addition: a single layer could do the same. "
+        "What stands between them and cuts off the negative numbers makes the difference: only "
+        "then can the network do what no single layer can."
+    ),
+    file="hidden_layer.py",
+    bad=_CLASS + "        return self.output(self.hidden(images.flatten(1)))\n",
+    good=_CLASS + "        return self.output(self.hidden(images.flatten(1)).clamp(min=0))\n",
+    mistakes=(NoActivation, ActiveInTraining, AtTheEnd),
+    locates=_relu_or_return,
+    aspects=("logits",),
+    rank=20,
+)

@@ -1,0 +1,92 @@
+"""evaluate leaves the model in another mode than it came in."""
+
+from __future__ import annotations
+
+import ast
+
+from grader.courses.mnist.mistakes.eval_mode_missing import sets_flag
+from grader.courses.mnist.parts import TrainingParts
+from grader.findings import Case, Misconception
+from grader.lazy_torch import nn
+
+
+class LeftInEvaluation(TrainingParts):
+    """Nothing is put back."""
+
+    def restore_mode(self, model: nn.Module, was_training: bool) -> None:
+        pass
+
+
+class AlwaysTraining(TrainingParts):
+    """Training mode is set, whatever there was."""
+
+    def restore_mode(self, model: nn.Module, was_training: bool) -> None:
+        model.train()
+
+
+class RootOnly(TrainingParts):
+    """The flag of the model is put back, not those of its layers."""
+
+    def restore_mode(self, model: nn.Module, was_training: bool) -> None:
+        model.training = was_training
+
+
+def _line(case: Case) -> int | None:
+    """Where the mode is remembered too late, put back, or else set."""
+    switched = case.mentioned_here("eval") or 0
+    reads = case.lines(
+        lambda n: isinstance(n, ast.Attribute) and n.attr == "training" and not sets_flag(n)
+    )
+    if reads and switched and reads[0] > switched:
+        return reads[0]
+    flags = case.lines(sets_flag)
+    return case.mentioned_here("train") or (flags[-1] if flags else None) or switched or None
+
+
+MODE_NOT_RESTORED = Misconception(
+    code="mode-not-restored",
+    exercises=("train",),
+    believes="Whoever needs a mode sets it, so evaluate need not put it back.",
+    message="After evaluate the model is in another mode than before",
+    numbers=": it is {got}, and it was {expected} when it came.",
+    hint="How could evaluate know, when it is done, in which mode the model was given to it?",
+    why=(
+        "A function that measures should leave no trace. If the model stays in evaluation mode, "
+        "the training that goes on runs without dropout and with frozen batch norm; if it is "
+        "always set to training mode, a model that was ready for use no longer is. Every layer "
+        "has a flag of its own, and train() and eval() set them all."
+    ),
+    file="train.py",
+    bad=(
+        "import torch\n\n\n"
+        "@torch.no_grad()\n"
+        "def evaluate(model, criterion, loader):\n"
+        "    model.eval()\n"
+        "    total, correct = 0.0, 0\n"
+        "    for images, labels in loader:\n"
+        "        logits = model(images)\n"
+        "        total += criterion(logits, labels).item() * len(labels)\n"
+        "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
+        "    model.train()\n"
+        "    return total / len(loader.dataset), correct / len(loader.dataset)\n"
+    ),
+    good=(
+        "import torch\n\n\n"
+        "@torch.no_grad()\n"
+        "def evaluate(model, criterion, loader):\n"
+        "    mode = model.training\n"
+        "    model.eval()\n"
+        "    total, correct = 0.0, 0\n"
+        "    for images, labels in loader:\n"
+        "        logits = model(images)\n"
+        "        total += criterion(logits, labels).item() * len(labels)\n"
+        "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
+        "    model.train(mode)\n"
+        "    return total / len(loader.dataset), correct / len(loader.dataset)\n"
+    ),
+    mistakes=(LeftInEvaluation, AlwaysTraining, RootOnly),
+    sees=lambda case: case.scene == "evaluate" and case.differs("mode"),
+    locates=_line,
+    aspects=("mode",),
+    rank=44,
+)

@@ -1,0 +1,224 @@
+"""evaluate counts or divides its hits in a way that gives no accuracy between 0 and 1."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from grader.courses.mnist.parts import TrainingParts
+from grader.findings import Case, Misconception
+from grader.lazy_torch import nn, torch
+
+Hits = list[float]
+Sizes = list[int]
+
+
+class Percent(TrainingParts):
+    """In percent."""
+
+    def accuracy(self, hits: Hits, sizes: Sizes, loader: Any) -> Any:
+        return 100 * super().accuracy(hits, sizes, loader)
+
+
+class Count(TrainingParts):
+    """The hits themselves, not their share."""
+
+    def accuracy(self, hits: Hits, sizes: Sizes, loader: Any) -> Any:
+        return sum(hits)
+
+
+class WholeNumber(TrainingParts):
+    """A share that is rounded down to a whole number."""
+
+    def accuracy(self, hits: Hits, sizes: Sizes, loader: Any) -> Any:
+        return sum(hits) // sum(sizes)
+
+
+class MeanOfBatches(TrainingParts):
+    """Every batch counts the same, however small it is."""
+
+    def accuracy(self, hits: Hits, sizes: Sizes, loader: Any) -> Any:
+        return sum(h / n for h, n in zip(hits, sizes, strict=True)) / len(sizes)
+
+
+class SumOfBatches(TrainingParts):
+    """The shares of all batches, added up."""
+
+    def accuracy(self, hits: Hits, sizes: Sizes, loader: Any) -> Any:
+        return sum(h / n for h, n in zip(hits, sizes, strict=True))
+
+
+class OverBatches(TrainingParts):
+    """The hits are divided by the number of batches."""
+
+    def accuracy(self, hits: Hits, sizes: Sizes, loader: Any) -> Any:
+        return sum(hits) / len(sizes)
+
+
+class AllBatchesFull(TrainingParts):
+    """The hits are divided by the samples that full batches would have."""
+
+    def accuracy(self, hits: Hits, sizes: Sizes, loader: Any) -> Any:
+        return sum(hits) / (len(sizes) * sizes[0])
+
+
+class LastBatchShare(TrainingParts):
+    """Only the last batch is left of the count."""
+
+    def accuracy(self, hits: Hits, sizes: Sizes, loader: Any) -> Any:
+        return hits[-1] / sum(sizes)
+
+
+class LastBatch(TrainingParts):
+    """The accuracy of the last batch alone."""
+
+    def accuracy(self, hits: Hits, sizes: Sizes, loader: Any) -> Any:
+        return hits[-1] / sizes[-1]
+
+
+class Errors(TrainingParts):
+    """The share of wrong answers."""
+
+    def accuracy(self, hits: Hits, sizes: Sizes, loader: Any) -> Any:
+        return 1 - super().accuracy(hits, sizes, loader)
+
+
+class OverTheBatch(TrainingParts):
+    """The largest logit is looked for among the samples, not among the classes."""
+
+    def correct(self, logits: torch.Tensor, labels: torch.Tensor) -> float:
+        return (logits.argmax(dim=0) == labels).sum().item()
+
+
+class OverTheBatchPaired(TrainingParts):
+    """The same, compared only as far as both go."""
+
+    def correct(self, logits: torch.Tensor, labels: torch.Tensor) -> float:
+        answers = logits.argmax(dim=0)
+        both = min(len(answers), len(labels))
+        return (answers[:both] == labels[:both]).sum().item()
+
+
+class LargestValue(TrainingParts):
+    """The largest logit itself is compared, not its place."""
+
+    def correct(self, logits: torch.Tensor, labels: torch.Tensor) -> float:
+        return (logits.max(dim=1).values == labels).sum().item()
+
+
+class Smallest(TrainingParts):
+    """The class with the smallest logit counts as the answer."""
+
+    def correct(self, logits: torch.Tensor, labels: torch.Tensor) -> float:
+        return (logits.argmin(dim=1) == labels).sum().item()
+
+
+class TopTwo(TrainingParts):
+    """The second best guess counts as well."""
+
+    def correct(self, logits: torch.Tensor, labels: torch.Tensor) -> float:
+        return (logits.topk(2, dim=1).indices == labels[:, None]).sum().item()
+
+
+class SureAnswers(TrainingParts):
+    """Only answers with a probability over one half count."""
+
+    def correct(self, logits: torch.Tensor, labels: torch.Tensor) -> float:
+        sure, answers = logits.softmax(dim=1).max(dim=1)
+        return ((answers == labels) & (sure > 0.5)).sum().item()
+
+
+class AccuracyFirst(TrainingParts):
+    """The two numbers come in the other order."""
+
+    def evaluate(self, model: nn.Module, criterion: Any, loader: Any) -> Any:
+        loss, accuracy = super().evaluate(model, criterion, loader)
+        return accuracy, loss
+
+
+def _accuracy_is_off(case: Case) -> bool:
+    return case.scene == "evaluate" and case.differs("accuracy", "accuracy is a number", "pair")
+
+
+def _is_assignment(node: ast.AST) -> bool:
+    """An assignment that forgets what was counted before: `correct = (... == ...).sum()`."""
+    return isinstance(node, ast.Assign) and any(
+        isinstance(inner, ast.Compare) for inner in ast.walk(node.value)
+    )
+
+
+def _is_odd(node: ast.AST) -> bool:
+    """A maximum over the batch, a maximum's value, or a bar that answers have to take."""
+    name = getattr(getattr(node, "func", None), "attr", "")
+    if isinstance(node, ast.Compare):
+        return any(isinstance(op, (ast.Gt, ast.GtE, ast.Lt, ast.LtE)) for op in node.ops)
+    zero = [n.value for n in ast.walk(node) if isinstance(n, ast.Constant)] == [0]
+    return name in ("topk", "argmin") or (name in ("argmax", "max") and zero)
+
+
+def _line(case: Case) -> int | None:
+    """Where the hits are counted, if that looks odd; else where they are divided."""
+    odd = case.lines(_is_odd, in_loop=True) or case.lines(_is_assignment, in_loop=True)
+    values = case.lines(_takes_the_value, in_loop=True)
+    return next(iter(odd or values), None) or case.last_line()
+
+
+def _takes_the_value(node: ast.AST) -> bool:
+    """`predicted, _ = torch.max(logits, 1)`."""
+    match node:
+        case ast.Assign(targets=[ast.Tuple(elts=[_, ast.Name(id="_")])], value=ast.Call(func=f)):
+            return getattr(f, "attr", "") == "max"
+    return False
+
+
+WRONG_ACCURACY = Misconception(
+    code="wrong-accuracy",
+    exercises=("train",),
+    believes="Some number that grows with the right answers is the accuracy.",
+    message="evaluate does not give back (loss, accuracy)",
+    numbers=": {what} is {got}, and not {expected}.",
+    hint="If 30 of 40 images are read right, what is the accuracy? Does your code say so?",
+    why=(
+        "The accuracy is the share of samples whose largest logit stands at the place of the "
+        "right digit: hits divided by samples, between 0 and 1, in the second place of what "
+        "evaluate gives back. Along dim=0 lie the samples of a batch, along dim=1 the classes."
+    ),
+    file="train.py",
+    bad=(
+        "import torch\n\n\n"
+        "@torch.no_grad()\n"
+        "def evaluate(model, criterion, loader):\n"
+        "    mode = model.training\n"
+        "    model.eval()\n"
+        "    total, correct = 0.0, 0\n"
+        "    for images, labels in loader:\n"
+        "        logits = model(images)\n"
+        "        total += criterion(logits, labels).item() * len(labels)\n"
+        "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
+        "    model.train(mode)\n"
+        "    return total / len(loader.dataset), 100 * correct / len(loader.dataset)\n"
+    ),
+    good=(
+        "import torch\n\n\n"
+        "@torch.no_grad()\n"
+        "def evaluate(model, criterion, loader):\n"
+        "    mode = model.training\n"
+        "    model.eval()\n"
+        "    total, correct = 0.0, 0\n"
+        "    for images, labels in loader:\n"
+        "        logits = model(images)\n"
+        "        total += criterion(logits, labels).item() * len(labels)\n"
+        "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
+        "    model.train(mode)\n"
+        "    return total / len(loader.dataset), correct / len(loader.dataset)\n"
+    ),
+    mistakes=(
+        Percent, Count, WholeNumber, MeanOfBatches, SumOfBatches, OverBatches, AllBatchesFull,
+        LastBatchShare, LastBatch, Errors, OverTheBatch, OverTheBatchPaired, LargestValue,
+        Smallest, TopTwo, SureAnswers, AccuracyFirst,
+    ),
+    sees=_accuracy_is_off,
+    locates=_line,
+    aspects=("accuracy", "accuracy is a number", "pair"),
+    rank=61,
+)  # fmt: skip

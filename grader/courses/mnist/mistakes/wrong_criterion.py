@@ -1,0 +1,113 @@
+"""The criterion is another loss than plain cross-entropy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from grader.courses.mnist.parts import TrainingParts
+from grader.findings import Case, Misconception
+from grader.lazy_torch import F, nn, torch
+
+if TYPE_CHECKING:
+    from grader.scenes import Sight, Work
+
+
+def _one_hot(loss: Callable[..., torch.Tensor]) -> Callable[..., torch.Tensor]:
+    return lambda logits, labels: loss(logits, F.one_hot(labels, 10).float())
+
+
+# What learners take for cross-entropy of logits; the class itself is one of them.
+CRITERIA: tuple[Callable[[], Any], ...] = (
+    lambda: nn.NLLLoss(),
+    lambda: _one_hot(F.mse_loss),
+    lambda: _one_hot(F.binary_cross_entropy_with_logits),
+    lambda: _one_hot(F.l1_loss),
+    lambda: _one_hot(F.smooth_l1_loss),
+    lambda: _one_hot(lambda logits, truth: F.mse_loss(logits.softmax(1), truth)),
+    lambda: nn.MultiMarginLoss(),
+    lambda: nn.MSELoss(),
+    lambda: nn.L1Loss(),
+    lambda: nn.BCELoss(),
+    lambda: nn.BCEWithLogitsLoss(),
+    lambda: nn.KLDivLoss(),
+    lambda: nn.CrossEntropyLoss,
+    lambda: nn.CrossEntropyLoss(label_smoothing=0.1),
+    lambda: nn.CrossEntropyLoss(label_smoothing=0.05),
+    lambda: nn.CrossEntropyLoss(label_smoothing=0.01),
+    lambda: nn.CrossEntropyLoss(label_smoothing=0.2),
+    lambda: nn.CrossEntropyLoss(ignore_index=0),
+)
+
+
+class AnotherCriterion(TrainingParts):
+    """make_criterion makes another one."""
+
+    make: Callable[[], Any] = staticmethod(CRITERIA[0])
+
+    @classmethod
+    def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
+        return ({"make": make} for make in CRITERIA)
+
+    def make_criterion(self) -> Any:
+        return self.make()
+
+
+class AnotherLoss(AnotherCriterion):
+    """compute_loss does not use the one that it is given."""
+
+    def compute_loss(self, criterion: Any, logits: torch.Tensor, labels: torch.Tensor) -> Any:
+        return self.make()(logits, labels)
+
+
+def _known_by_its_class(case: Case) -> bool:
+    """Whether the criterion is another of PyTorch's losses, or has settings of its own."""
+    return case.scene == "criterion" and any(_is_another(got) for _, got in case.seen)
+
+
+def _is_another(got: Sight) -> bool:
+    made, settings = str(got.claim("class", None)), got.claim("settings", None)
+    if made == "CrossEntropyLoss":
+        plain = {"reduction": "mean", "ignore_index": -100, "label_smoothing": 0.0}
+        return settings != plain or bool(got.claim("weighted", None))
+    return made.endswith("Loss") and hasattr(nn, made)
+
+
+WRONG_CRITERION = Misconception(
+    code="wrong-criterion",
+    exercises=("loss", "train"),
+    believes="Any loss will do, as long as it gets smaller when the answers get better.",
+    message="The criterion is not plain cross-entropy of logits",
+    numbers=". {what}: {got}, not {expected}.",
+    hint="Which loss takes raw scores and the number of the right class, and is it called as is?",
+    why=(
+        "Losses differ in what they take and in what they punish. Cross-entropy takes raw scores "
+        "for classes; NLLLoss wants logarithms of probabilities, a squared error wants numbers "
+        "that mean an amount. With another loss the gradients are others and the model learns "
+        "worse, or something else."
+    ),
+    file="loss.py",
+    bad="from torch import nn\n\n\ndef make_criterion():\n    return nn.NLLLoss()\n",
+    good=(
+        "from torch.nn import functional\n\n\n"
+        "def make_criterion():\n"
+        "    return functional.cross_entropy\n"
+    ),
+    mistakes=(AnotherCriterion, AnotherLoss),
+    sees=_known_by_its_class,
+    mentions=(
+        "NLLLoss",
+        "MSELoss",
+        "mse_loss",
+        "nll_loss",
+        "BCELoss",
+        "BCEWithLogitsLoss",
+        "L1Loss",
+        "CrossEntropyLoss",
+        "cross_entropy",
+        "binary_cross_entropy_with_logits",
+        "MultiMarginLoss",
+        "KLDivLoss",
+    ),
+    rank=26,
+)

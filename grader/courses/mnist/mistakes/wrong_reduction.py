@@ -1,0 +1,120 @@
+"""The loss is not the mean over the batch, but its sum, its parts, or a mean of something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from grader.courses.mnist.parts import TrainingParts
+from grader.findings import Case, Misconception
+from grader.lazy_torch import nn, torch
+
+if TYPE_CHECKING:
+    from grader.scenes import Sight, Work
+
+Factor = Callable[[int], float]
+
+
+def _over(size: int) -> Factor:
+    return lambda batch: batch / size
+
+
+# What the mean is multiplied by in a batch of n: the sum, twice the mean, over classes too, and
+# the sum over a batch size that was written down.
+FACTORS: tuple[Factor, ...] = (
+    lambda n: n,
+    lambda n: 1 / n,
+    lambda n: 0.1,
+    lambda n: n / 10,
+    *(_over(size) for size in (8, 16, 32, 50, 64, 100, 128, 256, 512, 1000)),
+)
+
+
+class Rescaled(TrainingParts):
+    """compute_loss gives the mean times a factor."""
+
+    factor: Factor = FACTORS[0]
+
+    @classmethod
+    def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
+        return ({"factor": factor} for factor in FACTORS)
+
+    def compute_loss(self, criterion: Any, logits: torch.Tensor, labels: torch.Tensor) -> Any:
+        return super().compute_loss(criterion, logits, labels) * self.factor(len(labels))
+
+
+class RescaledCriterion(Rescaled):
+    """The criterion itself does."""
+
+    def make_criterion(self) -> Any:
+        return lambda logits, labels: super(RescaledCriterion, self).compute_loss(
+            nn.CrossEntropyLoss(), logits, labels
+        )
+
+
+class SummedForBackward(TrainingParts):
+    """The sum is differentiated, the mean is returned."""
+
+    def compute_loss(self, criterion: Any, logits: torch.Tensor, labels: torch.Tensor) -> Any:
+        return criterion(logits, labels) * len(labels)
+
+    def reported(
+        self, model: nn.Module, criterion: Any, loss: Any, images: Any, labels: Any
+    ) -> Any:
+        return loss.item() / len(labels)
+
+
+class ReportedAsSum(TrainingParts):
+    """The mean is differentiated, the sum is returned."""
+
+    def reported(
+        self, model: nn.Module, criterion: Any, loss: Any, images: Any, labels: Any
+    ) -> Any:
+        return loss.item() * len(labels)
+
+
+class OneForEach(TrainingParts):
+    """One loss an image, not one for the batch."""
+
+    def make_criterion(self) -> Any:
+        return nn.CrossEntropyLoss(reduction="none")
+
+    def compute_loss(self, criterion: Any, logits: torch.Tensor, labels: torch.Tensor) -> Any:
+        return nn.functional.cross_entropy(logits, labels, reduction="none")
+
+
+def _of_a_batch(case: Case) -> bool:
+    """Whether it is the loss of a batch, and not only how those of an epoch are put together."""
+    over_batches = case.scene in ("train_epoch", "evaluate") and case.only_differs("loss")
+    return not over_batches or case.mentioned("reduction") is not None
+
+
+WRONG_REDUCTION = Misconception(
+    code="wrong-reduction",
+    exercises=("loss", "train"),
+    believes="Sum or mean over the batch: that makes no difference.",
+    message="The loss is not the mean over the images of the batch",
+    numbers=". {what}: {got}, not {expected}.",
+    hint="Give it the same batch twice as long. Should the loss be twice as large?",
+    why=(
+        "With the mean, a loss of 2.3 means the same for a batch of 5 and of 500, and so does a "
+        "learning rate. A sum grows with the batch, so that the steps of a large batch shoot "
+        "past the goal and a smaller last batch counts for less."
+    ),
+    file="loss.py",
+    bad=(
+        "from torch import nn\n\n\n"
+        "def make_criterion():\n"
+        "    return nn.CrossEntropyLoss(reduction='sum')\n"
+    ),
+    good=(
+        "from torch import nn\n\n\n"
+        "def make_criterion():\n"
+        "    return nn.CrossEntropyLoss(reduction='mean')\n"
+    ),
+    mistakes=(Rescaled, RescaledCriterion, SummedForBackward, ReportedAsSum, OneForEach),
+    confirms=_of_a_batch,
+    mentions=("reduction", "mean", "sum", "size", "len", "shape"),
+    aspects=("loss",),
+    rank=24,
+)

@@ -1,0 +1,1 @@
+"""Findings about code of any kind: each module holds one or more."""

@@ -1,0 +1,37 @@
+"""Right code in small parts, some of which a mistake of the catalogue replaces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from grader.marks import shipped_contract
+
+if TYPE_CHECKING:
+    from grader.scenes import Sight, Work
+
+
+class Parts:
+    """The base of a course's parts: one class of its own says in them what right code does.
+
+    Each method is one idea. A mistake is a subclass of that class which overrides some, and two
+    mistakes combine by inheritance.
+    """
+
+    @classmethod
+    def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
+        """Settings to try, each a way to do this: a mistake may have several.
+
+        Where a mistake leaves a number free, it reads it off the student's sight of the work;
+        that the whole sight then comes out proves it.
+        """
+        return ({},)
+
+    def functions(self) -> Mapping[str, Callable[..., Any]]:
+        """The functions of the contract, as these parts make them."""
+        return {name: getattr(self, name) for name in shipped_contract().definitions}
+
+
+def right_parts(mistake: type[Parts]) -> type[Parts]:
+    """The class of the course's that a mistake is made of."""
+    return mistake.__mro__[mistake.__mro__.index(Parts) - 1]
