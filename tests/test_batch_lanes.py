@@ -151,7 +151,7 @@ def test_parcels_are_drawn_as_lanes_become_free(setup: Setup) -> None:
 
 
 # --- the whole run -----------------------------------------------------------------------------
-def wait_until(condition: Callable[[], object], seconds: float = 30) -> None:
+def wait_until(condition: Callable[[], object], seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
