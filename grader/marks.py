@@ -15,7 +15,6 @@ from pathlib import Path
 
 from grader.contract import Contract, Definition, Parameter
 from grader.errors import CourseError
-from grader.plain_yaml import read_document
 from grader.shipped import shipped
 
 Block = tuple[int, int]
@@ -58,13 +57,6 @@ def shipped_contract() -> Contract:
         return read_contract(shipped("solutions"))
     except CourseError as error:
         raise CourseError(f"{error}; install mnist-grade again") from None
-
-
-@cache
-def shipped_exercises() -> tuple[str, ...]:
-    """The ids of the exercises that mnist-grade comes with, in their course's order."""
-    records = read_document(shipped("course.yaml"))["exercises"]
-    return tuple(record["id"] for record in records)
 
 
 def read_contract(solutions: Path) -> Contract:
