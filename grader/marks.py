@@ -59,6 +59,25 @@ def shipped_contract() -> Contract:
         raise CourseError(f"{error}; install mnist-grade again") from None
 
 
+@cache
+def shipped_calls() -> dict[str, frozenset[str]]:
+    """Which functions of the contract each one's solution calls."""
+    contract = shipped_contract()
+    files = {definition.file for definition in contract.definitions.values()}
+    trees = (ast.parse((shipped("solutions") / file).read_text(encoding="utf-8")) for file in files)
+    return {
+        node.name: frozenset(_called(node) & contract.definitions.keys() - {node.name})
+        for tree in trees
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in contract.definitions
+    }
+
+
+def _called(node: ast.AST) -> set[str]:
+    calls = (part.func for part in ast.walk(node) if isinstance(part, ast.Call))
+    return {function.id for function in calls if isinstance(function, ast.Name)}
+
+
 def read_contract(solutions: Path) -> Contract:
     """The contract of the course whose solutions lie in a folder.
 

@@ -1,4 +1,4 @@
-"""The records of the exercises that mnist-grade comes with, from which other courses are completed."""
+"""The records of the exercises that mnist-grade comes with: they complete those of a course."""
 
 from __future__ import annotations
 
