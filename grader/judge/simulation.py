@@ -69,7 +69,7 @@ class Simulation:
         """The first two that do so together; each must change something, and be confirmed."""
         if all(record.sight is None for record, _ in self.case.wrong):
             return None  # an error is one mistake's
-        most = self.plays + PLAYS_OF_PAIRS // (2 if _is_slow(self.wrong[0][0].work) else 1)
+        most = self.plays + PLAYS_OF_PAIRS // (2 if _is_slow(self.case.wrong[0][0].work) else 1)
         # Beside one about the loss alone the other must explain all the rest.
         alone = not any(self.off_beyond_the_loss <= known for known in self.explained.values())
         pool = [
