@@ -10,17 +10,17 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AwareDatetime,
-    BaseModel,
-    ConfigDict,
     Field,
     ValidationError,
     field_validator,
     model_validator,
 )
 
-from grader.checks import known_checks, known_exercises
+from grader.checks import known_checks
 from grader.errors import CourseError
 from grader.plain_yaml import read_document, shortened
+from grader.records import completed, shipped_exercises, shipped_records
+from grader.relations import Part, Question, Relations, fields_of
 from grader.shipped import shipped
 from grader.verdict import Visibility
 from grader.version import unmet
@@ -34,20 +34,14 @@ DatasetName = Literal["digits", "mnist"]
 Protection = Literal["none", "limits", "sealed"]
 
 
-class Part(BaseModel):
-    """A frozen piece of the course; a field that it does not know is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class CheckItem(Part):
-    """The points of a check, and whether students see its name and details."""
+class CheckItem(Question):
+    """The points of a check, whether students see its name and details, and what it may ask."""
 
     points: Points
     visibility: Visibility = Visibility.VISIBLE
 
 
-class Exercise(Part):
+class Exercise(Relations):
     """One exercise: its file, its checks in order, and its hints from weakest to strongest."""
 
     id: str = Field(pattern=r"^[a-z][a-z_]{0,40}$")
@@ -71,22 +65,32 @@ class Exercise(Part):
     @field_validator("id")
     @classmethod
     def _exercise_exists(cls, name: str) -> str:
-        known = known_exercises()
+        known = sorted(shipped_exercises())
         if name not in known:
             near = difflib.get_close_matches(name, known, 1)
             remedy = f"did you mean {near[0]}?" if near else f"known are: {', '.join(known)}"
             raise ValueError(f"there is no exercise {name!r}; {remedy}")
         return name
 
+    @model_validator(mode="before")
+    @classmethod
+    def _as_shipped(cls, record: Any) -> Any:
+        """What it leaves out of its relations is as in the course that mnist-grade comes with."""
+        return completed(record)
+
     @model_validator(mode="after")
     def _checks_exist(self) -> Self:
-        known = known_checks(self.id)
-        for name in self.checks:
+        asking = self.kind == "predictions"
+        known = shipped_records()[self.id]["checks"] if asking else known_checks(self.id)
+        for name, check in self.checks.items():
             if name not in known:
                 raise ValueError(
                     f"there is no check {shortened(name)} for {self.id!r}; "
                     f"known are: {', '.join(known)}"
                 )
+            if check.is_a_question != asking:
+                remedy = "add asks, and right, orders or least" if asking else "remove its question"
+                raise ValueError(f"kind: {self.kind} does not fit check {name!r}; {remedy}")
         return self
 
 
@@ -95,16 +99,8 @@ class TrainingSettings(Part):
 
     batch_size: int = Field(ge=1, le=4096)
     learning_rate: float = Field(gt=0, le=10)
-    epochs: dict[Literal["SimpleNN", "HiddenNN"], Annotated[int, Field(ge=1, le=100)]]
-    accuracy: dict[Literal["SimpleNN", "HiddenNN"], Share]
-
-    @model_validator(mode="after")
-    def _both_models(self) -> Self:
-        for field in ("epochs", "accuracy"):
-            missing = {"SimpleNN", "HiddenNN"} - set(getattr(self, field))
-            if missing:
-                raise ValueError(f"{field}: {', '.join(sorted(missing))} is missing; add it")
-        return self
+    epochs: dict[str, Annotated[int, Field(ge=1, le=100)]]
+    accuracy: dict[str, Share]
 
 
 class DatasetSettings(Part):
@@ -207,6 +203,22 @@ class Course(Part):
         return given
 
     @model_validator(mode="after")
+    def _every_training_has_settings(self) -> Self:
+        own = {exercise.uses.model for exercise in self.exercises if exercise.uses}
+        known = own | {r["uses"]["model"] for r in shipped_records().values() if "uses" in r}
+        for dataset, settings in self.dataset.training.items():
+            for field in ("epochs", "accuracy"):
+                given, where = set(getattr(settings, field)), f"dataset.training.{dataset}: {field}"
+                if missing := own - given:
+                    raise ValueError(f"{where}: {', '.join(sorted(missing))} is missing; add it")
+                if unknown := given - known:
+                    raise ValueError(
+                        f"{where}: no exercise trains {shortened(min(unknown))}; "
+                        f"known are: {', '.join(sorted(known))}"
+                    )
+        return self
+
+    @model_validator(mode="after")
     def _adds_up(self) -> Self:
         whole = self.max_score + self.held_back
         if abs(whole - 100) > 1e-9:
@@ -301,8 +313,7 @@ def _explain(document: object, error: ValidationError) -> str:
 
 def _remedy(kind: str, field: str) -> str:
     if kind == "extra_forbidden":
-        fields = {name for part in Part.__subclasses__() for name in part.model_fields}
-        near = difflib.get_close_matches(field[:100], sorted(fields), 1)
+        near = difflib.get_close_matches(field[:100], sorted({*fields_of()}), 1)
         return f"; did you mean {near[0]}?" if near else "; remove it"
     return f"; {_REMEDIES[kind]}" if kind in _REMEDIES else ""
 

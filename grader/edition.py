@@ -10,13 +10,15 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from string import Template
+from typing import Any
 
 import yaml
 
-from grader.course import Course
+from grader.course import Course, Exercise
 from grader.errors import CourseError
 from grader.lesson import first_to_write, lesson_of
 from grader.marks import shipped_contract
+from grader.records import QUESTION, RELATIONS
 from grader.shipped import shipped
 from grader.starters import cut
 from grader.verdict import Visibility
@@ -100,7 +102,7 @@ def public_course(course: Course) -> Course:
     """The course as students may have it: a public seed, and no check that is hidden.
 
     Raises:
-        CourseError: an exercise has no other checks.
+        CourseError: an exercise has no other checks, or relations that students do not have.
     """
     exercises = []
     for exercise in course.exercises:
@@ -111,8 +113,27 @@ def public_course(course: Course) -> Course:
                 f"{exercise.id}: every check is hidden; make one visible, or take the exercise out"
             )
         changed = {"checks": shown, "held_back": held_back}
-        exercises.append(exercise.model_copy(update=changed))
+        made = exercise.model_copy(update=changed)
+        _require_known(made)
+        exercises.append(made)
     return course.model_copy(update={"seed": PUBLIC_SEED, "exercises": tuple(exercises)})
+
+
+def _as_variant(exercise: Exercise) -> dict[str, Any]:
+    """A record without its relations and questions, which students have with mnist-grade."""
+    # SECURITY: the right answers are among them.
+    record = exercise.model_dump(mode="json", exclude_defaults=True, exclude={*RELATIONS})
+    checks = record["checks"].items()
+    shown = {name: {f: v for f, v in item.items() if f not in QUESTION} for name, item in checks}
+    return record | {"checks": shown}
+
+
+def _require_known(exercise: Exercise) -> None:
+    if Exercise.model_validate(_as_variant(exercise)) != exercise:
+        raise CourseError(
+            f"{exercise.id}: its relations or questions are not those of the course that "
+            "mnist-grade comes with, and students have no others; take them out"
+        )
 
 
 def write_edition(files: Mapping[str, bytes], out: Path) -> None:
@@ -141,6 +162,7 @@ def _course_text(public: Course) -> str:
         "# instructor runs are left out: their points stand under held_back.\n"
     )
     document = json.loads(public.model_dump_json(exclude_defaults=True))
+    document["exercises"] = [_as_variant(exercise) for exercise in public.exercises]
     return head + yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=96)
 
 

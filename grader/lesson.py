@@ -41,7 +41,7 @@ def without_marks(text: str) -> str:
 
 def first_to_write(exercises: Sequence[Exercise]) -> Exercise:
     """The exercise that a learner begins with: the first that asks for code and is no bonus."""
-    code = (e for e in exercises if e.file.endswith(".py") and not e.bonus)
+    code = (e for e in exercises if e.kind != "predictions" and not e.bonus)
     return next(code, exercises[0])
 
 

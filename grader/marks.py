@@ -15,7 +15,6 @@ from pathlib import Path
 
 from grader.contract import Contract, Definition, Parameter
 from grader.errors import CourseError
-from grader.plain_yaml import read_document
 from grader.shipped import shipped
 
 Block = tuple[int, int]
@@ -61,10 +60,22 @@ def shipped_contract() -> Contract:
 
 
 @cache
-def shipped_exercises() -> tuple[str, ...]:
-    """The ids of the exercises that mnist-grade comes with, in their course's order."""
-    records = read_document(shipped("course.yaml"))["exercises"]
-    return tuple(record["id"] for record in records)
+def shipped_calls() -> dict[str, frozenset[str]]:
+    """Which functions of the contract each one's solution calls."""
+    contract = shipped_contract()
+    files = {definition.file for definition in contract.definitions.values()}
+    trees = (ast.parse((shipped("solutions") / file).read_text(encoding="utf-8")) for file in files)
+    return {
+        node.name: frozenset(_called(node) & contract.definitions.keys() - {node.name})
+        for tree in trees
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in contract.definitions
+    }
+
+
+def _called(node: ast.AST) -> set[str]:
+    calls = (part.func for part in ast.walk(node) if isinstance(part, ast.Call))
+    return {function.id for function in calls if isinstance(function, ast.Name)}
 
 
 def read_contract(solutions: Path) -> Contract:

@@ -69,7 +69,7 @@ def judge(channel: socket.socket, said: int) -> None:
     told = []
     for work in PLAYS:
         header = {"token": "t", "scene": work.scene, "params": work.params, "seed": 0,
-                  "begins": True, "stand_ins": [], "patience": {"cpu": 20, "wall": 20}}  # fmt: skip
+                  "begins": True, "stand_ins": {}, "patience": {"cpu": 20, "wall": 20}}  # fmt: skip
         channel.sendall(encode(header, pack(work.tensors)))
         answer = read_frame(lambda size: read_exactly(channel, size), Limits())
         told.append(f"{work.scene}: {'a sight' if 'values' in answer.header else answer.header}")

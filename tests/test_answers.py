@@ -9,8 +9,9 @@ import pytest
 from corpus import ROOT
 
 from grader.course import built_in_course, load_course
-from grader.examiner.answers import FIVE, OFFERED, AnswersError, parse_answers
+from grader.examiner.answers import AnswersError, parse_answers
 from grader.judge.grading import Judge
+from grader.records import shipped_questions
 from grader.submission import Submission
 from grader.verdict import Finding
 
@@ -57,19 +58,16 @@ def test_bytes_that_are_no_text_are_named_with_their_line() -> None:
     assert caught.value.line == 2
 
 
-def test_the_words_on_offer_are_those_of_the_comments_above_the_questions() -> None:
+def test_the_questions_and_their_words_are_those_that_a_learner_reads() -> None:
     text = (ROOT / "solutions" / "explain.yaml").read_text(encoding="utf-8")
-    found = dict(OFFERED, order=FIVE)
+    (explain,) = load_course(built_in_course()).chosen(["explain"])
+    found = {name.replace("-", "_"): check for name, check in explain.checks.items()}
+    assert tuple(found) == shipped_questions() == tuple(re.findall(r"^(\w+):", text, re.M))
+    assert all(call in text.split("In which order")[0] for call in found.pop("order").words)
     for words, key in re.findall(r"#\s+Words: ((?:.+\n)+?)(\w+):", text):
         plain = re.sub(r"\(.*?\)|\n|#", "", words)
-        assert found.pop(key) == tuple(word.strip() for word in plain.split(","))
-    assert found == {"order": FIVE}
-    assert all(call in text.split("In which order")[0] for call in FIVE)
-
-
-def test_every_question_but_the_last_has_words_on_offer() -> None:
-    (explain,) = load_course(built_in_course()).chosen(["explain"])
-    assert {name.replace("-", "_") for name in explain.checks} == {*OFFERED, "explanation"}
+        assert found.pop(key).words == tuple(word.strip() for word in plain.split(","))
+    assert {key: check.least for key, check in found.items()} == {"explanation": 15}
 
 
 def finding_of(judge: Judge, solutions: Submission, old: str, new: str) -> Finding | None:

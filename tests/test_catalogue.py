@@ -8,7 +8,7 @@ import pytest
 
 from grader.findings import Misconception, catalogue
 from grader.findings.example import in_place, with_answers
-from grader.marks import shipped_exercises
+from grader.records import shipped_exercises
 from grader.verdict import Severity
 
 

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from grader.cli import main
 from grader.cli_page import cli_page
 from grader.findings import by_code
-from grader.marks import shipped_exercises
+from grader.records import shipped_exercises
 
 ROOT = Path(__file__).parent.parent
 CONTEXT = click.Context(main, info_name="mnist-grade")

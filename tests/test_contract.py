@@ -14,7 +14,8 @@ from grader.contract import Contract, Definition, Parameter
 from grader.course import built_in_course, load_course
 from grader.errors import CourseError
 from grader.examiner.solutions import read_solutions
-from grader.marks import read_contract, shipped_contract, shipped_exercises
+from grader.marks import read_contract, shipped_contract
+from grader.records import shipped_exercises
 from grader.sandbox.launch import Launched
 from grader.sandbox.process import Nursery
 from grader.scenes import Tampered

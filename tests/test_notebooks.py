@@ -19,7 +19,7 @@ from notebooks import CLUTTER, cell, code, from_files, notebook
 from grader.judge.grading import Judge
 from grader.notebooks import NotebookError, stage
 from grader.notebooks.outputs import without_outputs
-from grader.notebooks.predictions import QUESTIONS
+from grader.records import shipped_questions
 from grader.submission import Submission, notebook_submission, read_submission
 from grader.verdict import Finding, Grade
 
@@ -37,7 +37,7 @@ def findings(grade: Grade) -> list[Finding]:
 def test_the_questions_are_the_contracts(solutions: Submission) -> None:
     answers = solutions.files["explain.yaml"].decode()
     keys = (line[:-1] for line in answers.splitlines() if line[:1].isalpha() and line[-1] == ":")
-    assert tuple(keys) == QUESTIONS
+    assert tuple(keys) == shipped_questions()
 
 
 def test_the_solutions_in_a_notebook_get_full_marks(judge: Judge, solutions: Submission) -> None:

@@ -18,11 +18,6 @@ def check_id(function: str) -> str:
     return function.removeprefix("check_").replace("_", "-")
 
 
-def known_exercises() -> list[str]:
-    """The exercises that have checks."""
-    return sorted(p.stem.removeprefix("check_") for p in CHECKS_FOLDER.glob("check_*.py"))
-
-
 @cache
 def known_checks(exercise: str) -> dict[str, str]:
     """The checks of an exercise by id, with the line that students read; nothing is imported."""

@@ -18,4 +18,4 @@ def check_hidden_nn_bends(examiner: Examiner, works: Works) -> None:
 
 def check_hidden_nn_trains(examiner: Examiner, works: Works) -> None:
     """HiddenNN, trained from given weights, reads held-out digits."""
-    check_training(examiner, "HiddenNN")
+    check_training(examiner)

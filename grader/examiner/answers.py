@@ -16,20 +16,6 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # Thai, Lao, Tibetan, Burmese, Khmer, Japanese and Chinese.
 _PAIR_WITHOUT_SPACES = re.compile("[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2}")
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # YAML's
-FIVE = ("forward", "loss", "zero_grad", "backward", "step")
-# The words that explain.yaml offers for each question; the last one is answered in sentences.
-OFFERED = {
-    "order": FIVE,
-    "second_backward": ("adds", "replaces", "averages", "error"),
-    "step_before_backward": ("unchanged", "random", "zeroed", "error"),
-    "late_zero_grad": ("unchanged", "trained", "zeroed", "error"),
-    "changes_weights": FIVE,
-    "untrained_loss": ("zero", "one", "two", "ten"),
-    "softmax_twice": ("zero", "floor", "negative", "error"),
-    "loss_without_item": ("graph", "optimizer", "loader", "model"),
-    "stops_dropout": ("eval", "no_grad", "either"),
-    "uneven_batches": ("one", "two", "three", "six"),
-}
 
 
 class AnswersError(Exception):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -35,16 +35,23 @@ MOST_EVIDENCE = 3
 
 @dataclass(frozen=True, slots=True)
 class TrainingPlan:
-    """The end-to-end training that a course asks for, on the dataset that it is judged on.
+    """The end-to-end training that an exercise asks for, on the dataset that it is judged on.
 
-    `known` is what the solution's trainings gave so far, by model and start.
+    `own` are the learner's own pieces in it, those of the exercise's own file last, `alone` these
+    alone; `words` says of each what is lent in its place. `known` is what the solution's trainings
+    gave so far, by model and start.
     """
 
     dataset: Dataset
-    epochs: dict[str, int]
+    model: str
+    needed: tuple[str, ...]
+    own: tuple[str, ...]
+    alone: tuple[str, ...]
+    words: Mapping[str, str]
+    epochs: int
     lr: float
     batch_size: int
-    accuracy: dict[str, float]
+    accuracy: float
     patience: Patience
     known: dict[tuple[str, str], Any] = field(default_factory=dict)
 
@@ -133,19 +140,16 @@ class Examiner:
     workers: Workers
     patience: Patience
     allowance: Allowance
-    plan: TrainingPlan
-    own: Callable[..., tuple[str, ...]]
     solutions: Solutions
+    plan: TrainingPlan | None = None
     alone: bool = False
-    stand_ins: tuple[str, ...] = ()
+    stand_ins: Mapping[str, str] = field(default_factory=dict)
     absent: Mishap | None = None
     answers: Answers | None = None
     note: str = ""
     trained: Training | None = None
     records: list[Record] = field(default_factory=list)
     discarded: list[Record] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    mistaken: dict[str, str] = field(default_factory=dict)
     borrowed: bool = False
     _worker: WorkerProcess | None = None
     _check: str = ""
@@ -231,7 +235,7 @@ class Examiner:
         if record.mishap is not None:
             raise CheckFailed([Evidence(work.scene, "a result", record.mishap.kind)])
         worker = self._worker or self._lent()
-        patience = self.plan.patience if "orders" in work.params else self.patience
+        patience = self.plan.patience if self.plan and "orders" in work.params else self.patience
         # What hangs once mostly hangs again: each timeout halves what the next call may take.
         patience = patience.shared(2 ** sum(r.timed_out for r in self.records))
         patience = patience.within(self.allowance.left)
@@ -253,30 +257,6 @@ class Examiner:
         # SECURITY: student code sees it, so that nothing secret goes into it: what the checks draw
         # has another origin.
         return seed_of("play", self.exercise, self._check, str(len(self.records))) % 2**32
-
-    def answered(self, key: str, least: int = 1) -> Answers:
-        """The answers, of which the one under `key` has at least so many words.
-
-        Raises:
-            CheckFailed: it has fewer, or there are no answers at all.
-        """
-        words = self.answers.words(key) if self.answers else 0
-        if self.answers is None or words < least:
-            self.missing.append(key)
-            expected = "an answer" if least == 1 else f"at least {least} words"
-            raise CheckFailed([Evidence(key, expected, f"{words} words" if words else "none yet")])
-        return self.answers
-
-    def require_answer(self, key: str, right: str) -> None:
-        """Fail the check unless the answer is the right word; the word is not given away."""
-        answer = self.answered(key).text(key)
-        self.require_prediction(answer == right, key, "another answer", answer)
-
-    def require_prediction(self, truth: bool, key: str, expected: str, got: str) -> None:
-        """Fail the check unless `truth` holds of the answer `got`, and remember that answer."""
-        if not truth:
-            self.mistaken[key] = got
-        self.require(truth, key, expected, got)
 
     def _lent(self) -> WorkerProcess:
         if self.alone:
@@ -302,8 +282,6 @@ class Examiner:
         self.trained, self.borrowed, self.note = None, False, ""
         self.discarded += self.records
         self.records.clear()
-        self.missing.clear()
-        self.mistaken.clear()
 
     def require(self, truth: bool, what: str, expected: str, got: str) -> None:
         """Fail the check with one piece of evidence unless `truth` holds."""

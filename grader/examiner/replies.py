@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from grader.errors import WireError
@@ -20,16 +21,18 @@ def play_in(
     worker: WorkerProcess,
     work: Work,
     patience: Patience,
-    stand_ins: tuple[str, ...] = (),
+    stand_ins: Mapping[str, str] = MappingProxyType({}),
     meanwhile: Callable[[], None] = lambda: None,
 ) -> tuple[Sight, list[dict[str, Any]]]:
     """What was seen in a worker's play, and the trace; `meanwhile` is called while it plays.
+
+    `stand_ins` are texts of modules that take the place of the learner's.
 
     Raises:
         Mishap: the play gave no sight; the worker is dead.
     """
     header = {
-        "scene": work.scene, "params": work.params, "seed": work.seed, "stand_ins": list(stand_ins)
+        "scene": work.scene, "params": work.params, "seed": work.seed, "stand_ins": dict(stand_ins)
     }  # fmt: skip
     frame = worker.exchange(header, pack(work.tensors), patience, meanwhile)
     seen: tuple[Sight, list[dict[str, Any]]] | None = None

@@ -8,7 +8,7 @@ measures loss and accuracy on held-out digits, which the worker never had.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from torch import nn
 
 from grader.datasets import SIDE, Dataset, Split
 from grader.examiner.compare import close
-from grader.examiner.examiner import CheckFailed, Examiner, Measured, Record
+from grader.examiner.examiner import CheckFailed, Examiner, Measured, Record, TrainingPlan
 from grader.examiner.solutions import Solutions
 from grader.examiner.works import Works
 from grader.keys import Key
@@ -39,17 +39,11 @@ NEXT_TO = 0.05
 STARTS = 8
 MOST_MISREAD = 8
 
-# The pieces of a training in words; in the place of a file that does not pass, PyTorch's are used.
-_PIECES = {
-    "SimpleNN": "model", "HiddenNN": "model", "make_criterion": "loss", "compute_loss": "loss",
-    "backward": "backward", "make_optimizer": "optimizer", "step": "step", "train_epoch": "loop",
-}  # fmt: skip
-
 Layers = list[torch.Tensor]
 Numbers = tuple[float, float, float, float]
 
 
-def check_training(examiner: Examiner, name: str) -> None:
+def check_training(examiner: Examiner) -> None:
     """Train with the student's pieces, and judge where the weights ended.
 
     A piece that passed its own exercise may not serve in a training. That is no mistake of this
@@ -58,25 +52,31 @@ def check_training(examiner: Examiner, name: str) -> None:
     Raises:
         CheckFailed: no weights, weights that this training does not give, or too low an accuracy.
     """
-    own, alone = examiner.own(), examiner.own(alone=True)
+    plan = _plan_of(examiner)
     try:
-        _train(examiner, name, own)
+        _train(examiner, plan, plan.own)
     except CheckFailed:
         mishap = examiner.records[-1].mishap
-        file = shipped_contract().definitions[alone[0]].file
+        file = shipped_contract().definitions[plan.alone[0]].file
         of_this_file = mishap is not None and mishap.file == file
         # In a borrowed worker all of the exercise is played again first.
-        final = examiner.borrowed or own == alone or of_this_file
-        if final or not _passes_alone(examiner, name, alone):
+        final = examiner.borrowed or plan.own == plan.alone or of_this_file
+        if final or not _passes_alone(examiner, plan):
             raise
 
 
-def _passes_alone(examiner: Examiner, name: str, own: Sequence[str]) -> bool:
-    """Whether these pieces pass beside PyTorch's, in a fresh worker; if not, it is forgotten."""
+def _plan_of(examiner: Examiner) -> TrainingPlan:
+    if examiner.plan is None:
+        raise LookupError(f"{examiner.exercise} is trained; course.yaml: make it kind: training")
+    return examiner.plan
+
+
+def _passes_alone(examiner: Examiner, plan: TrainingPlan) -> bool:
+    """Whether its own pieces pass beside PyTorch's, in a fresh worker; if not, it is forgotten."""
     record, trained = examiner.records.pop(), examiner.trained
     examiner.close()
     try:
-        _train(examiner, name, own)
+        _train(examiner, plan, plan.alone)
     except CheckFailed:
         examiner.discarded.append(examiner.records.pop())
         examiner.records.append(record)
@@ -90,13 +90,13 @@ def _passes_alone(examiner: Examiner, name: str, own: Sequence[str]) -> bool:
     return True
 
 
-def _train(examiner: Examiner, name: str, own: Sequence[str]) -> None:
-    plan = examiner.plan
+def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
+    name = plan.model
     course, submission = examiner.seed
     # A class shares a few starts, so that the solution need not be trained for each submission.
     start = str(int(submission[:8], 16) % STARTS)
     work = Works(course, "training", name, start).training(
-        f"train {name}", tuple(own), plan.epochs[name], lr=plan.lr, batch_size=plan.batch_size
+        f"train {name}", own, plan.epochs, lr=plan.lr, batch_size=plan.batch_size
     )
     given = [*work.under("given").values()]
 
@@ -118,21 +118,27 @@ def _train(examiner: Examiner, name: str, own: Sequence[str]) -> None:
         trained, first = train_beside(before)
     end, logits = _measures(after, plan.dataset)
     examiner.trained = Training(
-        loss=_losses(record.sight, plan.epochs[name]),
+        loss=_losses(record.sight, plan.epochs),
         accuracy=end[-1],
-        threshold=plan.accuracy[name],
-        metrics=(Metrics(_title(name, work.params["own"], examiner.stand_ins), *end),),
+        threshold=plan.accuracy,
+        metrics=(Metrics(_title(plan, own, examiner.stand_ins), *end),),
         reference_loss=trained.losses,
         before=(Metrics(f"{name}, before training", *first),),
         misclassified=_misread(logits, plan.dataset.train),
     )
-    _judge(examiner, record, distance(before, after, trained.weights))
+    _judge(
+        examiner, record, distance(before, after, trained.weights), len(plan.dataset.train.labels)
+    )
 
 
-def _title(name: str, own: Sequence[str], stand_ins: Sequence[str]) -> str:
+def _title(plan: TrainingPlan, own: Sequence[str], stand_ins: Collection[str]) -> str:
     """Whose training it was: the learner's, but for the pieces that were PyTorch's own."""
-    needed = {name, "make_criterion", "make_optimizer", "train_epoch"} - {*own}
-    lent = [word for piece, word in _PIECES.items() if piece in {*needed, *stand_ins}]
+    name, missing, module_of = plan.model, {*plan.needed} - {*own}, shipped_contract().module_of
+    lent = [
+        word
+        for piece, word in plan.words.items()
+        if piece in missing or module_of(piece) in stand_ins
+    ]
     if not lent:
         return f"{name}, your training"
     *most, last = dict.fromkeys(lent)
@@ -140,13 +146,12 @@ def _title(name: str, own: Sequence[str], stand_ins: Sequence[str]) -> str:
     return f"{name}, trained with PyTorch's own {listed}"
 
 
-def _judge(examiner: Examiner, record: Record, off: float) -> None:
+def _judge(examiner: Examiner, record: Record, off: float, all_samples: int) -> None:
     """Require weights that this training gives, and the accuracy that the course asks for."""
     assert record.sight is not None
     assert examiner.trained is not None
     threshold, reached = examiner.trained.threshold, examiner.trained.accuracy
     used = record.used
-    all_samples = len(examiner.plan.dataset.train.labels)
     record.measured = Measured(off, reached, threshold, all_samples)
     examiner.require(
         off <= FARTHEST,

@@ -18,6 +18,10 @@ class Parts:
     mistakes combine by inheritance.
     """
 
+    # The parts that make the loss which is returned, and of those the ones that change no more.
+    of_the_loss: frozenset[str] = frozenset()
+    of_the_loss_alone: frozenset[str] = frozenset()
+
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
         """Settings to try, each a way to do this: a mistake may have several.

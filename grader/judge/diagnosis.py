@@ -20,6 +20,7 @@ from grader.judge.predictions import findings_of_answers
 from grader.judge.relocation import Places
 from grader.judge.simulation import Simulation
 from grader.judge.wording import hinted, said
+from grader.marks import shipped_calls, shipped_contract
 from grader.sandbox.mishap import Mishap
 from grader.scenes import SCENES
 from grader.source import (
@@ -32,13 +33,6 @@ from grader.source import (
 )
 from grader.submission import Submission
 from grader.verdict import Finding, Severity
-
-# A scene whose own function is built on another's: what is wrong there is wrong here too.
-_BUILT_ON = {
-    "train_epoch": {"train_step"},
-    "train SimpleNN": {"train_step", "train_epoch"},
-    "train HiddenNN": {"HiddenNN"},
-}
 
 
 @dataclass
@@ -62,9 +56,9 @@ class _Diagnosis:
                 entries = self._from_mishap(case) or self._entries_for(case)
                 for entry in entries:
                     self._add(entry, case)
-            self.explained[case.scene] = entries
+            self.explained[_subject(case)] = entries
         else:
-            self.right.add(case.scene)
+            self.right.add(_subject(case))
         for entry in self._applicable():
             if entry.severity is Severity.WARNING and entry.sees and entry.sees(case):
                 self._add(entry, case)
@@ -73,40 +67,55 @@ class _Diagnosis:
         return [e for e in catalogue() if self.exercise.id in e.exercises or not e.exercises]
 
     def _is_consequence(self, case: Case) -> bool:
-        """Whether the scenes that this one is built on explain it already.
+        """Whether what this scene is built on explains it already.
 
         Mistakes that were named there are tried first; what they reproduce needs no new name.
         """
-        below = _BUILT_ON.get(case.scene, set())
-        if not any(self.explained.get(scene) for scene in below):
+        if not self._explained_below(case):
             return False
-        if case.scene.startswith("train "):
-            return True
+        if not case.function:
+            return True  # a training
         simulation = Simulation(case, [])
         return any(simulation.reproduces(m) or simulation.fails(m) for m in self.mistakes)
+
+    def _built_on(self, function: str) -> frozenset[str]:
+        """What a function calls: what is wrong there is wrong here, too."""
+        if function in self.exercise.builds_on:
+            return frozenset(self.exercise.builds_on[function])
+        return shipped_calls().get(function, frozenset())
+
+    def _explained_below(self, case: Case) -> list[str]:
+        """What is explained of what the scene is built on; a training is on its file's pieces."""
+        file_of = shipped_contract().definitions
+        uses = self.exercise.uses.roles() if self.exercise.uses else ()
+        own = [name for name in uses if file_of[name].file == self.exercise.file]
+        own += [name for piece in own for name in self._built_on(piece)]
+        below = self._built_on(case.function) if case.function else own
+        return [name for name in below if self.explained.get(name)]
 
     def _entries_for(self, case: Case) -> list[Misconception]:
         entries = [e for e in self._applicable() if e.severity is Severity.ERROR]
         found = self._simulated(case, entries)
         if found:
             return found
-        if any(self.explained.get(scene) for scene in _BUILT_ON.get(case.scene, ())):
+        if self._explained_below(case):
             return []  # whatever is seen here may come from there
         return [entry for entry in entries if entry.sees and entry.sees(case)][:1]
 
     def _simulated(self, case: Case, entries: list[Misconception]) -> list[Misconception]:
         """The entry, or the two, whose mistakes give the student's numbers on every play."""
-        below = [s for s in _BUILT_ON.get(case.scene, ()) if self.explained.get(s)]
+        below = self._explained_below(case)
         if below and not self.mistakes:
             return []  # nothing that is known gives numbers that rest on unknown ones
+        built_on = self._built_on(case.function)
         simulation = Simulation(
             case,
             entries,
-            step_is_right=case.scene == "train_epoch" and "train_step" in self.right,
-            step_is_called=case.mentioned_here("train_step") is not None,
+            step_is_right=bool(built_on) and built_on <= self.right,
+            step_is_called=case.mentioned_here(*built_on) is not None,
         )
         # What calls the function in which a mistake is known makes that mistake, too.
-        known = [entry for scene in below for entry in self.explained[scene]]
+        known = [entry for name in below for entry in self.explained[name]]
         if one := simulation.one(known if case.mentioned_here(*below) else entries):
             self.mistakes.append(one[-1])
             return [one[0]]
@@ -205,10 +214,15 @@ class _Diagnosis:
         return self.exercise.file, line
 
 
+def _subject(case: Case) -> str:
+    """What a scene is about: a function, or a training."""
+    return case.function or case.scene
+
+
 def diagnose(examiner: Examiner, exercise: Exercise, submission: Submission) -> tuple[Finding, ...]:
     """The findings of one exercise: one for each cause, errors first, then warnings."""
     places = Places(submission.origin)
-    if not exercise.file.endswith(".py"):
+    if exercise.kind == "predictions":
         return findings_of_answers(examiner, exercise, places)
     source = submission.files.get(exercise.file, b"")
     tree = parsed(source)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Any
 
 from grader.course import Course, Exercise
@@ -16,10 +15,11 @@ from grader.examiner.solutions import read_solutions
 from grader.examiner.workers import Workers
 from grader.judge.completeness import needs_look, unreadable
 from grader.judge.diagnosis import diagnose
+from grader.judge.pieces import files_used, in_order, pieces_of, stand_ins_of, words_for
+from grader.judge.predictions import judge_answers
 from grader.judge.relocation import Places
 from grader.judge.session import Report, run_checks
 from grader.judge.tampering import tamper_notes
-from grader.marks import shipped_contract
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
@@ -31,20 +31,7 @@ from grader.verdict import CheckResult, ExerciseResult, Finding, Grade, Outcome
 
 _LOG = logging.getLogger(__name__)
 
-Reports = dict[tuple[str, str], Report]
-
-# SECURITY: PyTorch's own epoch may lie in this one's worker, where the code of `train` would find
-# it, and hand it in.
-ALONE = {"hidden_layer"}
-
-# Which of a learner's own pieces the end-to-end training uses, by the exercise that proves them.
-_PIECES = {
-    "forward": ("SimpleNN",),
-    "loss": ("make_criterion",),
-    "step": ("make_optimizer",),
-    "train": ("train_epoch",),
-    "hidden_layer": ("HiddenNN",),
-}
+Reports = dict[str, Report]
 
 
 @dataclass
@@ -58,7 +45,7 @@ class Marking:
     chosen: list[Exercise]
     trained: dict[tuple[str, str], Any] = field(default_factory=dict)
     examiners: dict[str, Examiner] = field(default_factory=dict)
-    reports: Reports = field(default_factory=dict)
+    reports: dict[str, Reports] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     allowance: Allowance = field(init=False)
     workers: Workers = field(init=False)
@@ -70,15 +57,19 @@ class Marking:
     def run(self) -> Grade:
         """Run every check, then once more where a sibling's failure was all that went wrong."""
         try:
-            self._run_checks()
-            for exercise in self.chosen:
+            # What a training uses is judged before it, wherever it stands in the course.
+            for exercise in in_order(self.chosen, files_used):
+                self.examiners[exercise.id] = examiner = self._examiner(exercise)
+                self.reports[exercise.id] = _judged_by(examiner, exercise)
+            for exercise in in_order(self.chosen, self._files_needed):
                 self._carry_forward(exercise)
             results = tuple(self._judged(exercise) for exercise in self.chosen)
         finally:
             for examiner in self.examiners.values():
                 examiner.close()
             self.workers.close()
-        troubles = [r.trouble for r in self.reports.values() if r.outcome is Outcome.NOT_JUDGED]
+        reports = [r for reports in self.reports.values() for r in reports.values()]
+        troubles = [r.trouble for r in reports if r.outcome is Outcome.NOT_JUDGED]
         return Grade(
             course=self.course.name,
             submission=self.submission.name,
@@ -97,13 +88,8 @@ class Marking:
         examiners = [(e.id, self.examiners[e.id]) for e in self.chosen]
         return [(name, r) for name, e in examiners for r in (*e.discarded, *e.records)]
 
-    def _run_checks(self) -> None:
-        for exercise in self.chosen:
-            self.examiners[exercise.id] = self._examiner(exercise)
-        # Filled check by check: a training uses the pieces that have passed by then.
-        run_checks(self.examiners, {e.id: set(e.checks) for e in self.chosen}, self.reports)
-
-    def _examiner(self, exercise: Exercise, stand_ins: tuple[str, ...] = ()) -> Examiner:
+    def _examiner(self, exercise: Exercise, lent: Sequence[Exercise] = ()) -> Examiner:
+        """The examiner of an exercise, with stand-ins for the files of others that are lent."""
         limits = self.course.limits
         examiner = Examiner(
             exercise=exercise.id,
@@ -111,10 +97,9 @@ class Marking:
             workers=self.workers,
             patience=Patience(limits.call_seconds, limits.call_seconds * limits.wall_factor),
             allowance=self.allowance,
-            plan=self._plan(),
-            alone=exercise.id in ALONE or bool(stand_ins),
-            stand_ins=stand_ins,
-            own=partial(self._own, exercise),
+            plan=self._plan(exercise),
+            alone=exercise.alone or bool(lent),
+            stand_ins=stand_ins_of(lent),
             solutions=read_solutions(shipped("solutions")),
         )
         content = self.submission.files.get(exercise.file)
@@ -122,7 +107,7 @@ class Marking:
             examiner.absent = Mishap("unreadable-submission")
         elif content is None:
             examiner.absent = Mishap("missing-file", file=exercise.file)
-        elif exercise.file.endswith(".yaml"):
+        elif exercise.kind == "predictions":
             try:
                 examiner.answers = parse_answers(content)
             except AnswersError as error:
@@ -131,40 +116,37 @@ class Marking:
                 )
         return examiner
 
-    def _plan(self) -> TrainingPlan:
-        dataset = self.dataset
+    def _plan(self, exercise: Exercise) -> TrainingPlan | None:
+        """The training of an exercise, with the learner's pieces that have passed by now."""
+        uses, dataset = exercise.uses, self.dataset
+        if uses is None:
+            return None
         settings = self.course.dataset.training[dataset.name]  # type: ignore[index]
         limits = self.course.limits
+        passed = {other.file for other in self.chosen if self._passed(other.id)}
         return TrainingPlan(
             dataset=dataset,
-            epochs=dict(settings.epochs),  # type: ignore[arg-type]
+            model=uses.model,
+            needed=tuple(uses.roles()),
+            own=pieces_of(exercise, passed),
+            alone=pieces_of(exercise, set()),
+            words=words_for(uses),
+            epochs=settings.epochs[uses.model],
             lr=settings.learning_rate,
             batch_size=settings.batch_size,
-            accuracy=dict(settings.accuracy),  # type: ignore[arg-type]
+            accuracy=settings.accuracy[uses.model],
             patience=Patience(
                 limits.training_seconds, limits.training_seconds * limits.wall_factor
             ),
             known=self.trained,
         )
 
-    def _own(self, training: Exercise, *, alone: bool = False) -> tuple[str, ...]:
-        """The student's pieces in a training: those of its own file, and those proven right.
-
-        With `alone`, only those of its own file.
-        """
-        names: list[str] = []
-        for exercise, pieces in _PIECES.items():
-            if exercise == "hidden_layer" and training.id != exercise:
-                continue
-            if exercise == "forward" and training.id == "hidden_layer":
-                continue
-            if exercise == training.id or (self._passed(exercise) and not alone):
-                names += pieces
-        return tuple(names)
-
     def _passed(self, exercise_id: str) -> bool:
-        reports = [r for (exercise, _), r in self.reports.items() if exercise == exercise_id]
-        return bool(reports) and _passes(self.reports, exercise_id) == len(reports)
+        reports = self.reports.get(exercise_id, {})
+        return bool(reports) and _passes(reports) == len(reports)
+
+    def _files_needed(self, exercise: Exercise) -> set[str]:
+        return files_used(exercise) | imported_files(self.submission.files, exercise.file)
 
     def _carry_forward(self, exercise: Exercise) -> None:
         """Judge an exercise again with stand-ins for the sibling files whose exercises failed.
@@ -181,11 +163,9 @@ class Marking:
         ]  # fmt: skip
         if not broken:
             return
-        first, examiner = dict(self.reports), self.examiners[exercise.id]
-        names = (name for other in broken for name in shipped_contract().names_in(other.file))
-        again = self._examiner(exercise, tuple(names))
-        self.examiners[exercise.id] = again
-        run_checks(self.examiners, {exercise.id: set(exercise.checks)}, self.reports)
+        first, examiner = self.reports[exercise.id], self.examiners[exercise.id]
+        self.examiners[exercise.id] = again = self._examiner(exercise, broken)
+        self.reports[exercise.id] = _judged_by(again, exercise)
         places = Places(self.submission.origin)
         file, others = places.part(exercise.file), " and ".join(places.part(o.file) for o in broken)
         use, it = ("uses", "that") if self.submission.origin else ("imports", "that file")
@@ -196,13 +176,14 @@ class Marking:
             )
             return
         self.notes[exercise.id] = f"{file} also {use} {others}: mend that first."
-        if _passes(self.reports, exercise.id) < _passes(first, exercise.id):
-            self.reports, self.examiners[exercise.id] = first, examiner
+        if _passes(self.reports[exercise.id]) < _passes(first):
+            self.reports[exercise.id], self.examiners[exercise.id] = first, examiner
 
     def _judged(self, exercise: Exercise) -> ExerciseResult:
         if self.submission.unreadable is not None:
             told = [unreadable(self.submission)] if exercise is self.chosen[0] else []
-            bare = {key: replace(report, evidence=()) for key, report in self.reports.items()}
+            reports = self.reports[exercise.id].items()
+            bare = {check: replace(report, evidence=()) for check, report in reports}
             return result_of(exercise, bare, tuple(told), "")
         try:
             findings = diagnose(self.examiners[exercise.id], exercise, self.submission)
@@ -210,7 +191,7 @@ class Marking:
             _LOG.exception("%s: the diagnosis of %s failed", self.submission.name, exercise.id)
             findings = ()
         note = self.notes.get(exercise.id) or self.examiners[exercise.id].note
-        return result_of(exercise, self.reports, findings, note)
+        return result_of(exercise, self.reports[exercise.id], findings, note)
 
     def _notes(self) -> tuple[str, ...]:
         """What else a reader should know: the dataset, points held back, files left out."""
@@ -243,18 +224,23 @@ class Marking:
         return replace(trained[0], metrics=metrics, before=before, targets=targets)
 
 
-def _passes(reports: Reports, exercise_id: str) -> int:
-    """How many checks of an exercise passed."""
-    return sum(
-        exercise == exercise_id and report.outcome is Outcome.PASSED
-        for (exercise, _), report in reports.items()
-    )
+def _judged_by(examiner: Examiner, exercise: Exercise) -> Reports:
+    """A report for each check of an exercise."""
+    if exercise.kind == "predictions":
+        return judge_answers(examiner, exercise)
+    return run_checks(examiner, exercise.checks)
+
+
+def _passes(reports: Reports) -> int:
+    """How many checks passed."""
+    return sum(report.outcome is Outcome.PASSED for report in reports.values())
 
 
 def workers_for(exercises: list[Exercise], submission: Submission) -> int:
     """How many workers the exercises need where everything passes."""
-    ids = {e.id for e in exercises if e.file.endswith(".py") and e.file in submission.files}
-    return len(ids & ALONE) + bool(ids - ALONE)
+    code = [e for e in exercises if e.kind != "predictions" and e.file in submission.files]
+    alone = sum(exercise.alone for exercise in code)
+    return alone + (alone < len(code))
 
 
 def _own_fault(troubles: list[str]) -> str:
@@ -271,7 +257,7 @@ def result_of(
     """Outcomes times points."""
     checks = []
     for name, item in exercise.checks.items():
-        report = reports.get((exercise.id, name), Report(Outcome.NOT_JUDGED, name))
+        report = reports.get(name, Report(Outcome.NOT_JUDGED, name))
         passed = report.outcome is Outcome.PASSED
         checks.append(
             CheckResult(

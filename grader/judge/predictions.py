@@ -1,19 +1,31 @@
-"""Naming what is wrong with explain.yaml: its file, the questions left out, the wrong answers."""
+"""Judging a file of answers by the questions in course.yaml, and naming what is wrong with it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grader.checks import known_checks
 from grader.course import Exercise
-from grader.examiner.answers import OFFERED
+from grader.examiner.answers import Answers
 from grader.examiner.examiner import Examiner
 from grader.findings import catalogue
 from grader.judge.relocation import Places
+from grader.judge.session import Report
 from grader.judge.wording import cut, place_in_words
-from grader.verdict import Finding
+from grader.records import key_of
+from grader.relations import Question
+from grader.verdict import Evidence, Finding, Outcome
 
 LONGEST = 60
+
+
+def judge_answers(examiner: Examiner, exercise: Exercise) -> dict[str, Report]:
+    """A report for each question."""
+    reports = {}
+    for check, question in exercise.checks.items():
+        wrong = _missing(examiner, check, question) or _mistaken(examiner, check, question)
+        outcome = Outcome.FAILED if wrong else Outcome.PASSED
+        reports[check] = Report(outcome, question.asks or check, (wrong,) if wrong else ())
+    return reports
 
 
 def findings_of_answers(
@@ -26,6 +38,33 @@ def findings_of_answers(
     return tuple(_findings(examiner, exercise, places))
 
 
+def _missing(examiner: Examiner, check: str, question: Question) -> Evidence | None:
+    """Too few words, where that is what is wrong."""
+    least, words = question.least or 1, _answers(examiner).words(key_of(check))
+    if words >= least:
+        return None
+    expected = "an answer" if least == 1 else f"at least {least} words"
+    return Evidence(key_of(check), expected, f"{words} words" if words else "none yet")
+
+
+def _mistaken(examiner: Examiner, check: str, question: Question) -> Evidence | None:
+    """The answer, where it is not right; what would be is not given away."""
+    key, answers = key_of(check), _answers(examiner)
+    if question.orders:
+        order = answers.sequence(key)
+        whole = sorted(order) == sorted(question.words)
+        wrong = order not in question.orders
+        expected = "another one" if whole else "each call once"
+        return Evidence(key, expected, ", ".join(order)) if wrong else None
+    answer = answers.text(key)
+    wrong = question.right is not None and answer != question.right
+    return Evidence(key, "another answer", answer) if wrong else None
+
+
+def _answers(examiner: Examiner) -> Answers:
+    return examiner.answers or Answers({}, {})
+
+
 def _findings(examiner: Examiner, exercise: Exercise, places: Places) -> Iterator[Finding]:
     absent = examiner.absent
     if absent is not None:
@@ -34,32 +73,33 @@ def _findings(examiner: Examiner, exercise: Exercise, places: Places) -> Iterato
             place=place_in_words(absent, exercise, places), text=places.quoted(cut(absent.text)),
         )  # fmt: skip
         return
-    lines = examiner.answers.lines if examiner.answers else {}
-    if examiner.missing:
-        known = [lines[key] for key in examiner.missing if key in lines]
-        text = ", ".join(_missed(examiner, key) for key in examiner.missing)
+    lines, questions = _answers(examiner).lines, exercise.checks
+    missing = [key_of(check) for check in questions if _missing(examiner, check, questions[check])]
+    if missing:
+        known = [lines[key] for key in missing if key in lines]
+        text = ", ".join(_missed(examiner, key) for key in missing)
         yield _finding("missing-answer", exercise, min(known, default=None), text=text)
-    questions = known_checks(exercise.id)
-    for key, answer in examiner.mistaken.items():
-        question = questions.get(key.replace("_", "-"), key).rstrip(".")
-        unknown = _not_offered(key, answer)
+    for check, question in questions.items():
+        wrong = _mistaken(examiner, check, question)
+        if wrong is None or wrong.what in missing:
+            continue
+        unknown = _not_offered(question, wrong.got)
         yield _finding(
-            "unknown-word" if unknown else "wrong-prediction", exercise, lines.get(key),
-            question=question, text=cut(unknown or answer, LONGEST),
-            offered=", ".join(OFFERED.get(key, ())),
+            "unknown-word" if unknown else "wrong-prediction", exercise, lines.get(wrong.what),
+            question=(question.asks or check).rstrip("."),
+            text=cut(unknown or wrong.got, LONGEST), offered=", ".join(question.words),
         )  # fmt: skip
 
 
-def _not_offered(key: str, answer: str) -> str:
+def _not_offered(question: Question, answer: str) -> str:
     """What of an answer is none of the words that its question offers; a dash is as good as _."""
-    words = answer.split(", ") if key == "order" else [answer]
-    offered = OFFERED.get(key, ())
-    return ", ".join(word for word in words if offered and word.replace("-", "_") not in offered)
+    words = answer.split(", ") if question.orders else [answer]
+    return ", ".join(word for word in words if word.replace("-", "_") not in question.words)
 
 
 def _missed(examiner: Examiner, key: str) -> str:
     """The name of an answer, and why what stands there is none yet."""
-    words = examiner.answers.words(key) if examiner.answers else 0
+    words = _answers(examiner).words(key)
     return f"{key} ({words} {'word is' if words == 1 else 'words are'} too few)" if words else key
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import contextlib
 import io
 import itertools
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from itertools import zip_longest
+from typing import Literal
 
 import pytest
 
@@ -21,8 +22,6 @@ from grader.checks import CHECKS_FOLDER, check_id
 from grader.examiner.examiner import CheckFailed, Examiner
 from grader.examiner.works import Works
 from grader.verdict import Evidence, Outcome
-
-_EXERCISE = pytest.StashKey[str]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +40,14 @@ class _Checks:
     def __init__(self) -> None:
         self.items: dict[str, dict[str, pytest.Item]] = {}
         self.troubles: list[str] = []
-        self.examiners: Mapping[str, Examiner] = {}
-        self.reports: dict[tuple[str, str], Report] = {}
+        self.examined: Examiner | None = None
+        self.reports: dict[str, Report] = {}
 
     @pytest.fixture
-    def examiner(self, request: pytest.FixtureRequest) -> Examiner:
+    def examiner(self) -> Examiner:
         """The examiner of the exercise that the check file is for."""
-        return self.examiners[_exercise_of(request.node)]
+        assert self.examined is not None
+        return self.examined
 
     @pytest.fixture
     def works(self, request: pytest.FixtureRequest, examiner: Examiner) -> Works:
@@ -63,7 +63,6 @@ class _Checks:
         """Keep what was collected, to be run later and more than once."""
         for item in session.items:
             exercise = item.path.stem.removeprefix("check_")
-            item.stash[_EXERCISE] = exercise
             self.items.setdefault(exercise, {})[check_id(item.name)] = item
         return True
 
@@ -75,51 +74,35 @@ class _Checks:
 
         Pytest's own would hold every argument in writing, with thousands of numbers: seconds.
         """
-        key = _key_of(item)
         if call.excinfo is not None:
-            self.reports[key] = _failed(item, call.excinfo)
+            self.reports[check_id(item.name)] = _failed(item, call.excinfo)
         elif call.when == "call":
-            self.reports[key] = Report(Outcome.PASSED, _title(item))
+            self.reports[check_id(item.name)] = Report(Outcome.PASSED, _title(item))
         outcome: Literal["failed", "passed"] = "failed" if call.excinfo else "passed"
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, "call")
 
-    def run(
-        self,
-        examiners: Mapping[str, Examiner],
-        wanted: Mapping[str, set[str]],
-        reports: dict[tuple[str, str], Report],
-    ) -> None:
-        """Report on the wanted checks, exercise by exercise in that order."""
-        self.examiners, self.reports = examiners, reports
-        parts = [
-            [item for check, item in self.items[exercise].items() if check in checks]
-            for exercise, checks in wanted.items()
-            if checks & self.items.get(exercise, {}).keys()
-        ]
+    def run(self, examiner: Examiner, wanted: Collection[str]) -> dict[str, Report]:
+        """Report on the wanted checks, once more where they failed in a worker of others, too."""
+        known = self.items.get(examiner.exercise, {})
+        items = [item for check, item in known.items() if check in wanted]
+        self.examined, self.reports = examiner, {}
         try:
-            for number, items in enumerate(parts, start=1):
-                self._run_exercise(items, parts[number][0] if number < len(parts) else None)
+            passed = self._run_items(items, examiner)
+            if not passed and examiner.borrowed:
+                # Another exercise's code ran there before: that is not to cost this one its points.
+                examiner.start_over()
+                passed = self._run_items(items, examiner)
+            examiner.close(passed=passed)
+            return self.reports
         finally:
-            self.examiners, self.reports = {}, {}
+            self.examined, self.reports = None, {}
 
-    def _run_exercise(self, items: list[pytest.Item], following: pytest.Item | None) -> None:
-        """Run an exercise's checks, once more where they failed in a worker of others, too."""
-        examiner = self.examiners[_exercise_of(items[0])]
-        passed = self._run_items(items, following, examiner)
-        if not passed and examiner.borrowed:
-            # Another exercise's code ran there before: that is not to cost this one its points.
-            examiner.start_over()
-            passed = self._run_items(items, following, examiner)
-        examiner.close(passed=passed)
-
-    def _run_items(
-        self, items: list[pytest.Item], following: pytest.Item | None, examiner: Examiner
-    ) -> bool:
+    def _run_items(self, items: list[pytest.Item], examiner: Examiner) -> bool:
         """Whether all passed; ends early where they will be run again anyway."""
         passed = True
-        for item, next_one in zip(items, [*items[1:], following], strict=True):
+        for item, next_one in zip_longest(items, items[1:]):
             item.ihook.pytest_runtest_protocol(item=item, nextitem=next_one)
-            passed = passed and self.reports[_key_of(item)].outcome is Outcome.PASSED
+            passed = passed and self.reports[check_id(item.name)].outcome is Outcome.PASSED
             if not passed and examiner.borrowed:
                 break
         return passed
@@ -135,15 +118,6 @@ def _failed(item: pytest.Item, error: pytest.ExceptionInfo[BaseException]) -> Re
 def _title(item: pytest.Item) -> str:
     function = getattr(item, "function", None)
     return (getattr(function, "__doc__", "") or item.name).strip().splitlines()[0]
-
-
-def _key_of(item: pytest.Item) -> tuple[str, str]:
-    return _exercise_of(item), check_id(item.name)
-
-
-def _exercise_of(item: Any) -> str:
-    exercise: str = item.stash[_EXERCISE]
-    return exercise
 
 
 @cache
@@ -172,20 +146,14 @@ _NOT_NEEDED = (
 )  # fmt: skip
 
 
-def run_checks(
-    examiners: Mapping[str, Examiner],
-    wanted: Mapping[str, set[str]],
-    reports: dict[tuple[str, str], Report],
-) -> None:
-    """Put the report of every wanted check into `reports`, by (exercise, check), as it is made."""
+def run_checks(examiner: Examiner, wanted: Collection[str]) -> dict[str, Report]:
+    """The report of every wanted check of an examiner's exercise."""
     checks = _collected()
     with contextlib.ExitStack() as unless_finished:
         # Whatever ends this early, Ctrl-C above all, leaves pytest in the middle of a check.
         unless_finished.callback(_collected.cache_clear)
-        checks.run(examiners, wanted, reports)
+        reports = checks.run(examiner, wanted)
         unless_finished.pop_all()
     trouble = f"the check did not run. {' '.join(checks.troubles)}"
-    for exercise, names in wanted.items():
-        for name in names:
-            missing = Report(Outcome.NOT_JUDGED, name, trouble=trouble)
-            reports.setdefault((exercise, name), missing)
+    missing = {name: Report(Outcome.NOT_JUDGED, name, trouble=trouble) for name in wanted}
+    return missing | reports

@@ -33,7 +33,8 @@ _WITHOUT = {"late", "due", "attempts", "protection", "record_hints", "requires"}
 DECIDING = (
     "checks", "courses", "examiner", "findings", "judge", "sandbox", "scenes", "worker",
     "contract.py", "datasets.py", "harmless.py", "keys.py", "lazy_torch.py", "marks.py",
-    "payload.py", "png.py", "shipped.py", "source.py", "trained.py", "verdict.py", "wire.py",
+    "payload.py", "png.py", "records.py", "relations.py", "shipped.py", "source.py",
+    "trained.py", "verdict.py", "wire.py",
 )  # fmt: skip
 _LIBRARIES = ("torch", "numpy")
 

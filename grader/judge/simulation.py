@@ -35,9 +35,10 @@ Pool = list[tuple[Misconception, Mistake]]
 # Only so many plays are spent on pairs, and on each mistake so many ways: a count, not a clock, so
 # that the same submission always gets the same findings.
 PLAYS_OF_PAIRS = 90
-PLAYS_OF_SLOW_PAIRS = {"train_epoch": 40, "evaluate": 30, "HiddenNN": 55}
+LARGE = (
+    50_000  # weights: with more, or where batches come from a loader, a play takes twice as long
+)
 WAYS_WITHIN_A_RIGHT_STEP = {True: 3, False: 5}  # where the epoch calls it, and where it does not
-_OF_THE_LOSS = {"mean_loss", "reported"}
 
 
 @dataclass
@@ -68,7 +69,7 @@ class Simulation:
         """The first two that do so together; each must change something, and be confirmed."""
         if all(record.sight is None for record, _ in self.case.wrong):
             return None  # an error is one mistake's
-        most = self.plays + PLAYS_OF_SLOW_PAIRS.get(self.case.scene, PLAYS_OF_PAIRS)
+        most = self.plays + PLAYS_OF_PAIRS // (2 if _is_slow(self.case.wrong[0][0].work) else 1)
         # Beside one about the loss alone the other must explain all the rest.
         alone = not any(self.off_beyond_the_loss <= known for known in self.explained.values())
         pool = [
@@ -120,7 +121,9 @@ class Simulation:
             explained = set().union(*(self.explained.get(mistake, ()) for _, mistake in pair))
             # Where one explains all but a loss, the other is about how losses are put together.
             only_loss = {key.aspect for key in self.off - explained} == {"loss"}
-            fits = only_loss and any(parts_of(mistake) & _OF_THE_LOSS for _, mistake in pair)
+            fits = only_loss and any(
+                parts_of(mistake) & self.right.of_the_loss for _, mistake in pair
+            )
             # Around the steps first: what is wrong within a step was seen in train_step's scene.
             inner = sum(
                 self.step_is_right and self.step_is_called and parts_of(mistake) & parts <= within
@@ -164,7 +167,8 @@ class Simulation:
 
     def _falls_short(self, mistake: Mistake) -> bool:
         """Whether a mistake is about the returned loss alone, where more than that is wrong."""
-        return parts_of(mistake) == {"mean_loss"} and bool(self.off_beyond_the_loss)
+        alone = parts_of(mistake) <= self.right.of_the_loss_alone
+        return alone and bool(self.off_beyond_the_loss)
 
     def _pool(self) -> Pool:
         """The mistakes that replace a part which the scene makes use of, where confirmed.
@@ -259,6 +263,12 @@ def _length(work: Work) -> int:
     size = work.params.get("batch_size")
     batches = -(-len(work.tensors["labels"]) // size) if size else 1
     return int(batches * work.params.get("calls", 1))
+
+
+def _is_slow(work: Work) -> bool:
+    """Whether a play takes twice as long as others do."""
+    weights = sum(t.numel() for name in ("weight", "given") for t in work.under(name).values())
+    return "batch_size" in work.params or weights > LARGE
 
 
 def _beginning(record: Record) -> Record | None:

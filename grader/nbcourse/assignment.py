@@ -65,14 +65,14 @@ def _cells(course: Course, files: Mapping[str, str]) -> Iterator[Any]:
     lesson = _sections(_text(files, LESSON))
     opening = lesson.pop(0)
     yield _markdown(opening)
-    exercises = {exercise.id: exercise for exercise in course.exercises}
-    explain = exercises.pop("explain", None)
+    explain = next((e for e in course.exercises if e.kind == "predictions"), None)
+    exercises = [e for e in course.exercises if e is not explain]
     if explain:
         yield _markdown(_PREDICT)
         yield from _predictions(explain, _text(files, explain.file))
     yield from (_markdown(section) for section in lesson)
     yield _markdown(_WORK)
-    for exercise in exercises.values():
+    for exercise in exercises:
         if not exercise.bonus:
             yield from _exercise(exercise, _text(files, exercise.file))
     if explain and EXPLANATION in explain.checks:
@@ -80,7 +80,7 @@ def _cells(course: Course, files: Mapping[str, str]) -> Iterator[Any]:
         answer = parse_answers(_text(files, explain.file).encode()).given.get(EXPLANATION, "")
         points = explanation_points([explain])
         yield _graded("markdown", EXPLANATION, str(answer).strip(), points, solution=True)
-    for exercise in exercises.values():
+    for exercise in exercises:
         if exercise.bonus:
             yield from _exercise(exercise, _text(files, exercise.file))
 

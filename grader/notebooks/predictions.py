@@ -8,23 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from grader.notebooks.cells import Cell, Code
+from grader.records import shipped_questions
 
 EXPLANATION_CELL = "explanation"  # the grade_id of the free-text cell
-QUESTIONS = (
-    "order",
-    "second_backward",
-    "step_before_backward",
-    "late_zero_grad",
-    "changes_weights",
-    "untrained_loss",
-    "softmax_twice",
-    "loss_without_item",
-    "stops_dropout",
-    "uneven_batches",
-    "explanation",
-)
 _NAMES = {"predictions", "answers", "explain"}
-_QUESTION = re.compile(rf"^({'|'.join(QUESTIONS)})\s*:", re.M)
 _FENCES = ("```", "~~~")
 # More text than this is no answer; what comes after it is not looked at.
 MOST_TEXT = 256 << 10
@@ -85,7 +72,8 @@ def _answers(text: str, cell: int, start: int) -> Iterator[tuple[str, list[Line]
     if text.lstrip().startswith("{"):
         yield from _json_answers(text, (cell, start))
         return
-    found = list(_QUESTION.finditer(text))
+    question_line = rf"^({'|'.join(shipped_questions())})\s*:"
+    found = list(re.finditer(question_line, text, re.M))
     ends = [*(following.start() for following in found[1:]), len(text)]
     for question, end in zip(found, ends, strict=False):
         first = start + text.count("\n", 0, question.start())
@@ -99,7 +87,7 @@ def _json_answers(text: str, place: tuple[int, int]) -> Iterator[tuple[str, list
     except (ValueError, RecursionError):
         return
     for question, answer in document.items():
-        if question in QUESTIONS and isinstance(answer, (str, list)):
+        if question in shipped_questions() and isinstance(answer, (str, list)):
             yield question, [(f"{question}: {json.dumps(answer)}", place)]
 
 
@@ -116,7 +104,7 @@ def _of_code(code: Code) -> Iterator[tuple[str, list[Line]]]:
 
 
 def _entry(key: ast.expr | None, value: ast.expr, cell: int) -> Iterator[tuple[str, list[Line]]]:
-    if not isinstance(key, ast.Constant) or key.value not in QUESTIONS:
+    if not isinstance(key, ast.Constant) or key.value not in shipped_questions():
         return
     match value:
         case ast.Constant(str(text)):

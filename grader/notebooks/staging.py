@@ -12,9 +12,7 @@ from grader.notebooks.predictions import predictions
 from grader.notebooks.selection import Bindings, Selection
 from grader.notebooks.statements import Statement, statements_of
 from grader.notebooks.writing import Place, Written, written_files
-
-# Where these are wrong or missing, the judge has something to put in their place.
-_REPLACEABLE = {"forward.py", "loss.py", "backward.py", "step.py"}
+from grader.records import shipped_stand_ins
 
 _CALLED = "{notebook} cell {number}"
 
@@ -107,8 +105,9 @@ def _answers(cells: list[Cell], codes: list[Code]) -> _File:
 def _contract_files(bindings: Bindings, broken: dict[str, Code]) -> dict[str, _File]:
     file_of = {name: d.file for name, d in shipped_contract().definitions.items()}
     names = {file: [n for n, f in file_of.items() if f == file] for file in file_of.values()}
+    replaceable = shipped_stand_ins()
     lent = {n for n, f in file_of.items()
-            if f in _REPLACEABLE or n in broken or bindings.in_force(n, bindings.end)}  # fmt: skip
+            if f in replaceable or n in broken or bindings.in_force(n, bindings.end)}  # fmt: skip
     apart = {
         file: bindings.select(names[file], lambda n, own=file: n in lent and file_of[n] != own)  # type: ignore[misc]
         for file in names

@@ -9,7 +9,7 @@ import re
 import sys
 
 from grader.findings import Misconception, by_code
-from grader.marks import shipped_exercises
+from grader.records import shipped_exercises
 from grader.report.why import ANY, in_words, is_for, places
 
 _HEAD = """\

@@ -63,10 +63,10 @@ def _words(exercises: Sequence[Exercise]) -> Iterator[tuple[str, str]]:
 def _steps(place: str, exercises: Sequence[Exercise]) -> Iterator[str]:
     yield f"Read {place}/README.md as far as its exercises. It takes a quarter of an hour."
     for exercise in exercises:
-        if exercise.file.endswith(".yaml"):
+        if exercise.kind == "predictions":
             yield f"Where it says so, answer {place}/{exercise.file} from your head."
     first = first_to_write(exercises)
-    if first.file.endswith(".py"):
+    if first.kind != "predictions":
         asked = "Its docstrings say what goes in and what must come out."
         yield f"Fill in {place}/{first.file}. {asked}"
 

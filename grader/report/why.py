@@ -9,7 +9,7 @@ from string import Formatter
 from rich.console import Console
 
 from grader.findings import Misconception, by_code
-from grader.marks import shipped_exercises
+from grader.records import shipped_exercises
 from grader.report.text import Page
 
 ANY = "any exercise"

@@ -24,7 +24,7 @@ from grader.worker.integrity import survey, watch
 from grader.worker.mishap import describe, describe_own
 from grader.worker.output import swallow_output
 from grader.worker.patience import Patience
-from grader.worker.student import StudentCast, keep_stand_ins
+from grader.worker.student import StudentCast
 from grader.worker.trace import Recorder
 
 
@@ -85,7 +85,6 @@ def _stage(
         leading(floor, lambda: None)(lambda: None)()  # after which the floor waits to be asked
         resting = stand_guard(folder, tried, floors_thread)
         frame = _next_frame(channel, limits)
-        keep_stand_ins(frame.header.get("stand_ins", []))
         if not frame.header["scene"].endswith("HiddenNN"):
             # SECURITY: it would be found in memory, and be handed in as a learner's own.
             del asking.plain_epoch
@@ -145,8 +144,8 @@ class _Show:
             self.patience.begin(**header["patience"])
             if header["begins"]:
                 self.cast.begin(self.folder)
-            if names := header.get("stand_ins"):
-                self.cast.stand_in(names)
+            if texts := header.get("stand_ins"):
+                self.cast.stand_in(texts)
             self.cast.lead(Recorder.start)(self.recorder, work.scene)
             for name in (*SCENES[work.scene].needs, *work.params.get("own", ())):
                 self.cast.load(name)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import sys
 import types
 from collections.abc import Callable, Iterator, Mapping
+from importlib.abc import InspectLoader
 from itertools import takewhile
 from typing import Any
-
-import torch
-from torch import nn
 
 from grader.contract import Contract
 from grader.worker.floor import Lead
@@ -29,6 +27,7 @@ class StudentCast(Mapping[str, Callable[..., Any]]):
         self.recorded: Callable[..., Any] = recorder.recorded
         self.lead = lead
         self.functions: dict[str, Callable[..., Any]] = {}
+        self.lent: dict[str, dict[str, Any]] = {}
         self.last_module = next(reversed(sys.modules))
         self.importing = {name: list(getattr(sys, name)) for name in _IMPORTING}
 
@@ -53,13 +52,17 @@ class StudentCast(Mapping[str, Callable[..., Any]]):
         file = self.contract.definitions[name].file
         self.functions[name] = self.lead(_imported)(name, file)
 
-    def stand_in(self, names: list[str]) -> None:
-        """Put PyTorch's own calls where a sibling file would be imported from.
+    def stand_in(self, texts: dict[str, str]) -> None:
+        """Put the course's stand-ins where a sibling file would be imported from.
 
         A learner's train.py may import their backward.py; where that one failed its own exercise,
         train.py is judged with this in its place, so that one mistake is paid for once.
         """
-        self.lead(_stand_in)({name: self.contract.module_of(name) for name in names})
+        # SECURITY: their texts come with the first play, and are read before there is any student
+        # code. One that is not asked for is nowhere in memory, where it could be found.
+        for module in texts.keys() - self.lent.keys():
+            self.lent[module] = self.lead(_written)(module, texts[module])
+        self.lead(_stand_in)(self.lent)
 
     def __getitem__(self, name: str) -> Callable[..., Any]:
         self.load(name)
@@ -105,31 +108,24 @@ def _imported(name: str, file: str) -> Callable[..., Any]:
     return function
 
 
-def keep_stand_ins(names: list[str]) -> None:
-    """Forget every stand-in but these, before there is any student code."""
-    # SECURITY: one that is not asked for would be found in memory, and be handed in.
-    for name in _STAND_INS.keys() - set(names):
-        del _STAND_INS[name]
-    globals().pop("_backward")
+class _Text(InspectLoader):
+    """A loader of one module that is a text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def get_source(self, fullname: str) -> str:
+        return self._text
 
 
-def _stand_in(modules: dict[str, str]) -> None:
-    for name in _STAND_INS.keys() & modules.keys():
-        module = sys.modules.setdefault(modules[name], types.ModuleType(modules[name]))
-        setattr(module, name, _STAND_INS[name])
+def _written(module: str, text: str) -> dict[str, Any]:
+    """What a stand-in for a module defines."""
+    made = types.ModuleType(module)
+    _Text(text).exec_module(made)
+    return {name: value for name, value in vars(made).items() if not name.startswith("__")}
 
 
-def _backward(optimizer: torch.optim.Optimizer, loss: torch.Tensor) -> None:
-    optimizer.zero_grad()
-    loss.backward()
-
-
-_STAND_INS: dict[str, Callable[..., Any]] = {
-    "SimpleNN": lambda: nn.Sequential(nn.Flatten(), nn.Linear(784, 10)),
-    "forward": lambda model, images: model(images),
-    "make_criterion": nn.CrossEntropyLoss,
-    "compute_loss": lambda criterion, logits, labels: criterion(logits, labels),
-    "backward": _backward,
-    "make_optimizer": lambda model, lr=0.1: torch.optim.SGD(model.parameters(), lr=lr),
-    "step": lambda optimizer: optimizer.step(),
-}
+def _stand_in(lent: dict[str, dict[str, Any]]) -> None:
+    for name, values in lent.items():
+        module = sys.modules.setdefault(name, types.ModuleType(name))
+        vars(module).update(values)

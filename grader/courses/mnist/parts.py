@@ -22,6 +22,9 @@ else:
 class TrainingParts(Parts):
     """Right code for every function of the contract, and the parts that it is made of."""
 
+    of_the_loss = frozenset({"mean_loss", "reported"})
+    of_the_loss_alone = frozenset({"mean_loss"})
+
     # --- the order of one training step -------------------------------------------------------
     order: tuple[str, ...] = ("zero_grad", "forward", "loss", "backward", "update")
 

@@ -1,0 +1,69 @@
+"""What an exercise needs of others: which are judged before it, and what is lent to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from grader.course import Exercise
+from grader.marks import shipped_contract
+from grader.records import shipped_records
+from grader.relations import Uses
+from grader.shipped import of_the_course
+
+
+def files_used(exercise: Exercise) -> set[str]:
+    """The files of the other exercises whose pieces a training is made of."""
+    pieces = exercise.uses.roles() if exercise.uses else ()
+    return {shipped_contract().definitions[piece].file for piece in pieces} - {exercise.file}
+
+
+def in_order(
+    exercises: Iterable[Exercise], needed: Callable[[Exercise], set[str]]
+) -> list[Exercise]:
+    """Each exercise after those whose files it needs; else as they stand."""
+    waiting = {exercise.file: exercise for exercise in exercises}
+    return [e for file in [*waiting] for e in _with_needed(file, waiting, needed)]
+
+
+def _with_needed(
+    file: str, waiting: dict[str, Exercise], needed: Callable[[Exercise], set[str]]
+) -> Iterator[Exercise]:
+    exercise = waiting.pop(file, None)
+    if exercise is None:
+        return
+    before = needed(exercise)
+    for other in [other for other in waiting if other in before]:
+        yield from _with_needed(other, waiting, needed)
+    yield exercise
+
+
+def pieces_of(exercise: Exercise, passed: set[str]) -> tuple[str, ...]:
+    """The learner's own pieces in a training, by the files that passed; those of its own file last.
+
+    Each is proven by the exercise whose file defines it.
+    """
+    file_of = shipped_contract().definitions
+    pieces = exercise.uses.roles() if exercise.uses else ()
+    proven = [p for p in pieces if file_of[p].file in passed - {exercise.file}]
+    return (*proven, *(p for p in pieces if file_of[p].file == exercise.file))
+
+
+def words_for(uses: Uses) -> dict[str, str]:
+    """What each piece is called where PyTorch's own stands in its place: by its role in a training,
+
+    and where a file has none, all of it by its exercise.
+    """
+    words, roles = dict[str, str](), uses.roles()
+    for name, record in shipped_records().items():
+        pieces = shipped_contract().names_in(record["file"])
+        words |= {p: roles[p] for p in pieces if p in roles} or dict.fromkeys(pieces, name)
+    return words
+
+
+def stand_ins_of(exercises: Iterable[Exercise]) -> dict[str, str]:
+    """The texts that stand in for exercises, by the modules that they take the place of."""
+    return {
+        exercise.file.removesuffix(".py"): of_the_course(exercise.stand_in).read_text("utf-8")
+        for exercise in exercises
+        if exercise.stand_in
+    }
