@@ -16,9 +16,16 @@ from pathlib import Path
 
 from grader.course import built_in_course, load_course
 from grader.datasets import Split, load
+from grader.examiner.draw import Draw
 from grader.examiner.solutions import Solutions, read_solutions
-from grader.examiner.training import FARTHEST, Layers, distance, solution_training
-from grader.examiner.works import Works
+from grader.examiner.training import (
+    FARTHEST,
+    Layers,
+    distance,
+    solution_training,
+    training_work,
+)
+from grader.marks import shipped_contract
 from grader.scenes import Work
 from grader.shipped import shipped
 
@@ -33,23 +40,22 @@ def main() -> None:
     course = load_course(built_in_course())
     settings = course.dataset.training[options.dataset]
     split = load(options.dataset, folder=options.data, fallback=None, seed=course.seed).train
-    trained_weights = weights_of(read_solutions(shipped("solutions")))
+    solutions = read_solutions(shipped("solutions"))
+    trained_weights = weights_of(solutions)
+    uses = next(exercise.uses for exercise in course.exercises if exercise.uses)
     print(f"limit: {FARTHEST}")
     for name in ("SimpleNN", "HiddenNN"):
         kinds: dict[str, list[float]] = {"another order of the batches": [], "another start": []}
         for start in range(options.starts):
-            works = Works(course.seed, str(start))
-            work = works.training(
-                f"train {name}", (), settings.epochs[name], lr=settings.learning_rate,
-                batch_size=settings.batch_size,
-            )  # fmt: skip
+            draw = Draw(shipped_contract(), course.seed, str(start))
+            parts = uses.model_dump() | {"model": name}
+            rates = settings.learning_rate, settings.batch_size
+            work = training_work(draw, solutions, parts, settings.epochs[name], (), *rates)
             given = [*work.under("given").values()]
             trained = trained_weights(given, work, split)
             orders = [order + 1 for order in work.params["orders"]]
             reordered = replace(work, params={**work.params, "orders": orders})
-            other = works.training(
-                f"train {name}", (), 1, lr=settings.learning_rate, batch_size=settings.batch_size
-            )
+            other = training_work(draw, solutions, parts, 1, (), *rates)
             foreign = [*other.under("given").values()]
             for kind, layers in (
                 ("another order of the batches", trained_weights(given, reordered, split)),

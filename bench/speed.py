@@ -108,7 +108,7 @@ def play_all(works, judge) -> None:  # type: ignore[no-untyped-def]
     cast = solutions.functions()
     for work in works:
         play(cast, work)
-        if "orders" in work.params:
+        if work.kind == "training":
             given = [*work.under("given").values()]
             solution_training(solutions, given, work, split)
         else:

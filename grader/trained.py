@@ -30,7 +30,7 @@ class Misread:
 class Training:
     """One end-to-end training: the loss of each epoch and what the judge measured afterwards.
 
-    `loss` is what the student's train_epoch returned (nats per sample, one an epoch), and
+    `loss` is what the student's loop returned (nats per sample, one an epoch), and
     `reference_loss` what the reference's gave on the same batches; the metrics were measured by
     the judge on the final weights, `before` on the first. `targets` are the course's.
     """

@@ -16,30 +16,41 @@ from typing import Any
 
 import torch
 
-from grader.examiner.works import Works
+from grader.courses.mnist import works
+from grader.examiner.draw import Draw
+from grader.examiner.solutions import read_solutions
+from grader.examiner.training import training_work
 from grader.marks import shipped_contract
 from grader.payload import pack
 from grader.scenes import training
+from grader.shipped import shipped
 from grader.wire import Limits, encode, read_exactly, read_frame
 from grader.worker import integrity, main, nursery
 
 ROOT = Path(__file__).parent.parent
 OURS = str(ROOT / "grader") + os.sep
-_PIECES = ("SimpleNN", "make_criterion", "make_optimizer", "train_epoch")
+_PARTS = {
+    "model": "SimpleNN",
+    "loss": "make_criterion",
+    "optimizer": "make_optimizer",
+    "loop": "train_epoch",
+}
 
-works = Works("a", "b", "c")
+draw = Draw(shipped_contract(), "a", "b", "c")
 PLAYS = [
-    works.backward([4, 3], idle=True),
-    works.forward(4, batch_norm=True),
-    works.losses("criterion", [4]),
-    works.losses("loss", [4]),
-    works.step(2),
-    works.optimizer(2, "default"),
-    works.train_step([4, 3]),
-    works.train_epoch(10, 4, dropout=0.5),
-    works.evaluate(10, 4),
-    works.architecture("SimpleNN", [3, 4]),
-    works.training("train SimpleNN", _PIECES, 1, lr=0.1, batch_size=16),
+    works.backward(draw, [4, 3], idle=True),
+    works.forward(draw, 4, batch_norm=True),
+    works.criterion(draw, [4]),
+    works.losses(draw, [4]),
+    works.step(draw, 2),
+    works.optimizer(draw, 2, "default"),
+    works.train_step(draw, [4, 3]),
+    works.train_epoch(draw, 10, 4, dropout=0.5),
+    works.evaluate(draw, 10, 4),
+    works.simple_nn(draw, [3, 4]),
+    training_work(
+        draw, read_solutions(shipped("solutions")), _PARTS, 1, [*_PARTS.values()], 0.1, 16
+    ),
 ]
 foreign: set[str] = set()
 
@@ -68,8 +79,9 @@ def judge(channel: socket.socket, said: int) -> None:
     """Ask for each play, then print what was noted and end the process."""
     told = []
     for work in PLAYS:
-        header = {"token": "t", "scene": work.scene, "params": work.params, "seed": 0,
-                  "begins": True, "stand_ins": {}, "patience": {"cpu": 20, "wall": 20}}  # fmt: skip
+        header = {"token": "t", "scene": work.scene, "kind": work.kind, "params": work.params,
+                  "seed": 0, "begins": True, "stand_ins": {},
+                  "patience": {"cpu": 20, "wall": 20}}  # fmt: skip
         channel.sendall(encode(header, pack(work.tensors)))
         answer = read_frame(lambda size: read_exactly(channel, size), Limits())
         told.append(f"{work.scene}: {'a sight' if 'values' in answer.header else answer.header}")

@@ -23,8 +23,9 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from grader.course import Course, built_in_course, load_course
+from grader.courses.mnist import works
+from grader.examiner.draw import Draw
 from grader.examiner.replies import play_in
-from grader.examiner.works import Works
 from grader.judge.grading import Judge
 from grader.marks import shipped_contract
 from grader.report.terminal import print_report
@@ -34,6 +35,7 @@ from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import Nursery, WorkerProcess
 from grader.sandbox.seals import SEALS
+from grader.scenes import Work
 from grader.submission import Submission
 from grader.verdict import Grade
 
@@ -46,6 +48,11 @@ ALL = attacks()
 FORBIDDEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+
+
+def small_work() -> Work:
+    """One call of backward."""
+    return works.backward(Draw(shipped_contract(), "a seed"), [3], stale=False)
 
 
 def impatient(course: Course) -> Course:
@@ -334,7 +341,7 @@ class Yard:
         canary.mkdir()
         places = self.places | {"CANARY": str(with_canaries(canary))}
         worker = self.worker(attack.content(places), *seals)
-        work = Works("a seed", "for", "this").backward([3], stale=False)
+        work = small_work()
         try:
             with pytest.MonkeyPatch.context() as patch:
                 # The judge's own look at what a worker writes is no seal: it has tests of its own.
@@ -409,7 +416,11 @@ def backward(optimizer, loss):
     seals = [seal for seal in SEALS if seal != "namespaces"]
     for source in (leaves, looks):
         worker = yard.worker(source, *seals)
-        play_in(worker, Works("a seed").backward([3], stale=False), Patience(15, 45))
+        play_in(
+            worker,
+            small_work(),
+            Patience(15, 45),
+        )
         worker.end()
         yard.nursery.forget(yard.folder)
         assert not list(yard.nursery.scratch.iterdir())
@@ -424,7 +435,11 @@ def backward(optimizer, loss):
 """
     worker = yard.worker(writes, *[seal for seal in SEALS if seal != "namespaces"])
     with pytest.raises(Mishap) as caught:
-        play_in(worker, Works("a seed").backward([3], stale=False), Patience(15, 45))
+        play_in(
+            worker,
+            small_work(),
+            Patience(15, 45),
+        )
     assert (caught.value.kind, caught.value.text) == (
         "output-limit",
         "files of more than 4 MB, or over 256 of them",
@@ -449,7 +464,11 @@ def _outlives_its_nursery(home: Path, *seals: str) -> bool:
     yard = Yard(Nursery(launch(home), shipped_contract(), seals=seals), home, {})
     with yard.nursery as nursery:
         worker = yard.worker(b"def backward(optimizer, loss):\n    loss.backward()\n", *seals)
-        play_in(worker, Works("a seed").backward([3], stale=False), Patience(3, 9))
+        play_in(
+            worker,
+            small_work(),
+            Patience(3, 9),
+        )
         os.kill(nursery._launched.pid, signal.SIGKILL)
         os.waitpid(nursery._launched.pid, 0)
         alive = _is_alive_for(worker.pid, 1.0)

@@ -7,10 +7,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from grader import keys
+from grader.courses.mnist import works
 from grader.courses.mnist.parts import TrainingParts
+from grader.examiner.draw import Draw
 from grader.examiner.plays import play
-from grader.examiner.works import Works
 from grader.keys import Key, parse, parsed, spelled
+from grader.marks import shipped_contract
 
 FORMS = {
     "0.loss": Key(0, "loss"),
@@ -22,13 +24,13 @@ FORMS = {
     "module": Key(None, "module"),
 }
 
-works = Works("a", "b", "c")
+draw = Draw(shipped_contract(), "a", "b", "c")
 PLAYS = [
-    works.backward([4, 3], idle=True),
-    works.forward(4, batch_norm=True),
-    works.train_step([4, 3]),
-    works.evaluate(10, 4),
-    works.architecture("SimpleNN", [3, 4]),
+    works.backward(draw, [4, 3], idle=True),
+    works.forward(draw, 4, batch_norm=True),
+    works.train_step(draw, [4, 3]),
+    works.evaluate(draw, 10, 4),
+    works.simple_nn(draw, [3, 4]),
 ]
 
 

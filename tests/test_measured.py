@@ -22,7 +22,9 @@ def entry(code: str) -> Misconception:
 def case(measured: Measured | None) -> Case:
     """A training whose worker claims an accuracy of 77 % and a distance of 5 %."""
     claims = {"accuracy": 0.77, "distance": 0.05, "threshold": 0.01, "used": 3, "samples": 2}
-    record = Record("it-trains", Work("train SimpleNN"), Sight(claims=parsed(claims)), None, [])
+    record = Record(
+        "it-trains", Work("train SimpleNN", "training"), Sight(claims=parsed(claims)), None, []
+    )
     record.measured = measured
     return Case("train", "train SimpleNN", None, ((record, Sight()),))
 

@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
 
+from grader.courses.mnist import works
 from grader.courses.mnist.parts import TrainingParts
 from grader.errors import CourseError
 from grader.examiner.compare import agree
+from grader.examiner.draw import Draw
 from grader.examiner.plays import play
 from grader.examiner.solutions import in_order, read_solutions
-from grader.examiner.works import DEEP, Works
 from grader.judge import setup
 from grader.marks import shipped_contract
-from grader.scenes import Work
 from grader.shipped import shipped
 
-WORKS = Works("a seed", "parts and solutions")
+DRAW = Draw(shipped_contract(), "a seed", "parts and solutions")
 WORK = {
-    "SimpleNN": WORKS.architecture("SimpleNN", [3, 1]),
-    "HiddenNN": WORKS.architecture("HiddenNN", [3, 1]),
-    "forward": WORKS.forward(4, widths=DEEP, dropout=0.5, batch_norm=True),
-    "criterion": WORKS.losses("criterion", [5, 1, 64]),
-    "loss": WORKS.losses("loss", [5, 1, 64]),
-    "backward": WORKS.backward([5, 3, 1], groups=2, idle=True),
-    "step": WORKS.step(3, groups=2, empty=1),
-    "optimizer by default": WORKS.optimizer(2, "default"),
-    "optimizer by name": WORKS.optimizer(2, "name", frozen=(1,)),
-    "train_step": WORKS.train_step([8, 3], groups=2, dropout=0.5),
-    "train_epoch": WORKS.train_epoch(11, 4, epochs=2, batch_norm=True),
-    "evaluate": WORKS.evaluate(11, 4, dropout=0.5, batch_norm=True),
-    "evaluate without gradients": WORKS.evaluate(11, 4, gradients_on=False, training=False),
+    "SimpleNN": works.simple_nn(DRAW, [3, 1]),
+    "HiddenNN": works.hidden_nn(DRAW, [3, 1]),
+    "forward": works.forward(DRAW, 4, widths=works.DEEP, dropout=0.5, batch_norm=True),
+    "criterion": works.criterion(DRAW, [5, 1, 64]),
+    "loss": works.losses(DRAW, [5, 1, 64]),
+    "backward": works.backward(DRAW, [5, 3, 1], groups=2, idle=True),
+    "step": works.step(DRAW, 3, groups=2, empty=1),
+    "optimizer by default": works.optimizer(DRAW, 2, "default"),
+    "optimizer by name": works.optimizer(DRAW, 2, "name", frozen=(1,)),
+    "train_step": works.train_step(DRAW, [8, 3], groups=2, dropout=0.5),
+    "train_epoch": works.train_epoch(DRAW, 11, 4, epochs=2, batch_norm=True),
+    "evaluate": works.evaluate(DRAW, 11, 4, dropout=0.5, batch_norm=True),
+    "evaluate without gradients": works.evaluate(DRAW, 11, 4, gradients_on=False, training=False),
 }
 
 
@@ -53,11 +54,8 @@ def test_every_function_of_the_contract_has_a_solution() -> None:
     assert [name for name in shipped_contract().definitions if not callable(found[name])] == []
 
 
-def test_the_work_that_is_compared_is_that_of_every_scene_but_the_trainings() -> None:
-    from grader.scenes import SCENES
-
-    played = {work.scene for work in WORK.values()}
-    assert played == {name for name in SCENES if not name.startswith("train ")}
+def test_the_work_that_is_compared_is_that_of_every_function_of_the_contract() -> None:
+    assert {work.function for work in WORK.values()} == {*shipped_contract().definitions}
 
 
 def test_batches_in_another_order_are_another_epoch_and_the_same_evaluation() -> None:
@@ -98,7 +96,7 @@ def test_a_solution_that_draws_numbers_draws_the_same_in_every_play(tmp_path: Pa
     given = WORK["loss"]
     one, other = (play(functions(tmp_path), given) for _ in range(2))
     assert agree(one, other)
-    assert not agree(one, play(functions(tmp_path), Work("loss", given.params, given.tensors, 7)))
+    assert not agree(one, play(functions(tmp_path), replace(given, seed=7)))
 
 
 def test_a_folder_without_solutions_or_with_a_broken_one_is_refused(tmp_path: Path) -> None:

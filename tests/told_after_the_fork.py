@@ -11,8 +11,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from grader.courses.mnist import works
+from grader.examiner.draw import Draw
 from grader.examiner.replies import play_in
-from grader.examiner.works import Works
 from grader.marks import shipped_contract
 from grader.sandbox.launch import Launched
 from grader.sandbox.mishap import Mishap
@@ -60,8 +61,13 @@ def main(home: Path, first: bool) -> None:
     (folder / "backward.py").write_bytes(SEARCH)
     with Nursery(Launched(home, child, control), shipped_contract(), seals=()) as held:
         worker = held.fork(folder)
+        draw = Draw(shipped_contract(), "a seed")
         try:
-            play_in(worker, Works("a seed").backward([3], stale=False), Patience(60, 120))
+            play_in(
+                worker,
+                works.backward(draw, [3], stale=False),
+                Patience(60, 120),
+            )
         except Mishap as mishap:
             print(mishap.text)
 

@@ -1,21 +1,22 @@
 """Checks of hidden_layer.py: the bonus network, and its training."""
 
+from grader.courses.mnist import works
+from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner
 from grader.examiner.training import check_training
-from grader.examiner.works import Works
 
 
-def check_hidden_nn_has_two_layers(examiner: Examiner, works: Works) -> None:
+def check_hidden_nn_has_two_layers(examiner: Examiner, draw: Draw) -> None:
     """HiddenNN holds a layer from 784 to 128 and a layer from 128 to 10, no more."""
-    examiner.agree(works.architecture("HiddenNN", [2]), "module", "parameters", "trainable")
+    examiner.agree(works.hidden_nn(draw, [2]), "module", "parameters", "trainable")
 
 
-def check_hidden_nn_bends(examiner: Examiner, works: Works) -> None:
+def check_hidden_nn_bends(examiner: Examiner, draw: Draw) -> None:
     """Between its layers stands a ReLU, and raw logits come out."""
-    examiner.agree(works.architecture("HiddenNN", [1, 6]))
-    examiner.agree(works.architecture("HiddenNN", [5], scale=20.0))
+    examiner.agree(works.hidden_nn(draw, [1, 6]))
+    examiner.agree(works.hidden_nn(draw, [5], scale=20.0))
 
 
-def check_hidden_nn_trains(examiner: Examiner, works: Works) -> None:
+def check_hidden_nn_trains(examiner: Examiner, draw: Draw) -> None:
     """HiddenNN, trained from given weights, reads held-out digits."""
     check_training(examiner)

@@ -158,6 +158,7 @@ def _value_text(value: Any) -> str:
 _WORDS = {
     "attached": "attached to the graph",
     "change": "movement of weight",
+    "together": "parts that come back together",
     "gradient": "gradient of weight",
     "held": "weights that the optimizer holds",
     "passes": "passes through the model",
@@ -172,8 +173,11 @@ def in_words(key: Key) -> str:
     match key.aspect, detail:
         case "flow", []:
             what = "gradient that flows back through the graph"
+        case "argument", [name]:
+            what = name
         case "flow", [which]:
-            one = f"the weight with {which}" if "numbers" in which else f"weight {which}"
+            numbered = f"weight {which}" if which.isdigit() else f"the {which}"
+            one = f"the weight with {which}" if "numbers" in which else numbered
             what = f"gradient that flows back to {one}"
         case "buffer", [*layer, name]:
             what = f"{name} of the model's {'.'.join(layer)}"

@@ -17,16 +17,18 @@ import torch
 from grader.datasets import Dataset
 from grader.examiner.answers import Answers
 from grader.examiner.compare import close, differences, unequal
+from grader.examiner.draw import Draw
 from grader.examiner.plays import play
+from grader.examiner.randomness import seed_of
 from grader.examiner.replies import play_in
 from grader.examiner.solutions import Solutions, in_order
 from grader.examiner.workers import Workers
-from grader.examiner.works import Works, seed_of
 from grader.keys import Key
+from grader.marks import shipped_contract
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
-from grader.scenes import SCENES, Sight, Work
+from grader.scenes import Sight, Work
 from grader.trained import Training
 from grader.verdict import Evidence
 
@@ -37,14 +39,14 @@ MOST_EVIDENCE = 3
 class TrainingPlan:
     """The end-to-end training that an exercise asks for, on the dataset that it is judged on.
 
-    `own` are the learner's own pieces in it, those of the exercise's own file last, `alone` these
-    alone; `words` says of each what is lent in its place. `known` is what the solution's trainings
-    gave so far, by model and start.
+    `parts` are its pieces by role; `own` are the learner's own in it, those of the exercise's own
+    file last, `alone` these alone; `words` says of each what is lent in its place. `known` is what
+    the solution's trainings gave so far, by model and start.
     """
 
     dataset: Dataset
     model: str
-    needed: tuple[str, ...]
+    parts: dict[str, str]
     own: tuple[str, ...]
     alone: tuple[str, ...]
     words: Mapping[str, str]
@@ -54,6 +56,11 @@ class TrainingPlan:
     accuracy: float
     patience: Patience
     known: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    @property
+    def lends_loop(self) -> bool:
+        """Whether its exercise may have to be trained by a loop of ours: it has none of its own."""
+        return self.parts["loop"] not in self.alone
 
 
 @dataclass(slots=True)
@@ -154,10 +161,10 @@ class Examiner:
     _worker: WorkerProcess | None = None
     _check: str = ""
 
-    def works(self, check: str) -> Works:
-        """The random work of one check, which is the one that plays from here on."""
+    def draw(self, check: str) -> Draw:
+        """What draws the work of one check, which is the one that plays from here on."""
         self._check = check
-        return Works(*self.seed, check)
+        return Draw(shipped_contract(), *self.seed, check)
 
     def agree(self, work: Work, *aspects: str) -> Sight:
         """Require that the student's sight equals the solution's; returns the student's.
@@ -190,9 +197,8 @@ class Examiner:
             record.right = True
 
     def _some_order_fits(self, work: Work, sight: Sight, aspects: tuple[str, ...]) -> bool:
-        batches = -(-len(work.tensors["labels"]) // work.params["batch_size"])
-        for order in itertools.permutations(range(batches)):
-            reordered = in_order(self.solutions.functions(), order, *SCENES[work.scene].needs)
+        for order in itertools.permutations(range(len(work.batches))):
+            reordered = in_order(self.solutions.functions(), order, work.function)
             expected = play(reordered, work)
             if not unequal(expected, sight, aspects or None):
                 return True
@@ -235,14 +241,19 @@ class Examiner:
         if record.mishap is not None:
             raise CheckFailed([Evidence(work.scene, "a result", record.mishap.kind)])
         worker = self._worker or self._lent()
-        patience = self.plan.patience if self.plan and "orders" in work.params else self.patience
+        patience = self.plan.patience if self.plan and work.kind == "training" else self.patience
         # What hangs once mostly hangs again: each timeout halves what the next call may take.
         patience = patience.shared(2 ** sum(r.timed_out for r in self.records))
         patience = patience.within(self.allowance.left)
         started = time.monotonic()
         try:
             record.sight, record.trace = play_in(
-                worker, work, patience, self.stand_ins, meanwhile or solution
+                worker,
+                work,
+                patience,
+                self.stand_ins,
+                meanwhile or solution,
+                lends_loop=self.plan is not None and self.plan.lends_loop,
             )
         except Mishap as mishap:
             self.close()
@@ -302,8 +313,8 @@ def _is_affine(expected: Sight, got: Sight, work: Work) -> bool:
     matrix, offset = got.tensors.get(matrix_at, torch.empty(0)), got.tensors[offset_at]
     if matrix.shape != expected.tensors[matrix_at].shape or matrix.dtype != torch.float32:
         return False
-    for call in range(work.params["calls"]):
-        pixels = work.tensors[f"images.{call}"].flatten(1)
+    for call in range(work.calls):
+        pixels = work.tensors[f"inputs.{call}"].flatten(1)
         logits = got.tensors.get(Key(call, "logits"), torch.empty(0))
         if not close(pixels @ matrix.T + offset, logits):
             return False

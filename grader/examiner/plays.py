@@ -33,7 +33,26 @@ def developed(sight: Sight, work: Work) -> Sight:
         elif old.numel() == tensor.numel():
             now[key.detail] = tensor = tensor.to(torch.float32)
             tensors[Key(key.call, "change", key.detail)] = tensor - old.view_as(tensor)
-    return replace(sight, tensors=tensors)
+    looks = work.params.get("looks", ("gradient",))
+    values = sight.values
+    if "gradients kept" in looks:
+        values = values | _kept(tensors, work)
+    if "gradient" not in looks:
+        tensors = {key: tensor for key, tensor in tensors.items() if key.aspect != "gradient"}
+    return replace(sight, tensors=tensors, values=values)
+
+
+def _kept(tensors: Mapping[Key, torch.Tensor], work: Work) -> dict[Key, bool]:
+    """For each call before which gradients were given: whether each is still that, or cleared."""
+    kept: dict[Key, bool] = {}
+    for key, gradient in tensors.items():
+        if key.aspect != "gradient" or not (given := work.under(f"gradient.{key.call}")):
+            continue
+        was = given.get(key.detail)
+        same = was is not None and was.shape == gradient.shape and bool((was == gradient).all())
+        at = Key(key.call, "gradients kept")
+        kept[at] = kept.get(at, True) and (same or not gradient.count_nonzero())
+    return kept
 
 
 def _by_call(item: tuple[Key, object]) -> int:

@@ -23,16 +23,20 @@ def play_in(
     patience: Patience,
     stand_ins: Mapping[str, str] = MappingProxyType({}),
     meanwhile: Callable[[], None] = lambda: None,
+    *,
+    lends_loop: bool = False,
 ) -> tuple[Sight, list[dict[str, Any]]]:
     """What was seen in a worker's play, and the trace; `meanwhile` is called while it plays.
 
-    `stand_ins` are texts of modules that take the place of the learner's.
+    `stand_ins` are texts of modules that take the place of the learner's. `lends_loop`: whether the
+    worker may have to train by a loop of ours.
 
     Raises:
         Mishap: the play gave no sight; the worker is dead.
     """
     header = {
-        "scene": work.scene, "params": work.params, "seed": work.seed, "stand_ins": dict(stand_ins)
+        "scene": work.scene, "kind": work.kind, "params": work.params, "seed": work.seed,
+        "stand_ins": dict(stand_ins), "lends_loop": lends_loop,
     }  # fmt: skip
     frame = worker.exchange(header, pack(work.tensors), patience, meanwhile)
     seen: tuple[Sight, list[dict[str, Any]]] | None = None

@@ -109,9 +109,9 @@ def in_order(functions: Functions, order: Sequence[int], *names: str) -> Functio
     """These functions, handed every loader with its batches in another order."""
 
     def reordered(function: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*args: Any) -> Any:
+        def call(*args: Any, **named: Any) -> Any:
             return function(
-                *(_Reordered(a, order) if isinstance(a, DataLoader) else a for a in args)
+                *(_Reordered(a, order) if isinstance(a, DataLoader) else a for a in args), **named
             )
 
         return call

@@ -8,7 +8,7 @@ measures loss and accuracy on held-out digits, which the worker never had.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,9 @@ from torch import nn
 
 from grader.datasets import SIDE, Dataset, Split
 from grader.examiner.compare import close
+from grader.examiner.draw import Draw
 from grader.examiner.examiner import CheckFailed, Examiner, Measured, Record, TrainingPlan
 from grader.examiner.solutions import Solutions
-from grader.examiner.works import Works
 from grader.keys import Key
 from grader.marks import shipped_contract
 from grader.png import grey_png
@@ -95,8 +95,9 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
     course, submission = examiner.seed
     # A class shares a few starts, so that the solution need not be trained for each submission.
     start = str(int(submission[:8], 16) % STARTS)
-    work = Works(course, "training", name, start).training(
-        f"train {name}", own, plan.epochs, lr=plan.lr, batch_size=plan.batch_size
+    draw = Draw(shipped_contract(), course, "training", name, start)
+    work = training_work(
+        draw, examiner.solutions, plan.parts, plan.epochs, own, plan.lr, plan.batch_size
     )
     given = [*work.under("given").values()]
 
@@ -110,7 +111,7 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
 
     record = examiner.play(work, solution)
     assert record.sight is not None
-    before, after = _weights(name, given, record.sight)
+    before, after = _weights(work, given, record.sight)
     if all(close(b, g) for b, g in zip(before, given, strict=True)):
         trained, first = plan.known[name, start]
     else:
@@ -131,9 +132,40 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
     )
 
 
+def training_work(
+    draw: Draw,
+    solutions: Solutions,
+    parts: Mapping[str, str],
+    epochs: int,
+    own: Sequence[str],
+    lr: float,
+    batch_size: int,
+) -> Work:
+    """A training of the pieces by role, of which `own` are the learner's."""
+    widths = _widths(solutions, parts["model"])
+    return draw.training(
+        f"train {parts['model']}",
+        widths,
+        epochs,
+        own=list(own),
+        parts=dict(parts),
+        lr=lr,
+        batch_size=batch_size,
+        # A single layer may take the pixels in any order, so it is read as the map that it is.
+        affine=[1, SIDE, SIDE] if len(widths) == 2 else None,
+    )
+
+
+def _widths(solutions: Solutions, name: str) -> list[int]:
+    """The sizes of the layers of the solution's model, the inputs first."""
+    weights = [p for p in solutions.functions()[name]().parameters() if p.dim() == 2]
+    return [weights[0].shape[1], *(weight.shape[0] for weight in weights)]
+
+
 def _title(plan: TrainingPlan, own: Sequence[str], stand_ins: Collection[str]) -> str:
     """Whose training it was: the learner's, but for the pieces that were PyTorch's own."""
-    name, missing, module_of = plan.model, {*plan.needed} - {*own}, shipped_contract().module_of
+    name, missing = plan.model, {*plan.parts.values()} - {*own}
+    module_of = shipped_contract().module_of
     lent = [
         word
         for piece, word in plan.words.items()
@@ -185,23 +217,23 @@ class Trained:
 def solution_training(solutions: Solutions, before: Layers, work: Work, split: Split) -> Trained:
     """The solution's training from the same start on the same batches."""
     functions, model, losses = solutions.functions(), _model(before), []
-    criterion = functions["make_criterion"]()
-    optimizer = functions["make_optimizer"](model, work.params["lr"])
+    parts = {role: functions[name] for role, name in work.params["parts"].items()}
+    criterion, optimizer = parts["loss"](), parts["optimizer"](model, work.params["lr"])
     fetched = torch.zeros(len(split.labels), dtype=torch.bool)
     digits = Digits(split.scaled, split.labels, fetched)
     for seed in work.params["orders"]:
         loader = epoch_loader(digits, work.params["batch_size"], seed)
-        losses.append(round(functions["train_epoch"](model, criterion, optimizer, loader), 6))
+        losses.append(round(parts["loop"](model, criterion, optimizer, loader), 6))
     return Trained([parameter.detach() for parameter in model.parameters()], tuple(losses))
 
 
-def _weights(name: str, given: Layers, sight: Sight) -> tuple[Layers, Layers]:
+def _weights(work: Work, given: Layers, sight: Sight) -> tuple[Layers, Layers]:
     """The weights before and after, in nn.Linear's layout.
 
     Raises:
         CheckFailed: the weights before are not the given ones, or a shape is not the layer's.
     """
-    if name == "HiddenNN":
+    if not work.params["affine"]:
         after = [_claimed(sight, "after", t.numel()) for t in given]
         return given, [_fitted(a, t) for a, t in zip(after, given, strict=True)]
     before, after = (

@@ -63,9 +63,7 @@ class Case:
     @property
     def function(self) -> str:
         """The contract's name that the scene is about; empty for a training."""
-        from grader.scenes import SCENES  # which needs PyTorch, as the catalogue's words do not
-
-        return next(iter(SCENES[self.scene].needs), "")
+        return self.plays[0][0].work.function if self.plays else ""
 
     @property
     def mishap(self) -> Mishap | None:

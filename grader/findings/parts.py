@@ -18,6 +18,9 @@ class Parts:
     mistakes combine by inheritance.
     """
 
+    # The function that takes one training step, called with a model, a loss function, an optimizer,
+    # images and labels.
+    one_step = ""
     # The parts that make the loss which is returned, and of those the ones that change no more.
     of_the_loss: frozenset[str] = frozenset()
     of_the_loss_alone: frozenset[str] = frozenset()

@@ -22,7 +22,6 @@ from grader.judge.simulation import Simulation
 from grader.judge.wording import hinted, said
 from grader.marks import shipped_calls, shipped_contract
 from grader.sandbox.mishap import Mishap
-from grader.scenes import SCENES
 from grader.source import (
     blank_line,
     defined_names,
@@ -206,7 +205,7 @@ class _Diagnosis:
             ]:
                 if event["file"] in self.files:
                     return event["file"], event["line"]
-        function = next(iter(SCENES[case.scene].needs), "")
+        function = case.function
         line = mention_line(self.tree, entry.mentions, function) if entry.mentions else None
         line = line or mention_line(self.tree, entry.mentions)
         if line is None and function:

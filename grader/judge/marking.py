@@ -127,7 +127,7 @@ class Marking:
         return TrainingPlan(
             dataset=dataset,
             model=uses.model,
-            needed=tuple(uses.roles()),
+            parts=uses.model_dump(),
             own=pieces_of(exercise, passed),
             alone=pieces_of(exercise, set()),
             words=words_for(uses),

@@ -12,7 +12,7 @@ from torch import nn
 from grader.examiner.examiner import Record
 from grader.examiner.plays import play
 from grader.findings.parts import Parts, right_parts
-from grader.scenes import SCENES, Sight, Work
+from grader.scenes import Sight, Work
 
 Mistake = type[Parts]
 
@@ -88,18 +88,18 @@ def parts_used(right: Mistake, work: Work) -> set[str]:
     """The parts that a play of this work uses."""
     watched = _watched(right)
     functions = watched.functions()
-    watched.used = set(SCENES[work.scene].needs)
+    watched.used = {work.function}
     play(functions, work)
     used: set[str] = watched.used
     return used
 
 
 def parts_of_a_step(right: Mistake) -> set[str]:
-    """The parts that train_step is made of."""
+    """The parts that one training step is made of."""
     watched = _watched(right)
     model = nn.Linear(1, 2)
     batch = torch.zeros(1, 1), torch.zeros(1, dtype=torch.int64)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-    watched.train_step(model, nn.CrossEntropyLoss(), optimizer, *batch)
+    getattr(watched, right.one_step)(model, nn.CrossEntropyLoss(), optimizer, *batch)
     used: set[str] = watched.used
     return used

@@ -19,8 +19,8 @@ from typing import Literal
 import pytest
 
 from grader.checks import CHECKS_FOLDER, check_id
+from grader.examiner.draw import Draw
 from grader.examiner.examiner import CheckFailed, Examiner
-from grader.examiner.works import Works
 from grader.verdict import Evidence, Outcome
 
 
@@ -50,9 +50,9 @@ class _Checks:
         return self.examined
 
     @pytest.fixture
-    def works(self, request: pytest.FixtureRequest, examiner: Examiner) -> Works:
-        """Random work for this check."""
-        return examiner.works(check_id(request.node.name))
+    def draw(self, request: pytest.FixtureRequest, examiner: Examiner) -> Draw:
+        """What draws random work for this check."""
+        return examiner.draw(check_id(request.node.name))
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Remember why a file of checks could not be read."""

@@ -28,7 +28,7 @@ from grader.judge.mistakes import (
     ways_of,
 )
 from grader.keys import Key
-from grader.scenes import SCENES, Sight, Work
+from grader.scenes import Sight, Work
 
 Pool = list[tuple[Misconception, Mistake]]
 
@@ -45,7 +45,7 @@ WAYS_WITHIN_A_RIGHT_STEP = {True: 3, False: 5}  # where the epoch calls it, and 
 class Simulation:
     """The mistakes of some entries, tried on one scene.
 
-    Where the learner's train_step is right, what would be wrong within a step is only looked for in
+    Where the learner's step is right, what would be wrong within a step is only looked for in
     its commonest ways: an epoch calls that step, or mostly repeats what it does.
     """
 
@@ -124,7 +124,7 @@ class Simulation:
             fits = only_loss and any(
                 parts_of(mistake) & self.right.of_the_loss for _, mistake in pair
             )
-            # Around the steps first: what is wrong within a step was seen in train_step's scene.
+            # Around the steps first: what is wrong within a step was seen in the scene of the step.
             inner = sum(
                 self.step_is_right and self.step_is_called and parts_of(mistake) & parts <= within
                 for _, mistake in pair
@@ -175,7 +175,7 @@ class Simulation:
 
         To ask for that first is cheap: most mistakes that need it need not be played then.
         """
-        if not SCENES[self.case.scene].needs:
+        if not self.case.function:
             return []
         likely = [e for e in self.entries if e.mistakes and _confirmed(e, self.case)]
         return [(e, m) for e in likely for m in e.mistakes if parts_of(m) & self.used]
@@ -260,23 +260,20 @@ class Simulation:
 
 def _length(work: Work) -> int:
     """How many batches a play takes."""
-    size = work.params.get("batch_size")
-    batches = -(-len(work.tensors["labels"]) // size) if size else 1
-    return int(batches * work.params.get("calls", 1))
+    return (len(work.batches) or 1) * (work.calls or 1)
 
 
 def _is_slow(work: Work) -> bool:
     """Whether a play takes twice as long as others do."""
     weights = sum(t.numel() for name in ("weight", "given") for t in work.under(name).values())
-    return "batch_size" in work.params or weights > LARGE
+    return bool(work.batches) or weights > LARGE
 
 
 def _beginning(record: Record) -> Record | None:
     """The first call of a play with several: most mistakes fall out there, for less work."""
-    sight, work = record.sight, record.work
-    if sight is None or work.params.get("calls", 1) < 2:
+    sight, first = record.sight, record.work.first_call
+    if sight is None or first is None:
         return None
-    first = replace(work, params=work.params | {"calls": 1})
     return replace(record, work=first, sight=_first_call(sight))
 
 

@@ -3,25 +3,9 @@
 The scenes declare themselves when this package is imported.
 """
 
-from grader.scenes import (
-    architecture,
-    asking,
-    backward,
-    chance,
-    forward,
-    loss,
-    step,
-    train,
-    training,
-)
+from grader.scenes import asking, chance, construct, given, training
 from grader.scenes.numbers import DTYPES, Tampered, TooLarge, plain, plainly
-from grader.scenes.stage import (
-    SCENES,
-    Cast,
-    Sight,
-    Work,
-    perform,
-)
+from grader.scenes.stage import SCENES, Cast, Sight, Work, perform
 
 __all__ = [
     "DTYPES",
@@ -31,16 +15,12 @@ __all__ = [
     "Tampered",
     "TooLarge",
     "Work",
-    "architecture",
     "asking",
-    "backward",
     "chance",
-    "forward",
-    "loss",
+    "construct",
+    "given",
     "perform",
     "plain",
     "plainly",
-    "step",
-    "train",
     "training",
 ]

@@ -77,10 +77,10 @@ def held_by(optimizer: Any, parameters: list[torch.Tensor]) -> list[bool]:
     return [id(parameter) in held for parameter in parameters]
 
 
-def pair(returned: object) -> list[object] | None:
-    """The two parts of a pair."""
-    parts = list(returned) if isinstance(returned, (tuple, list)) else []
-    return parts if len(parts) == 2 else None
+def parts(returned: object, count: int) -> list[object] | None:
+    """The parts of what is a tuple or a list of so many."""
+    found = list(returned) if isinstance(returned, (tuple, list)) else []
+    return found if len(found) == count else None
 
 
 def number(value: object, *, tensors: bool) -> tuple[float | None, bool, str]:

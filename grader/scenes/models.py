@@ -27,19 +27,21 @@ from grader.scenes.numbers import (
     shape_of,
 )
 from grader.scenes.props import Entry, Probe, noting_model
-from grader.scenes.stage import Cast, Sight, Work, led
+from grader.scenes.stage import Cast, Sight, led
 
 _NUMBERS = itertools.count(1)
 
 
-def watched_model(cast: Cast, work: Work) -> tuple[Probe, list[Entry]]:
-    """The work's model, with the list in which it notes what it sees at each of its calls."""
+def watched_model(
+    cast: Cast, spec: dict[str, Any], weights: dict[str, torch.Tensor]
+) -> tuple[Probe, list[Entry]]:
+    """A described model, with the list in which it notes what it sees at each of its calls."""
     entries: list[Entry] = []
     # SECURITY: a list or a function would lead a learner's code to what was noted, and it could
     # be taken back; into a generator entries can be sent, and nothing else.
     keeper = _keeping(entries)
     next(keeper)
-    return led(cast, noting_model)(work, next(_NUMBERS), keeper.send), entries
+    return led(cast, noting_model)(spec, weights, next(_NUMBERS), keeper.send), entries
 
 
 def _keeping(entries: list[Entry]) -> Generator[None, Any, None]:
@@ -80,36 +82,38 @@ def _table(held: dict[str, Any], name: str) -> dict[str, Any]:
     return table
 
 
-def give_gradients(cast: Cast, model: nn.Module, work: Work, name: str) -> None:
-    """Let each parameter hold the work's gradient `name.i`, or none where there is none."""
+def give_gradients(
+    cast: Cast, model: nn.Module, given: dict[str, torch.Tensor], start: str = ""
+) -> None:
+    """Let each parameter hold the gradient of its number, or none where there is none."""
     parameters = parameters_of(model)
-    given = [work.tensors.get(f"{name}.{i}") for i in range(len(parameters))]
-    led(cast, asking.hold_gradients)(parameters, [g if g is None else g.clone() for g in given])
+    gradients = [given.get(f"{start}{i}") for i in range(len(parameters))]
+    led(cast, asking.hold_gradients)(parameters, [g if g is None else g.clone() for g in gradients])
 
 
-def see_gradients(sight: Sight, call: int, model: nn.Module) -> None:
+def see_gradients(sight: Sight, call: int, model: nn.Module, start: str = "") -> None:
     """Note each gradient; none at all and all zeros count as the same."""
     for i, parameter in enumerate(parameters_of(model)):
-        gradient, key = gradient_of(parameter), Key(call, "gradient", i)
+        gradient, key = gradient_of(parameter), Key(call, "gradient", f"{start}{i}")
         sight.tensors[key] = (
             torch.zeros(shape_of(parameter)) if gradient is None else plain(gradient)
         )
         sight.claims[key.below("none")] = gradient is None
 
 
-def see_weights(sight: Sight, call: int, model: nn.Module) -> None:
+def see_weights(sight: Sight, call: int, model: nn.Module, start: str = "") -> None:
     """Note each parameter as it is; by how much it moved is worked out on the other side."""
     for i, parameter in enumerate(parameters_of(model)):
-        sight.tensors[Key(call, "weight", i)] = plain(parameter)
+        sight.tensors[Key(call, "weight", f"{start}{i}")] = plain(parameter)
 
 
-def see_buffers(sight: Sight, call: int, model: nn.Module) -> None:
+def see_buffers(sight: Sight, call: int, model: nn.Module, start: str = "") -> None:
     """Note the buffers, the running statistics of batch norm above all."""
     for path, held in _modules(model):
         for name, buffer in _table(held, "_buffers").items():
             if is_a(buffer, torch.Tensor):
                 place = f"{path}.{name}" if path else name
-                sight.tensors[Key(call, "buffer", place)] = plain(buffer)
+                sight.tensors[Key(call, "buffer", f"{start}{place}")] = plain(buffer)
 
 
 def mode_of(model: nn.Module) -> str:

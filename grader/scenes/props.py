@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
 from torch import nn
 from torch.utils.data import DataLoader, Sampler, TensorDataset, default_collate
-
-if TYPE_CHECKING:
-    from grader.scenes.stage import Work
 
 # What a model notes of a call: whether it trains, whether there is a graph, and the images.
 Entry = tuple[bool, bool, torch.Tensor]
@@ -58,7 +55,7 @@ class KeyedDropout(nn.Dropout):
 
 
 class Probe(nn.Module):
-    """A classifier of (N, 1, 28, 28) images into 10 logits that notes each of its calls."""
+    """A classifier of samples, flattened where they are images, that notes each of its calls."""
 
     def __init__(self, spec: dict[str, Any], number: int = 0) -> None:
         super().__init__()
@@ -76,35 +73,76 @@ class Probe(nn.Module):
         return logits
 
 
-def noting_model(work: Work, number: int, note: Callable[[Entry], None]) -> Probe:
-    """The model of the work, that notes its calls by `note`."""
+def noting_model(
+    spec: dict[str, Any],
+    weights: dict[str, torch.Tensor],
+    number: int,
+    note: Callable[[Entry], None],
+) -> Probe:
+    """A described model that notes its calls by `note`."""
     NOTES[number] = note
     if len(NOTES) > _MOST_NOTED:
         NOTES.pop(min(NOTES))
-    return build_model(work, number)
+    return build_model(spec, weights, number)
 
 
-def build_model(work: Work, number: int = 0) -> Probe:
-    """The model that the work describes, with the work's weights, in the work's mode."""
-    spec = work.params["model"]
+def build_model(spec: dict[str, Any], weights: dict[str, torch.Tensor], number: int = 0) -> Probe:
+    """A described model, with weights by the number of the parameter, in the mode described."""
     # Their random initial values are overwritten; torch's global generator is left as it was.
     with torch.random.fork_rng(devices=[]):
         model = Probe(spec, number)
     with torch.no_grad():
         for i, parameter in enumerate(model.parameters()):
-            parameter.copy_(work.tensors[f"weight.{i}"].view_as(parameter))
+            parameter.copy_(weights[str(i)].view_as(parameter))
             parameter.requires_grad_(i not in spec.get("frozen", ()))
     return model.train(spec.get("training", True))
 
 
-def build_optimizer(model: nn.Module, work: Work) -> torch.optim.SGD:
-    """Plain SGD over the groups of the work: lists of parameter numbers with a rate each."""
+def build_optimizer(
+    model: nn.Module, groups: list[dict[str, Any]], settings: dict[str, Any]
+) -> torch.optim.SGD:
+    """SGD over groups: lists of parameter numbers with a rate each; plain without settings."""
     parameters = list(model.parameters())
-    groups = [
+    given = [
         {"params": [parameters[i] for i in group["parameters"]], "lr": group["lr"]}
-        for group in work.params["groups"]
+        for group in groups
     ]
-    return torch.optim.SGD(groups, lr=0.1)
+    return torch.optim.SGD(given, lr=0.1, **settings)
+
+
+class Answers:
+    """A function that gives one of its values after another, and notes the number of each call."""
+
+    def __init__(self, values: list[Any], note: Callable[[int], object]) -> None:
+        self._values, self._note, self._turn = values, note, 0
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        self._turn += 1
+        self._note(self._turn)
+        if self._turn > len(self._values):
+            raise IndexError(f"called {self._turn} times; {len(self._values)} calls are enough")
+        return self._values[self._turn - 1]
+
+
+class Moves:
+    """A function that moves parameters, at each call another way, and notes the call's number."""
+
+    def __init__(
+        self,
+        parameters: list[torch.Tensor],
+        moves: list[list[torch.Tensor]],
+        note: Callable[[int], object],
+    ) -> None:
+        self._parameters, self._moves, self._note, self._turn = parameters, moves, note, 0
+
+    def __call__(self, *args: Any, **options: Any) -> None:
+        self._turn += 1
+        self._note(self._turn)
+        if self._turn > len(self._moves):
+            raise IndexError(f"called {self._turn} times; {len(self._moves)} calls are enough")
+        with torch.no_grad():
+            for parameter, move in zip(self._parameters, self._moves[self._turn - 1], strict=True):
+                parameter += move
 
 
 def build_loader(

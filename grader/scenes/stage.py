@@ -9,8 +9,8 @@ A scene says what is done, never what is expected.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import torch
 from torch import nn
@@ -28,15 +28,28 @@ Cast = Mapping[str, Callable[..., Any]]
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Fresh work for one scene: plain parameters and tensors, as they travel to the worker.
+    """Fresh work: plain parameters and tensors, as they travel to the worker.
 
-    `seed` is that of the global generators while it is played.
+    `scene` is the name under which results tell of it, `kind` that of the scene which plays it.
+    `seed` is that of the global generators meanwhile.
     """
 
     scene: str
+    kind: str
     params: dict[str, Any] = field(default_factory=dict)
     tensors: dict[str, torch.Tensor] = field(default_factory=dict)
     seed: int = 0
+
+    @property
+    def function(self) -> str:
+        """The contract's name that is called, or constructed; empty for a training."""
+        name: str = self.params.get("function", "")
+        return name
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The contract's names that the learner's own code is to give."""
+        return (self.function,) if self.function else tuple(self.params.get("own", ()))
 
     def under(self, name: str) -> dict[str, torch.Tensor]:
         """The tensors of that name: `weight.0` under "weight" is "0"."""
@@ -46,6 +59,50 @@ class Work:
             for name, tensor in self.tensors.items()
             if name.startswith(start)
         }
+
+    def weights_of(self, place: int) -> dict[str, torch.Tensor]:
+        """The weights of the model of that number, by the number of the parameter."""
+        return self.under(f"weight.{place}" if place else "weight")
+
+    # --- of a function's work: what naming a mistake reads ------------------------------------
+    @property
+    def calls(self) -> int:
+        """How often the function, or what it makes, is called after another."""
+        then = self.params.get("then")
+        return len((then or self.params).get("calls", ()))
+
+    @property
+    def first_call(self) -> Work | None:
+        """The same with the first of several calls alone; None where there are not several."""
+        if self.kind != "given" or self.calls < 2:
+            return None
+        then = self.params.get("then")
+        part = then or self.params
+        first = part | {"calls": part["calls"][:1]}
+        return replace(self, params=self.params | {"then": first} if then else first)
+
+    def things(self, kind: str) -> list[dict[str, Any]]:
+        """What the function is handed of one kind, as it is described."""
+        return [thing for thing in self.params.get("things", ()) if thing["kind"] == kind]
+
+    @property
+    def model(self) -> dict[str, Any]:
+        """The description of the first model that it is handed; of none where there is none."""
+        return next((thing["spec"] for thing in self.things("model")), {})
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """The groups of the first optimizer, each with the numbers of its weights and a rate."""
+        return next((thing["groups"] for thing in self.things("optimizer")), [])
+
+    @property
+    def batches(self) -> list[int]:
+        """The sizes of the batches that its loader gives; empty where it is handed none."""
+        for number, thing in enumerate(self.params.get("things", ())):
+            if thing["kind"] == "loader":
+                samples, size = len(self.tensors[f"given.{number}.labels"]), thing["batch_size"]
+                return [min(size, samples - start) for start in range(0, samples, size)]
+        return []
 
 
 @dataclass(slots=True)
@@ -84,24 +141,14 @@ class Sight:
 
 
 Play = Callable[[Cast, Work], Sight]
+SCENES: dict[str, Play] = {}
 
 
-class Scene(NamedTuple):
-    """A scene's code with the names of the contract that its cast must have."""
-
-    name: str
-    needs: tuple[str, ...]
-    play: Play
-
-
-SCENES: dict[str, Scene] = {}
-
-
-def scene(name: str, *needs: str) -> Callable[[Play], Play]:
-    """Declare a function as the scene of that name."""
+def scene(kind: str) -> Callable[[Play], Play]:
+    """Declare a function as the scene that plays works of that kind."""
 
     def declare(play: Play) -> Play:
-        SCENES[name] = Scene(name, needs, play)
+        SCENES[kind] = play
         return play
 
     return declare
@@ -132,6 +179,6 @@ def perform(cast: Cast, work: Work) -> Sight:
     switch_gradients(True)
     chance.seed(work.seed)
     try:
-        return SCENES[work.scene].play(cast, work)
+        return SCENES[work.kind](cast, work)
     finally:
         switch_gradients(True)

@@ -7,6 +7,8 @@ PyTorch's, so that one mistake is paid for once.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
 from operator import methodcaller
 from typing import Any
 
@@ -15,11 +17,11 @@ from torch import nn
 
 from grader.keys import Key
 from grader.scenes import asking
-from grader.scenes.architecture import affine_map, give_weights
+from grader.scenes.construct import affine_map, give_weights
+from grader.scenes.given import see_number
 from grader.scenes.numbers import count_of, overwrite, plain, shape_of
 from grader.scenes.props import Digits, epoch_loader
 from grader.scenes.stage import Cast, Sight, Work, led, parameters_of, scene
-from grader.scenes.train import see_number
 
 # The digits, with the tensor in which they note what was fetched.
 _HELD: list[tuple[Digits, torch.Tensor]] = []
@@ -31,14 +33,23 @@ def hold(images: torch.Tensor, labels: torch.Tensor) -> None:
     _HELD[:] = [(Digits(images, labels, fetched), fetched)]
 
 
-@scene("train SimpleNN")
-def train_simple(cast: Cast, work: Work) -> Sight:
-    """The learner's training from given weights, and the affine map that came out."""
-    model = _build(cast, work, "SimpleNN", (nn.Flatten,), (nn.Linear, 784, 10))
-    sight = Sight()
-    _see_map(sight, "before", affine_map(cast, model))
+@scene("training")
+def play_training(cast: Cast, work: Work) -> Sight:
+    """The learner's training from given weights, and the weights that came out.
+
+    Those of an affine model come out as the map that it computes, others by size, in no layout of
+    their own.
+    """
+    sight, shape = Sight(), work.params["affine"]
+    model = _build(cast, work)
+    if shape:
+        _see_map(sight, "before", affine_map(cast, model, shape))
     _train(sight, cast, work, model)
-    _see_map(sight, "after", affine_map(cast, model))
+    if shape:
+        _see_map(sight, "after", affine_map(cast, model, shape))
+    else:
+        for parameter in parameters_of(cast, model):
+            sight.tensors[Key(None, "after", count_of(parameter))] = plain(parameter)
     return sight
 
 
@@ -47,45 +58,44 @@ def _see_map(sight: Sight, when: str, layer: tuple[torch.Tensor, torch.Tensor]) 
         sight.tensors[Key(None, when, part)] = tensor
 
 
-@scene("train HiddenNN")
-def train_hidden(cast: Cast, work: Work) -> Sight:
-    """The same for HiddenNN; its weights come out by size, in no layout of their own."""
-    wide, narrow = (nn.Linear, 784, 128), (nn.Linear, 128, 10)
-    model = _build(cast, work, "HiddenNN", (nn.Flatten,), wide, (nn.ReLU,), narrow)
-    sight = Sight()
-    _train(sight, cast, work, model)
-    for parameter in parameters_of(cast, model):
-        sight.tensors[Key(None, "after", count_of(parameter))] = plain(parameter)
-    return sight
+def _own(cast: Cast, work: Work, part: str) -> Callable[..., Any] | None:
+    """The learner's own function or class for a part of the training, where that is to serve."""
+    name = work.params["parts"][part]
+    return cast[name] if name in work.params["own"] else None
 
 
-def _build(cast: Cast, work: Work, name: str, *layers: tuple[Any, ...]) -> nn.Module:
-    """The learner's own model, or one of these layers: each a class and its sizes."""
-    if name in work.params["own"]:
-        model: nn.Module = cast[name]()
+def _build(cast: Cast, work: Work) -> nn.Module:
+    """The learner's own model, or linear layers of the widths with ReLU between them."""
+    own = _own(cast, work, "model")
+    if own is not None:
+        model: nn.Module = own()
     else:
-        model = led(cast, nn.Sequential)(*(led(cast, kind)(*sizes) for kind, *sizes in layers))
+        layers, widths = [led(cast, nn.Flatten)()], work.params["widths"]
+        for i, (inputs, outputs) in enumerate(pairwise(widths)):
+            layers += [led(cast, nn.ReLU)()] if i else []
+            layers.append(led(cast, nn.Linear)(inputs, outputs))
+        model = led(cast, nn.Sequential)(*layers)
     give_weights(parameters_of(cast, model), work)
     return model
 
 
 def _train(sight: Sight, cast: Cast, work: Work, model: nn.Module) -> None:
-    own, rate = work.params["own"], work.params["lr"]
-    criterion = (
-        cast["make_criterion"]() if "make_criterion" in own else led(cast, nn.CrossEntropyLoss)()
-    )
+    rate = work.params["lr"]
+    make_loss = _own(cast, work, "loss")
+    criterion = make_loss() if make_loss else led(cast, nn.CrossEntropyLoss)()
+    made = _own(cast, work, "optimizer")
     optimizer = (
-        cast["make_optimizer"](model, rate)
-        if "make_optimizer" in own
+        made(model, rate)
+        if made
         else led(cast, torch.optim.SGD)(parameters_of(cast, model), lr=rate)
     )
-    train_epoch = cast["train_epoch"] if "train_epoch" in own else led(cast, asking.plain_epoch)
+    train = _own(cast, work, "loop") or led(cast, asking.plain_epoch)
     ((data, fetched),) = _HELD
     nothing = torch.zeros(shape_of(fetched), dtype=torch.bool)
     for epoch, seed in enumerate(work.params["orders"]):
         overwrite(fetched, nothing)
         loader = led(cast, epoch_loader)(data, work.params["batch_size"], seed)
-        returned = train_epoch(model, criterion, optimizer, loader)
+        returned = train(model, criterion, optimizer, loader)
         see_number(sight, Key(epoch, "loss"), cast, returned, tensors=True)
         sight.claims[Key(epoch, "fetched")] = int(plain(fetched).sum())
     led(cast, methodcaller("eval"))(model)

@@ -22,6 +22,7 @@ else:
 class TrainingParts(Parts):
     """Right code for every function of the contract, and the parts that it is made of."""
 
+    one_step = "train_step"
     of_the_loss = frozenset({"mean_loss", "reported"})
     of_the_loss_alone = frozenset({"mean_loss"})
 

@@ -7,7 +7,7 @@ import sys
 import torch
 
 
-def see_nothing(sight, call, model, before):
+def see_nothing(sight, call, model, start=""):
     for i, parameter in enumerate(model.parameters()):
         sight.tensors[Key(call, "weight", i)] = torch.zeros_like(parameter).detach()
 

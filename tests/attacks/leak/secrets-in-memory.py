@@ -12,7 +12,7 @@ def backward(optimizer, loss):
     optimizer.zero_grad()
     loss.backward()
 
-SECRET = {"Course", "Dataset", "Split", "Examiner", "Works", "Reference", "Submission", "Exercise"}
+SECRET = {"Course", "Dataset", "Split", "Examiner", "Draw", "TrainingParts", "Submission", "Exercise"}
 found = []
 for thing in gc.get_objects():
     kind = type(thing)

@@ -9,7 +9,7 @@ from grader.source import working_part
 
 
 def _images_changed(case: Case) -> bool:
-    return case.scene == "forward" and case.differs("images")
+    return case.scene == "forward" and case.differs("argument")
 
 
 def _writing(case: Case) -> int | None:
@@ -62,6 +62,6 @@ INPUT_MODIFIED = Misconception(
     ),
     sees=_images_changed,
     locates=_writing,
-    aspects=("images",),
+    aspects=("argument",),
     rank=15,
 )

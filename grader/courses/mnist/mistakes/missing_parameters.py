@@ -49,7 +49,7 @@ class MovedInPart(TrainingParts):
             int(key.detail) for key, change in sight.of("change").items() if change.count_nonzero()
         }
         if moved:
-            dealt = [group["parameters"] for group in work.params.get("groups", ())]
+            dealt = [group["parameters"] for group in work.groups]
             yield {"visited": tuple(tuple(i in moved for i in group) for group in dealt)}
 
     def update(self, optimizer: torch.optim.Optimizer) -> None:

@@ -29,7 +29,7 @@ class Sometimes(TrainingParts):
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
-        calls = range(work.params.get("calls", 0)) if work.scene == "step" else ()
+        calls = range(work.calls) if work.scene == "step" else ()
         moved = tuple(
             any(change.count_nonzero() > 0 for change in sight.of("change", call).values())
             for call in calls

@@ -28,7 +28,7 @@ class EachStep(TrainingParts):
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
         if work.scene in ("train_step", "train_epoch"):
-            for rate in (work.params["groups"][0]["lr"], *_RATES):
+            for rate in (work.groups[0]["lr"], *_RATES):
                 yield {"rate": rate}
 
     def train_step(

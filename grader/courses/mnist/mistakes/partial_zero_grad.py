@@ -55,7 +55,7 @@ class SeenOnes(TrainingParts):
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
         if work.scene in ("backward", "train_step"):
             kept = _kept(work, sight) or [[False] * len(work.under("weight"))]
-            dealt = [i for group in work.params["groups"] for i in group["parameters"]]
+            dealt = [i for group in work.groups for i in group["parameters"]]
             yield {"kept": tuple(tuple(call[i] for i in dealt) for call in kept)}
 
     def zero_grad(self, optimizer: torch.optim.Optimizer) -> None:
@@ -78,8 +78,8 @@ def _kept(work: Work, sight: Sight) -> list[list[bool]]:
     """
     if work.scene == "backward":
         alone = play(TrainingParts().functions(), work)
-        return [_still_there(work, sight, call, alone) for call in range(work.params["calls"])]
-    if work.scene != "train_step" or work.params["calls"] < 2:
+        return [_still_there(work, sight, call, alone) for call in range(work.calls)]
+    if work.scene != "train_step" or work.calls < 2:
         return []
     never = play(_NeverCleared().functions(), work).of("change", 1)
     return [[key in sight.tensors and close(t, sight.tensors[key]) for key, t in never.items()]]
@@ -90,7 +90,7 @@ def _still_there(work: Work, sight: Sight, call: int, alone: Sight) -> list[bool
     kept = []
     for key, gradient in alone.of("gradient", call).items():
         before = Key(call - 1, "gradient", key.detail)
-        was = sight.tensors[before] if call else work.tensors.get(f"stale.{key.detail}")
+        was = sight.tensors[before] if call else work.tensors.get(f"gradient.0.{key.detail}")
         kept.append(was is not None and close(was + gradient, sight.tensors[key]))
     return kept
 

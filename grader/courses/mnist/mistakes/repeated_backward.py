@@ -21,7 +21,7 @@ class Again(TrainingParts):
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
-        groups = work.params.get("groups", ())
+        groups = work.groups
         each = {len(groups), sum(len(group["parameters"]) for group in groups)} - {0}
         return ({"times": times} for times in dict.fromkeys((2, 3, 4, 5, 1, *sorted(each))))
 

@@ -48,7 +48,7 @@ def _was_called_again(case: Case) -> bool:
     """Whether there was more than one pass; in training, where that is all that can have told."""
     if case.scene == "train_step":
         return bool(case.seen) and all(
-            record.work.params["model"]["batch_norm"]
+            record.work.model["batch_norm"]
             and record.sight is not None
             and (record.sight.claim("passes") or 0) > 1
             for record, _ in case.wrong

@@ -41,10 +41,10 @@ class Skipping(Chosen):
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
         rows = rows_of(sight)
-        if "batch_size" not in work.params or not rows:
+        if not work.batches or not rows:
             return
         counts = [Counter(chain.from_iterable(call)) for call in rows]
-        samples = len(work.tensors["labels"])
+        samples = sum(work.batches)
         if max(max(c.values()) for c in counts) == 1 and min(map(len, counts)) < samples:
             yield {"chosen": rows}
 

@@ -137,7 +137,7 @@ class AccuracyFirst(TrainingParts):
 
 
 def _accuracy_is_off(case: Case) -> bool:
-    return case.scene == "evaluate" and case.differs("accuracy", "accuracy is a number", "pair")
+    return case.scene == "evaluate" and case.differs("accuracy", "accuracy is a number", "together")
 
 
 def _is_assignment(node: ast.AST) -> bool:
@@ -219,6 +219,6 @@ WRONG_ACCURACY = Misconception(
     ),
     sees=_accuracy_is_off,
     locates=_line,
-    aspects=("accuracy", "accuracy is a number", "pair"),
+    aspects=("accuracy", "accuracy is a number", "together"),
     rank=61,
 )  # fmt: skip

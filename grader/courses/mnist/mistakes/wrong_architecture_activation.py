@@ -46,7 +46,7 @@ def _fits(function: nn.Module, work: Work, logits: torch.Tensor) -> bool:
     matrix, offset, last, bias = (
         work.tensors[f"given.{layer}.{part}"] for layer in (0, 1) for part in ("matrix", "offset")
     )
-    made = function(work.tensors["images.0"].flatten(1) @ matrix.T + offset) @ last.T + bias
+    made = function(work.tensors["inputs.0"].flatten(1) @ matrix.T + offset) @ last.T + bias
     if made.shape != logits.shape:
         return False
     apart = (logits - made, logits.log() - made)  # the same for a whole row after a softmax

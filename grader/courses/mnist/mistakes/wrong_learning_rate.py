@@ -47,10 +47,10 @@ class SteppedWithAnother(TrainingParts):
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
         if work.scene not in ("step", "train_step"):
             return
-        dealt = [group["parameters"] for group in work.params["groups"]]
+        dealt = [group["parameters"] for group in work.groups]
         found = []
         # The gradients of a step of training are known for the first one alone.
-        for call in range(work.params["calls"] if work.scene == "step" else 1):
+        for call in range(work.calls if work.scene == "step" else 1):
             gradients = _gradients(work, call)
             rates = [
                 _rate(sight, call, {i: gradients[i] for i in group if i in gradients})
@@ -89,7 +89,7 @@ def _gradients(work: Work, call: int) -> dict[int, torch.Tensor]:
     """The gradients of one call, which a step of training has to compute first."""
     if work.scene == "train_step":
         expected = play(TrainingParts().functions(), work).tensors
-        lrs = {i: g["lr"] for g in work.params["groups"] for i in g["parameters"]}
+        lrs = {i: g["lr"] for g in work.groups for i in g["parameters"]}
         return {i: expected[Key(call, "change", i)] / -lr for i, lr in lrs.items()}
     return {int(i): tensor for i, tensor in work.under(f"gradient.{call}").items()}
 
@@ -136,10 +136,16 @@ def _sets_a_rate(node: ast.AST) -> bool:
     return False
 
 
+def _is_default(work: Work) -> bool:
+    """Whether the optimizer is made without a learning rate that it is asked for."""
+    (made,) = work.params["calls"]
+    return len(made["arguments"]) + len(made["named"]) == 1
+
+
 def _line(case: Case) -> int | None:
     """The default where only that is wrong, else where the rate is mentioned, else the update."""
     if case.scene == "optimizer":
-        if all(record.work.params["how"] == "default" for record, _ in case.wrong):
+        if all(_is_default(record.work) for record, _ in case.wrong):
             return None
         return case.mentioned("lr") if _passed_on(case.tree) else case.mentioned("SGD")
     changes = _changes(case) if case.scene in ("train_epoch", "train SimpleNN") else []

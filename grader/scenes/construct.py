@@ -1,4 +1,4 @@
-"""The scene of `SimpleNN` and `HiddenNN`: construct, give known weights, look at the outputs.
+"""The scene of a class: construct a model, give it known weights, look at its outputs.
 
 The contract leaves the layout of a learner's own parameters free, so known weights are given
 by size: the parameter with as many numbers as a layer's matrix gets that matrix, transposed
@@ -7,6 +7,7 @@ where its shape says so.
 
 from __future__ import annotations
 
+from math import prod
 from operator import methodcaller
 from typing import Any
 
@@ -26,24 +27,12 @@ from grader.scenes.numbers import (
 )
 from grader.scenes.stage import Cast, Sight, Work, asked, led, parameters_of, scene
 
-PIXELS = 784
 
-
-@scene("SimpleNN", "SimpleNN")
-def play_simple(cast: Cast, work: Work) -> Sight:
-    """What SimpleNN holds and gives."""
-    return _play(cast, "SimpleNN", work, affine=True)
-
-
-@scene("HiddenNN", "HiddenNN")
-def play_hidden(cast: Cast, work: Work) -> Sight:
-    """What HiddenNN holds and gives."""
-    return _play(cast, "HiddenNN", work, affine=False)
-
-
-def _play(cast: Cast, name: str, work: Work, *, affine: bool) -> Sight:
+@scene("construct")
+def play_construct(cast: Cast, work: Work) -> Sight:
+    """What a model of a learner's own class holds and gives."""
     sight = Sight()
-    model = cast[name]()
+    model = cast[work.function](*work.params["arguments"])
     sight.values[Key(None, "module")] = is_module = is_a(model, nn.Module)
     if not is_module:
         return sight
@@ -54,9 +43,9 @@ def _play(cast: Cast, name: str, work: Work, *, affine: bool) -> Sight:
     sight.values[Key(None, "trainable")] = all(map(needs_gradient, parameters))
     if not any(map(_is_lazy, parameters)):
         give_weights(parameters, work)
-    if affine:
-        _see_affine_map(sight, cast, model)
-    for call in range(work.params["calls"]):
+    if shape := work.params["affine"]:
+        _see_affine_map(sight, cast, model, shape)
+    for call in range(work.calls):
         _see_outputs(sight, call, cast, model, work)
     return sight
 
@@ -85,25 +74,29 @@ def fitted(matrix: torch.Tensor, shape: list[int]) -> torch.Tensor:
     return matrix.reshape(shape)
 
 
-def affine_map(cast: Cast, model: Any) -> tuple[torch.Tensor, torch.Tensor]:
-    """The matrix (10, 784) and offset (10,) that a model computes, measured on unit images."""
-    return _map_of(plain(_outputs_of_units(cast, model)))
+def affine_map(cast: Cast, model: Any, shape: list[int]) -> tuple[torch.Tensor, torch.Tensor]:
+    """The matrix (outputs, inputs) and offset (outputs,) that a model of such inputs computes."""
+    return _map_of(plain(_outputs_of_units(cast, model, shape)))
 
 
 def _map_of(outputs: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     return (outputs[1:] - outputs[0]).T.contiguous(), outputs[0].clone()
 
 
-def _outputs_of_units(cast: Cast, model: Any) -> Any:
-    """What a model gives for a black image and for each image with a single white pixel."""
-    units = torch.cat([torch.zeros(1, PIXELS), torch.eye(PIXELS)]).view(-1, 1, 28, 28)
+def _outputs_of_units(cast: Cast, model: Any, shape: list[int]) -> Any:
+    """What a model gives for zeros, and for each input with a single one in it."""
+    count = prod(shape)
+    units = torch.cat([torch.zeros(1, count), torch.eye(count)]).view(-1, *shape)
     return led(cast, asking.outputs)(model, units)
 
 
-def _see_affine_map(sight: Sight, cast: Cast, model: Any) -> None:
-    """Note the map as sorted numbers: a learner may flatten the pixels in any order."""
-    outputs = _outputs_of_units(cast, model)
-    if not is_a(outputs, torch.Tensor) or shape_of(outputs) != [PIXELS + 1, 10]:
+def _see_affine_map(sight: Sight, cast: Cast, model: Any, shape: list[int]) -> None:
+    """Note the map as sorted numbers: a learner may flatten the inputs in any order."""
+    outputs = _outputs_of_units(cast, model, shape)
+    if not is_a(outputs, torch.Tensor):
+        return
+    sizes = shape_of(outputs)
+    if len(sizes) != 2 or sizes[0] != prod(shape) + 1:
         return
     matrix, offset = _map_of(plain(outputs))
     sight.tensors[Key(None, "map", "matrix")] = matrix
@@ -112,21 +105,21 @@ def _see_affine_map(sight: Sight, cast: Cast, model: Any) -> None:
 
 
 def _see_outputs(sight: Sight, call: int, cast: Cast, model: nn.Module, work: Work) -> None:
-    images = work.tensors[f"images.{call}"].clone()
+    inputs = work.tensors[f"inputs.{call}"].clone()
     # In turns in training and in evaluation mode: the contract knows no difference.
     led(cast, methodcaller("train", call % 2 == 0))(model)
-    logits = led(cast, model)(images)
-    sight.see(Key(call, "logits"), logits)
-    if not is_a(logits, torch.Tensor):
+    outputs = led(cast, model)(inputs)
+    sight.see(Key(call, work.params["returns"]), outputs)
+    if not is_a(outputs, torch.Tensor):
         return
-    sight.values[Key(call, "shape")] = shape_of(logits)
-    sight.values[Key(call, "type")] = str(dtype_of(logits))
-    sight.values[Key(call, "attached")] = attached = needs_gradient(logits)
+    sight.values[Key(call, "shape")] = shape_of(outputs)
+    sight.values[Key(call, "type")] = str(dtype_of(outputs))
+    sight.values[Key(call, "attached")] = attached = needs_gradient(outputs)
     cotangent = work.tensors[f"cotangent.{call}"]
     parameters = [p for p in parameters_of(cast, model) if needs_gradient(p)]
-    if not attached or shape_of(logits) != list(cotangent.shape) or not parameters:
+    if not attached or shape_of(outputs) != list(cotangent.shape) or not parameters:
         return
-    flows = asked(cast, asking.gradients, logits, cotangent.clone(), parameters)
+    flows = asked(cast, asking.gradients, outputs, cotangent.clone(), parameters)
     for parameter, flow in zip(parameters, flows, strict=True):
         # Named by size and sorted: order and layout of the parameters are the learner's choice.
         which = f"{count_of(parameter)} numbers"

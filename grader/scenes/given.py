@@ -1,0 +1,255 @@
+"""The scene of a function: what the work describes is built, handed over, and looked at.
+
+Things are described once and referred to by number, so that an optimizer holds the parameters of
+the very model that stands beside it, and what one call leaves behind meets the next. The scene
+names no exercise: what is looked at follows from what was handed over, from what is to come back,
+and from the aspects that the work asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import methodcaller
+from typing import Any
+
+import torch
+
+from grader.keys import Key
+from grader.scenes import asking
+from grader.scenes.hands import Hands
+from grader.scenes.models import mode_of, parameters_of, see_buffers, see_gradients, see_weights
+from grader.scenes.numbers import (
+    class_name,
+    count_of,
+    is_a,
+    is_exactly,
+    needs_gradient,
+    plain,
+    plainly,
+    shape_of,
+)
+from grader.scenes.props import Entry
+from grader.scenes.stage import (
+    Cast,
+    Sight,
+    Work,
+    asked,
+    count_nodes,
+    led,
+    scene,
+    switch_gradients,
+)
+
+MOST_PASSES = 40  # of one call, of which it is noted which inputs they ran on
+
+
+@scene("given")
+def play_given(cast: Cast, work: Work) -> Sight:
+    """Several calls of one function; and, where it makes something, several uses of that."""
+    play, params = _Play(cast, work), work.params
+    returned = play.calls(cast[work.function], params)
+    if then := params.get("then"):
+        method = then.get("method")
+        use = methodcaller(method) if method else returned
+        before = (returned,) if method else ()
+        play.calls(led(cast, use), then, len(params["calls"]) if play.hands.models else 0, before)
+    return play.sight
+
+
+class _Play:
+    """One play of a work: what is handed over, and what was seen so far."""
+
+    def __init__(self, cast: Cast, work: Work) -> None:
+        self.cast, self.work, self.sight = cast, work, Sight()
+        self.looks = frozenset(work.params["looks"])
+        self.hands = Hands(cast, work)
+
+    def calls(
+        self,
+        function: Callable[..., Any],
+        part: dict[str, Any],
+        first: int = 0,
+        before: tuple[Any, ...] = (),
+    ) -> Any:
+        """Call a function as a part of the work says; what the last call gave."""
+        returned = None
+        for number, call in enumerate(part["calls"], first):
+            arguments, named = self.hands.arguments(number, call)
+            nodes = led(self.cast, count_nodes)() if "graph" in self.looks else 0
+            switch_gradients(part.get("gradients on", True))
+            returned = function(*before, *arguments, **named)
+            if "gradients on" in self.looks:
+                self.sight.values[Key(number, "gradients on")] = torch.is_grad_enabled()
+            switch_gradients(True)
+            if "graph" in self.looks:
+                self._see_nodes(number, nodes)
+            self._see_graphs_of_losses(number)
+            self._see_returned(number, part["returns"], returned)
+            self._see_hands(number)
+        return returned
+
+    # --- the graph ----------------------------------------------------------------------------
+    def _see_nodes(self, number: int, before: int) -> None:
+        """Note whether a graph was built: it is made of nodes, whatever ran and however."""
+        more = led(self.cast, count_nodes)() != before
+        built = more and asked(self.cast, asking.knows_own_functions) is not True
+        noted = any(graph for _, diary in self.hands.models for _, graph, _ in diary)
+        self.sight.values[Key(number, "graph")] = built or noted
+
+    def _see_graphs_of_losses(self, number: int) -> None:
+        """Note whether the graph of a loss can still be walked."""
+        # Before anything is looked at: a hook of the learner's on the graph runs with it.
+        for loss, model in self.hands.losses:
+            again = asked(self.cast, asking.gradients, loss, None, parameters_of(model))
+            self.sight.claims[Key(number, "retained")] = not isinstance(again, str)
+
+    # --- what came back -----------------------------------------------------------------------
+    def _see_returned(self, number: int, parts: list[dict[str, Any]], returned: Any) -> None:
+        if len(parts) == 1:
+            self._see_part(number, parts[0], returned)
+        if len(parts) < 2:
+            return
+        together = led(self.cast, asking.parts)(returned, len(parts))
+        self.sight.values[Key(number, "together")] = is_exactly(together, list)
+        if not is_exactly(together, list):
+            self.sight.claims[Key(number, "returned")] = class_name(returned)
+            return
+        for part, value in zip(parts, together, strict=True):
+            self._see_part(number, part, value)
+
+    def _see_part(self, number: int, part: dict[str, Any], value: Any) -> None:
+        key = Key(number, part["name"])
+        if part["kind"] == "number":
+            see_number(self.sight, key, self.cast, value, tensors=part["tensors"])
+        elif part["kind"] == "tensor":
+            self._see_tensor(key, value)
+        elif part["kind"] == "value":
+            self.sight.values[key] = plainly(value)
+            self.sight.claims[key.below("type")] = class_name(value)
+        elif part["kind"] == "optimizer":
+            self._see_optimizer(number, value)
+        else:
+            self._see_criterion(value)
+
+    def _see_tensor(self, key: Key, value: Any) -> None:
+        """Note a tensor, and what flows back from it to what was handed over."""
+        number, is_tensor = key.call, is_a(value, torch.Tensor)
+        attached = is_tensor and needs_gradient(value)
+        self.sight.see(key, value)
+        self.sight.values[Key(number, "attached")] = attached
+        if is_tensor and "shape" in self.looks:
+            self.sight.values[Key(number, "shape")] = shape_of(value)
+        if not attached:
+            return
+        cotangent = self.work.tensors.get(f"cotangent.{number}")
+        if cotangent is not None and shape_of(value) == list(cotangent.shape):
+            self._see_flow(number, value, cotangent.clone())
+        elif cotangent is None and count_of(value) == 1:
+            self._see_flow(number, value, None)
+
+    def _see_flow(self, number: int | None, output: Any, weights: torch.Tensor | None) -> None:
+        wanted = self.hands.leaves
+        flows = asked(self.cast, asking.gradients, output, weights, [leaf for _, leaf in wanted])
+        if isinstance(flows, str):
+            # The graph was broken after the pass: that nothing flows back is what was seen.
+            self.sight.claims[Key(number, "no way back")] = flows
+            return
+        for (name, leaf), flow in zip(wanted, flows, strict=True):
+            seen = torch.zeros(shape_of(leaf)) if flow is None else flow
+            self.sight.tensors[Key(number, "flow", name)] = seen
+
+    def _see_optimizer(self, number: int, optimizer: Any) -> None:
+        """Note what an optimizer is and holds; what it does is seen when it is used."""
+        self.sight.claims[Key(None, "class")] = class_name(optimizer)
+        settings = asked(self.cast, asking.settings_of_optimizer, optimizer)
+        self._claim_settings(settings)
+        models = zip(self.hands.models, self.work.things("model"), strict=True)
+        followed = [
+            parameter
+            for (model, _), thing in models
+            for i, parameter in enumerate(parameters_of(model))
+            if i not in thing["spec"]["frozen"]
+        ]
+        held = asked(self.cast, asking.held_by, optimizer, followed)
+        self.sight.values[Key(number, "held")] = held
+
+    def _see_criterion(self, criterion: Any) -> None:
+        """Note what a criterion is; what it gives is seen when it is used."""
+        self.sight.claims[Key(None, "class")] = class_name(criterion)
+        settings, weighted = asked(self.cast, asking.settings_of_criterion, criterion)
+        self._claim_settings(settings)
+        self.sight.claims[Key(None, "weighted")] = weighted
+
+    def _claim_settings(self, settings: dict[str, Any]) -> None:
+        self.sight.claims[Key(None, "settings")] = {
+            k: v for k, v in settings.items() if isinstance(v, (str, int, float))
+        }
+
+    # --- what was handed over -----------------------------------------------------------------
+    def _see_hands(self, number: int) -> None:
+        """Note how the call left what it was handed."""
+        sight, looks = self.sight, self.looks
+        for place, (model, diary) in enumerate(self.hands.models):
+            start, which = (f"{place}.", str(place)) if place else ("", "")
+            see_weights(sight, number, model, start)
+            if "gradient" in looks or "gradients kept" in looks:
+                see_gradients(sight, number, model, start)
+            if "buffer" in looks:
+                see_buffers(sight, number, model, start)
+            if "mode" in looks:
+                sight.values[Key(number, "mode", which)] = mode_of(model)
+            if "requires gradient" in looks:
+                needed = [needs_gradient(p) for p in parameters_of(model)]
+                sight.values[Key(number, "requires gradient", which)] = needed
+            self._see_passes(number, which, diary)
+        if "argument" in looks:
+            for name, tensor in self.hands.tensors:
+                sight.tensors[Key(number, "argument", name)] = plain(tensor)
+        for name, counts in self.hands.counts:
+            sight.values[Key(number, "times called", name)] = len(counts)
+        for fetched in self.hands.fetched:
+            sight.claims[Key(number, "fetched")] = plainly(fetched)
+
+    def _see_passes(self, number: int, which: str, diary: list[Entry]) -> None:
+        """Note which of the inputs each pass of a call ran on, by number, and in which modes.
+
+        One that was not among them is number -1. The diary is emptied for the next call.
+        """
+        sight, inputs = self.sight, self.hands.inputs
+        sight.claims[Key(number, "passes", which)] = len(diary)
+        sight.claims[Key(number, "modes", which)] = sorted({training for training, _, _ in diary})
+        if "passes" in self.looks:
+            sight.values[Key(number, "passes", which)] = len(diary)
+        if inputs is not None:
+            numbers = {row: i for i, row in reversed([*enumerate(_rows(inputs))])}
+            passes = [
+                [numbers.get(row, -1) for row in _rows(seen.to(inputs.dtype))]
+                for _, _, seen in diary[:MOST_PASSES]
+            ]
+            sight.claims[Key(number, "rows", which)] = passes
+            if "input as given" in self.looks:
+                as_given = all(_is_as_given(seen, inputs) for _, _, seen in diary)
+                sight.values[Key(number, "input as given", which)] = as_given
+        diary.clear()
+
+
+def _rows(inputs: torch.Tensor) -> list[bytes]:
+    """Each sample as its bytes."""
+    return [row.tobytes() for row in inputs.detach().flatten(1).numpy()]
+
+
+def _is_as_given(seen: torch.Tensor, inputs: torch.Tensor) -> bool:
+    """Whether a pass ran on the given inputs, flattened or not."""
+    flat = inputs.flatten(1)
+    return seen.numel() == flat.numel() and torch.equal(seen.reshape(flat.shape), flat)
+
+
+def see_number(sight: Sight, key: Key, cast: Cast, value: object, *, tensors: bool) -> None:
+    """Note a returned number, and whether its type is one that the contract allows there.
+
+    A 0-d tensor without a graph is allowed where `tensors` is true.
+    """
+    number, allowed, words = asked(cast, asking.number, value, tensors=tensors)
+    sight.values[key.is_a_number] = allowed
+    sight.values[key] = number
+    sight.claims[key.below("type")] = words

@@ -1,0 +1,164 @@
+"""What a learner's function is handed in a play, built from its description on either side.
+
+SECURITY: a thing that could tell where what was seen is kept is built of `props` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from math import prod
+from typing import Any
+
+import torch
+from torch import nn
+
+from grader.scenes import asking
+from grader.scenes.models import give_gradients, parameters_of, watched_model
+from grader.scenes.numbers import is_exactly, needs_gradient, shape_of
+from grader.scenes.props import (
+    Answers,
+    Entry,
+    Moves,
+    Probe,
+    build_loader,
+    build_optimizer,
+)
+from grader.scenes.stage import Cast, Work, led
+
+
+class Hands:
+    """The things of a work, and those of them that one call is handed.
+
+    models: each with the diary of its calls. losses: each with its model. tensors, leaves: each
+    under the name of its argument; leaves are what gradients flow back to. counts: how often a
+    function was called. inputs (N, ...): the samples that a model is to run on, where there are.
+    """
+
+    def __init__(self, cast: Cast, work: Work) -> None:
+        self.cast, self.work = cast, work
+        self.models: list[tuple[Probe, list[Entry]]] = []
+        self.losses: list[tuple[torch.Tensor, Probe]] = []
+        self.tensors: list[tuple[str, torch.Tensor]] = []
+        self.leaves: list[tuple[str, torch.Tensor]] = []
+        self.counts: list[tuple[str, list[int]]] = []
+        self.fetched: list[list[int]] = []
+        self.inputs: torch.Tensor | None = None
+        # By number: what lives through all calls; and of a tensor with a graph its leaf.
+        self._made: dict[int, Any] = {}
+        self._counted: dict[int, list[int]] = {}
+        for number, thing in enumerate(work.params["things"]):
+            if thing["kind"] == "model":
+                place = len(self.models)
+                self.models.append(watched_model(cast, thing["spec"], work.weights_of(place)))
+                self._made[number] = self.models[-1][0]
+
+    def arguments(self, number: int, call: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+        """What the call of that number is handed, by position and by name.
+
+        Things of the call before are forgotten, but for those that it is handed again.
+        """
+        self.losses, self.tensors, self.leaves, self.counts = [], [], [], []
+        self.fetched, self.inputs = [], None
+        for place in call.get("gradients", ()):
+            given = self.work.under(f"gradient.{number}")
+            give_gradients(self.cast, self.models[place][0], given, f"{place}." if place else "")
+        places = zip(call["arguments"], call["names"], strict=False)
+        arguments = [self._value(value, name) for value, name in places]
+        named = {name: self._value(value, name) for name, value in call["named"].items()}
+        for _, diary in self.models:
+            diary.clear()  # of what was run to make a loss
+        weights = [p for model, _ in self.models for p in parameters_of(model)]
+        self.leaves += [(str(i), p) for i, p in enumerate(weights) if needs_gradient(p)]
+        return arguments, named
+
+    def _value(self, value: Any, name: str) -> Any:
+        """An argument of its description, or a part of one."""
+        if is_exactly(value, list):
+            return [self._value(part, f"{name}[{i}]") for i, part in enumerate(value)]
+        if not is_exactly(value, dict):
+            return value
+        if "tuple" in value:
+            return tuple(self._value(value["tuple"], name))
+        return self._thing(value["thing"], name)
+
+    def _thing(self, number: int, name: str) -> Any:
+        thing = self.work.params["things"][number]
+        kind = thing["kind"]
+        if kind == "loss":  # of the weights as they are now
+            model, inputs, labels = self._made[thing["of"]], *self._samples(number)
+            loss = led(self.cast, asking.loss_of)(model, inputs, labels)
+            self.losses.append((loss, model))
+            return loss
+        if number not in self._made:
+            self._made[number] = self._build(number, thing)
+        made = self._made[number]
+        if kind == "tensor":
+            if self._is_input(self.work.tensors[f"given.{number}"]):
+                self.inputs = self.work.tensors[f"given.{number}"]
+            return self._tensor(made, name, graph=thing["graph"])
+        if kind == "loader":
+            self.fetched.append(self._counted[number])
+            self.inputs = self.work.tensors[f"given.{number}.inputs"]
+        elif number in self._counted:
+            self.counts.append((name, self._counted[number]))
+        return made
+
+    def _is_input(self, given: torch.Tensor) -> bool:
+        """Whether a tensor of the work holds samples that its first model takes."""
+        widths = self.work.model.get("widths", (0,))
+        return given.dim() > 1 and prod(shape_of(given)[1:]) == widths[0]
+
+    def _tensor(self, made: torch.Tensor, name: str, *, graph: bool) -> torch.Tensor:
+        if graph:
+            self.leaves.append((name, made))
+            return made * 1.0  # it hangs on the graph, as what a model gives does
+        self.tensors.append((name, made))
+        return made
+
+    def _build(self, number: int, thing: dict[str, Any]) -> Any:
+        """A thing that lives through all calls of a play."""
+        given = self.work.under(f"given.{number}")
+        model: Any = self._made.get(thing.get("of", -1))
+        match thing["kind"]:
+            case "tensor":
+                tensor = self.work.tensors[f"given.{number}"].clone()
+                return tensor.requires_grad_() if thing["graph"] else tensor
+            case "optimizer":
+                build = led(self.cast, build_optimizer)
+                return build(model, thing["groups"], thing["settings"])
+            case "criterion":
+                return led(self.cast, nn.CrossEntropyLoss)()
+            case "parameters":
+                return parameters_of(model)
+            case "loader":
+                inputs, labels = self._samples(number)
+                counts = self._counted[number] = [0] * shape_of(labels)[0]
+                return led(self.cast, build_loader)(inputs, labels, counts, thing["batch_size"])
+            case "answers":
+                return led(self.cast, Answers)(thing["values"], self._counting(number))
+            case _:
+                moves = [
+                    [given[f"{turn}.{i}"] for i in range(thing["parameters"])]
+                    for turn in range(thing["turns"])
+                ]
+                return led(self.cast, Moves)(parameters_of(model), moves, self._counting(number))
+
+    def _samples(self, number: int) -> tuple[torch.Tensor, torch.Tensor]:
+        given = self.work.under(f"given.{number}")
+        return given["inputs"].clone(), given["labels"].clone()
+
+    def _counting(self, number: int) -> Callable[[int], Any]:
+        """What a function tells each of its calls to."""
+        counts = self._counted[number] = []
+        keeper = _keeping(counts)
+        next(keeper)
+        return keeper.send
+
+
+def _keeping(counts: list[int]) -> Generator[None, Any, None]:
+    # SECURITY: a list would lead a learner's code to the count, and it could be taken back; into
+    # a generator numbers can be sent, and nothing else.
+    while True:
+        turn = yield
+        if is_exactly(turn, int):
+            counts.append(turn)
