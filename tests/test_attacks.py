@@ -416,11 +416,7 @@ def backward(optimizer, loss):
     seals = [seal for seal in SEALS if seal != "namespaces"]
     for source in (leaves, looks):
         worker = yard.worker(source, *seals)
-        play_in(
-            worker,
-            small_work(),
-            Patience(15, 45),
-        )
+        play_in(worker, small_work(), Patience(15, 45))
         worker.end()
         yard.nursery.forget(yard.folder)
         assert not list(yard.nursery.scratch.iterdir())
@@ -435,11 +431,7 @@ def backward(optimizer, loss):
 """
     worker = yard.worker(writes, *[seal for seal in SEALS if seal != "namespaces"])
     with pytest.raises(Mishap) as caught:
-        play_in(
-            worker,
-            small_work(),
-            Patience(15, 45),
-        )
+        play_in(worker, small_work(), Patience(15, 45))
     assert (caught.value.kind, caught.value.text) == (
         "output-limit",
         "files of more than 4 MB, or over 256 of them",
@@ -464,11 +456,7 @@ def _outlives_its_nursery(home: Path, *seals: str) -> bool:
     yard = Yard(Nursery(launch(home), shipped_contract(), seals=seals), home, {})
     with yard.nursery as nursery:
         worker = yard.worker(b"def backward(optimizer, loss):\n    loss.backward()\n", *seals)
-        play_in(
-            worker,
-            small_work(),
-            Patience(3, 9),
-        )
+        play_in(worker, small_work(), Patience(3, 9))
         os.kill(nursery._launched.pid, signal.SIGKILL)
         os.waitpid(nursery._launched.pid, 0)
         alive = _is_alive_for(worker.pid, 1.0)

@@ -14,11 +14,12 @@ from grader.course import Course, built_in_course, load_course
 from grader.edition import public_course, student_edition
 from grader.errors import CourseError
 from grader.judge.grading import Judge
-from grader.judge.pieces import files_used, in_order, pieces_of, stand_ins_of
+from grader.judge.pieces import files_used, needed_first, pieces_of, stand_ins_of
 from grader.judge.setup import Setup
 from grader.marks import marked_blocks, shipped_calls, shipped_contract
 from grader.plain_yaml import read_document
 from grader.records import QUESTION, RELATIONS
+from grader.relations import Question, Relations
 from grader.shipped import of_the_course, shipped
 from grader.submission import Submission
 
@@ -49,16 +50,16 @@ ORDER = (6, 4, 3, 5, 2, 1, 0)  # the bonus first, then the training, its pieces 
 
 
 def test_an_exercise_is_judged_after_those_that_it_uses_wherever_it_stands() -> None:
-    order = [e.id for e in in_order(shuffled(COURSE).exercises, files_used)]
+    order = [e.id for e in needed_first(shuffled(COURSE).exercises, files_used)]
     assert sorted(order) == sorted(BY_ID)
     assert order.index("hidden_layer") > order.index("train")
     assert order.index("train") > max(map(order.index, ("forward", "loss", "step")))
-    assert [e.id for e in in_order(COURSE.exercises, files_used)] == list(BY_ID)
+    assert [e.id for e in needed_first(COURSE.exercises, files_used)] == list(BY_ID)
 
 
 def test_exercises_that_need_each_other_are_each_judged_once() -> None:
     every = {exercise.file for exercise in COURSE.exercises}
-    order = in_order(COURSE.exercises, lambda _: every)
+    order = needed_first(COURSE.exercises, lambda _: every)
     assert sorted(e.id for e in order) == sorted(BY_ID)
 
 
@@ -273,3 +274,8 @@ def test_a_question_that_students_do_not_have_is_in_no_edition(tmp_path: Path) -
     changed = {"stops-dropout": {"right": "either"}}
     with pytest.raises(CourseError, match="explain: its relations or questions are not those of"):
         student_edition(course_with(tmp_path, "explain", checks=changed))
+
+
+def test_what_a_record_may_leave_out_is_all_that_relations_and_questions_say() -> None:
+    assert tuple(Relations.model_fields) == RELATIONS
+    assert tuple(Question.model_fields) == QUESTION

@@ -63,11 +63,7 @@ def main(home: Path, first: bool) -> None:
         worker = held.fork(folder)
         draw = Draw(shipped_contract(), "a seed")
         try:
-            play_in(
-                worker,
-                works.backward(draw, [3], stale=False),
-                Patience(60, 120),
-            )
+            play_in(worker, works.backward(draw, [3], stale=False), Patience(60, 120))
         except Mishap as mishap:
             print(mishap.text)
 

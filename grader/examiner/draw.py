@@ -17,7 +17,7 @@ from grader.contract import Contract
 from grader.errors import CourseError
 from grader.examiner.calls import Call, Returned
 from grader.examiner.randomness import Randomness
-from grader.scenes import Work
+from grader.scenes import Work, start_of
 from grader.scenes.props import Probe, build_model
 
 # Wide enough that what depends on the size of a layer, as clipping does, shows.
@@ -92,7 +92,7 @@ class Draw(Randomness):
             "key": self.integer(1 << 40),
         }
         place = sum(thing["kind"] == "model" for thing in self._things)
-        start = f"weight.{place}." if place else "weight."
+        start = f"weight.{start_of(place)}"
         for i, shape in enumerate(shapes(spec)):
             usual = 1.0 if even else shape[-1] ** -0.5 if len(shape) > 1 else 0.3
             self._tensors[f"{start}{i}"] = self.tensor(*shape, scale=usual * scale)
@@ -106,7 +106,7 @@ class Draw(Randomness):
     def weights(self, model: Thing) -> list[torch.Tensor]:
         """A model's parameters."""
         place = self._things[model.number]["place"]
-        start = f"weight.{place}." if place else "weight."
+        start = f"weight.{start_of(place)}"
         return [self._tensors[f"{start}{i}"] for i in range(len(shapes(self.spec(model))))]
 
     def outputs(self, model: Thing, inputs: torch.Tensor) -> torch.Tensor:
@@ -162,7 +162,7 @@ class Draw(Randomness):
         """Let a model's parameters, but for those to skip, hold gradients before a call."""
         place, left_out = self._things[model.number]["place"], set(skip)
         self._gradients.setdefault(call, []).append(place)
-        start = f"gradient.{call}.{place}." if place else f"gradient.{call}."
+        start = f"gradient.{call}.{start_of(place)}"
         for i, shape in enumerate(shapes(self.spec(model))):
             if i not in left_out:
                 self._tensors[f"{start}{i}"] = self.tensor(*shape, scale=scale)
@@ -208,6 +208,7 @@ class Draw(Randomness):
             method, uses, gives = then
             params["then"] = {
                 "method": method,
+                "first": first,
                 "calls": [self._told(one, i, []) for i, one in enumerate(uses, first)],
                 "returns": [part.told() for part in gives],
             }

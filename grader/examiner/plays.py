@@ -33,7 +33,7 @@ def developed(sight: Sight, work: Work) -> Sight:
         elif old.numel() == tensor.numel():
             now[key.detail] = tensor = tensor.to(torch.float32)
             tensors[Key(key.call, "change", key.detail)] = tensor - old.view_as(tensor)
-    looks = work.params.get("looks", ("gradient",))
+    looks = work.params.get("looks", ())
     values = sight.values
     if "gradients kept" in looks:
         values = values | _kept(tensors, work)

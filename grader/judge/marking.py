@@ -15,7 +15,7 @@ from grader.examiner.solutions import read_solutions
 from grader.examiner.workers import Workers
 from grader.judge.completeness import needs_look, unreadable
 from grader.judge.diagnosis import diagnose
-from grader.judge.pieces import files_used, in_order, pieces_of, stand_ins_of, words_for
+from grader.judge.pieces import files_used, needed_first, pieces_of, stand_ins_of, words_for
 from grader.judge.predictions import judge_answers
 from grader.judge.relocation import Places
 from grader.judge.session import Report, run_checks
@@ -58,10 +58,10 @@ class Marking:
         """Run every check, then once more where a sibling's failure was all that went wrong."""
         try:
             # What a training uses is judged before it, wherever it stands in the course.
-            for exercise in in_order(self.chosen, files_used):
+            for exercise in needed_first(self.chosen, files_used):
                 self.examiners[exercise.id] = examiner = self._examiner(exercise)
                 self.reports[exercise.id] = _judged_by(examiner, exercise)
-            for exercise in in_order(self.chosen, self._files_needed):
+            for exercise in needed_first(self.chosen, self._files_needed):
                 self._carry_forward(exercise)
             results = tuple(self._judged(exercise) for exercise in self.chosen)
         finally:

@@ -17,7 +17,7 @@ def files_used(exercise: Exercise) -> set[str]:
     return {shipped_contract().definitions[piece].file for piece in pieces} - {exercise.file}
 
 
-def in_order(
+def needed_first(
     exercises: Iterable[Exercise], needed: Callable[[Exercise], set[str]]
 ) -> list[Exercise]:
     """Each exercise after those whose files it needs; else as they stand."""
@@ -49,9 +49,10 @@ def pieces_of(exercise: Exercise, passed: set[str]) -> tuple[str, ...]:
 
 
 def words_for(uses: Uses) -> dict[str, str]:
-    """What each piece is called where PyTorch's own stands in its place: by its role in a training,
+    """What each piece is called where PyTorch's own stands in its place.
 
-    and where a file has none, all of it by its exercise.
+    That is its role in the training; where a file has no such piece, all of it bears the name of
+    its exercise.
     """
     words, roles = dict[str, str](), uses.roles()
     for name, record in shipped_records().items():

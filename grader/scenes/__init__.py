@@ -5,7 +5,7 @@ The scenes declare themselves when this package is imported.
 
 from grader.scenes import asking, chance, construct, given, training
 from grader.scenes.numbers import DTYPES, Tampered, TooLarge, plain, plainly
-from grader.scenes.stage import SCENES, Cast, Sight, Work, perform
+from grader.scenes.stage import SCENES, Cast, Sight, Work, perform, start_of
 
 __all__ = [
     "DTYPES",
@@ -22,5 +22,6 @@ __all__ = [
     "perform",
     "plain",
     "plainly",
+    "start_of",
     "training",
 ]

@@ -37,6 +37,7 @@ from grader.scenes.stage import (
     count_nodes,
     led,
     scene,
+    start_of,
     switch_gradients,
 )
 
@@ -52,7 +53,7 @@ def play_given(cast: Cast, work: Work) -> Sight:
         method = then.get("method")
         use = methodcaller(method) if method else returned
         before = (returned,) if method else ()
-        play.calls(led(cast, use), then, len(params["calls"]) if play.hands.models else 0, before)
+        play.calls(led(cast, use), then, then["first"], before)
     return play.sight
 
 
@@ -148,7 +149,7 @@ class _Play:
             self._see_flow(number, value, None)
 
     def _see_flow(self, number: int | None, output: Any, weights: torch.Tensor | None) -> None:
-        wanted = self.hands.leaves
+        wanted = self.hands.leaves + self.hands.trained()
         flows = asked(self.cast, asking.gradients, output, weights, [leaf for _, leaf in wanted])
         if isinstance(flows, str):
             # The graph was broken after the pass: that nothing flows back is what was seen.
@@ -163,13 +164,7 @@ class _Play:
         self.sight.claims[Key(None, "class")] = class_name(optimizer)
         settings = asked(self.cast, asking.settings_of_optimizer, optimizer)
         self._claim_settings(settings)
-        models = zip(self.hands.models, self.work.things("model"), strict=True)
-        followed = [
-            parameter
-            for (model, _), thing in models
-            for i, parameter in enumerate(parameters_of(model))
-            if i not in thing["spec"]["frozen"]
-        ]
+        followed = [parameter for _, parameter in self.hands.trained()]
         held = asked(self.cast, asking.held_by, optimizer, followed)
         self.sight.values[Key(number, "held")] = held
 
@@ -190,7 +185,7 @@ class _Play:
         """Note how the call left what it was handed."""
         sight, looks = self.sight, self.looks
         for place, (model, diary) in enumerate(self.hands.models):
-            start, which = (f"{place}.", str(place)) if place else ("", "")
+            start, which = start_of(place), str(place or "")
             see_weights(sight, number, model, start)
             if "gradient" in looks or "gradients kept" in looks:
                 see_gradients(sight, number, model, start)

@@ -14,7 +14,7 @@ from torch import nn
 
 from grader.scenes import asking
 from grader.scenes.models import give_gradients, parameters_of, watched_model
-from grader.scenes.numbers import is_exactly, needs_gradient, shape_of
+from grader.scenes.numbers import is_exactly, shape_of
 from grader.scenes.props import (
     Answers,
     Entry,
@@ -23,14 +23,14 @@ from grader.scenes.props import (
     build_loader,
     build_optimizer,
 )
-from grader.scenes.stage import Cast, Work, led
+from grader.scenes.stage import Cast, Work, led, start_of
 
 
 class Hands:
     """The things of a work, and those of them that one call is handed.
 
     models: each with the diary of its calls. losses: each with its model. tensors, leaves: each
-    under the name of its argument; leaves are what gradients flow back to. counts: how often a
+    under the name of its argument; leaves are those that hang on the graph. counts: how often a
     function was called. inputs (N, ...): the samples that a model is to run on, where there are.
     """
 
@@ -61,15 +61,23 @@ class Hands:
         self.fetched, self.inputs = [], None
         for place in call.get("gradients", ()):
             given = self.work.under(f"gradient.{number}")
-            give_gradients(self.cast, self.models[place][0], given, f"{place}." if place else "")
-        places = zip(call["arguments"], call["names"], strict=False)
+            give_gradients(self.cast, self.models[place][0], given, start_of(place))
+        places = zip(call["arguments"], call["names"], strict=True)
         arguments = [self._value(value, name) for value, name in places]
         named = {name: self._value(value, name) for name, value in call["named"].items()}
         for _, diary in self.models:
             diary.clear()  # of what was run to make a loss
-        weights = [p for model, _ in self.models for p in parameters_of(model)]
-        self.leaves += [(str(i), p) for i, p in enumerate(weights) if needs_gradient(p)]
         return arguments, named
+
+    def trained(self) -> list[tuple[str, torch.Tensor]]:
+        """Every parameter that the work has not frozen, under its name."""
+        described = self.work.things("model")
+        return [
+            (f"{start_of(place)}{i}", parameter)
+            for place, (model, _) in enumerate(self.models)
+            for i, parameter in enumerate(parameters_of(model))
+            if i not in described[place]["spec"]["frozen"]
+        ]
 
     def _value(self, value: Any, name: str) -> Any:
         """An argument of its description, or a part of one."""
@@ -117,7 +125,6 @@ class Hands:
 
     def _build(self, number: int, thing: dict[str, Any]) -> Any:
         """A thing that lives through all calls of a play."""
-        given = self.work.under(f"given.{number}")
         model: Any = self._made.get(thing.get("of", -1))
         match thing["kind"]:
             case "tensor":
@@ -137,6 +144,7 @@ class Hands:
             case "answers":
                 return led(self.cast, Answers)(thing["values"], self._counting(number))
             case _:
+                given = self.work.under(f"given.{number}")
                 moves = [
                     [given[f"{turn}.{i}"] for i in range(thing["parameters"])]
                     for turn in range(thing["turns"])

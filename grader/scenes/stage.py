@@ -26,6 +26,11 @@ count_nodes: Callable[[], int] = torch._C._autograd._get_sequence_nr
 Cast = Mapping[str, Callable[..., Any]]
 
 
+def start_of(place: int) -> str:
+    """How names begin that belong to the model of that number; the first one's need nothing."""
+    return f"{place}." if place else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """Fresh work: plain parameters and tensors, as they travel to the worker.
