@@ -17,7 +17,7 @@ from grader.examiner.solutions import read_solutions
 from grader.marks import read_contract, shipped_contract
 from grader.records import shipped_exercises
 from grader.sandbox.launch import Launched
-from grader.sandbox.process import Nursery
+from grader.sandbox.sealed import Nursery
 from grader.scenes import Tampered
 from grader.shipped import shipped
 from grader.wire import Frame, Limits, read_exactly, read_frame

@@ -10,7 +10,8 @@ import pytest
 
 from grader.examiner.workers import Workers
 from grader.judge.grading import Judge
-from grader.sandbox.process import Nursery, WorkerProcess
+from grader.sandbox.process import WorkerProcess
+from grader.sandbox.sealed import Nursery
 from grader.submission import Submission
 from grader.verdict import Grade
 

@@ -9,21 +9,22 @@ import contextlib
 import json
 import os
 import subprocess
-import sys
 import tempfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import replace
-from multiprocessing.connection import Pipe
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from grader import errors
 from grader.errors import JudgeError
-from grader.sandbox.launch import PREFIX, clean_environment
-from grader.sandbox.scratch import remove
+from grader.sandbox.removal import remove
+from grader.sandbox.starting import StartedJudge
+from grader.sandbox.surroundings import PREFIX
 
 if TYPE_CHECKING:  # and where they are used: a third of a second, while the judge starts already
+    from multiprocessing.connection import Connection
+
     from grader.judge.parcel import Graded, Parcel
     from grader.judge.setup import Setup
     from grader.submission import Submission
@@ -49,18 +50,8 @@ class JudgeProcess:
 
     def __init__(self, word: Literal["once", "kept"] = "kept") -> None:
         self.home = Path(tempfile.mkdtemp(prefix=f"{_HOME}{os.getpid()}-"))
-        self.channel, theirs = Pipe()
-        with theirs, (self.home / "judge.log").open("wb") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-I", "-m", "grader.judge.main", word],
-                stdin=theirs.fileno(),
-                stdout=log,
-                stderr=log,
-                cwd="/",
-                env=clean_environment(),
-                # Ctrl-C is for the parent, which lets its judges finish.
-                start_new_session=True,
-            )
+        with (self.home / "judge.log").open("wb") as log:
+            self._started = StartedJudge(word, self.home, log)
         self._patience, self._idle = START_SECONDS, False
         self._processes: list[int] = []
 
@@ -69,6 +60,15 @@ class JudgeProcess:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def channel(self) -> Connection:
+        """The channel to it. Raises: OSError, where it has ended before it opened one."""
+        return self._started.channel
+
+    @property
+    def process(self) -> subprocess.Popen[bytes]:
+        return self._started.process
 
     def begin(self, setup: Setup, digest: str = "") -> None:
         """Tell it what to judge by; with a digest it refuses where its own grounds are others.
@@ -144,11 +144,7 @@ class JudgeProcess:
 
     def close(self, patience: float = PATIENCE) -> None:
         """Hang up, which ends it; kill it where it does not go; remove what it leaves."""
-        self.channel.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(patience if self._idle else 0.0)
-        self.process.kill()
-        self.process.wait()
+        self._started.end(patience if self._idle else 0.0)
         remove(str(self.home))
 
     def _send(self, content: bytes) -> None:
