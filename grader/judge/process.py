@@ -5,7 +5,6 @@ PyTorch, the judge's secrets and its seals stay out of whatever program asks.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import subprocess
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from grader import errors
 from grader.errors import JudgeError
+from grader.sandbox import cores, leftovers
 from grader.sandbox.removal import remove
 from grader.sandbox.starting import StartedJudge
 from grader.sandbox.surroundings import PREFIX
@@ -98,8 +98,7 @@ class JudgeProcess:
         They take turns: what one of them has written the next one finds in that core's caches.
         """
         for process in self._processes:
-            with contextlib.suppress(OSError):
-                os.sched_setaffinity(process, {core})
+            cores.keep_to(process, core)
 
     def hand(self, content: bytes, exercises: Iterable[str] | None = None) -> None:
         """Hand it one packed submission, for all exercises or the ones named. Raises: JudgeDied."""
@@ -184,16 +183,7 @@ class JudgeProcess:
 
 def sweep() -> None:
     """Remove what judges left behind whose parents were killed."""
-    for home in Path(tempfile.gettempdir()).glob(f"{_HOME}*-*"):
-        parent = home.name.removeprefix(_HOME).partition("-")[0]
-        try:
-            ours = home.stat().st_uid == os.getuid()
-            os.kill(int(parent), 0)
-        except ProcessLookupError:
-            if ours:
-                remove(str(home))
-        except (OSError, ValueError):
-            continue
+    leftovers.sweep(_HOME)
 
 
 class KeptJudge:
