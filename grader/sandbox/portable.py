@@ -135,6 +135,8 @@ def _lifeline(process: subprocess.Popen[bytes]) -> IO[bytes]:
 class _Sampled(Watch):
     """Measures one play against its patience, and the memory that its process has taken."""
 
+    more = 1.0
+
     def __init__(self, child: Child, patience: Patience, memory: int) -> None:
         super().__init__(child.own_pid, str(child.scratch), patience)
         self._child, self._memory = child, memory
