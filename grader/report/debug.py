@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import shlex
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 
 from grader.curves import Curves
 from grader.findings import by_code
+from grader.harmless import as_word
 from grader.report.reading import errors_of, outcome_of, title_of
 from grader.report.text import Page, encodable, flat, number
 from grader.verdict import ExerciseResult, Finding, Grade, Outcome, Visibility
@@ -40,7 +40,7 @@ def print_puzzle(seed: int, file: str, broken: Curves, right: Curves, console: C
         page.say(_row(other, span, console), indent=4, lead="a right one ")
         page.gap()
     page.say("From left to right: epochs. Find out why, and mend the file. Then run:")
-    page.command("mnist-grade debug --check", shlex.quote(file))
+    page.command("mnist-grade debug --check", as_word(file))
 
 
 def print_verdict(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
-
 from rich.console import Console
 
+from grader.harmless import as_word
 from grader.hints import Hint
 from grader.report.text import Page, clean, flat
 
@@ -23,7 +22,7 @@ def print_hint(hint: Hint, console: Console, *, folder: str, kept: bool) -> None
     page.say(hint.text, lead=lead, lead_style="bold")
     page.gap()
     _rest(page, hint)
-    where = shlex.quote(clean(folder).replace("\n", " "))
+    where = as_word(clean(folder).replace("\n", " "))
     page.say("When you have tried something:")
     page.command("mnist-grade check", where, f"--exercise {hint.exercise.id}")
     if not kept:

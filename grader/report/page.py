@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from grader.findings import Misconception, by_code
+from grader.harmless import as_word
 from grader.report.inline import self_contained
 from grader.report.page_code import CodeLine, excerpt
 from grader.report.page_curve import curve_of
@@ -70,7 +70,7 @@ def page(
         curve=_curve(grade),
         following=_following(grade),
         unread=unread,
-        folder=folder and shlex.quote(flat(folder)),
+        folder=folder and as_word(flat(folder)),
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
 from rich.console import Console
 
+from grader.harmless import as_word
 from grader.report.reading import (
     ABOUT_NORMS,
     ABOUT_TARGETS,
@@ -249,4 +249,4 @@ def _command(page: Page, folder: str, exercise: ExerciseResult) -> None:
 
 
 def _quoted(folder: str) -> str:
-    return shlex.quote(clean(folder).replace("\n", " "))
+    return as_word(clean(folder).replace("\n", " "))
