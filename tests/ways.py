@@ -25,7 +25,7 @@ def of_either_way(one: Document, other: Document) -> tuple[Document, Document]:
         if any(_stopped(document) for document in (one, other)):
             document.pop("trace", None)  # as far as it came by then
         if limited:
-            for field in ("score", "status", "trace", "training"):
+            for field in ("score", "status", "trace", "training", "tamper"):
                 document.pop(field, None)
         exercises = document["exercises"]
         document["exercises"] = [e for e in exercises if e["id"] not in limited]
