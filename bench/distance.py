@@ -40,7 +40,7 @@ def main() -> None:
     course = load_course(built_in_course())
     settings = course.dataset.training[options.dataset]
     split = load(options.dataset, folder=options.data, fallback=None, seed=course.seed).train
-    solutions = read_solutions(shipped("solutions"))
+    solutions = read_solutions(shipped("solutions"), shipped_contract())
     trained_weights = weights_of(solutions)
     uses = next(exercise.uses for exercise in course.exercises if exercise.uses)
     print(f"limit: {FARTHEST}")

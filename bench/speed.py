@@ -99,12 +99,13 @@ def play_all(works, judge) -> None:  # type: ignore[no-untyped-def]
     from grader.examiner.plays import play
     from grader.examiner.solutions import read_solutions
     from grader.examiner.training import solution_training
+    from grader.marks import shipped_contract
     from grader.scenes import training
     from grader.shipped import shipped
 
     split = judge.dataset.train
     training.hold(split.scaled, split.labels)
-    solutions = read_solutions(shipped("solutions"))
+    solutions = read_solutions(shipped("solutions"), shipped_contract())
     cast = solutions.functions()
     for work in works:
         play(cast, work)

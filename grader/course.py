@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AwareDatetime,
     Field,
+    PrivateAttr,
     ValidationError,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
 
 from grader.checks import known_checks
+from grader.contract import Contract
+from grader.course_errors import explain
 from grader.errors import CourseError
+from grader.marks import contract_of
 from grader.plain_yaml import read_document, shortened
 from grader.records import completed, shipped_exercises, shipped_records
-from grader.relations import Part, Question, Relations, fields_of
-from grader.shipped import shipped
+from grader.relations import Part, Question, Relations, folder_in
+from grader.shipped import CourseFolder, own_folder, shipped, shipped_folder
 from grader.verdict import Visibility
 from grader.version import unmet
 
@@ -44,12 +49,12 @@ class CheckItem(Question):
 class Exercise(Relations):
     """One exercise: its file, its checks in order, and its hints from weakest to strongest."""
 
-    id: str = Field(pattern=r"^[a-z][a-z_]{0,40}$")
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]{0,40}$")
     title: str = Field(min_length=1, max_length=100)
-    file: str = Field(pattern=r"^[a-z_]+\.(py|yaml)$")
+    file: str = Field(pattern=r"^[a-z][a-z0-9_]{0,60}\.(py|yaml)$")
     bonus: bool = False
     checks: dict[str, CheckItem] = Field(min_length=1)
-    hints: tuple[str, ...] = Field(min_length=5, max_length=5)
+    hints: tuple[Annotated[str, Field(min_length=1)], ...] = Field(min_length=1, max_length=5)
     held_back: Points = 0  # in a student edition: the points of checks that it leaves out
 
     @property
@@ -64,24 +69,33 @@ class Exercise(Relations):
 
     @field_validator("id")
     @classmethod
-    def _exercise_exists(cls, name: str) -> str:
+    def _exercise_exists(cls, name: str, info: ValidationInfo) -> str:
         known = sorted(shipped_exercises())
-        if name not in known:
+        if folder_in(info).package and name not in known:
             near = difflib.get_close_matches(name, known, 1)
             remedy = f"did you mean {near[0]}?" if near else f"known are: {', '.join(known)}"
             raise ValueError(f"there is no exercise {name!r}; {remedy}")
         return name
 
+    @field_validator("file")
+    @classmethod
+    def _has_a_solution(cls, file: str, info: ValidationInfo) -> str:
+        known = contract_of(folder_in(info)).files
+        if file not in known:
+            raise ValueError(f"solutions/{file} is missing; write it, or name one of these: "
+                             + ", ".join(known))  # fmt: skip
+        return file
+
     @model_validator(mode="before")
     @classmethod
-    def _as_shipped(cls, record: Any) -> Any:
-        """What it leaves out of its relations is as in the course that mnist-grade comes with."""
-        return completed(record)
+    def _completed(cls, record: Any, info: ValidationInfo) -> Any:
+        """What it leaves out follows from the course that it varies, or from its solution."""
+        return completed(record, folder_in(info))
 
     @model_validator(mode="after")
-    def _checks_exist(self) -> Self:
-        asking = self.kind == "predictions"
-        known = shipped_records()[self.id]["checks"] if asking else known_checks(self.id)
+    def _checks_exist(self, info: ValidationInfo) -> Self:
+        asking, folder = self.kind == "predictions", folder_in(info)
+        known = self._questions(folder) if asking else known_checks(folder, self.id, self.file)
         for name, check in self.checks.items():
             if name not in known:
                 raise ValueError(
@@ -92,6 +106,10 @@ class Exercise(Relations):
                 remedy = "add asks, and right, orders or least" if asking else "remove its question"
                 raise ValueError(f"kind: {self.kind} does not fit check {name!r}; {remedy}")
         return self
+
+    def _questions(self, folder: CourseFolder) -> Iterable[str]:
+        """Those that there may be: a variant asks what the course asks that it varies."""
+        return shipped_records()[self.id]["checks"] if folder.package else self.checks
 
 
 class TrainingSettings(Part):
@@ -109,14 +127,7 @@ class DatasetSettings(Part):
     use: DatasetName = "digits"
     fallback: DatasetName | None = "digits"
     folder: str = "data"
-    training: dict[DatasetName, TrainingSettings]
-
-    @model_validator(mode="after")
-    def _every_dataset_has_settings(self) -> Self:
-        for name in ("digits", "mnist"):
-            if name not in self.training:
-                raise ValueError(f"training: {name} is missing; add its settings")
-        return self
+    training: dict[DatasetName, TrainingSettings] = Field(default_factory=dict)
 
 
 class Targets(Part):
@@ -152,12 +163,13 @@ class LatePolicy(Part):
 class Course(Part):
     """The whole course; `requires` is what it asks of the version of mnist-grade."""
 
+    format: Literal[1] | None = None
     requires: str | None = None
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")
     title: str = Field(min_length=1, max_length=100)
     seed: str = Field(min_length=1, max_length=200)
-    dataset: DatasetSettings
-    targets: Targets
+    dataset: DatasetSettings = DatasetSettings()
+    targets: Targets | None = None
     limits: LimitSettings = LimitSettings()
     due: AwareDatetime | None = None
     attempts: Literal["last", "best"] = "last"
@@ -165,6 +177,21 @@ class Course(Part):
     protection: Protection = "sealed"
     record_hints: bool = False
     exercises: tuple[Exercise, ...] = Field(min_length=1)
+    _folder: CourseFolder = PrivateAttr(default_factory=shipped_folder)
+
+    def model_post_init(self, context: Any) -> None:
+        """Know where its files lie: what it is read with says so."""
+        self._folder = context or shipped_folder()
+
+    @property
+    def folder(self) -> CourseFolder:
+        """Where its lesson, its solutions and its author's code lie."""
+        return self._folder
+
+    @property
+    def contract(self) -> Contract:
+        """What a submission is to define, as its solutions say it."""
+        return contract_of(self._folder)
 
     @property
     def max_score(self) -> float:
@@ -206,6 +233,8 @@ class Course(Part):
     def _every_training_has_settings(self) -> Self:
         own = {exercise.uses.model for exercise in self.exercises if exercise.uses}
         known = own | {r["uses"]["model"] for r in shipped_records().values() if "uses" in r}
+        if own:
+            self._require_settings()
         for dataset, settings in self.dataset.training.items():
             for field in ("epochs", "accuracy"):
                 given, where = set(getattr(settings, field)), f"dataset.training.{dataset}: {field}"
@@ -218,10 +247,21 @@ class Course(Part):
                     )
         return self
 
+    def _require_settings(self) -> None:
+        for field in ("dataset", "targets"):
+            if field not in self.model_fields_set:
+                raise ValueError(f"{field}: is missing; add it")
+        for name in ("digits", "mnist"):
+            if name not in self.dataset.training:
+                raise ValueError(f"dataset: training: {name} is missing; add its settings")
+
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
         whole = self.max_score + self.held_back
-        if abs(whole - 100) > 1e-9:
+        if not self._folder.package:
+            if whole <= 0:
+                raise ValueError("exercises: there is nothing to gain; give one of them points")
+        elif abs(whole - 100) > 1e-9:
             raise ValueError(
                 "exercises: the points of the exercises that are no bonus add up to "
                 f"{whole:g}; make them 100"
@@ -232,6 +272,25 @@ class Course(Part):
 def built_in_course() -> Path:
     """The course.yaml that mnist-grade comes with."""
     return shipped("course.yaml")
+
+
+def folder_of(path: Path, document: object) -> CourseFolder:
+    """Where the course of a course.yaml lies: its own folder, or that of the course it varies.
+
+    Raises:
+        CourseError: it is to be a course of its own, and there are no solutions beside it.
+    """
+    own = isinstance(document, dict) and document.get("format") is not None
+    if not own or path.resolve() == built_in_course().resolve():
+        return shipped_folder()
+    folder = own_folder(path)
+    if not folder.solutions.is_dir():
+        raise CourseError(
+            f"{path}: format: is for a course with its own solutions, and there is no folder "
+            f"{folder.solutions}; make it, or take format out to vary the course that "
+            "mnist-grade comes with"
+        )
+    return folder
 
 
 def data_home(course_file: Path) -> Path:
@@ -261,73 +320,12 @@ def load_course(path: Path) -> Course:
     # First of all: a course for a newer mnist-grade has fields that this one does not know.
     _require_version(path, document)
     try:
-        return Course.model_validate(document)
+        return Course.model_validate(document, context=folder_of(path, document))
     except ValidationError as error:
-        raise CourseError(f"{path}: {_explain(document, error)}") from None
+        raise CourseError(f"{path}: {explain(document, error)}") from None
 
 
 def _require_version(path: Path, document: object) -> None:
     asked = document.get("requires") if isinstance(document, dict) else None
     if asked is not None and (said := unmet(str(asked))):
         raise CourseError(f"{path}: requires: {shortened(asked)} {said}")
-
-
-_REMEDIES = {
-    "missing": "add it",
-    "timezone_aware": "write it with its zone, as in 2026-12-01T18:00:00+01:00",
-    "datetime_parsing": "write it as in 2026-12-01T18:00:00+01:00",
-    "datetime_from_date_parsing": "write it as in 2026-12-01T18:00:00+01:00",
-    "string_type": "put it in quotes",
-    "string_pattern_mismatch": "mend its spelling",
-}
-_WORDS = {
-    "missing": "is missing",
-    "extra_forbidden": "is not known here",
-    "invalid_key": "is no name of a field",
-    "model_type": "should be a mapping",
-    "dict_type": "should be a mapping",
-    "tuple_type": "should be a list",
-    "datetime_parsing": "should be a real date and time",
-    "datetime_from_date_parsing": "should be a real date and time",
-    "too_short": "holds {actual_length} where {min_length} are asked for",
-    "too_long": "holds {actual_length} where {max_length} are asked for",
-}
-_SPEAKS_FOR_ITSELF = {"missing", "extra_forbidden", "too_short", "too_long", "value_error"}
-
-
-def _explain(document: object, error: ValidationError) -> str:
-    """The first problem: field, what is wrong, what was given and what to do."""
-    problems = error.errors(include_url=False)
-    # A field that is misspelled is a missing one too: the spelling says more.
-    first = min(problems, key=lambda problem: problem["type"] != "extra_forbidden")
-    kind, location = first["type"], first["loc"]
-    what = first["msg"].removeprefix("Value error, ")
-    what = what.replace("Input should", "should", 1).replace("String should", "should", 1)
-    what = _WORDS[kind].format(**first.get("ctx", {})) if kind in _WORDS else what
-    field = ".".join(_steps(document, location)) + ": " if location else ""
-    given = "" if kind in _SPEAKS_FOR_ITSELF else f" (it is {shortened(first['input'])})"
-    remedy = _remedy(kind, str(location[-1]) if location else "")
-    rest = f" ({len(problems) - 1} more after this one)" if len(problems) > 1 else ""
-    return f"{field}{what}{given}{remedy}{rest}"
-
-
-def _remedy(kind: str, field: str) -> str:
-    if kind == "extra_forbidden":
-        near = difflib.get_close_matches(field[:100], sorted({*fields_of()}), 1)
-        return f"; did you mean {near[0]}?" if near else "; remove it"
-    return f"; {_REMEDIES[kind]}" if kind in _REMEDIES else ""
-
-
-def _steps(document: object, location: tuple[int | str, ...]) -> Iterator[str]:
-    """The way to a field in words: an exercise by its id, everything else as it is written."""
-    here: Any = document
-    for step in location:
-        try:
-            here = here[step]
-        except (KeyError, IndexError, TypeError):
-            here = None
-        if isinstance(step, int):
-            name = here.get("id") if isinstance(here, dict) else None
-            yield name[:50] if isinstance(name, str) and name.isidentifier() else str(step + 1)
-        elif step != "[key]":
-            yield step[:50] if step.isprintable() else shortened(step)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from grader.contract import Contract, Definition, Parameter
 from grader.errors import CourseError
-from grader.shipped import shipped
+from grader.shipped import CourseFolder, shipped_folder
 
 Block = tuple[int, int]
 
@@ -46,25 +46,34 @@ def marked_blocks(lines: list[str]) -> Iterator[Block]:
         yield begin, end
 
 
-@cache
 def shipped_contract() -> Contract:
-    """The contract of the course that mnist-grade comes with, which all courses have so far.
+    """The contract of the course that mnist-grade comes with.
 
     Raises:
         CourseError: its solutions cannot be read.
     """
     try:
-        return read_contract(shipped("solutions"))
+        return contract_of(shipped_folder())
     except CourseError as error:
         raise CourseError(f"{error}; install mnist-grade again") from None
 
 
 @cache
-def shipped_calls() -> dict[str, frozenset[str]]:
+def contract_of(folder: CourseFolder) -> Contract:
+    """The contract of a course.
+
+    Raises:
+        CourseError: its solutions cannot be read.
+    """
+    return read_contract(folder.solutions)
+
+
+@cache
+def calls_of(folder: CourseFolder) -> dict[str, frozenset[str]]:
     """Which functions of the contract each one's solution calls."""
-    contract = shipped_contract()
+    contract = contract_of(folder)
     files = {definition.file for definition in contract.definitions.values()}
-    trees = (ast.parse((shipped("solutions") / file).read_text(encoding="utf-8")) for file in files)
+    trees = (ast.parse((folder.solutions / file).read_text(encoding="utf-8")) for file in files)
     return {
         node.name: frozenset(_called(node) & contract.definitions.keys() - {node.name})
         for tree in trees

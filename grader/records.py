@@ -1,12 +1,17 @@
-"""The records of the exercises that mnist-grade comes with: they complete those of a course."""
+"""The records of exercises, and what completes them.
+
+What a variant of the course that mnist-grade comes with leaves out is as it is there; what a
+course of one's own leaves out of a short record follows from its solution.
+"""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import Any
 
+from grader.checks import inferred_checks
 from grader.plain_yaml import read_document
-from grader.shipped import shipped
+from grader.shipped import CourseFolder, shipped
 
 # What an exercise is to others, and what a check of kind `predictions` asks: a course.yaml that
 # says nothing of them has them as they are here.
@@ -42,12 +47,32 @@ def key_of(check: str) -> str:
     return check.replace("-", "_")
 
 
-def completed(record: Any) -> Any:
-    """A record with what it leaves out of its relations and questions; others as they are."""
+def completed(record: Any, folder: CourseFolder) -> Any:
+    """A record with all that it leaves out; what is no record as it is.
+
+    Raises:
+        CourseError: its solution cannot be read.
+    """
     name = record.get("id") if isinstance(record, dict) else None
-    shipped = shipped_records().get(name) if isinstance(name, str) else None
-    if shipped is None:
+    if not isinstance(name, str):
         return record
+    if not folder.package:
+        return _with_inferred_checks({"file": f"{name}.py"} | record, folder)
+    return _as_shipped(record, shipped_records().get(name, {}))
+
+
+def _with_inferred_checks(record: dict[str, Any], folder: CourseFolder) -> dict[str, Any]:
+    """With a check for each function, of equal points, where the record has points alone."""
+    points, file = record.get("points"), record["file"]
+    if "checks" in record or not isinstance(points, int | float) or not isinstance(file, str):
+        return record
+    names = inferred_checks(folder, file)
+    checks = {check: {"points": points / len(names)} for check in names}
+    return {k: v for k, v in record.items() if k != "points"} | {"checks": checks}
+
+
+def _as_shipped(record: dict[str, Any], shipped: dict[str, Any]) -> dict[str, Any]:
+    """With the relations and questions of the course that mnist-grade comes with."""
     whole = _taken(shipped, RELATIONS) | record
     checks = whole.get("checks")
     if whole.get("kind") == "predictions" and isinstance(checks, dict):

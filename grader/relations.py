@@ -10,13 +10,14 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
 
-from grader.marks import shipped_contract
+from grader.marks import contract_of
 from grader.plain_yaml import shortened
-from grader.shipped import of_the_course
+from grader.shipped import CourseFolder, shipped_folder
 
 Kind = Literal["functions", "predictions", "training"]
 # Answers are compared in lower case, and a dash in them is as good as _.
@@ -29,8 +30,13 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-def _defined(name: str) -> str:
-    known = shipped_contract().definitions
+def folder_in(info: ValidationInfo) -> CourseFolder:
+    """The folder of the course that is being read."""
+    return info.context or shipped_folder()
+
+
+def _defined(name: str, info: ValidationInfo) -> str:
+    known = contract_of(folder_in(info)).definitions
     if name not in known:
         raise ValueError(f"no solution defines {shortened(name)}; known are: {', '.join(known)}")
     return name
@@ -105,8 +111,8 @@ class Relations(Part):
 
     @field_validator("stand_in")
     @classmethod
-    def _stand_in_is_there(cls, name: str | None) -> str | None:
-        if name is not None and not of_the_course(name).is_file():
+    def _stand_in_is_there(cls, name: str | None, info: ValidationInfo) -> str | None:
+        if name is not None and not (folder_in(info).code / name).is_file():
             raise ValueError(f"there is no file {shortened(name)} in the course; write it")
         return name
 

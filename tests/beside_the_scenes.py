@@ -49,7 +49,13 @@ PLAYS = [
     works.evaluate(draw, 10, 4),
     works.simple_nn(draw, [3, 4]),
     training_work(
-        draw, read_solutions(shipped("solutions")), _PARTS, 1, [*_PARTS.values()], 0.1, 16
+        draw,
+        read_solutions(shipped("solutions"), shipped_contract()),
+        _PARTS,
+        1,
+        [*_PARTS.values()],
+        0.1,
+        16,
     ),
 ]
 foreign: set[str] = set()

@@ -12,7 +12,6 @@ from click.testing import CliRunner, Result
 from corpus import ROOT, dropping
 
 from grader import edition
-from grader.checks import CHECKS_FOLDER
 from grader.cli import main
 from grader.course import DEFAULT_SEED, Course, built_in_course, load_course
 from grader.edition import fresh_starters, public_course, student_edition, write_edition
@@ -21,6 +20,7 @@ from grader.judge.grading import Judge
 from grader.lesson import lesson_of
 from grader.marks import shipped_contract
 from grader.progress import course_of
+from grader.shipped import shipped_folder
 from grader.submission import Submission, read_submission
 from grader.verdict import Visibility
 
@@ -243,7 +243,7 @@ def test_no_line_of_a_solution_is_in_it() -> None:
 
 def test_no_line_of_a_hidden_check_is_in_it() -> None:
     text = whole_text(student_edition(COURSE))
-    source = "\n".join(path.read_text() for path in CHECKS_FOLDER.glob("check_*.py"))
+    source = "\n".join(path.read_text() for path in shipped_folder().checks.glob("*.py"))
     for name in hidden_checks(COURSE):
         start = f"def check_{name.replace('-', '_')}"
         function = re.search(rf"{start}\(.*?(?:\n\n|\Z)", source, re.DOTALL)

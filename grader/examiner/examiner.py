@@ -14,6 +14,7 @@ from typing import Any
 
 import torch
 
+from grader.contract import Contract
 from grader.datasets import Dataset
 from grader.examiner.answers import Answers
 from grader.examiner.compare import close, differences, unequal
@@ -24,11 +25,12 @@ from grader.examiner.replies import play_in
 from grader.examiner.solutions import Solutions, in_order
 from grader.examiner.workers import Workers
 from grader.keys import Key
-from grader.marks import shipped_contract
+from grader.marks import contract_of
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
 from grader.scenes import Sight, Work
+from grader.shipped import CourseFolder
 from grader.trained import Training
 from grader.verdict import Evidence
 
@@ -135,7 +137,7 @@ class Record:
 
 @dataclass
 class Examiner:
-    """Plays scenes for the checks of one exercise.
+    """Plays scenes for the checks of one exercise of the course that lies in `folder`.
 
     `alone` keeps it to a fresh worker of its own. `borrowed` says that its worker had another
     exercise before: what fails there is to be judged again, after `start_over`, by which `records`
@@ -143,6 +145,7 @@ class Examiner:
     """
 
     exercise: str
+    folder: CourseFolder
     seed: tuple[str, str]
     workers: Workers
     patience: Patience
@@ -161,10 +164,15 @@ class Examiner:
     _worker: WorkerProcess | None = None
     _check: str = ""
 
+    @property
+    def contract(self) -> Contract:
+        """What a submission is to define."""
+        return contract_of(self.folder)
+
     def draw(self, check: str) -> Draw:
         """What draws the work of one check, which is the one that plays from here on."""
         self._check = check
-        return Draw(shipped_contract(), *self.seed, check)
+        return Draw(self.contract, *self.seed, check)
 
     def agree(self, work: Work, *aspects: str) -> Sight:
         """Require that the student's sight equals the solution's; returns the student's.

@@ -14,8 +14,8 @@ from typing import Any
 
 from torch.utils.data import DataLoader
 
+from grader.contract import Contract
 from grader.errors import CourseError
-from grader.marks import shipped_contract
 
 Functions = Mapping[str, Callable[..., Any]]
 
@@ -23,21 +23,25 @@ Functions = Mapping[str, Callable[..., Any]]
 class Solutions:
     """The solution files of a course by module name, compiled once."""
 
-    def __init__(self, codes: Mapping[str, CodeType]) -> None:
-        self._codes = codes
+    def __init__(self, contract: Contract, codes: Mapping[str, CodeType]) -> None:
+        self._contract, self._codes = contract, codes
 
     def functions(self) -> Functions:
         """The contract's functions of modules that nothing else has run in or changed."""
-        return _Functions(self._codes)
+        return _Functions(self._contract, self._codes)
 
 
-@cache
-def read_solutions(folder: Path) -> Solutions:
-    """The Python files of a folder of solutions.
+def read_solutions(folder: Path, contract: Contract) -> Solutions:
+    """The Python files of a folder of solutions, which define what a contract names.
 
     Raises:
         CourseError: there are none, or one cannot be read or is no Python.
     """
+    return Solutions(contract, _compiled(folder))
+
+
+@cache
+def _compiled(folder: Path) -> Mapping[str, CodeType]:
     codes = {}
     for path in sorted(folder.glob("*.py")):
         try:
@@ -46,19 +50,19 @@ def read_solutions(folder: Path) -> Solutions:
             raise CourseError(f"{path}: the solution cannot be used: {error}") from None
     if not codes:
         raise CourseError(f"{folder}: no solutions here; they decide what right code does")
-    return Solutions(codes)
+    return codes
 
 
 class _Functions(dict[str, Callable[..., Any]]):
     """Each function of the contract, from the first time it is asked for."""
 
-    def __init__(self, codes: Mapping[str, CodeType]) -> None:
+    def __init__(self, contract: Contract, codes: Mapping[str, CodeType]) -> None:
         super().__init__()
-        self._codes = codes
+        self._contract, self._codes = contract, codes
         self._modules: dict[str, ModuleType] = {}
 
     def __missing__(self, name: str) -> Callable[..., Any]:
-        module = self._load(shipped_contract().module_of(name))
+        module = self._load(self._contract.module_of(name))
         self[name] = function = getattr(module, name)
         return function  # type: ignore[no-any-return]
 

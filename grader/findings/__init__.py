@@ -16,12 +16,12 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from grader.authored import modules_in
 from grader.examiner.compare import close, differences, unequal
 from grader.findings.parts import Parts
 from grader.lazy_torch import torch
-from grader.marks import shipped_contract
 from grader.sandbox.mishap import Mishap
-from grader.shipped import MISTAKES
+from grader.shipped import CourseFolder, shipped_folder
 from grader.source import lines_of, mention_line, working_part
 from grader.verdict import Evidence, Severity
 
@@ -39,6 +39,7 @@ class Case:
     """
 
     exercise: str
+    file: str
     scene: str
     tree: ast.Module | None
     plays: tuple[tuple[Record, Sight], ...]
@@ -112,8 +113,7 @@ class Case:
 
         The place is that in the function's own file, where it leads to what another one does.
         """
-        definition = shipped_contract().definitions.get(self.function)
-        own = definition and definition.file
+        own = self.function and self.file
         return [
             {**event, "file": own, "line": event["own_line"]}
             if own and event["own_line"]
@@ -225,13 +225,24 @@ class Misconception:
 
 
 @cache
-def catalogue() -> tuple[Misconception, ...]:
-    """Every misconception, the engine's and the course's, by rank and code."""
-    found: list[Misconception] = []
-    for package in map(importlib.import_module, (f"{__name__}.general", MISTAKES)):
-        for module in pkgutil.iter_modules(package.__path__):
-            loaded = importlib.import_module(f"{package.__name__}.{module.name}")
-            found += [value for value in vars(loaded).values() if isinstance(value, Misconception)]
+def catalogue(folder: CourseFolder | None = None) -> tuple[Misconception, ...]:
+    """Every misconception, the engine's and a course's, by rank and code.
+
+    Raises:
+        CourseError: a file of the course cannot be imported.
+    """
+    general = importlib.import_module(f"{__name__}.general")
+    engines = (
+        importlib.import_module(f"{general.__name__}.{module.name}")
+        for module in pkgutil.iter_modules(general.__path__)
+    )
+    modules = (*engines, *modules_in(folder or shipped_folder(), "mistakes"))
+    found = [
+        entry
+        for module in modules
+        for entry in vars(module).values()
+        if isinstance(entry, Misconception)
+    ]
     return tuple(sorted(found, key=lambda entry: (entry.rank, entry.code)))
 
 

@@ -20,8 +20,9 @@ from grader.judge.predictions import findings_of_answers
 from grader.judge.relocation import Places
 from grader.judge.simulation import Simulation
 from grader.judge.wording import hinted, said
-from grader.marks import shipped_calls, shipped_contract
+from grader.marks import calls_of, contract_of
 from grader.sandbox.mishap import Mishap
+from grader.shipped import CourseFolder
 from grader.source import (
     blank_line,
     defined_names,
@@ -38,6 +39,7 @@ from grader.verdict import Finding, Severity
 class _Diagnosis:
     """The diagnosis of one exercise, scene by scene."""
 
+    folder: CourseFolder
     exercise: Exercise
     files: Mapping[str, bytes]
     tree: ast.Module | None
@@ -63,7 +65,9 @@ class _Diagnosis:
                 self._add(entry, case)
 
     def _applicable(self) -> list[Misconception]:
-        return [e for e in catalogue() if self.exercise.id in e.exercises or not e.exercises]
+        return [
+            e for e in catalogue(self.folder) if self.exercise.id in e.exercises or not e.exercises
+        ]
 
     def _is_consequence(self, case: Case) -> bool:
         """Whether what this scene is built on explains it already.
@@ -81,11 +85,11 @@ class _Diagnosis:
         """What a function calls: what is wrong there is wrong here, too."""
         if function in self.exercise.builds_on:
             return frozenset(self.exercise.builds_on[function])
-        return shipped_calls().get(function, frozenset())
+        return calls_of(self.folder).get(function, frozenset())
 
     def _explained_below(self, case: Case) -> list[str]:
         """What is explained of what the scene is built on; a training is on its file's pieces."""
-        file_of = shipped_contract().definitions
+        file_of = contract_of(self.folder).definitions
         uses = self.exercise.uses.roles() if self.exercise.uses else ()
         own = [name for name in uses if file_of[name].file == self.exercise.file]
         own += [name for piece in own for name in self._built_on(piece)]
@@ -225,7 +229,7 @@ def diagnose(examiner: Examiner, exercise: Exercise, submission: Submission) -> 
         return findings_of_answers(examiner, exercise, places)
     source = submission.files.get(exercise.file, b"")
     tree = parsed(source)
-    diagnosis = _Diagnosis(exercise, submission.files, tree, places)
+    diagnosis = _Diagnosis(examiner.folder, exercise, submission.files, tree, places)
     for scene in dict.fromkeys(record.work.scene for record in examiner.records):
         diagnosis.scene(_case(examiner, exercise, scene, tree))
     order = {Severity.ERROR: 0, Severity.WARNING: 1}
@@ -234,4 +238,4 @@ def diagnose(examiner: Examiner, exercise: Exercise, submission: Submission) -> 
 
 def _case(examiner: Examiner, exercise: Exercise, scene: str, tree: ast.Module | None) -> Case:
     plays = tuple((r, r.expected) for r in examiner.records if r.work.scene == scene)
-    return Case(exercise.id, scene, tree, plays, exercise.secret)
+    return Case(exercise.id, exercise.file, scene, tree, plays, exercise.secret)

@@ -20,7 +20,6 @@ from grader.datasets import Dataset, load
 from grader.errors import GradeError
 from grader.judge.marking import Marking, result_of, workers_for
 from grader.judge.relocation import relocated
-from grader.marks import shipped_contract
 from grader.payload import pack
 from grader.sandbox import kernel, light_dynamo
 from grader.sandbox.launch import Launched, launch
@@ -41,7 +40,7 @@ class Judge:
         launched: Launched | None = None,
     ) -> None:
         """Start the nursery, unless one was launched already, and read the digits."""
-        contract, memory = shipped_contract(), course.limits.memory_mb << 20
+        contract, memory = course.contract, course.limits.memory_mb << 20
         # The nursery warms up in its own process while this one reads the digits.
         self._nursery = Nursery(launched or launch(), contract, memory=memory)
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from grader.course import Course, Exercise
@@ -23,7 +24,6 @@ from grader.judge.tampering import tamper_notes
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
-from grader.shipped import shipped
 from grader.source import imported_files
 from grader.submission import Submission
 from grader.trained import Metrics, Training
@@ -58,7 +58,7 @@ class Marking:
         """Run every check, then once more where a sibling's failure was all that went wrong."""
         try:
             # What a training uses is judged before it, wherever it stands in the course.
-            for exercise in needed_first(self.chosen, files_used):
+            for exercise in needed_first(self.chosen, partial(files_used, self.course.contract)):
                 self.examiners[exercise.id] = examiner = self._examiner(exercise)
                 self.reports[exercise.id] = _judged_by(examiner, exercise)
             for exercise in needed_first(self.chosen, self._files_needed):
@@ -93,14 +93,15 @@ class Marking:
         limits = self.course.limits
         examiner = Examiner(
             exercise=exercise.id,
+            folder=self.course.folder,
             seed=(self.course.seed, self.submission.digest),
             workers=self.workers,
             patience=Patience(limits.call_seconds, limits.call_seconds * limits.wall_factor),
             allowance=self.allowance,
             plan=self._plan(exercise),
             alone=exercise.alone or bool(lent),
-            stand_ins=stand_ins_of(lent),
-            solutions=read_solutions(shipped("solutions")),
+            stand_ins=stand_ins_of(self.course.folder, lent),
+            solutions=read_solutions(self.course.folder.solutions, self.course.contract),
         )
         content = self.submission.files.get(exercise.file)
         if self.submission.unreadable is not None:
@@ -128,9 +129,9 @@ class Marking:
             dataset=dataset,
             model=uses.model,
             parts=uses.model_dump(),
-            own=pieces_of(exercise, passed),
-            alone=pieces_of(exercise, set()),
-            words=words_for(uses),
+            own=pieces_of(self.course.contract, exercise, passed),
+            alone=pieces_of(self.course.contract, exercise, set()),
+            words=words_for(self.course, uses),
             epochs=settings.epochs[uses.model],
             lr=settings.learning_rate,
             batch_size=settings.batch_size,
@@ -146,7 +147,9 @@ class Marking:
         return bool(reports) and _passes(reports) == len(reports)
 
     def _files_needed(self, exercise: Exercise) -> set[str]:
-        return files_used(exercise) | imported_files(self.submission.files, exercise.file)
+        return files_used(self.course.contract, exercise) | imported_files(
+            self.submission.files, exercise.file
+        )
 
     def _carry_forward(self, exercise: Exercise) -> None:
         """Judge an exercise again with stand-ins for the sibling files whose exercises failed.
@@ -218,7 +221,8 @@ class Marking:
         trained = [e.trained for e in self.examiners.values() if e.trained is not None]
         if not trained:
             return None
-        targets = Metrics("The course's targets", **self.course.targets.model_dump())
+        given = self.course.targets
+        targets = Metrics("The course's targets", **given.model_dump()) if given else None
         metrics = tuple(m for t in trained for m in t.metrics)
         before = tuple(m for t in trained for m in t.before)
         return replace(trained[0], metrics=metrics, before=before, targets=targets)

@@ -1,8 +1,8 @@
 """The hidden checks, run by pytest inside the judge's process.
 
-They are collected once. For each submission the plugin gives each check its examiner and its
-work, and turns pytest's reports into outcomes: `CheckFailed` is the student's, every other error
-is ours.
+Those of a course are collected once. For each submission the plugin gives each check its examiner
+and its work, and turns pytest's reports into outcomes: `CheckFailed` is the student's, every other
+error is ours.
 """
 
 from __future__ import annotations
@@ -14,13 +14,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
+from pathlib import Path
+from types import ModuleType
 from typing import Literal
 
 import pytest
 
-from grader.checks import CHECKS_FOLDER, check_id
+from grader.authored import module_of
+from grader.checks import check_id
 from grader.examiner.draw import Draw
 from grader.examiner.examiner import CheckFailed, Examiner
+from grader.shipped import CourseFolder
 from grader.verdict import Evidence, Outcome
 
 
@@ -34,10 +38,20 @@ class Report:
     trouble: str = ""
 
 
+class _Module(pytest.Module):
+    """A file of checks."""
+
+    folder: CourseFolder
+
+    def _getobj(self) -> ModuleType:
+        return module_of(self.folder, self.path)
+
+
 class _Checks:
     """pytest's plugin: every check, collected once, and run for one submission after another."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: CourseFolder) -> None:
+        self.folder = folder
         self.items: dict[str, dict[str, pytest.Item]] = {}
         self.troubles: list[str] = []
         self.examined: Examiner | None = None
@@ -54,6 +68,14 @@ class _Checks:
         """What draws random work for this check."""
         return examiner.draw(check_id(request.node.name))
 
+    def pytest_pycollect_makemodule(
+        self, module_path: Path, parent: pytest.Collector
+    ) -> pytest.Module:
+        """A file of checks as a module of its course, so that it may import its neighbours."""
+        made: _Module = _Module.from_parent(parent, path=module_path)
+        made.folder = self.folder
+        return made
+
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Remember why a file of checks could not be read."""
         if report.failed:
@@ -62,8 +84,7 @@ class _Checks:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Keep what was collected, to be run later and more than once."""
         for item in session.items:
-            exercise = item.path.stem.removeprefix("check_")
-            self.items.setdefault(exercise, {})[check_id(item.name)] = item
+            self.items.setdefault(item.path.stem, {})[check_id(item.name)] = item
         return True
 
     @pytest.hookimpl(tryfirst=True)
@@ -121,23 +142,26 @@ def _title(item: pytest.Item) -> str:
 
 
 @cache
-def _collected() -> _Checks:
-    """Every check there is: pytest takes as long to find them as to run them."""
-    checks = _Checks()
+def _collected(folder: CourseFolder) -> _Checks:
+    """Every check of a course: pytest takes as long to find them as to run them."""
+    checks = _Checks(folder)
+    if not folder.checks.is_dir():
+        return checks
     # SECURITY: without these options pytest would read a conftest.py, a pytest.ini or a plugin
     # that lies in the folder where the grader happens to be started.
     options = [
-        "--noconftest", "--disable-plugin-autoload", f"--rootdir={CHECKS_FOLDER}",
-        "-c", str(CHECKS_FOLDER / "pytest.ini"), "--import-mode=importlib", "--assert=plain",
+        "--noconftest", "--disable-plugin-autoload", f"--rootdir={folder.checks}",
+        "-c", str(_OPTIONS), "--import-mode=importlib", "--assert=plain",
         *itertools.chain(*(("-p", f"no:{name}") for name in _NOT_NEEDED)),
     ]  # fmt: skip
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        pytest.main([*options, str(CHECKS_FOLDER)], plugins=[checks])
+        pytest.main([*options, str(folder.checks)], plugins=[checks])
     checks.troubles.append(said.getvalue()[-500:])
     return checks
 
 
+_OPTIONS = Path(__file__).parent / "pytest.ini"
 # Of pytest's own plugins: those that print, that write files, or that hold on to the process.
 _NOT_NEEDED = (
     "cacheprovider", "capture", "debugging", "doctest", "faulthandler", "junitxml", "legacypath",
@@ -148,7 +172,7 @@ _NOT_NEEDED = (
 
 def run_checks(examiner: Examiner, wanted: Collection[str]) -> dict[str, Report]:
     """The report of every wanted check of an examiner's exercise."""
-    checks = _collected()
+    checks = _collected(examiner.folder)
     with contextlib.ExitStack() as unless_finished:
         # Whatever ends this early, Ctrl-C above all, leaves pytest in the middle of a check.
         unless_finished.callback(_collected.cache_clear)

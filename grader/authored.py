@@ -1,0 +1,51 @@
+"""The author's code of a course, imported: checks and mistakes, which run in the judge alone."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import sys
+from collections.abc import Iterator
+from functools import cache
+from importlib.machinery import ModuleSpec
+from importlib.util import module_from_spec
+from pathlib import Path
+from types import ModuleType
+
+from grader.errors import CourseError
+from grader.shipped import CourseFolder
+
+
+def modules_in(folder: CourseFolder, place: str) -> Iterator[ModuleType]:
+    """The modules of one of its folders, by name; none where there is no such folder.
+
+    Raises:
+        CourseError: one cannot be imported.
+    """
+    for path in sorted((folder.code / place).glob("*.py")):
+        if path.stem != "__init__":
+            yield module_of(folder, path)
+
+
+def module_of(folder: CourseFolder, path: Path) -> ModuleType:
+    """A file of the course's code as a module, which may import its neighbours relatively.
+
+    Raises:
+        CourseError: it cannot be imported.
+    """
+    parts = path.relative_to(folder.code).with_suffix("").parts
+    name = ".".join((folder.package or _package_for(folder.code), *parts))
+    try:
+        return importlib.import_module(name)
+    except Exception as error:
+        raise CourseError(f"{path}: cannot be imported: {type(error).__name__}: {error}") from error
+
+
+@cache
+def _package_for(code: Path) -> str:
+    """A package of its own for a folder anywhere: two courses may have files of one name."""
+    name = f"course_{hashlib.sha256(str(code).encode()).hexdigest()[:16]}"
+    spec = ModuleSpec(name, None, is_package=True)
+    spec.submodule_search_locations = [str(code)]
+    sys.modules[name] = module_from_spec(spec)
+    return name
