@@ -20,6 +20,8 @@ NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "misc", "common", "manager
 BLANKET_EXCEPTS = {
     "grader/authored.py": "a course's author's code, imported, may end in any way",
     "grader/cli.py": "the command's outer edge: whatever gets there is the grader's own fault",
+    "grader/judge/session.py": "a check that an author left to be inferred may end in any way",
+    "grader/examiner/rehearsal.py": "an author's solution may fail in any way on what it is handed",
     "grader/judge/simulation.py": "a catalogued mistake fails in whatever way the student's does",
     "grader/judge/marking.py": "a diagnosis of claims that fails must not undo the points",
     "grader/judge/grading.py": "cleans up after a judge that could not start, and raises again",

@@ -21,6 +21,7 @@ from grader.examiner.compare import close, differences, unequal
 from grader.examiner.draw import Draw
 from grader.examiner.plays import play
 from grader.examiner.randomness import seed_of
+from grader.examiner.rehearsal import is_settled, settled
 from grader.examiner.replies import play_in
 from grader.examiner.solutions import Solutions, in_order
 from grader.examiner.workers import Workers
@@ -180,6 +181,8 @@ class Examiner:
         Raises:
             CheckFailed: it does not, or there is none.
         """
+        if not is_settled(work):
+            work = settled(work, self.solutions.functions(), *self.seed, self._check)
         record = self.play(work)
         assert record.sight is not None
         found = differences(record.expected, record.sight, aspects or None)
@@ -187,6 +190,21 @@ class Examiner:
         if found:
             raise CheckFailed(found)
         return record.sight
+
+    def agree_on_all(self, *works: Work) -> None:
+        """The same of several works, all of which are played before the check fails.
+
+        Raises:
+            CheckFailed: what the first that failed said.
+        """
+        failed: list[CheckFailed] = []
+        for work in works:
+            try:
+                self.agree(work)
+            except CheckFailed as error:
+                failed.append(error)
+        if failed:
+            raise failed[0]
 
     def agree_in_any_order(self, work: Work, *aspects: str) -> None:
         """The same, where the batches of an epoch may have come in another order.

@@ -1,18 +1,19 @@
 """The hidden checks, run by pytest inside the judge's process.
 
 Those of a course are collected once. For each submission the plugin gives each check its examiner
-and its work, and turns pytest's reports into outcomes: `CheckFailed` is the student's, every other
-error is ours.
+and its work, and turns pytest's reports into outcomes: a failed check is the student's, every
+other error is ours. An exercise without checks has inferred ones.
 """
 
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
 import itertools
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import zip_longest
 from pathlib import Path
 from types import ModuleType
@@ -24,6 +25,7 @@ from grader.authored import module_of
 from grader.checks import check_id
 from grader.examiner.draw import Draw
 from grader.examiner.examiner import CheckFailed, Examiner
+from grader.examiner.inferred import check_inferred, given_for
 from grader.shipped import CourseFolder
 from grader.verdict import Evidence, Outcome
 
@@ -96,7 +98,7 @@ class _Checks:
         Pytest's own would hold every argument in writing, with thousands of numbers: seconds.
         """
         if call.excinfo is not None:
-            self.reports[check_id(item.name)] = _failed(item, call.excinfo)
+            self.reports[check_id(item.name)] = _failed(_title(item), call.excinfo)
         elif call.when == "call":
             self.reports[check_id(item.name)] = Report(Outcome.PASSED, _title(item))
         outcome: Literal["failed", "passed"] = "failed" if call.excinfo else "passed"
@@ -104,15 +106,20 @@ class _Checks:
 
     def run(self, examiner: Examiner, wanted: Collection[str]) -> dict[str, Report]:
         """Report on the wanted checks, once more where they failed in a worker of others, too."""
-        known = self.items.get(examiner.exercise, {})
-        items = [item for check, item in known.items() if check in wanted]
+        known = self.items.get(examiner.exercise)
+        items = [item for check, item in (known or {}).items() if check in wanted]
+        run = (
+            partial(self._run_inferred, wanted)
+            if known is None
+            else partial(self._run_items, items)
+        )
         self.examined, self.reports = examiner, {}
         try:
-            passed = self._run_items(items, examiner)
+            passed = run(examiner)
             if not passed and examiner.borrowed:
                 # Another exercise's code ran there before: that is not to cost this one its points.
                 examiner.start_over()
-                passed = self._run_items(items, examiner)
+                passed = run(examiner)
             examiner.close(passed=passed)
             return self.reports
         finally:
@@ -128,12 +135,36 @@ class _Checks:
                 break
         return passed
 
+    def _run_inferred(self, wanted: Collection[str], examiner: Examiner) -> bool:
+        """The same for an exercise that has no checks written."""
+        passed = True
+        for name, definition in examiner.contract.definitions.items():
+            check = check_id(name)
+            if check not in wanted or (not passed and examiner.borrowed):
+                continue
+            title = (inspect.getdoc(examiner.solutions.functions()[name]) or name).splitlines()[0]
+            try:
+                path = self.folder.checks / f"{examiner.exercise}.py"
+                own = vars(module_of(self.folder, path)) if path.is_file() else {}
+                beside = len(examiner.contract.names_in(definition.file))
+                given = given_for(name, beside, own)
+                check_inferred(examiner, examiner.draw(check), name, given)
+                self.reports[check] = Report(Outcome.PASSED, title)
+            except Exception as error:
+                self.reports[check] = _failed(title, pytest.ExceptionInfo.from_exception(error))
+                passed = False
+        return passed
 
-def _failed(item: pytest.Item, error: pytest.ExceptionInfo[BaseException]) -> Report:
+
+def _failed(title: str, error: pytest.ExceptionInfo[BaseException]) -> Report:
+    """`CheckFailed` and a failed plain assert are the student's, all else is ours."""
     if isinstance(error.value, CheckFailed):
-        return Report(Outcome.FAILED, _title(item), error.value.evidence)
+        return Report(Outcome.FAILED, title, error.value.evidence)
+    if isinstance(error.value, AssertionError):
+        said = str(error.value).partition("\n")[0] or "what this check asks for"
+        return Report(Outcome.FAILED, title, (Evidence(said, "yes", "no"),))
     trouble = "".join(map(str, error.traceback[-3:])) + f"\n{error.typename}: {error.value}"
-    return Report(Outcome.NOT_JUDGED, _title(item), trouble=trouble)
+    return Report(Outcome.NOT_JUDGED, title, trouble=trouble)
 
 
 def _title(item: pytest.Item) -> str:
