@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
@@ -80,6 +80,33 @@ def calls_of(folder: CourseFolder) -> dict[str, frozenset[str]]:
         for node in tree.body
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in contract.definitions
     }
+
+
+@cache
+def makes_of(folder: CourseFolder) -> dict[str, frozenset[str]]:
+    """The names of the methods that each one's solution calls, by itself or through another's."""
+    contract, calls = contract_of(folder), calls_of(folder)
+    own = {}
+    for file in {definition.file for definition in contract.definitions.values()}:
+        for node in ast.parse((folder.solutions / file).read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                own[node.name] = _methods_called(node)
+    return {name: _through(name, own, calls) for name in contract.definitions}
+
+
+def _methods_called(node: ast.AST) -> frozenset[str]:
+    calls = (part.func for part in ast.walk(node) if isinstance(part, ast.Call))
+    return frozenset(function.attr for function in calls if isinstance(function, ast.Attribute))
+
+
+def _through(
+    name: str,
+    own: Mapping[str, frozenset[str]],
+    calls: Mapping[str, frozenset[str]],
+    seen: frozenset[str] = frozenset(),
+) -> frozenset[str]:
+    below = calls[name] - seen
+    return own[name].union(*(_through(other, own, calls, seen | {name}) for other in below))
 
 
 def _called(node: ast.AST) -> set[str]:

@@ -31,6 +31,12 @@ def shipped_exercises() -> tuple[str, ...]:
     return tuple(shipped_records())
 
 
+def files_of(folder: CourseFolder) -> dict[str, str]:
+    """The file of each exercise of a course, by its id."""
+    records = read_document(folder.record)["exercises"]
+    return {record["id"]: record.get("file", f"{record['id']}.py") for record in records}
+
+
 def shipped_questions() -> tuple[str, ...]:
     """The questions of its predictions, by the keys under which they are answered."""
     asking = (r for r in shipped_records().values() if r.get("kind") == "predictions")

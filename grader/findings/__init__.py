@@ -11,14 +11,17 @@ import ast
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from grader.authored import modules_in
 from grader.examiner.compare import close, differences, unequal
+from grader.findings.authored import declared_in
 from grader.findings.parts import Parts
+from grader.findings.variants import Variant
 from grader.lazy_torch import torch
 from grader.sandbox.mishap import Mishap
 from grader.shipped import CourseFolder, shipped_folder
@@ -35,7 +38,9 @@ class Case:
     """What is known of one scene: a student's plays of it, beside the solution's.
 
     `plays` pairs each play with what the solution gives on the same work; `tree` is the
-    syntax of the exercise's file, None where it has none; `secret` names the hidden checks.
+    syntax of the exercise's file, None where it has none; `makes` names the methods that the
+    solution calls in this scene, `unrelated` the functions of the file that have no part in it;
+    `secret` names the hidden checks.
     """
 
     exercise: str
@@ -44,6 +49,8 @@ class Case:
     tree: ast.Module | None
     plays: tuple[tuple[Record, Sight], ...]
     secret: frozenset[str] = frozenset()
+    makes: frozenset[str] = frozenset()
+    unrelated: frozenset[str] = frozenset()
 
     @property
     def shown(self) -> Case:
@@ -156,6 +163,10 @@ class Case:
         return part.body[-1].lineno if part else None
 
 
+# A mistake is parts of a course with a change, or its solution with one.
+Mistake = type[Parts] | Variant
+# The name under which an author's module holds the mistakes that it declares.
+DECLARED = "__mistakes__"
 Sees = Callable[[Case], bool]
 Locates = Callable[[Case], int | None]
 
@@ -172,8 +183,8 @@ class Misconception:
     bad, good: source whose definitions take the place of the same names in the solution's
         `file` (or of the `whole` file; nothing at all is a file that is not there); the bad one
         yields exactly this code, the good one nothing. `beside` holds other files of the bad one.
-    mistakes: parts with a change: one whose numbers the student's code reproduces on every
-        play is this misconception, if `confirms` (where given) says so too.
+    mistakes: parts, or the solution, with a change: one whose numbers the student's code
+        reproduces on every play is this misconception, if `confirms` (where given) says so too.
     sees: tells it from a case that no simulation explains; tried after all mistakes and pairs.
     kinds: the mishaps that are this misconception by themselves; where `raises` is given, only
         those whose `type: text` one of its regular expressions finds.
@@ -184,18 +195,18 @@ class Misconception:
     """
 
     code: str
-    exercises: tuple[str, ...]
     believes: str
     message: str
     hint: str
     why: str
+    exercises: tuple[str, ...] = ()
     numbers: str = ""
     file: str = ""
     bad: str = ""
     good: str = ""
     whole: bool = False
     beside: Mapping[str, str] = field(default_factory=dict)
-    mistakes: tuple[type[Parts], ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
     confirms: Sees | None = None
     sees: Sees | None = None
     kinds: tuple[str, ...] = ()
@@ -212,6 +223,10 @@ class Misconception:
         said = f"{mishap.type}: {mishap.text}"
         found = not self.raises or any(re.search(pattern, said) for pattern in self.raises)
         return mishap.kind in self.kinds and found
+
+    def with_mistake(self, mistake: Mistake) -> Misconception:
+        """The same entry with one more way to make it."""
+        return replace(self, mistakes=(*self.mistakes, mistake))
 
     @property
     def sentence(self) -> str:
@@ -231,19 +246,24 @@ def catalogue(folder: CourseFolder | None = None) -> tuple[Misconception, ...]:
     Raises:
         CourseError: a file of the course cannot be imported.
     """
-    general = importlib.import_module(f"{__name__}.general")
-    engines = (
-        importlib.import_module(f"{general.__name__}.{module.name}")
-        for module in pkgutil.iter_modules(general.__path__)
-    )
-    modules = (*engines, *modules_in(folder or shipped_folder(), "mistakes"))
-    found = [
-        entry
-        for module in modules
-        for entry in vars(module).values()
-        if isinstance(entry, Misconception)
-    ]
+    folder = folder or shipped_folder()
+    own = [*_entries(modules_in(folder, "mistakes")), *declared_in(folder, DECLARED)]
+    # A course says more of some of the engine's: its own example, its own words, its finer ways.
+    known = {entry.code for entry in own}
+    calls = [entry for entry in _entries(_engines("calls")) if entry.code not in known]
+    found = [*_entries(_engines("general")), *calls, *own]
     return tuple(sorted(found, key=lambda entry: (entry.rank, entry.code)))
+
+
+def _engines(topic: str) -> Iterator[ModuleType]:
+    package = importlib.import_module(f"{__name__}.{topic}")
+    for module in pkgutil.iter_modules(package.__path__):
+        yield importlib.import_module(f"{package.__name__}.{module.name}")
+
+
+def _entries(modules: Iterable[ModuleType]) -> list[Misconception]:
+    values = (value for module in modules for value in vars(module).values())
+    return [value for value in values if isinstance(value, Misconception)]
 
 
 def by_code() -> dict[str, list[Misconception]]:

@@ -14,13 +14,13 @@ from dataclasses import dataclass, field, replace
 
 from grader.course import Exercise
 from grader.examiner.examiner import Examiner
-from grader.findings import Case, Misconception, catalogue
-from grader.judge.mistakes import Mistake
+from grader.examiner.solutions import Solutions
+from grader.findings import Case, Misconception, Mistake, catalogue
 from grader.judge.predictions import findings_of_answers
 from grader.judge.relocation import Places
 from grader.judge.simulation import Simulation
 from grader.judge.wording import hinted, said
-from grader.marks import calls_of, contract_of
+from grader.marks import calls_of, contract_of, makes_of
 from grader.sandbox.mishap import Mishap
 from grader.shipped import CourseFolder
 from grader.source import (
@@ -40,6 +40,7 @@ class _Diagnosis:
     """The diagnosis of one exercise, scene by scene."""
 
     folder: CourseFolder
+    solutions: Solutions
     exercise: Exercise
     files: Mapping[str, bytes]
     tree: ast.Module | None
@@ -78,7 +79,7 @@ class _Diagnosis:
             return False
         if not case.function:
             return True  # a training
-        simulation = Simulation(case, [])
+        simulation = Simulation(case, [], self.solutions)
         return any(simulation.reproduces(m) or simulation.fails(m) for m in self.mistakes)
 
     def _built_on(self, function: str) -> frozenset[str]:
@@ -114,6 +115,7 @@ class _Diagnosis:
         simulation = Simulation(
             case,
             entries,
+            self.solutions,
             step_is_right=bool(built_on) and built_on <= self.right,
             step_is_called=case.mentioned_here(*built_on) is not None,
         )
@@ -229,7 +231,9 @@ def diagnose(examiner: Examiner, exercise: Exercise, submission: Submission) -> 
         return findings_of_answers(examiner, exercise, places)
     source = submission.files.get(exercise.file, b"")
     tree = parsed(source)
-    diagnosis = _Diagnosis(examiner.folder, exercise, submission.files, tree, places)
+    diagnosis = _Diagnosis(
+        examiner.folder, examiner.solutions, exercise, submission.files, tree, places
+    )
     for scene in dict.fromkeys(record.work.scene for record in examiner.records):
         diagnosis.scene(_case(examiner, exercise, scene, tree))
     order = {Severity.ERROR: 0, Severity.WARNING: 1}
@@ -238,4 +242,14 @@ def diagnose(examiner: Examiner, exercise: Exercise, submission: Submission) -> 
 
 def _case(examiner: Examiner, exercise: Exercise, scene: str, tree: ast.Module | None) -> Case:
     plays = tuple((r, r.expected) for r in examiner.records if r.work.scene == scene)
-    return Case(exercise.id, exercise.file, scene, tree, plays, exercise.secret)
+    folder, function = examiner.folder, plays[0][0].work.function
+    makes, calls = makes_of(folder).get(function, frozenset()), calls_of(folder)
+    pieces = {function} if function else {*(exercise.uses.roles() if exercise.uses else ())}
+    unrelated = frozenset(
+        name
+        for name in examiner.contract.names_in(exercise.file)
+        if name not in pieces
+        and not calls[name] & pieces
+        and not any(name in calls.get(piece, ()) for piece in pieces)
+    )
+    return Case(exercise.id, exercise.file, scene, tree, plays, exercise.secret, makes, unrelated)
