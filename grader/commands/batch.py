@@ -22,6 +22,7 @@ from grader.errors import (
     ProtectionError,
     SubmissionError,
 )
+from grader.options import CoursePath
 
 if TYPE_CHECKING:
     from grader.batch.grading import Outcome
@@ -53,7 +54,7 @@ class _Moment(click.ParamType):  # type: ignore[type-arg]
 @click.option("--out", type=_PATH, required=True, metavar="GRADES", help="The folder of results.")
 @click.option("--roster", type=_PATH, metavar="CSV", help="Who takes the course.")
 @click.option(
-    "--course", type=_PATH, envvar="MNIST_GRADE_COURSE", metavar="FILE", help="A course.yaml."
+    "--course", type=CoursePath(), envvar="MNIST_GRADE_COURSE", metavar="COURSE", help="A course."
 )
 @click.option("--dataset", type=click.Choice(["digits", "mnist"]), help="Instead of the course's.")
 @click.option("--data", type=_PATH, metavar="DIR", help="MNIST's folder, not the course's.")

@@ -100,7 +100,7 @@ class _Checks:
         if call.excinfo is not None:
             self.reports[check_id(item.name)] = _failed(_title(item), call.excinfo)
         elif call.when == "call":
-            self.reports[check_id(item.name)] = Report(Outcome.PASSED, _title(item))
+            self._note_passed(check_id(item.name), _title(item))
         outcome: Literal["failed", "passed"] = "failed" if call.excinfo else "passed"
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, "call")
 
@@ -135,6 +135,11 @@ class _Checks:
                 break
         return passed
 
+    def _note_passed(self, check: str, title: str) -> None:
+        self.reports[check] = Report(Outcome.PASSED, title)
+        if self.examined is not None:
+            self.examined.passed(check)
+
     def _run_inferred(self, wanted: Collection[str], examiner: Examiner) -> bool:
         """The same for an exercise that has no checks written."""
         passed = True
@@ -149,7 +154,7 @@ class _Checks:
                 beside = len(examiner.contract.names_in(definition.file))
                 given = given_for(name, beside, own)
                 check_inferred(examiner, examiner.draw(check), name, given)
-                self.reports[check] = Report(Outcome.PASSED, title)
+                self._note_passed(check, title)
             except Exception as error:
                 self.reports[check] = _failed(title, pytest.ExceptionInfo.from_exception(error))
                 passed = False

@@ -15,6 +15,6 @@ WRONG_RESULT = Misconception(
         "numbers, a case that is small enough to be worked out on paper shows which line is the "
         "first to give another one."
     ),
-    sees=lambda case: bool(case.seen),
+    sees=lambda case: case.differs(),
     rank=99,
 )
