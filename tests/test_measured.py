@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.course import built_in_course, load_course
-from grader.examiner.examiner import Measured, Record
+from grader.examiner.record import Measured, Record
 from grader.findings import Case, Misconception, catalogue
 from grader.judge.relocation import Places
 from grader.judge.wording import said

@@ -18,7 +18,8 @@ from torch import nn
 from grader.datasets import SIDE, Dataset, Split
 from grader.examiner.compare import close
 from grader.examiner.draw import Draw
-from grader.examiner.examiner import CheckFailed, Examiner, Measured, Record, TrainingPlan
+from grader.examiner.examiner import Examiner, TrainingPlan
+from grader.examiner.record import CheckFailed, Measured, Record
 from grader.examiner.solutions import Solutions
 from grader.keys import Key
 from grader.png import grey_png

@@ -29,7 +29,7 @@ from grader.source import lines_of, mention_line, working_part
 from grader.verdict import Evidence, Severity
 
 if TYPE_CHECKING:
-    from grader.examiner.examiner import Measured, Record
+    from grader.examiner.record import Measured, Record
     from grader.scenes import Sight
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from grader.course import Course, Exercise
 from grader.datasets import Dataset
 from grader.examiner.answers import AnswersError, parse_answers
-from grader.examiner.examiner import Allowance, Examiner, Record, TrainingPlan
+from grader.examiner.examiner import Allowance, Examiner, TrainingPlan
+from grader.examiner.record import Record
 from grader.examiner.solutions import read_solutions
 from grader.examiner.workers import Workers
 from grader.judge.completeness import needs_look, unreadable

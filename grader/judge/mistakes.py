@@ -9,8 +9,8 @@ from typing import Any
 import torch
 from torch import nn
 
-from grader.examiner.examiner import Record
 from grader.examiner.plays import play
+from grader.examiner.record import Record
 from grader.examiner.solutions import Functions, Solutions
 from grader.findings import Mistake
 from grader.findings.parts import Parts, right_parts

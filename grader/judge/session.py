@@ -24,8 +24,9 @@ import pytest
 from grader.authored import module_of
 from grader.checks import check_id
 from grader.examiner.draw import Draw
-from grader.examiner.examiner import CheckFailed, Examiner
+from grader.examiner.examiner import Examiner
 from grader.examiner.inferred import check_inferred, given_for
+from grader.examiner.record import CheckFailed
 from grader.shipped import CourseFolder
 from grader.verdict import Evidence, Outcome
 

@@ -15,8 +15,8 @@ from functools import cached_property
 from typing import Any
 
 from grader.examiner.compare import agree, close, same, unequal
-from grader.examiner.examiner import Record
 from grader.examiner.plays import play
+from grader.examiner.record import Record
 from grader.examiner.solutions import Solutions
 from grader.findings import Case, Misconception, Mistake
 from grader.findings.parts import Parts, right_parts

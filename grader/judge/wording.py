@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.course import Exercise
-from grader.examiner.examiner import Measured
+from grader.examiner.record import Measured
 from grader.findings import Case, Misconception
 from grader.judge.relocation import Places
 from grader.sandbox.mishap import Mishap

@@ -2,7 +2,8 @@
 
 from grader.examiner.calls import CRITERION, OPTIMIZER, Call, Returned, call, number, tensor, value
 from grader.examiner.draw import Draw, Thing
-from grader.examiner.examiner import CheckFailed, Examiner
+from grader.examiner.examiner import Examiner
+from grader.examiner.record import CheckFailed
 from grader.examiner.training import check_training
 from grader.findings import Case, Misconception
 from grader.kit.mistakes import mistake

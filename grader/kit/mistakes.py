@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeGuard
 
 from grader.examiner.solutions import Edit
@@ -40,14 +40,6 @@ def mistake(
     variants off what a student's code gave. confirms: what the trace or the source must show.
     at: the calls at whose line it is, where no statement of the learner's is like the edit.
     """
-    edits: list[Text] = [edit] if _is_text(edit) else [*edit]
-    tables = [calls] if isinstance(calls, Mapping) else list(calls)
-    found: list[Variant] = []
-    if edits:
-        found.append(Variant(edits=tuple(Edit("", old, new) for old, new in edits)))
-    found += [Variant(rules=(Rules.of(table),)) for table in tables]
-    if ways is not None:
-        found.append(Variant(ways_off=ways))
     entry = Misconception(
         code=code,
         believes=believes,
@@ -55,7 +47,7 @@ def mistake(
         numbers=". {what}: {got}, expected {expected}.",
         hint=hints if isinstance(hints, str) else hints[0],
         why=why,
-        mistakes=tuple(found),
+        mistakes=(*_variants(edit, calls), *([Variant(ways_off=ways)] if ways else ())),
         confirms=confirms,
         at=tuple(at),
         rank=OWN_RANK,
@@ -69,6 +61,18 @@ def mistake(
         return function
 
     return instead
+
+
+def _variants(
+    edit: Text | Sequence[Text],
+    calls: Mapping[str, Iterable[str]] | Sequence[Mapping[str, Iterable[str]]],
+) -> Iterator[Variant]:
+    edits: list[Text] = [edit] if _is_text(edit) else [*edit]
+    if edits:
+        yield Variant(edits=tuple(Edit("", old, new) for old, new in edits))
+    for table in [calls] if isinstance(calls, Mapping) else calls:
+        if table:
+            yield Variant(rules=(Rules.of(table),))
 
 
 def _is_text(edit: Text | Sequence[Text]) -> TypeGuard[Text]:
