@@ -15,6 +15,7 @@ from grader.errors import CourseError
 from grader.findings import catalogue
 from grader.judge.grading import Judge
 from grader.judge.setup import Setup
+from grader.proof import Prover, hasty
 from grader.starters import cut
 from grader.submission import Submission
 from grader.verdict import ExerciseResult, Outcome
@@ -124,6 +125,25 @@ def test_the_mistakes_of_an_exercise_are_named_where_the_solution_makes_them(
         result = grade(judge, exercise, text.replace(edit.old, edit.new))
         assert [finding.code for finding in result.findings] == [entry.code]
         assert result.findings[0].line is not None
+
+
+def test_the_course_is_proven() -> None:
+    with Judge(hasty(COURSE)) as judge:
+        proof = Prover(judge).prove(["accumulate", "average"])
+    assert [str(problem) for problem in proof.problems] == []
+    assert proof.caught["accumulate"].keys() == {
+        "not-averaged", "step-in-every-batch", "cleared-between-batches",
+    }  # fmt: skip
+    assert proof.mutants == {"accumulate": 24, "average": 13}
+
+
+def test_a_mutant_that_no_check_sees_is_told(own: Path) -> None:
+    (own / "checks" / "average.py").write_text("def given(draw):\n    return draw.floats(4), 1\n")
+    with Judge(hasty(load_course(own / "course.yaml"))) as judge:
+        proof = Prover(judge).prove(["average"])
+    told = [str(problem) for problem in proof.problems]
+    assert any("no check tells that from the solution" in line for line in told), told
+    assert all("average.py" in line for line in told)
 
 
 def test_the_command_takes_the_folder_of_a_course() -> None:

@@ -69,8 +69,12 @@ class Judge:
         """End the nursery and remove every staged file."""
         self._nursery.close()
 
-    def grade(self, submission: Submission, exercises: Iterable[str] | None = None) -> Grade:
+    def grade(
+        self, submission: Submission, exercises: Iterable[str] | None = None, *, named: bool = True
+    ) -> Grade:
         """The grade of one submission, over all exercises or the ones named.
+
+        Without `named` nothing is diagnosed.
 
         Raises:
             CourseError: an exercise is named that the course does not have.
@@ -85,7 +89,7 @@ class Judge:
             self._nursery.prepare(folder, workers_for(chosen, submission))
             try:
                 grade = Marking(
-                    self.course, self.dataset, submission, fork, chosen, self._trained
+                    self.course, self.dataset, submission, fork, chosen, named, self._trained
                 ).run()
             finally:
                 # Here, so that a nursery that is lost by now is said in the grade, too.

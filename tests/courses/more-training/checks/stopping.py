@@ -29,3 +29,9 @@ mistake(
     "What should one good epoch do to the count of bad ones?",
     edit=("best, waited = loss, 0", "best = loss"),
 )
+
+# Mutants of the solution that are right code, too, each with the reason.
+EQUAL = {
+    "`train_epoch()` comes one later": "the count grows before or after the epoch",
+    "`best, waited = (loss, 0)` comes one later": "the weights are copied before or after",
+}
