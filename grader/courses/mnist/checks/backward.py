@@ -1,9 +1,10 @@
 """Checks of backward.py: exactly this loss's gradients, and nothing moved."""
 
-from grader.courses.mnist import works
-from grader.courses.mnist.works import DEEP
 from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner
+
+from .. import works
+from ..works import DEEP
 
 
 def check_gradients_of_this_loss(examiner: Examiner, draw: Draw) -> None:

@@ -1,9 +1,10 @@
 """Checks of forward.py: SimpleNN, and one forward pass with a given model."""
 
-from grader.courses.mnist import works
-from grader.courses.mnist.works import DEEP
 from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner
+
+from .. import works
+from ..works import DEEP
 
 
 def check_simple_nn_is_one_linear_layer(examiner: Examiner, draw: Draw) -> None:

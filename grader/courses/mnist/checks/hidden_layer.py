@@ -1,9 +1,10 @@
 """Checks of hidden_layer.py: the bonus network, and its training."""
 
-from grader.courses.mnist import works
 from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner
 from grader.examiner.training import check_training
+
+from .. import works
 
 
 def check_hidden_nn_has_two_layers(examiner: Examiner, draw: Draw) -> None:

@@ -1,8 +1,9 @@
 """Checks of loss.py: the criterion, and the loss of one batch."""
 
-from grader.courses.mnist import works
 from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner
+
+from .. import works
 
 
 def check_criterion_is_cross_entropy(examiner: Examiner, draw: Draw) -> None:

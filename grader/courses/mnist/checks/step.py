@@ -1,9 +1,10 @@
 """Checks of step.py: plain SGD over the whole model, and one update at a time."""
 
-from grader.courses.mnist import works
-from grader.courses.mnist.works import DEEP
 from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner
+
+from .. import works
+from ..works import DEEP
 
 
 def check_optimizer_is_plain_sgd(examiner: Examiner, draw: Draw) -> None:

@@ -1,10 +1,11 @@
 """Checks of train.py: one step, one epoch, one evaluation, and the whole training."""
 
-from grader.courses.mnist import works
-from grader.courses.mnist.works import DEEP, LINEAR
 from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner
 from grader.examiner.training import check_training
+
+from .. import works
+from ..works import DEEP, LINEAR
 
 
 def check_step_returns_its_loss(examiner: Examiner, draw: Draw) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from grader.courses.mnist.parts import TrainingParts
 from grader.findings import Case
 from grader.findings.calls import eval_mode_missing as rules
 from grader.lazy_torch import nn, torch
+
+from ..parts import TrainingParts
 
 
 class Never(TrainingParts):

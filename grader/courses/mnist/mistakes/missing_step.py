@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from grader.courses.mnist.parts import TrainingParts
 from grader.findings.calls import missing_step as rules
 from grader.lazy_torch import torch
+
+from ..parts import TrainingParts
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from grader.courses.mnist.parts import TrainingParts, held
 from grader.examiner.compare import close
 from grader.examiner.plays import play
 from grader.findings.calls import partial_zero_grad as rules
 from grader.keys import Key
 from grader.lazy_torch import torch
+
+from ..parts import TrainingParts, held
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work

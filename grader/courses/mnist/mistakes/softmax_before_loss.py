@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from grader.courses.mnist.parts import TrainingParts
 from grader.findings.calls import softmax_before_loss as rules
 from grader.lazy_torch import nn, torch
+
+from ..parts import TrainingParts
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work

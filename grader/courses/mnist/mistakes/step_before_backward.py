@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from grader.courses.mnist.parts import TrainingParts
 from grader.findings.calls import step_before_backward as rules
+
+from ..parts import TrainingParts
 
 
 class First(TrainingParts):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from grader.courses.mnist.parts import TrainingParts
 from grader.findings.calls import step_in_backward as rules
 from grader.lazy_torch import torch
+
+from ..parts import TrainingParts
 
 
 class StepAtTheEnd(TrainingParts):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from grader.courses.mnist.parts import TrainingParts
 from grader.findings.calls import swapped_arguments as rules
 from grader.lazy_torch import F, torch
+
+from ..parts import TrainingParts
 
 
 class Swapped(TrainingParts):

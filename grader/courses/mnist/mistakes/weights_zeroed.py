@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from grader.courses.mnist.parts import TrainingParts, held
 from grader.findings import Case
 from grader.findings.calls import weights_zeroed as rules
 from grader.keys import Key
 from grader.lazy_torch import nn, torch
+
+from ..parts import TrainingParts, held
 
 
 class InsteadOfGradients(TrainingParts):

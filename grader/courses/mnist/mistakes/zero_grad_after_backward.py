@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from grader.courses.mnist.parts import TrainingParts
 from grader.findings.calls import zero_grad_after_backward as rules
 from grader.lazy_torch import torch
+
+from ..parts import TrainingParts
 
 
 class After(TrainingParts):
