@@ -1,6 +1,7 @@
 """The documents of the whole corpus, to be compared before and after a change of the engine.
 
-    python bench/documents.py write FILE [--only TEXT] [--attacks]    one document a line
+    python bench/documents.py write FILE [--only TEXT] [--attacks] [--course COURSE]
+                                                                      one document a line
     python bench/documents.py compare BEFORE AFTER [--loose]          what differs; 1 where any does
 
 Two runs of the same code give the same lines but for seconds, which are left out. With `--loose`
@@ -38,6 +39,7 @@ def main() -> int:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--only", default="", help="submissions whose id holds this text")
     parser.add_argument("--attacks", action="store_true", help="the hostile ones, too")
+    parser.add_argument("--course", type=Path, help="a course.yaml instead of the shipped one")
     parser.add_argument("--loose", action="store_true", help="not the words of evidence")
     options = parser.parse_args()
     if options.what == "write":
@@ -57,7 +59,7 @@ def submissions(options: argparse.Namespace) -> Iterator[Submission]:
 def write(options: argparse.Namespace) -> int:
     """Grade everything with a kept judge, as a batch and a notebook do."""
     started, count = time.monotonic(), 0
-    with options.files[0].open("w") as out, KeptJudge(setup_for(None, "digits")) as judge:
+    with options.files[0].open("w") as out, KeptJudge(setup_for(options.course, "digits")) as judge:
         for submission in submissions(options):
             if options.only in submission.name:
                 document = judge.grade(submission).to_json()

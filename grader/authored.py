@@ -35,10 +35,13 @@ def module_of(folder: CourseFolder, path: Path) -> ModuleType:
     """
     parts = path.relative_to(folder.code).with_suffix("").parts
     name = ".".join((folder.package or _package_for(folder.code), *parts))
+    written, sys.dont_write_bytecode = sys.dont_write_bytecode, not folder.package
     try:
         return importlib.import_module(name)
     except Exception as error:
         raise CourseError(f"{path}: cannot be imported: {type(error).__name__}: {error}") from error
+    finally:
+        sys.dont_write_bytecode = written
 
 
 @cache

@@ -164,6 +164,7 @@ class Course(Part):
     """The whole course; `requires` is what it asks of the version of mnist-grade."""
 
     format: Literal[1] | None = None
+    extends: Literal["mnist-sgd"] | None = None
     requires: str | None = None
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")
     title: str = Field(min_length=1, max_length=100)
@@ -280,14 +281,15 @@ def folder_of(path: Path, document: object) -> CourseFolder:
     Raises:
         CourseError: it is to be a course of its own, and there are no solutions beside it.
     """
-    own = isinstance(document, dict) and document.get("format") is not None
+    told = document if isinstance(document, dict) else {}
+    own = told.get("format") is not None and told.get("extends") is None
     if not own or path.resolve() == built_in_course().resolve():
         return shipped_folder()
     folder = own_folder(path)
     if not folder.solutions.is_dir():
         raise CourseError(
             f"{path}: format: is for a course with its own solutions, and there is no folder "
-            f"{folder.solutions}; make it, or take format out to vary the course that "
+            f"{folder.solutions}; make it, or add `extends: mnist-sgd` to vary the course that "
             "mnist-grade comes with"
         )
     return folder

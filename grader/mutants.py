@@ -1,7 +1,8 @@
 """A solution with one place changed by rule, to find out whether a check would notice.
 
-Operators, comparisons, constants and truth values become others; a statement is left out, or comes
-one later. Only what stands between the marks is changed: that is what a learner writes.
+Operators, comparisons, constants and truth values become others; arguments are swapped or left
+out; a statement is left out, or comes one later. Only what stands between the marks is changed:
+that is what a learner writes.
 """
 
 from __future__ import annotations
@@ -86,6 +87,7 @@ def _changes(node: ast.AST) -> Iterator[Change]:
             yield _value(not value)
         case ast.Constant(value=int(value) | float(value)):
             yield _value(value + 1)
+            yield _value(value - 1)
         case ast.UnaryOp(op=ast.USub() | ast.Not()):
             yield _bare
         case ast.AugAssign(op=operator) if isinstance(operator, _OPERATORS):
@@ -95,6 +97,8 @@ def _changes(node: ast.AST) -> Iterator[Change]:
             yield _without_call
         case ast.Call(args=[_, _, *_]):
             yield _swapped
+        case ast.keyword(arg=str()):
+            yield _unsaid
         case ast.Return() | ast.FunctionDef() | ast.ClassDef() | ast.Import() | ast.ImportFrom():
             return
         case ast.stmt():
@@ -132,6 +136,13 @@ def _put(tree: ast.AST, place: ast.AST, other: ast.AST) -> None:
 def _without_call(place: ast.AST, tree: ast.AST) -> None:
     """What a method was called on, in the place of what it gives."""
     _put(tree, place, place.func.value)  # type: ignore[attr-defined]
+
+
+def _unsaid(place: ast.AST, tree: ast.AST) -> None:
+    """A call without what was given by name."""
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and place in call.keywords:
+            call.keywords.remove(place)
 
 
 def _swapped(place: ast.AST, tree: ast.AST) -> None:

@@ -21,3 +21,9 @@ def check_hidden_nn_bends(examiner: Examiner, draw: Draw) -> None:
 def check_hidden_nn_trains(examiner: Examiner, draw: Draw) -> None:
     """HiddenNN, trained from given weights, reads held-out digits."""
     check_training(examiner)
+
+
+# Mutants of the solution that are right code, too, each with the reason.
+EQUAL = {
+    "`self.hidden = nn.Linear(28 * 28, 128)` comes one later": "known weights are given by size"
+}

@@ -65,3 +65,15 @@ def check_evaluate_leaves_no_trace(examiner: Examiner, draw: Draw) -> None:
 def check_training_reaches_the_accuracy(examiner: Examiner, draw: Draw) -> None:
     """SimpleNN, trained from given weights by your train_epoch, reads held-out digits."""
     check_training(examiner)
+
+
+# Mutants of the solution that are right code, too, each with the reason.
+EQUAL = {
+    "`loss = criterion(logits, labels)` comes one later": "gradients are cleared before or after",
+    "`model.train()` comes one later": "the sum is set to zero before or after",
+    "`model.eval()` comes one later": "the sums are set to zero before or after",
+    "`correct += (logits.argmax(dim=1) == labels).sum().item()` "
+    "becomes `correct += (logits.argmax(dim=1) == labels).sum()`": "a number without a graph",
+    "`total += criterion(logits, labels).item() * len(labels)` "
+    "becomes `total += criterion(logits, labels) * len(labels)`": "a number without a graph",
+}
