@@ -40,7 +40,7 @@ class Case:
     `plays` pairs each play with what the solution gives on the same work; `tree` is the
     syntax of the exercise's file, None where it has none; `makes` names the methods that the
     solution calls in this scene, `unrelated` the functions of the file that have no part in it;
-    `secret` names the hidden checks.
+    `secret` names the hidden checks, `parameters` the function's own in the contract.
     """
 
     exercise: str
@@ -51,6 +51,7 @@ class Case:
     secret: frozenset[str] = frozenset()
     makes: frozenset[str] = frozenset()
     unrelated: frozenset[str] = frozenset()
+    parameters: tuple[str, ...] = ()
 
     @property
     def shown(self) -> Case:

@@ -245,6 +245,7 @@ def _case(examiner: Examiner, exercise: Exercise, scene: str, tree: ast.Module |
     folder, function = examiner.folder, plays[0][0].work.function
     makes, calls = makes_of(folder).get(function, frozenset()), calls_of(folder)
     pieces = {function} if function else {*(exercise.uses.roles() if exercise.uses else ())}
+    definition = examiner.contract.definitions.get(function)
     unrelated = frozenset(
         name
         for name in examiner.contract.names_in(exercise.file)
@@ -252,4 +253,14 @@ def _case(examiner: Examiner, exercise: Exercise, scene: str, tree: ast.Module |
         and not calls[name] & pieces
         and not any(name in calls.get(piece, ()) for piece in pieces)
     )
-    return Case(exercise.id, exercise.file, scene, tree, plays, exercise.secret, makes, unrelated)
+    return Case(
+        exercise.id,
+        exercise.file,
+        scene,
+        tree,
+        plays,
+        secret=exercise.secret,
+        makes=makes,
+        unrelated=unrelated,
+        parameters=tuple(p.name for p in definition.parameters) if definition else (),
+    )

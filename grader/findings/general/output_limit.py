@@ -16,15 +16,15 @@ OUTPUT_LIMIT = Misconception(
         "nobody. Print one line an epoch, and return what was asked for: a number, or one row of "
         "ten logits for each image."
     ),
-    file="backward.py",
+    file="learn.py",
     bad=(
-        "def backward(optimizer, loss):\n"
+        "def learn(optimizer, loss):\n"
         "    optimizer.zero_grad()\n"
         "    loss.backward()\n"
         "    print('.' * 10_000_000)\n"
     ),
     good=(
-        "def backward(optimizer, loss):\n"
+        "def learn(optimizer, loss):\n"
         "    optimizer.zero_grad()\n"
         "    loss.backward()\n"
         "    print('.' * 60)\n"
