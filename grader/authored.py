@@ -1,4 +1,4 @@
-"""The author's code of a course, imported: checks and mistakes, which run in the judge alone."""
+"""The author's code of a course, imported: checks and mistakes run in the judge alone."""
 
 from __future__ import annotations
 
@@ -25,6 +25,15 @@ def modules_in(folder: CourseFolder, place: str) -> Iterator[ModuleType]:
     for path in sorted((folder.code / place).glob("*.py")):
         if path.stem != "__init__":
             yield module_of(folder, path)
+
+
+def shown(folder: CourseFolder, name: str) -> ModuleType:
+    """A module of what a course has its learners look into, such as its puzzles.
+
+    Raises:
+        CourseError: it cannot be imported.
+    """
+    return module_of(folder, folder.code / "explore" / f"{name}.py")
 
 
 def module_of(folder: CourseFolder, path: Path) -> ModuleType:

@@ -52,13 +52,14 @@ def command(
 def _pose(seed: int, out: Path | None) -> None:
     from rich.console import Console
 
-    from grader.puzzles import posed
+    from grader.authored import shown
     from grader.report.debug import print_puzzle
+    from grader.shipped import shipped_folder
 
     target = out or Path(f"puzzle-{seed}.py")
     if target.exists():
         end(f"{target}: is there already; name another with --out, or move it away", USAGE)
-    puzzle = posed(seed)
+    puzzle = shown(shipped_folder(), "puzzles").posed(seed)
     try:
         with target.open("x", encoding="utf-8") as file:
             file.write(puzzle.source)
@@ -70,23 +71,25 @@ def _pose(seed: int, out: Path | None) -> None:
 def _check(file: Path, course_file: Path | None) -> None:
     from rich.console import Console
 
+    from grader.authored import shown
     from grader.check import setup_for
     from grader.judge.process import JudgeProcess
     from grader.report.debug import print_verdict
+    from grader.shipped import shipped_folder
 
     with JudgeProcess("once") as judge:
         setup = setup_for(course_file, "digits")
         judge.begin(setup)
         source = _content(file)
-        from grader.puzzles import files_of_a_loop, mistake_in, submission
-
-        wanted = [e.id for e in setup.course.exercises if e.file in files_of_a_loop()]
+        puzzles = shown(shipped_folder(), "puzzles")
+        of_a_loop = puzzles.files_of_a_loop()
+        wanted = [e.id for e in setup.course.exercises if e.file in of_a_loop]
         judge.greet()
-        grade = judge.grade_of(submission(source), wanted)
-    mistake = mistake_in(source) if grade.passed else None
+        grade = judge.grade_of(puzzles.submission(source), wanted)
+    mistake = puzzles.mistake_in(source) if grade.passed else None
     if grade.status == "failed":
         end("the grader itself failed; your file is not to blame", GRADER_FAILED)
-    print_verdict(grade, file.name, mistake, Console())
+    print_verdict(grade, {puzzles.FILE: file.name}, mistake, Console())
     sys.exit(PASSED if grade.passed else NOT_PASSED)
 
 

@@ -30,15 +30,16 @@ def command(out: Path, show: bool) -> None:
       mnist-grade explore --open
       mnist-grade explore --out step.html
     """
+    from grader.authored import shown
     from grader.errors import DatasetError
+    from grader.report.inline import self_contained
+    from grader.shipped import shipped_folder
     from grader.whole_file import whole_file
 
     click.echo("Training some small networks, this takes a few seconds ...", err=True)
-    # Imported here: torch takes seconds, and a mistake in the command line none.
-    from grader.explorer.page import explorer_page
-
     try:
-        page = explorer_page()
+        # Imported here: torch takes seconds, and a mistake in the command line none.
+        page = self_contained(**shown(shipped_folder(), "page").explorer_page())
     except DatasetError as error:
         end(str(error), GRADER_FAILED)
     try:

@@ -9,12 +9,11 @@ from typing import Any
 
 import torch
 
+from grader.courses.mnist.explore.race import RATE as RACE_RATE
+from grader.courses.mnist.explore.race import Lap, race
+from grader.courses.mnist.explore.recording import BATCH_SIZE, RATE, STEPS, Recorder, Run, Step
+from grader.courses.mnist.explore.whatifs import AS_IT_SHOULD_BE, MISTAKES, WhatIf
 from grader.datasets import Dataset, load
-from grader.explorer.race import RATE as RACE_RATE
-from grader.explorer.race import Lap, race
-from grader.explorer.recording import BATCH_SIZE, RATE, STEPS, Recorder, Run, Step
-from grader.explorer.whatifs import AS_IT_SHOULD_BE, MISTAKES, WhatIf
-from grader.report.inline import self_contained
 from grader.sandbox import light_dynamo
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -23,24 +22,24 @@ DIGITS_SEED = "explorer"
 APART = 0.005
 
 
-def explorer_page() -> str:
-    """Record every run and write the page."""
+def explorer_page() -> dict[str, Any]:
+    """Record every run: what the page is made of, its template, style and scripts, and values."""
     # Threads would wait for each other longer than such small networks take.
     torch.set_num_threads(1)
     light_dynamo.install()
     dataset = load("digits", folder=Path(), fallback=None, seed=DIGITS_SEED)
-    return self_contained(
-        TEMPLATES,
-        "explorer.html",
-        style="explorer.css",
-        script=("pictures.js", "charts.js", "explorer.js", "race.js"),
-        data=recorded(dataset),
-        choices=(AS_IT_SHOULD_BE, *MISTAKES),
-        rate=RATE,
-        race_rate=RACE_RATE,
-        batch_size=BATCH_SIZE,
-        steps=STEPS,
-    )
+    return {
+        "templates": TEMPLATES,
+        "name": "explorer.html",
+        "style": "explorer.css",
+        "script": ("pictures.js", "charts.js", "explorer.js", "race.js"),
+        "data": recorded(dataset),
+        "choices": (AS_IT_SHOULD_BE, *MISTAKES),
+        "rate": RATE,
+        "race_rate": RACE_RATE,
+        "batch_size": BATCH_SIZE,
+        "steps": STEPS,
+    }
 
 
 @dataclass

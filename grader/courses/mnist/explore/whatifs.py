@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from grader.courses.mnist.explore.recording import RATE
 from grader.courses.mnist.mistakes.missing_step import NoUpdate
 from grader.courses.mnist.mistakes.missing_zero_grad import Never
 from grader.courses.mnist.mistakes.softmax_before_loss import SQUASHES, Squashed
@@ -13,7 +14,6 @@ from grader.courses.mnist.mistakes.step_before_backward import AfterClearing
 from grader.courses.mnist.mistakes.wrong_learning_rate import SteppedWithAnother
 from grader.courses.mnist.mistakes.zero_grad_after_backward import After
 from grader.courses.mnist.parts import TrainingParts
-from grader.explorer.recording import RATE
 
 TEN_TIMES = 10
 

@@ -35,6 +35,7 @@ from grader.submission import Submission
 from grader.verdict import Severity
 
 EPOCHS, BATCH_SIZE, RATE = 8, 32, 0.05
+FILE = "train.py"  # as which a whole loop is handed in
 _LOOP = Path(__file__).parent / "templates" / "training-loop.py.txt"
 _HEAD = '''\
 """Puzzle {number} of mnist-grade debug: a training loop with one mistake in it."""
@@ -87,7 +88,7 @@ def mistake_in(source: bytes) -> tuple[str, str] | None:
 
 def submission(source: bytes) -> Submission:
     """A repaired loop as a submission: every name of the contract comes from this one file."""
-    files = {"train.py": source}
+    files = {FILE: source}
     for file in files_of_a_loop() - files.keys():
         names = ", ".join(shipped_contract().names_in(file))
         files[file] = f"from train import {names}\n".encode()
