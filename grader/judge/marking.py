@@ -22,6 +22,7 @@ from grader.judge.predictions import judge_answers
 from grader.judge.relocation import Places
 from grader.judge.session import Report, run_checks
 from grader.judge.tampering import tamper_notes
+from grader.orders import makes_a_step, orders_of
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
@@ -217,7 +218,8 @@ class Marking:
             for record in self.examiners[exercise.id].records
             if record.trace and record.check not in exercise.secret
         ]
-        steps = [r for r in records if r.work.scene == "train_step"] or records
+        whole = {n for n, (own, *_) in orders_of(self.course.folder).items() if makes_a_step(own)}
+        steps = [r for r in records if r.work.function in whole] or records
         if not steps:
             return ()
         scene = {"scene": steps[0].work.scene}

@@ -33,7 +33,7 @@ _WITHOUT = {"late", "due", "attempts", "protection", "record_hints", "requires"}
 DECIDING = (
     "examiner", "findings", "judge", "sandbox", "scenes", "worker",
     "authored.py", "checks.py", "contract.py", "datasets.py", "harmless.py", "keys.py",
-    "lazy_torch.py", "marks.py", "payload.py", "png.py", "records.py", "relations.py",
+    "lazy_torch.py", "marks.py", "orders.py", "payload.py", "png.py", "records.py", "relations.py",
     "shipped.py", "source.py", "trained.py", "verdict.py", "wire.py",
 )  # fmt: skip
 _LIBRARIES = ("torch", "numpy")
