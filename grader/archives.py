@@ -11,7 +11,7 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -70,14 +70,16 @@ def read_archive(name: str, content: bytes, intake: Intake) -> None:
         ) from None
 
 
-def open_inner(given: str, intake: Intake) -> None:
+def open_inner(given: str, intake: Intake, own: Sequence[str]) -> None:
     """Where one archive is all that there is, take in what it holds, within the same allowance.
+
+    `own` are the files of the contract.
 
     Raises:
         Unfit: it cannot be read, or there are too many in one another.
     """
     opened = int(given.lower().endswith(ARCHIVE_ENDINGS))
-    while len(intake.archives) == 1 and not any(map(is_work, intake.files)):
+    while len(intake.archives) == 1 and not any(is_work(name, own) for name in intake.files):
         ((inner, content),) = intake.archives.items()
         opened += 1
         # SECURITY: without a limit, archives in archives would be opened without an end.
@@ -87,7 +89,7 @@ def open_inner(given: str, intake: Intake) -> None:
             intake.refuse(name, f"lies beside the archive {printable(inner)}")
         intake.files, intake.archives = {}, {}
         read_archive(os.path.basename(inner), content, intake)
-    many = len(intake.archives) > 1 and not any(map(is_work, intake.files))
+    many = len(intake.archives) > 1 and not any(is_work(name, own) for name in intake.files)
     why = (
         f"one of {len(intake.archives)} archives; hand in one"
         if many

@@ -7,14 +7,13 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import PurePosixPath
 
 from grader.intake import NOTEBOOK_ENDING, printable
-from grader.marks import shipped_contract
 
 # What browsers, systems and desktops add to the name of a file that is there already:
-# `forward (1)`, `forward-1`, `forward_2`, `forward copy 2`, `forward - Copy (2)`, `forward-Copy1`.
+# `work (1)`, `work-1`, `work_2`, `work copy 2`, `work - Copy (2)`, `work-Copy1`.
 _COPY = r"(?:copy|kopie|copie|copia|c\u00f3pia|kopia)"
 _NUMBER = r"\d{1,3}"
 _MARK = (
@@ -48,34 +47,33 @@ class Arrangement:
     notes: tuple[str, ...] = ()
 
 
-def contract_file(name: str) -> str | None:
-    """The file of the contract that a name becomes by case, a copy's mark or an added ending."""
+def contract_file(name: str, files: Sequence[str]) -> str | None:
+    """Which of the contract's files a name becomes by case, a copy's mark or an added ending."""
     if name.lower().endswith(NOTEBOOK_ENDING):
         return None
     written = unicodedata.normalize("NFC", name)
-    files = shipped_contract().files
     return next((file for file in files if _pattern(file).fullmatch(written)), None)
 
 
-def is_work(path: str) -> bool:
-    """Whether a file is a notebook, or one of the contract's by whatever name."""
-    return path.lower().endswith(NOTEBOOK_ENDING) or bool(contract_file(_split(path)[2]))
+def is_work(path: str, files: Sequence[str]) -> bool:
+    """Whether a file is a notebook, or one of the contract's `files` by whatever name."""
+    return path.lower().endswith(NOTEBOOK_ENDING) or bool(contract_file(_split(path)[2], files))
 
 
-def arranged(names: Sequence[str]) -> Arrangement:
-    """The files out of their wrapping folders, under the contract's names where they are its.
+def arranged(names: Sequence[str], files: Sequence[str]) -> Arrangement:
+    """The files out of their wrapping folders, under the names of `files` where they are these.
 
-    Where two folders, or two files, could be what is asked for, none is taken.
+    `files` are the contract's. Where two folders, or two files, fit, none is taken.
     """
-    homes = _homes(names)
+    homes = _homes(names, files)
     outer = [h for h in homes if not any(_within(h, o) and homes[o] >= homes[h] for o in homes)]
     if len(outer) > 1:
         why = f"one of {len(outer)} folders that hold the course's files; hand in one"
         return Arrangement(notes=tuple(f"{_shown(home)}: {why}" for home in outer))
     (home,) = outer or [""]
     inside = {name[len(home) :]: name for name in names if name.startswith(home)}
-    taken, notes = _named(inside)
-    fits, clashes = _fitting(taken)
+    taken, notes = _named(inside, files)
+    fits, clashes = _fitting(taken, files)
     renamed = {given[len(home) :]: file for file, given in fits.items() if given != home + file}
     return Arrangement(
         fits,
@@ -84,14 +82,14 @@ def arranged(names: Sequence[str]) -> Arrangement:
     )
 
 
-def _homes(names: Iterable[str]) -> Counter[str]:
+def _homes(names: Iterable[str], files: Sequence[str]) -> Counter[str]:
     """The folders that hold files of the contract, and how many: as such, or by a name like it.
 
     Where there are none, the folder of the one notebook.
     """
     by_folder = [(folder + slash, file) for folder, slash, file in map(_split, names)]
-    own = shipped_contract().files
-    known: tuple[Callable[[str], object], ...] = (own.__contains__, contract_file)
+    like = partial(contract_file, files=files)
+    known: tuple[Callable[[str], object], ...] = (files.__contains__, like)
     for is_known in known:
         if homes := Counter(folder for folder, file in by_folder if is_known(file)):
             return homes
@@ -139,11 +137,11 @@ def _common(name: str, home: str) -> str:
     return above
 
 
-def _named(inside: dict[str, str]) -> tuple[dict[str, str], list[str]]:
+def _named(inside: dict[str, str], files: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     """The files with those of the contract under its names, and what was done or not."""
     claims: dict[str, list[str]] = defaultdict(list)
     for name in inside:
-        file = contract_file(name)
+        file = contract_file(name, files)
         if file is not None and file not in inside:
             claims[file].append(name)
     taken, notes = dict(inside), []
@@ -159,7 +157,7 @@ def _named(inside: dict[str, str]) -> tuple[dict[str, str], list[str]]:
     return taken, notes
 
 
-def _fitting(files: dict[str, str]) -> tuple[dict[str, str], list[str]]:
+def _fitting(files: dict[str, str], own: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     """The files that have a place of their own on any disk; those of the contract come first."""
     # SECURITY: on a disk without case one of two such files would be written over the other, and
     # where a file has a folder's name nothing could be written at all.
@@ -167,7 +165,6 @@ def _fitting(files: dict[str, str]) -> tuple[dict[str, str], list[str]]:
     notes = []
     places: set[str] = set()
     folders: set[str] = set()
-    own = shipped_contract().files
     for name in sorted(files, key=lambda name: name not in own):
         place = _place(name)
         above = {_place(str(parent)) for parent in PurePosixPath(name).parents}

@@ -36,7 +36,7 @@ def check_submission(
         setup.course.chosen(exercises)
         setup.fetch()
         judge.begin(setup)
-        submission = read_submission(path)
+        submission = read_submission(path, wanted=setup.course.wanted)
         judge.greet()
         return judge.grade_of(submission, exercises), submission
 

@@ -29,6 +29,7 @@ from grader.relations import Part, Question, Relations, folder_in
 from grader.shipped import CourseFolder, own_folder, shipped, shipped_folder
 from grader.verdict import Visibility
 from grader.version import unmet
+from grader.wanted import Wanted, shipped_wanted
 
 Points = Annotated[float, Field(ge=0, le=1000)]
 Share = Annotated[float, Field(gt=0, le=1)]
@@ -193,6 +194,13 @@ class Course(Part):
     def contract(self) -> Contract:
         """What a submission is to define, as its solutions say it."""
         return contract_of(self._folder)
+
+    @property
+    def wanted(self) -> Wanted:
+        """What a submission is read for: a variant's is that of the course that it varies."""
+        if self._folder.package:
+            return shipped_wanted()
+        return Wanted.by(self.contract, [e.model_dump() for e in self.exercises])
 
     @property
     def max_score(self) -> float:

@@ -17,9 +17,9 @@ import yaml
 from grader.course import Course, Exercise
 from grader.errors import CourseError
 from grader.lesson import first_to_write, lesson_of
-from grader.marks import shipped_contract
+from grader.marks import contract_of
 from grader.records import QUESTION, RELATIONS
-from grader.shipped import shipped
+from grader.shipped import CourseFolder
 from grader.starters import cut
 from grader.verdict import Visibility
 from grader.zipped import write_zipped
@@ -29,22 +29,20 @@ PUBLIC_SEED = "the public seed of the student edition"
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def fresh_starters() -> dict[str, bytes]:
+def fresh_starters(folder: CourseFolder) -> dict[str, bytes]:
     """The lesson and every starter by name, cut from the solutions: exercises/ may be filled in.
 
     Raises:
-        CourseError: a file is missing from this installation.
+        CourseError: a file of the course is missing.
     """
-    solutions = shipped("solutions")
     try:
-        files = {LESSON: (shipped("exercises") / LESSON).read_bytes()}
-        for name in shipped_contract().files:
-            text = (solutions / name).read_text(encoding="utf-8")
+        files = {LESSON: (folder.exercises / LESSON).read_bytes()}
+        for name in contract_of(folder).files:
+            text = (folder.solutions / name).read_text(encoding="utf-8")
             files[name] = cut(text, yaml=name.endswith(".yaml")).encode()
     except OSError as error:
-        raise CourseError(
-            f"{error.filename}: {error.strerror}; install mnist-grade again"
-        ) from None
+        remedy = "install mnist-grade again" if folder.package else "the course needs it; write it"
+        raise CourseError(f"{error.filename}: {error.strerror}; {remedy}") from None
     return files
 
 
@@ -52,9 +50,9 @@ def starters_of(course: Course) -> dict[str, bytes]:
     """The lesson and the starters of one course: nothing of the exercises that it dropped.
 
     Raises:
-        CourseError: a file is missing from this installation.
+        CourseError: a file of the course is missing.
     """
-    files = fresh_starters()
+    files = fresh_starters(course.folder)
     lesson = lesson_of(course, files[LESSON].decode())
     return {LESSON: lesson.encode()} | {e.file: files[e.file] for e in course.exercises}
 

@@ -37,17 +37,6 @@ def files_of(folder: CourseFolder) -> dict[str, str]:
     return {record["id"]: record.get("file", f"{record['id']}.py") for record in records}
 
 
-def shipped_questions() -> tuple[str, ...]:
-    """The questions of its predictions, by the keys under which they are answered."""
-    asking = (r for r in shipped_records().values() if r.get("kind") == "predictions")
-    return tuple(key_of(check) for record in asking for check in record["checks"])
-
-
-def shipped_stand_ins() -> frozenset[str]:
-    """The files that can be replaced where they are wrong or missing."""
-    return frozenset(r["file"] for r in shipped_records().values() if r.get("stand_in"))
-
-
 def key_of(check: str) -> str:
     """`second-backward` is answered under `second_backward`."""
     return check.replace("-", "_")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -24,8 +24,8 @@ from grader.intake import (
     Unfit,
     printable,
 )
-from grader.marks import shipped_contract
 from grader.notebooks import Cell, NotebookError, Origin, Staged, stage, stage_cells
+from grader.wanted import Wanted, shipped_wanted
 
 _OTHER_ARCHIVES = (".rar", ".7z", ".zipx", ".gz", ".xz", ".bz2", ".zst", ".dmg", ".iso")
 
@@ -60,10 +60,9 @@ class Submission:
             whole.update(hashlib.sha256(content).digest())
         return whole.hexdigest()
 
-    def write_to(self, folder: Path) -> None:
-        """Write the files below an empty folder of ours."""
-        # The contract's first: where the disk knows no case, `Forward.py` gives way to it.
-        own = shipped_contract().files
+    def write_to(self, folder: Path, own: Collection[str]) -> None:
+        """Write the files below an empty folder of ours; `own` are the contract's."""
+        # These first: where the disk knows no case, a name with another case gives way to one.
         for name in sorted(self.files, key=lambda name: name not in own):
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -71,10 +70,13 @@ class Submission:
                 target.write_bytes(self.files[name])
 
 
-def read_submission(path: Path, allowance: Allowance | None = None) -> Submission:
+def read_submission(
+    path: Path, allowance: Allowance | None = None, wanted: Wanted | None = None
+) -> Submission:
     """Read a folder, .zip or .tar (also .gz, .xz, .bz2) of one, or a notebook.
 
-    Whatever is wrong with what was handed in stands in the submission.
+    Whatever is wrong with what was handed in stands in the submission. What is not `wanted` by
+    some other course is so by the one that mnist-grade comes with.
 
     Raises:
         SubmissionError: the path is not there, or we may not read it.
@@ -93,10 +95,13 @@ def read_submission(path: Path, allowance: Allowance | None = None) -> Submissio
             raise Unfit(path.name, f"it is not a submission; give {kinds}")
 
     file = os.path.basename(os.path.abspath(path))
-    return _taken_in(_name_of(file), file, [path], read, allowance)
+    intake = Intake(allowance or Allowance())
+    return _taken_in(_name_of(file), file, [path], read, intake, wanted or shipped_wanted())
 
 
-def read_parts(name: str, parts: Iterable[tuple[str, Path]]) -> Submission:
+def read_parts(
+    name: str, parts: Iterable[tuple[str, Path]], wanted: Wanted | None = None
+) -> Submission:
     """Read files that lie apart, under the names that the student gave them.
 
     Raises:
@@ -108,19 +113,31 @@ def read_parts(name: str, parts: Iterable[tuple[str, Path]]) -> Submission:
         for given, path in files:
             read_file(path, given, intake)
 
-    return _taken_in(name, files[0][0], [path for _, path in files], read)
-
-
-def notebook_submission(name: str, file: str, content: bytes) -> Submission:
-    """The submission that a notebook's bytes make."""
-    return _of_stranger(name, file, [], lambda: _staged(name, file, lambda: stage(file, content)))
-
-
-def cells_submission(name: str, cells: list[Cell], called: str) -> Submission:
-    """The submission that cells make which were run; `called` is what a cell is called."""
-    return _of_stranger(
-        name, name, [], lambda: _staged(name, name, lambda: stage_cells(name, cells, called))
+    paths = [path for _, path in files]
+    return _taken_in(
+        name, files[0][0], paths, read, Intake(Allowance()), wanted or shipped_wanted()
     )
+
+
+def notebook_submission(
+    name: str, file: str, content: bytes, wanted: Wanted | None = None
+) -> Submission:
+    """The submission that a notebook's bytes make."""
+    return _of_notebook(name, file, lambda asked: stage(file, content, asked), wanted)
+
+
+def cells_submission(
+    name: str, cells: list[Cell], called: str, wanted: Wanted | None = None
+) -> Submission:
+    """The submission that cells make which were run; `called` is what a cell is called."""
+    return _of_notebook(name, name, lambda asked: stage_cells(name, cells, asked, called), wanted)
+
+
+def _of_notebook(
+    name: str, file: str, make: Callable[[Wanted], Staged], wanted: Wanted | None
+) -> Submission:
+    asked = wanted or shipped_wanted()
+    return _of_stranger(name, file, [], lambda: _staged(name, file, make, asked))
 
 
 def _of_stranger(
@@ -146,18 +163,18 @@ def _taken_in(
     file: str,
     paths: list[Path],
     read: Callable[[Intake], None],
-    allowance: Allowance | None = None,
+    intake: Intake,
+    wanted: Wanted,
 ) -> Submission:
     """The submission that an intake of these paths makes.
 
     Raises:
         SubmissionError: one is not there, or we may not read it.
     """
-    intake = Intake(allowance or Allowance())
 
     def taken_in() -> Submission:
         read(intake)
-        return _submission(name, file, intake)
+        return _submission(name, file, intake, wanted)
 
     for path in paths:
         try:
@@ -172,15 +189,16 @@ def _taken_in(
         raise SubmissionError(f"{paths[0]}: cannot be read: {error.strerror or error}") from None
 
 
-def _submission(name: str, file: str, intake: Intake) -> Submission:
+def _submission(name: str, file: str, intake: Intake, wanted: Wanted) -> Submission:
     """What the files of an intake make, by the one rule for all of them."""
-    open_inner(file, intake)
-    _require_work(file, intake)
-    arrangement = arranged(list(intake.files))
+    own = wanted.contract.files
+    open_inner(file, intake, own)
+    _require_work(file, intake, own)
+    arrangement = arranged(list(intake.files), own)
     files = _under_their_names(arrangement, intake.files)
     notes = (*arrangement.notes, *intake.left_out)
     notebooks = [file for file in files if file.lower().endswith(NOTEBOOK_ENDING)]
-    if any(file in files for file in shipped_contract().files) or not notebooks:
+    if any(file in files for file in own) or not notebooks:
         return Submission(name, files, _capped(notes))
     if len(notebooks) > 1:
         why = f"one of {len(notebooks)} notebooks; hand in one"
@@ -188,18 +206,18 @@ def _submission(name: str, file: str, intake: Intake) -> Submission:
         return Submission(name, files, _capped((*told, *notes)))
     (notebook,) = notebooks
     content, short = files.pop(notebook), os.path.basename(notebook)
-    made = _staged(name, short, lambda: stage(short, content))
+    made = _staged(name, short, lambda asked: stage(short, content, asked), wanted)
     beside = {file: content for file, content in files.items() if file not in made.files}
     return replace(made, files=made.files | beside, left_out=_capped((*made.left_out, *notes)))
 
 
-def _require_work(given: str, intake: Intake) -> None:
+def _require_work(given: str, intake: Intake, own: Sequence[str]) -> None:
     """Say so where a file that cannot be read is all that there is, or nothing at all.
 
     Raises:
         Unfit: that is so.
     """
-    if any(map(is_work, intake.files)) or intake.archives:
+    if any(is_work(name, own) for name in intake.files) or intake.archives:
         return
     if len(intake.unfit) == 1:
         raise intake.unfit[0]
@@ -223,20 +241,20 @@ def _under_their_names(arrangement: Arrangement, contents: dict[str, bytes]) -> 
     return files
 
 
-def _staged(name: str, file: str, make: Callable[[], Staged]) -> Submission:
+def _staged(name: str, file: str, make: Callable[[Wanted], Staged], wanted: Wanted) -> Submission:
     """The submission that a staged notebook makes; the files that it writes are taken as such.
 
     Raises:
         Unfit: it is no notebook that can be used.
     """
     try:
-        staged = make()
+        staged = make(wanted)
     except NotebookError as error:
         raise Unfit(file, str(error)) from None
     intake = Intake(Allowance())
     for given, written in staged.written.items():
         intake.take(given, len(written.content), lambda most, made=written: made.content[:most])  # type: ignore[misc]
-    arrangement = arranged(list(intake.files))
+    arrangement = arranged(list(intake.files), wanted.contract.files)
     places = {new: staged.written[given].places for new, given in arrangement.files.items()}
     return Submission(
         name,

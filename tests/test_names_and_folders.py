@@ -245,7 +245,7 @@ forward.py (1)
 
 @pytest.mark.parametrize("name", FORWARD.strip().splitlines())
 def test_a_name_that_case_a_copy_or_an_ending_changed_is_the_contracts(name: str) -> None:
-    assert contract_file(name) == "forward.py"
+    assert contract_file(name, shipped_contract().files) == "forward.py"
 
 
 @pytest.mark.parametrize(
@@ -255,14 +255,14 @@ def test_a_name_that_case_a_copy_or_an_ending_changed_is_the_contracts(name: str
      "forward-1234.py", "copy.py"],
 )  # fmt: skip
 def test_a_name_of_a_persons_own_is_not(name: str) -> None:
-    assert contract_file(name) is None
+    assert contract_file(name, shipped_contract().files) is None
 
 
 def test_every_file_of_the_contract_is_found_by_such_names() -> None:
     for file in shipped_contract().files:
         stem, _, ending = file.partition(".")
         for name in (file, f"{stem.title()} (1).{ending.upper()}", f"{file}.txt"):
-            assert contract_file(name) == file
+            assert contract_file(name, shipped_contract().files) == file
 
 
 @every_way

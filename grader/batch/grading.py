@@ -101,7 +101,10 @@ def grade_class(
     setup, grounds = _setup(order)
     if words := seed_warning(setup.course, order.course_file):
         warn(words)
-    export = read_export(order.submissions, order.assignment, order.system, order.follow_links)
+    files = setup.course.contract.files
+    export = read_export(
+        order.submissions, order.assignment, order.system, order.follow_links, files
+    )
     roster = read_roster(order.roster) if order.roster else None
     roll = call_roll(export, setup.course, roster, order.due, order.file_times)
     outcome = Outcome(export.system, roll, doubt=export.doubt, course=order.course)

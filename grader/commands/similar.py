@@ -46,17 +46,15 @@ def command(submissions: Path, least: float, top: int, follow_links: bool, as_js
         from grader.batch.systems import read_export
         from grader.edition import fresh_starters
         from grader.names import legible
+        from grader.shipped import shipped_folder
         from grader.submission import Submission
 
         export = read_export(submissions, follow_links=follow_links)
         opened = [Submission(legible(t.name), open_turn_in(t).files) for t in export.turn_ins]
         read = [submission for submission in opened if submission.files]
-        with click.progressbar(
-            length=len(read) * (len(read) - 1) // 2, label="pairs", file=sys.stderr
-        ) as bar:
-            pairs = pairs_of(
-                read, fresh_starters(), least=least, told=lambda done, total: bar.update(1)
-            )
+        starters, count = fresh_starters(shipped_folder()), len(read) * (len(read) - 1) // 2
+        with click.progressbar(length=count, label="pairs", file=sys.stderr) as bar:
+            pairs = pairs_of(read, starters, least=least, told=lambda done, total: bar.update(1))
     except GradeError as error:
         end(str(error), USAGE)
     if as_json:

@@ -54,7 +54,7 @@ def command(path: Path, dataset: str | None, folder: Path | None, course_file: P
             setup.fetch()
             judge.begin(setup)
             # A path that is no submission is told at once.
-            if trouble := read_submission(path).unreadable:
+            if trouble := read_submission(path, wanted=setup.course.wanted).unreadable:
                 raise SubmissionError(": ".join(trouble))
             judge.greet()
             for grade in _grades(path, course_file, judge, setup.course):
@@ -90,7 +90,8 @@ def _grades(
             screen.checking([e.file for e in course.exercises if e.id in names])
             return judge.grade_of(submission, names)
 
-        for look in looks(saves(path), partial(read_submission, path), grade, course.exercises):
+        read = partial(read_submission, path, wanted=course.wanted)
+        for look in looks(saves(path), read, grade, course.exercises):
             screen.show(look)
             if isinstance(look, Look):
                 note_check(path, course_file, look.grade.exercises)

@@ -83,7 +83,7 @@ class Judge:
         chosen = self.course.chosen(exercises)
         folder = Path(tempfile.mkdtemp(prefix="submission-", dir=self._nursery.home))
         try:
-            submission.write_to(folder)
+            submission.write_to(folder, self.course.contract.files)
             self._hold(submission)
             fork = partial(self._nursery.fork, folder)
             self._nursery.prepare(folder, workers_for(chosen, submission))

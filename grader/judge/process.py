@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # and where they are used: a third of a second, while the jud
     from grader.judge.setup import Setup
     from grader.submission import Submission
     from grader.verdict import Grade
+    from grader.wanted import Wanted
 
 # So many judges may die over a submission, or fail to finish it, before it is set aside.
 MOST_DEATHS = 3
@@ -209,6 +210,11 @@ class KeptJudge:
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
         self._process: JudgeProcess | None = None
+
+    @property
+    def wanted(self) -> Wanted:
+        """What its course wants of a submission."""
+        return self._setup.course.wanted
 
     def __enter__(self) -> Self:
         return self

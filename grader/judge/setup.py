@@ -125,12 +125,15 @@ def grader_digest() -> str:
 
 
 def course_digest(folder: CourseFolder) -> str:
-    """SHA-256 over a course's solutions and its author's code, wherever they lie."""
+    """SHA-256 over a course's solutions and what its author wrote for a judge, wherever it lies."""
     whole = hashlib.sha256()
     author = (folder.checks, folder.mistakes, folder.code / "stand_ins")
     for place in (folder.solutions, *author):
-        for path in sorted(place.rglob("*.py")):
-            _add(whole, f"{place.name}/{path.relative_to(place).as_posix()}", path)
+        for path in sorted(filter(Path.is_file, place.rglob("*"))):
+            name = path.relative_to(place)
+            # What Python and editors leave there decides nothing.
+            if not any(part.startswith((".", "__pycache__")) for part in name.parts):
+                _add(whole, f"{place.name}/{name.as_posix()}", path)
     for path in sorted(folder.code.glob("*.py")):
         _add(whole, path.name, path)
     return whole.hexdigest()

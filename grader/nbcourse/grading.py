@@ -33,6 +33,7 @@ from grader.nbcourse.layout import (
 from grader.nbcourse.restore import GONE
 from grader.submission import Submission, read_submission
 from grader.verdict import Grade, Visibility
+from grader.wanted import Wanted
 from grader.whole_file import whole_file
 
 COURSE_FILE = "course.yaml"
@@ -72,16 +73,18 @@ def _grade(folder: Path, notebook: str) -> tuple[Grade, str]:
     course_file = Path(COURSE_FILE).absolute()
     judge = kept_judge(course_file, course_file.stat().st_mtime_ns)
     try:
-        submission = _handed_in(folder, notebook)
+        submission = _handed_in(folder, notebook, judge.wanted)
     except SubmissionError as error:
         return judge.grade(Submission(notebook, {})), str(error).rpartition("/")[2]
     return judge.grade(submission), ": ".join(submission.unreadable or ())
 
 
-def _handed_in(folder: Path, notebook: str) -> Submission:
+def _handed_in(folder: Path, notebook: str, wanted: Wanted) -> Submission:
     """The folder as a batch would read it; where it holds several notebooks, this one of them."""
-    whole = read_submission(folder)
-    return whole if whole.origin is not None else read_submission(folder / f"{notebook}.ipynb")
+    whole = read_submission(folder, wanted=wanted)
+    if whole.origin is not None:
+        return whole
+    return read_submission(folder / f"{notebook}.ipynb", wanted=wanted)
 
 
 def _fill(cell: Any, grade: Grade, trouble: str) -> None:

@@ -15,7 +15,6 @@ from grader.classbook import Student
 from grader.course import Course, built_in_course, load_course
 from grader.errors import CourseError
 from grader.nbcourse.assignment import LESSON, assignment_notebook
-from grader.shipped import shipped
 
 CONFIG_FILE, COURSE_FILE, GRADEBOOK = "nbgrader_config.py", "course.yaml", "gradebook.db"
 
@@ -58,7 +57,7 @@ def set_up(
     course = load_course(given)
     name = assignment or course.name
     notebook = folder / "source" / name / f"{name}.ipynb"
-    text = _assignment(course, solutions or shipped("solutions"))
+    text = _assignment(course, solutions or course.folder.solutions)
     config = _CONFIG.format(course=course.name)
     written = [
         path

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from grader.marks import shipped_contract
+from grader.contract import Contract
 from grader.notebooks.cells import Cell, Code, read_cells, read_code
 from grader.notebooks.predictions import predictions
 from grader.notebooks.selection import Bindings, Selection
 from grader.notebooks.statements import Statement, statements_of
 from grader.notebooks.writing import Place, Written, written_files
-from grader.records import shipped_stand_ins
+from grader.wanted import Wanted
 
 _CALLED = "{notebook} cell {number}"
 
@@ -64,16 +64,16 @@ class _File:
             self.places.append((cell, line + offset) if cell else None)
 
 
-def stage(name: str, content: bytes) -> Staged:
+def stage(name: str, content: bytes, wanted: Wanted) -> Staged:
     """The contract's files with what the notebook defines.
 
     Raises:
         NotebookError: it cannot be read at all.
     """
-    return stage_cells(name, read_cells(content))
+    return stage_cells(name, read_cells(content), wanted)
 
 
-def stage_cells(name: str, cells: list[Cell], called: str = _CALLED) -> Staged:
+def stage_cells(name: str, cells: list[Cell], wanted: Wanted, called: str = _CALLED) -> Staged:
     """The same of cells that were read already; `called` is what a cell is called.
 
     Raises:
@@ -81,10 +81,10 @@ def stage_cells(name: str, cells: list[Cell], called: str = _CALLED) -> Staged:
     """
     codes = list(read_code(cells))
     bindings = Bindings(statements_of(codes))
-    broken = _broken_names(codes, bindings)
+    broken = _broken_names(codes, bindings, wanted.contract)
     files = {f"cell_{code.cell.number}.py": _whole(code) for code in broken.values()}
-    files |= _contract_files(bindings, broken)
-    files |= {file: _answers(cells, codes) for file in shipped_contract().answers}
+    files |= _contract_files(bindings, broken, wanted)
+    files |= {file: _answers(cells, codes, wanted) for file in wanted.contract.answers}
     origin = Origin(name, {file: tuple(made.places) for file, made in files.items()}, called)
     return Staged(
         {file: "\n".join([*made.lines, ""]).encode() for file, made in files.items()},
@@ -94,20 +94,24 @@ def stage_cells(name: str, cells: list[Cell], called: str = _CALLED) -> Staged:
     )
 
 
-def _answers(cells: list[Cell], codes: list[Code]) -> _File:
+def _answers(cells: list[Cell], codes: list[Code], wanted: Wanted) -> _File:
     file = _File()
-    for line, place in predictions(cells, codes):
+    for line, place in predictions(cells, codes, wanted):
         file.lines.append(line)
         file.places.append(place)
     return file
 
 
-def _contract_files(bindings: Bindings, broken: dict[str, Code]) -> dict[str, _File]:
-    file_of = {name: d.file for name, d in shipped_contract().definitions.items()}
+def _contract_files(
+    bindings: Bindings, broken: dict[str, Code], wanted: Wanted
+) -> dict[str, _File]:
+    file_of = {name: d.file for name, d in wanted.contract.definitions.items()}
     names = {file: [n for n, f in file_of.items() if f == file] for file in file_of.values()}
-    replaceable = shipped_stand_ins()
-    lent = {n for n, f in file_of.items()
-            if f in replaceable or n in broken or bindings.in_force(n, bindings.end)}  # fmt: skip
+    lent = {
+        n
+        for n, f in file_of.items()
+        if f in wanted.stand_ins or n in broken or bindings.in_force(n, bindings.end)
+    }
     apart = {
         file: bindings.select(names[file], lambda n, own=file: n in lent and file_of[n] != own)  # type: ignore[misc]
         for file in names
@@ -121,7 +125,7 @@ def _contract_files(bindings: Bindings, broken: dict[str, Code]) -> dict[str, _F
                 lambda n, own=file, c=circles: n in lent - c and file_of[n] != own,  # type: ignore[misc]
             )
             apart[file] = selected
-    return {file: _written(made, names[file], broken) for file, made in apart.items()}
+    return {f: _written(made, names[f], broken, wanted.contract) for f, made in apart.items()}
 
 
 def _reachable(start: str, uses: dict[str, set[str]]) -> set[str]:
@@ -133,7 +137,9 @@ def _reachable(start: str, uses: dict[str, set[str]]) -> set[str]:
     return found
 
 
-def _written(selection: Selection, names: Iterable[str], broken: dict[str, Code]) -> _File:
+def _written(
+    selection: Selection, names: Iterable[str], broken: dict[str, Code], contract: Contract
+) -> _File:
     file = _File()
     if "display" in selection.unbound:
         file.add("display = print")
@@ -143,7 +149,7 @@ def _written(selection: Selection, names: Iterable[str], broken: dict[str, Code]
     pieces += [(True, place, name) for name, place in selection.borrowed.items()]
     for _, _, piece in sorted(pieces, key=lambda piece: piece[:2]):
         if isinstance(piece, str):
-            file.add(f"from {shipped_contract().module_of(piece)} import {piece}")
+            file.add(f"from {contract.module_of(piece)} import {piece}")
         else:
             file.add(piece.text, piece.cell, piece.line)
     unreadable = [name for name in names if name in broken]
@@ -164,11 +170,11 @@ def _whole(code: Code) -> _File:
     return file
 
 
-def _broken_names(codes: list[Code], bindings: Bindings) -> dict[str, Code]:
+def _broken_names(codes: list[Code], bindings: Bindings, contract: Contract) -> dict[str, Code]:
     """The wanted names that stand only in a cell that is no Python."""
     found: dict[str, Code] = {}
     for code in codes:
-        for name in shipped_contract().definitions if code.tree is None else ():
+        for name in contract.definitions if code.tree is None else ():
             defined = rf"^(?:(?:def|class) +{name}\b|{name} *=(?!=))"
             if re.search(defined, "\n".join(code.lines), re.M):
                 found[name] = code
