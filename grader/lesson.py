@@ -1,6 +1,6 @@
 """The lesson as one course has it: without what belongs to exercises that the course dropped.
 
-`<!-- with explain, forward -->` at the end of a heading keeps its section, and at the end of a
+`<!-- with first, second -->` at the end of a heading keeps its section, and at the end of a
 paragraph that paragraph, for courses that have all of these exercises.
 """
 

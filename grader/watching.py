@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
 from grader.course import Exercise
 from grader.errors import SubmissionError
+from grader.findings import catalogue
 from grader.intake import ignored
 from grader.source import imported_files, parsed
 from grader.submission import Submission
@@ -20,13 +22,8 @@ from grader.verdict import CheckResult, ExerciseResult, Grade, Outcome
 # Long enough for an editor to finish what it began, short enough to look like at once.
 QUIET_MS, SETTLE_MS, LONGEST_MS = 250, 20, 200
 
-# Findings of code that did not run to its end: whatever else is wrong with it cannot be seen.
-UNSEEN = frozenset({
-    "crashed", "exception", "forbidden-operation", "import-error", "memory-limit",
-    "misplaced-function", "missing-file", "missing-flatten", "missing-function", "not-implemented",
-    "output-limit", "syntax-error", "timeout", "unreadable-submission", "wrong-architecture",
-    "wrong-signature",
-})  # fmt: skip
+# Findings about answers, each of which is seen whatever is wrong with the others.
+_OF_ANSWERS = {"missing-answer", "wrong-prediction"}
 
 
 class Moment(Enum):
@@ -69,6 +66,12 @@ class Gone:
     """The work cannot be read at the moment; `why` says so."""
 
     why: str
+
+
+@cache
+def unseen() -> frozenset[str]:
+    """Findings of code that did not run to its end: whatever else is wrong with it is not seen."""
+    return frozenset(entry.code for entry in catalogue() if entry.kinds) - _OF_ANSWERS
 
 
 def changes_between(before: Sequence[ExerciseResult], after: Sequence[ExerciseResult]) -> Changes:
@@ -281,7 +284,7 @@ def _half_written(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> bo
 def _seen(exercise: ExerciseResult) -> bool:
     """Whether all that is wrong with an exercise can be known."""
     codes = {finding.code for finding in exercise.findings}
-    return exercise.passed or (bool(codes) and not codes & UNSEEN)
+    return exercise.passed or (bool(codes) and not codes & unseen())
 
 
 def _outcome_in(exercise: ExerciseResult, check: str) -> Outcome | None:

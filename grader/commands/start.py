@@ -25,7 +25,7 @@ def command(folder: Path, course_file: Path | None) -> None:
     Examples:
       mnist-grade start work
       mnist-grade start work --course course.yaml
-      mv work/backward.py work/first-try.py && mnist-grade start work
+      mv work/NAME.py work/first-try.py && mnist-grade start work
     """
     from rich.console import Console
 

@@ -108,7 +108,7 @@ def _exercise(exercise: Exercise, solution: str) -> Iterator[Any]:
 
 
 def _predictions(exercise: Exercise, answers: str) -> Iterator[Any]:
-    """explain.yaml as a text in Python; its last question has a cell of its own."""
+    """The answers as a text in Python; its last question has a cell of its own."""
     last = _LAST_QUESTION.search(answers)
     words = answers[: last.start()] if last else answers
     if '"""' in words or "\\" in words:

@@ -80,7 +80,7 @@ def sync(course: Path, grades: Path, *, assignment: str | None, dry_run: bool) -
             notes = [*_unusable(entries), *target.only_there(entries)]
             changed = [change for entry in _usable(entries) for change in target.write(entry)]
             gradebook.db.commit()
-            decided = list(target.decisions())
+            decided = list(target.decisions(_explaining(entries)))
     changes, kept = _into_overrides(grades, decided, entries, dry_run=dry_run)
     return Synced(tuple(changed), tuple(changes), (*notes, *kept))
 
@@ -193,14 +193,17 @@ class _Target:
         except MissingEntry:
             return None
 
-    def decisions(self) -> Iterator[Override]:
-        """The exercises in which a person has entered a score, with their points."""
+    def decisions(self, explaining: str) -> Iterator[Override]:
+        """The exercises in which a person has entered a score, with their points.
+
+        `explaining` is the exercise that the free text belongs to.
+        """
         for submission in self.gradebook.assignment_submissions(self.assignment):
             totals: dict[str, float] = {}
             by_hand: set[str] = set()
             for notebook in submission.notebooks:
                 for grade in notebook.grades:
-                    exercise = _exercise_of(grade.name)
+                    exercise = _exercise_of(grade.name, explaining)
                     totals[exercise] = totals.get(exercise, 0.0) + float(grade.score)
                     if grade.manual_score is not None:
                         by_hand.add(exercise)
@@ -209,9 +212,17 @@ class _Target:
                 yield Override(submission.student_id, exercise, points, REASON)
 
 
-def _exercise_of(grade_id: str) -> str:
+def _explaining(entries: Iterable[Entry]) -> str:
+    """The exercise that asks for the free text; empty where none does."""
+    graded = (
+        exercise for entry in entries if entry.document for exercise in _grade(entry).exercises
+    )
+    return next((e.id for e in graded if any(c.id == EXPLANATION for c in e.checks)), "")
+
+
+def _exercise_of(grade_id: str, explaining: str) -> str:
     if grade_id == EXPLANATION:
-        return "explain"
+        return explaining
     return grade_id.removesuffix(CHECKS).removesuffix(HIDDEN)
 
 

@@ -137,7 +137,7 @@ def _collected(module: symtable.SymbolTable) -> _Names:
 def _changes(node: ast.stmt) -> Iterator[str]:
     """The names of objects that a statement alters without binding them anew.
 
-    `SimpleNN.forward = f`, `table[0] = 1`, `@show.register`, `setattr(SimpleNN, ...)`, and a
+    `Net.forward = f`, `table[0] = 1`, `@show.register`, `setattr(Net, ...)`, and a
     call of a method on plain arguments. A call inside a call may be a training: it is not run.
     """
     targets: list[ast.expr] = []

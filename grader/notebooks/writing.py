@@ -1,4 +1,4 @@
-"""The files that a notebook's cells write: `%%writefile forward.py`."""
+"""The files that a notebook's cells write: `%%writefile NAME`."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ from grader.report.reading import (
     first_failed,
     outcome_of,
     title_of,
+    unanswered,
     untouched,
 )
 from grader.report.text import Page, encodable, flat, number, points
@@ -170,7 +171,7 @@ def _row(page: Page, exercise: ExerciseResult) -> None:
     first = next(iter(errors_of(exercise)), None)
     text = ""
     if not begun:
-        text = "not written yet" if exercise.id != "explain" else "not answered yet"
+        text = "not answered yet" if unanswered(exercise) else "not written yet"
     elif first is not None:
         place = f"{flat(first.file or '')}{f':{first.line}' if first.line else ''}"
         text = f"{flat(first.code)}  {place}"

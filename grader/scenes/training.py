@@ -28,7 +28,7 @@ _HELD: list[tuple[Digits, torch.Tensor]] = []
 
 
 def hold(images: torch.Tensor, labels: torch.Tensor) -> None:
-    """Keep the public training digits: float32 (N, 1, 28, 28) in [0, 1] and int64 (N,)."""
+    """Keep the public training digits: float32 (N, 1, height, width) in [0, 1] and int64 (N,)."""
     fetched = torch.zeros(len(labels), dtype=torch.bool)
     _HELD[:] = [(Digits(images, labels, fetched), fetched)]
 
