@@ -23,9 +23,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from corpus import ROOT, examples
 from hostile import attacks
 
-from grader.check import setup_for
+from grader.judge.once import setup_for
 from grader.judge.process import KeptJudge
-from grader.submission import Submission, read_submission
+from grader.submission.submission import Submission, read_submission
 
 PLACES = {"CANARY": "/nowhere/canary", "ROOT": "/nowhere/root", "HOME": "/nowhere", "PORT": "9"}
 

@@ -14,15 +14,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from grader.check import setup_for
+from grader.course.wanted import Wanted
 from grader.errors import CourseError, GradeError
+from grader.judge.once import setup_for
 from grader.judge.process import KeptJudge
-from grader.notebooks import Cell
 from grader.report.page import page
 from grader.report.terminal import print_report
-from grader.submission import Submission, cells_submission
-from grader.verdict import ExerciseResult, Grade, Visibility
-from grader.wanted import Wanted
+from grader.results.verdict import ExerciseResult, Grade, Visibility
+from grader.submission.notebooks import Cell
+from grader.submission.submission import Submission, cells_submission
 
 __all__ = ["Result", "check"]
 

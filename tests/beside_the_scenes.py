@@ -16,15 +16,15 @@ from typing import Any
 
 import torch
 
+from grader.course.marks import shipped_contract
+from grader.course.shipped import shipped
 from grader.courses.mnist import works
 from grader.examiner.draw import Draw
 from grader.examiner.solutions import read_solutions
 from grader.examiner.training import training_work
-from grader.marks import shipped_contract
-from grader.payload import pack
+from grader.frames.payload import pack
+from grader.frames.wire import Limits, encode, read_exactly, read_frame
 from grader.scenes import training
-from grader.shipped import shipped
-from grader.wire import Limits, encode, read_exactly, read_frame
 from grader.worker import integrity, main, nursery
 
 ROOT = Path(__file__).parent.parent

@@ -8,12 +8,12 @@ import time
 import pytest
 from corpus import ROOT
 
-from grader.course import built_in_course, load_course
+from grader.course.course import built_in_course, load_course
+from grader.course.wanted import shipped_wanted
 from grader.examiner.answers import AnswersError, parse_answers
 from grader.judge.grading import Judge
-from grader.submission import Submission
-from grader.verdict import Finding
-from grader.wanted import shipped_wanted
+from grader.results.verdict import Finding
+from grader.submission.submission import Submission
 
 HOSTILE = {
     "brackets": "order: " + "[" * 65_000,

@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from grader import marks
-from grader.contract import Contract, Definition, Parameter
-from grader.course import built_in_course, load_course
+from grader.course import marks
+from grader.course.contract import Contract, Definition, Parameter
+from grader.course.course import built_in_course, load_course
+from grader.course.marks import read_contract, shipped_contract
+from grader.course.records import shipped_exercises
+from grader.course.shipped import own_folder, shipped
 from grader.errors import CourseError
 from grader.examiner.solutions import read_solutions
-from grader.marks import read_contract, shipped_contract
-from grader.records import shipped_exercises
+from grader.frames.wire import Frame, Limits, read_exactly, read_frame
 from grader.sandbox.launch import Launched
 from grader.sandbox.process import Nursery
 from grader.scenes import Tampered
-from grader.shipped import own_folder, shipped
-from grader.wire import Frame, Limits, read_exactly, read_frame
 from grader.worker import integrity
 
 MARKED = """\

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from corpus import ROOT, Example, examples
 
-from grader.course import built_in_course, load_course
-from grader.exports.wheel import make_wheel
+from grader.course.course import built_in_course, load_course
+from grader.course.shipped import SHIPPED
 from grader.judge.grading import Judge
-from grader.shipped import SHIPPED
-from grader.submission import read_submission
+from grader.lms.exports.wheel import make_wheel
+from grader.submission.submission import read_submission
 
 SAMPLE = 24
 CODE = "courses/mnist/"

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from grader.checks import known_checks
 from grader.cli import main
-from grader.course import built_in_course, load_course
+from grader.course.checks import known_checks
+from grader.course.course import built_in_course, load_course
+from grader.course.plain_yaml import LARGEST
+from grader.course.shipped import shipped_folder
 from grader.errors import CourseError
-from grader.plain_yaml import LARGEST
-from grader.shipped import shipped_folder
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "courses" / "small.yaml"

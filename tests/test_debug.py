@@ -21,9 +21,9 @@ from grader.courses.mnist.explore.puzzles import (
     submission,
     with_mistake,
 )
-from grader.curves import Curves, look_different
 from grader.judge.grading import Judge
 from grader.report.debug import print_puzzle, print_verdict
+from grader.results.curves import Curves, look_different
 
 LOOP = (Path(puzzles.__file__).parent / "templates" / "training-loop.py.txt").read_text()
 posed = cache(puzzles.posed)

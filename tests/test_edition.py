@@ -12,18 +12,18 @@ import pytest
 from click.testing import CliRunner, Result
 from corpus import ROOT, dropping
 
-from grader import edition
 from grader.cli import main
-from grader.course import DEFAULT_SEED, Course, built_in_course, load_course
-from grader.edition import fresh_starters, public_course, student_edition, write_edition
+from grader.course import edition
+from grader.course.course import DEFAULT_SEED, Course, built_in_course, load_course
+from grader.course.edition import fresh_starters, public_course, student_edition, write_edition
+from grader.course.lesson import lesson_of
+from grader.course.marks import shipped_contract
+from grader.course.shipped import own_folder, shipped_folder
 from grader.errors import CourseError
 from grader.judge.grading import Judge
-from grader.lesson import lesson_of
-from grader.marks import shipped_contract
-from grader.progress import course_of
-from grader.shipped import own_folder, shipped_folder
-from grader.submission import Submission, read_submission
-from grader.verdict import Visibility
+from grader.learn.progress import course_of
+from grader.results.verdict import Visibility
+from grader.submission.submission import Submission, read_submission
 
 SEED = "canary-seed-of-the-instructor"
 COURSE = load_course(built_in_course()).model_copy(update={"seed": SEED})

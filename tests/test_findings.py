@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import load_course
+from grader.course.course import load_course
 from grader.findings import Misconception, catalogue, example
 from grader.judge.grading import Judge
-from grader.submission import Submission
-from grader.verdict import Grade
+from grader.results.verdict import Grade
+from grader.submission.submission import Submission
 
 SHOWN = [entry for entry in catalogue() if entry.file]
 # The engine's own examples are changes of the solutions of a course that nobody takes.

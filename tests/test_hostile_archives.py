@@ -18,10 +18,10 @@ from pathlib import Path
 import pytest
 from corpus import ROOT
 
-from grader.intake import Allowance
+from grader.course.marks import shipped_contract
 from grader.judge.grading import Judge
-from grader.marks import shipped_contract
-from grader.submission import Submission, read_submission
+from grader.submission.intake import Allowance
+from grader.submission.submission import Submission, read_submission
 
 GOOD = {p.name: p.read_bytes() for p in (ROOT / "solutions").iterdir() if p.is_file()}
 OWNED = b"raise SystemExit('owned')\n"

@@ -14,15 +14,15 @@ import pytest
 from notebooks import code, notebook
 from test_submission import Packer, as_folder, as_tar_gz, as_zip, every_way, left_out
 
-from grader.arrangement import contract_file
 from grader.batch.opening import open_turn_in
 from grader.batch.turnin import Person, TurnIn
-from grader.course import built_in_course, load_course
-from grader.edition import student_edition, write_edition
+from grader.course.course import built_in_course, load_course
+from grader.course.edition import student_edition, write_edition
+from grader.course.marks import shipped_contract
 from grader.judge.grading import Judge
-from grader.marks import shipped_contract
-from grader.submission import Submission, read_submission
-from grader.verdict import Grade
+from grader.results.verdict import Grade
+from grader.submission.arrangement import contract_file
+from grader.submission.submission import Submission, read_submission
 
 FILES = {"forward.py": b"a = 1\n", "step.py": b"b = 2\n", "lib/extra.py": b"c = 3\n"}
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.marks import shipped_contract
-from grader.records import shipped_exercises, shipped_records
+from grader.course.marks import shipped_contract
+from grader.course.records import shipped_exercises, shipped_records
 
 ROOT = Path(__file__).parent.parent
 # The courses that ship, of which the engine knows nothing.

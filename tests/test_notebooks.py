@@ -16,12 +16,12 @@ import pytest
 from corpus import examples
 from notebooks import CLUTTER, cell, code, from_files, notebook
 
+from grader.course.wanted import shipped_wanted
 from grader.judge.grading import Judge
-from grader.notebooks import NotebookError, stage
-from grader.notebooks.outputs import without_outputs
-from grader.submission import Submission, notebook_submission, read_submission
-from grader.verdict import Finding, Grade
-from grader.wanted import shipped_wanted
+from grader.results.verdict import Finding, Grade
+from grader.submission.notebooks import NotebookError, stage
+from grader.submission.notebooks.outputs import without_outputs
+from grader.submission.submission import Submission, notebook_submission, read_submission
 
 
 def staged(*cells: Any) -> dict[str, str]:
@@ -587,7 +587,7 @@ def test_reading_that_runs_out_of_memory_is_that_submissions_fault_alone(tmp_pat
     program = """
 import resource, sys
 from pathlib import Path
-from grader.submission import read_submission
+from grader.submission.submission import read_submission
 used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 resource.setrlimit(resource.RLIMIT_AS, (used + (20 << 20),) * 2)
 here = Path(sys.argv[1])

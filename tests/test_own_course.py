@@ -10,15 +10,15 @@ import pytest
 from click.testing import CliRunner
 
 from grader.cli import main
-from grader.course import load_course
+from grader.course.course import load_course
+from grader.course.starters import cut
 from grader.errors import CourseError
 from grader.findings import catalogue
 from grader.judge.grading import Judge
+from grader.judge.proof import Prover, hasty
 from grader.judge.setup import Setup
-from grader.proof import Prover, hasty
-from grader.starters import cut
-from grader.submission import Submission
-from grader.verdict import ExerciseResult, Outcome
+from grader.results.verdict import ExerciseResult, Outcome
+from grader.submission.submission import Submission
 
 HERE = Path(__file__).parent / "courses" / "more-training"
 COURSE = load_course(HERE / "course.yaml")

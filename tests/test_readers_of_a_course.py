@@ -10,14 +10,14 @@ import pytest
 from notebooks import code, notebook
 
 from grader.batch.systems import read_export
-from grader.course import Course, load_course
-from grader.edition import starters_of
+from grader.course.course import Course, load_course
+from grader.course.edition import starters_of
+from grader.course.orders import makes_a_step, orders_of, shipped_orders
+from grader.course.shipped import CourseFolder, own_folder, shipped_folder
+from grader.course.wanted import shipped_wanted
 from grader.judge import setup
 from grader.judge.setup import Setup
-from grader.orders import makes_a_step, orders_of, shipped_orders
-from grader.shipped import CourseFolder, own_folder, shipped_folder
-from grader.submission import notebook_submission, read_submission
-from grader.wanted import shipped_wanted
+from grader.submission.submission import notebook_submission, read_submission
 
 RECORD = """\
 format: 1

@@ -11,18 +11,18 @@ from typing import Any
 import pytest
 import yaml
 
-from grader.course import Course, built_in_course, load_course
-from grader.edition import public_course, student_edition
+from grader.course.course import Course, built_in_course, load_course
+from grader.course.edition import public_course, student_edition
+from grader.course.marks import calls_of, marked_blocks, shipped_contract
+from grader.course.plain_yaml import read_document
+from grader.course.records import QUESTION, RELATIONS
+from grader.course.relations import Question, Relations
+from grader.course.shipped import shipped, shipped_folder
 from grader.errors import CourseError
 from grader.judge.grading import Judge
 from grader.judge.pieces import files_used, needed_first, pieces_of, stand_ins_of
 from grader.judge.setup import Setup
-from grader.marks import calls_of, marked_blocks, shipped_contract
-from grader.plain_yaml import read_document
-from grader.records import QUESTION, RELATIONS
-from grader.relations import Question, Relations
-from grader.shipped import shipped, shipped_folder
-from grader.submission import Submission
+from grader.submission.submission import Submission
 
 COURSE = load_course(built_in_course())
 OLD = Path(__file__).parent / "courses" / "0.1.0.yaml"

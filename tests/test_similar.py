@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from grader.batch.similar import Pair, pairs_of
 from grader.cli import main
-from grader.edition import fresh_starters
-from grader.shipped import shipped_folder
-from grader.similar import Pair, pairs_of
-from grader.submission import Submission
+from grader.course.edition import fresh_starters
+from grader.course.shipped import shipped_folder
+from grader.submission.submission import Submission
 
 pytest.importorskip("copydetect", reason="copydetect, an extra, is not installed")
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 import torch
 
+from grader.course.marks import shipped_contract
+from grader.course.shipped import shipped, shipped_folder
 from grader.courses.mnist import works
 from grader.courses.mnist.parts import TrainingParts
 from grader.errors import CourseError
@@ -17,8 +19,6 @@ from grader.examiner.draw import Draw
 from grader.examiner.plays import play
 from grader.examiner.solutions import in_order, read_solutions
 from grader.judge import setup
-from grader.marks import shipped_contract
-from grader.shipped import shipped, shipped_folder
 
 DRAW = Draw(shipped_contract(), "a seed", "parts and solutions")
 WORK = {

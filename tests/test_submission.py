@@ -18,10 +18,10 @@ from pathlib import Path
 
 import pytest
 
+from grader.course.marks import shipped_contract
 from grader.errors import SubmissionError
-from grader.intake import Allowance, Intake
-from grader.marks import shipped_contract
-from grader.submission import Submission, read_submission
+from grader.submission.intake import Allowance, Intake
+from grader.submission.submission import Submission, read_submission
 
 FILES = {"forward.py": b"a = 1\n", "step.py": b"b = 2\n", "lib/extra.py": b"c = 3\n"}
 MIB = 1 << 20

@@ -16,13 +16,10 @@ import pytest
 from corpus import ROOT
 from rich.console import Console
 
-from grader.course import built_in_course, load_course
+from grader.course.course import built_in_course, load_course
 from grader.errors import SubmissionError
 from grader.judge.grading import Judge
-from grader.report.watch import Screen, draw, line
-from grader.submission import Submission, read_submission
-from grader.verdict import CheckResult, ExerciseResult, Finding, Grade, Outcome, Visibility
-from grader.watching import (
+from grader.learn.watching import (
     Changes,
     Gone,
     Look,
@@ -33,6 +30,9 @@ from grader.watching import (
     saves,
     unseen,
 )
+from grader.report.watch import Screen, draw, line
+from grader.results.verdict import CheckResult, ExerciseResult, Finding, Grade, Outcome, Visibility
+from grader.submission.submission import Submission, read_submission
 
 SAVED, QUIET = Moment.SAVED, Moment.QUIET
 EXERCISES = load_course(built_in_course()).exercises

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from grader.batch.turnin import TurnIn
+from grader.course.wanted import Wanted
 from grader.errors import JudgeError, SubmissionError
-from grader.submission import Submission, read_parts, read_submission
-from grader.wanted import Wanted
+from grader.submission.submission import Submission, read_parts, read_submission
 
 
 class OutOfReach(JudgeError):

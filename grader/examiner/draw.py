@@ -13,7 +13,7 @@ from typing import Any
 
 import torch
 
-from grader.contract import Contract
+from grader.course.contract import Contract
 from grader.errors import CourseError
 from grader.examiner.calls import Call, Returned
 from grader.examiner.randomness import Randomness

@@ -14,7 +14,9 @@ from typing import Any
 
 import torch
 
-from grader.contract import Contract
+from grader.course.contract import Contract
+from grader.course.marks import contract_of
+from grader.course.shipped import CourseFolder
 from grader.datasets import Dataset
 from grader.examiner.answers import Answers
 from grader.examiner.compare import close, differences, unequal
@@ -26,15 +28,13 @@ from grader.examiner.rehearsal import is_settled, settled
 from grader.examiner.replies import play_in
 from grader.examiner.solutions import Solutions, in_order
 from grader.examiner.workers import Workers
-from grader.keys import Key
-from grader.marks import contract_of
+from grader.frames.keys import Key
+from grader.results.trained import Training
+from grader.results.verdict import Evidence
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
 from grader.scenes import Sight, Work
-from grader.shipped import CourseFolder
-from grader.trained import Training
-from grader.verdict import Evidence
 
 
 @dataclass(frozen=True, slots=True)

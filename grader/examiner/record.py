@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from grader.results.verdict import Evidence
 from grader.sandbox.mishap import Mishap
 from grader.scenes import Sight, Work
-from grader.verdict import Evidence
 
 MOST_EVIDENCE = 3
 

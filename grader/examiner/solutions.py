@@ -15,7 +15,7 @@ from typing import Any
 
 from torch.utils.data import DataLoader
 
-from grader.contract import Contract
+from grader.course.contract import Contract
 from grader.errors import CourseError
 
 Functions = Mapping[str, Callable[..., Any]]

@@ -21,12 +21,12 @@ from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner, TrainingPlan
 from grader.examiner.record import CheckFailed, Measured, Record
 from grader.examiner.solutions import Solutions
-from grader.keys import Key
-from grader.png import grey_png
+from grader.frames.keys import Key
+from grader.results.png import grey_png
+from grader.results.trained import Metrics, Misread, Training
+from grader.results.verdict import Evidence
 from grader.scenes import Sight, Work
 from grader.scenes.props import Digits, epoch_loader
-from grader.trained import Metrics, Misread, Training
-from grader.verdict import Evidence
 
 # How far the final weights may be from the solution's, as a share of how far training moves
 # them. `python bench/distance.py`: the same start in another order of the samples stays under

@@ -17,16 +17,16 @@ from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from grader.authored import modules_in
+from grader.course.authored import modules_in
+from grader.course.shipped import CourseFolder, shipped_folder
 from grader.examiner.compare import close, differences, unequal
 from grader.findings.authored import declared_in
 from grader.findings.parts import Parts
 from grader.findings.variants import Variant
-from grader.lazy_torch import torch
+from grader.frames.lazy_torch import torch
+from grader.results.verdict import Evidence, Severity
 from grader.sandbox.mishap import Mishap
-from grader.shipped import CourseFolder, shipped_folder
-from grader.source import lines_of, mention_line, working_part
-from grader.verdict import Evidence, Severity
+from grader.submission.source import lines_of, mention_line, working_part
 
 if TYPE_CHECKING:
     from grader.examiner.record import Measured, Record

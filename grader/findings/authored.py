@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.authored import module_of
+from grader.course.authored import module_of
+from grader.course.marks import contract_of
+from grader.course.records import files_of
+from grader.course.shipped import CourseFolder
 from grader.errors import CourseError
 from grader.findings.likeness import line_like
 from grader.findings.variants import Variant
-from grader.marks import contract_of
-from grader.records import files_of
-from grader.shipped import CourseFolder
 
 if TYPE_CHECKING:
     from grader.examiner.solutions import Solutions

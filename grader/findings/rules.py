@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.lazy_torch import torch
+from grader.frames.lazy_torch import torch
 
 MOST_CALLS = 5000  # a rule may keep a loop of the solution from ending
 

@@ -12,7 +12,9 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from grader.course import Exercise
+from grader.course.course import Exercise
+from grader.course.marks import calls_of, contract_of, makes_of
+from grader.course.shipped import CourseFolder
 from grader.examiner.examiner import Examiner
 from grader.examiner.solutions import Solutions
 from grader.findings import Case, Misconception, Mistake, catalogue
@@ -20,10 +22,9 @@ from grader.judge.predictions import findings_of_answers
 from grader.judge.relocation import Places
 from grader.judge.simulation import Simulation
 from grader.judge.wording import hinted, said
-from grader.marks import calls_of, contract_of, makes_of
+from grader.results.verdict import Finding, Severity
 from grader.sandbox.mishap import Mishap
-from grader.shipped import CourseFolder
-from grader.source import (
+from grader.submission.source import (
     blank_line,
     defined_names,
     defining_files,
@@ -31,8 +32,7 @@ from grader.source import (
     mention_line,
     parsed,
 )
-from grader.submission import Submission
-from grader.verdict import Finding, Severity
+from grader.submission.submission import Submission
 
 
 @dataclass

@@ -15,18 +15,18 @@ from typing import Any, Self
 
 import torch
 
-from grader.course import Course
+from grader.course.course import Course
 from grader.datasets import Dataset, load
 from grader.errors import GradeError
+from grader.frames.payload import pack
 from grader.judge.marking import Marking, result_of, workers_for
 from grader.judge.relocation import relocated
-from grader.payload import pack
+from grader.results.verdict import Grade
 from grader.sandbox import kernel, light_dynamo
 from grader.sandbox.launch import Launched, launch
 from grader.sandbox.levels import level_of
 from grader.sandbox.process import Nursery
-from grader.submission import Submission
-from grader.verdict import Grade
+from grader.submission.submission import Submission
 
 
 class Judge:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from grader.course import Course, Exercise
+from grader.course.course import Course, Exercise
+from grader.course.orders import makes_a_step, orders_of
 from grader.datasets import Dataset
 from grader.examiner.answers import AnswersError, parse_answers
 from grader.examiner.examiner import Allowance, Examiner, TrainingPlan
@@ -22,14 +23,13 @@ from grader.judge.predictions import judge_answers
 from grader.judge.relocation import Places
 from grader.judge.session import Report, run_checks
 from grader.judge.tampering import tamper_notes
-from grader.orders import makes_a_step, orders_of
+from grader.results.trained import Metrics, Training
+from grader.results.verdict import CheckResult, ExerciseResult, Finding, Grade, Outcome
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
-from grader.source import imported_files
-from grader.submission import Submission
-from grader.trained import Metrics, Training
-from grader.verdict import CheckResult, ExerciseResult, Finding, Grade, Outcome
+from grader.submission.source import imported_files
+from grader.submission.submission import Submission
 
 _LOG = logging.getLogger(__name__)
 

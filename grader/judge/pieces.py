@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from grader.contract import Contract
-from grader.course import Course, Exercise
-from grader.records import shipped_records
-from grader.relations import Uses
-from grader.shipped import CourseFolder
+from grader.course.contract import Contract
+from grader.course.course import Course, Exercise
+from grader.course.records import shipped_records
+from grader.course.relations import Uses
+from grader.course.shipped import CourseFolder
 
 
 def files_used(contract: Contract, exercise: Exercise) -> set[str]:

@@ -24,11 +24,11 @@ from grader.sandbox.launch import PREFIX, clean_environment
 from grader.sandbox.scratch import remove
 
 if TYPE_CHECKING:  # and where they are used: a third of a second, while the judge starts already
+    from grader.course.wanted import Wanted
     from grader.judge.parcel import Graded, Parcel
     from grader.judge.setup import Setup
-    from grader.submission import Submission
-    from grader.verdict import Grade
-    from grader.wanted import Wanted
+    from grader.results.verdict import Grade
+    from grader.submission.submission import Submission
 
 # So many judges may die over a submission, or fail to finish it, before it is set aside.
 MOST_DEATHS = 3
@@ -136,7 +136,7 @@ class JudgeProcess:
             JudgeDied: it is gone.
         """
         from grader.judge.parcel import pack
-        from grader.verdict import Grade
+        from grader.results.verdict import Grade
 
         self.hand(pack(submission), exercises)
         graded = self.answer(submission.name)

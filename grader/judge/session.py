@@ -21,14 +21,14 @@ from typing import Literal
 
 import pytest
 
-from grader.authored import module_of
-from grader.checks import check_id
+from grader.course.authored import module_of
+from grader.course.checks import check_id
+from grader.course.shipped import CourseFolder
 from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner
 from grader.examiner.inferred import check_inferred, given_for
 from grader.examiner.record import CheckFailed
-from grader.shipped import CourseFolder
-from grader.verdict import Evidence, Outcome
+from grader.results.verdict import Evidence, Outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Self
 
-from grader.course import Course
+from grader.course.course import Course
+from grader.course.shipped import CourseFolder, own_folder, shipped_folder
 from grader.errors import DatasetError
-from grader.shipped import CourseFolder, own_folder, shipped_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,10 @@ class Grounds:
 # What of the course is applied after grading: a change of it regrades nothing.
 _WITHOUT = {"late", "due", "attempts", "protection", "record_hints", "requires"}
 
-# What decides grades: all that the judge and the nursery import, but for what only reads a course
-# or a submission, whose results are in the digest themselves. A test holds this.
+# What decides grades: all that the judge and the nursery import, in whole folders. A test holds it.
 DECIDING = (
-    "examiner", "findings", "judge", "sandbox", "scenes", "worker",
-    "authored.py", "checks.py", "contract.py", "datasets.py", "harmless.py", "keys.py",
-    "lazy_torch.py", "marks.py", "orders.py", "payload.py", "png.py", "records.py", "relations.py",
-    "shipped.py", "source.py", "trained.py", "verdict.py", "wire.py",
+    "course", "datasets.py", "examiner", "findings", "frames", "judge", "kit", "results",
+    "sandbox", "scenes", "submission", "worker",
 )  # fmt: skip
 _LIBRARIES = ("torch", "numpy")
 

@@ -21,6 +21,7 @@ from grader.examiner.solutions import Solutions
 from grader.findings import Case, Misconception, Mistake
 from grader.findings.parts import Parts, right_parts
 from grader.findings.variants import Variant
+from grader.frames.keys import Key
 from grader.judge.mistakes import (
     calls_made,
     combined,
@@ -30,7 +31,6 @@ from grader.judge.mistakes import (
     parts_used,
     ways_of,
 )
-from grader.keys import Key
 from grader.scenes import Sight, Work
 
 Pool = list[tuple[Misconception, Mistake]]

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
 
-from grader.curves import Curves
 from grader.findings import by_code
 from grader.report.reading import errors_of, outcome_of, title_of
 from grader.report.text import Page, encodable, flat, number
-from grader.verdict import ExerciseResult, Finding, Grade, Outcome, Visibility
+from grader.results.curves import Curves
+from grader.results.verdict import ExerciseResult, Finding, Grade, Outcome, Visibility
 
 BARS = "▁▂▃▄▅▆▇█"
 TITLES = {

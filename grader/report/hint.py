@@ -6,7 +6,7 @@ import shlex
 
 from rich.console import Console
 
-from grader.hints import Hint
+from grader.learn.hints import Hint
 from grader.report.text import Page, clean, flat
 
 UNTOUCHED = {"not-implemented", "missing-answer"}

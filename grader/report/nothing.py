@@ -7,7 +7,7 @@ import shlex
 from rich.console import Console
 
 from grader.report.text import Page, clean, flat, points
-from grader.verdict import Finding, Grade
+from grader.results.verdict import Finding, Grade
 
 
 def absent_files(grade: Grade) -> list[str]:

@@ -26,7 +26,15 @@ from grader.report.reading import (
 )
 from grader.report.text import flat
 from grader.report.timeline import Timeline, timeline_of
-from grader.verdict import CheckResult, Evidence, ExerciseResult, Finding, Grade, Outcome, Severity
+from grader.results.verdict import (
+    CheckResult,
+    Evidence,
+    ExerciseResult,
+    Finding,
+    Grade,
+    Outcome,
+    Severity,
+)
 
 TEMPLATES = Path(__file__).parent / "templates"
 

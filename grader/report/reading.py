@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.report.text import flat
-from grader.verdict import (
+from grader.results.verdict import (
     CheckResult,
     ExerciseResult,
     Finding,

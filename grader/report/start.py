@@ -10,8 +10,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from grader.course import Exercise
-from grader.lesson import first_to_write
+from grader.course.course import Exercise
+from grader.course.lesson import first_to_write
 from grader.report.text import Page, flat
 
 

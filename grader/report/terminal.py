@@ -25,8 +25,16 @@ from grader.report.reading import (
 )
 from grader.report.text import Page, clean, fixed, flat, number, percent, points
 from grader.report.timeline import first_call, timeline
-from grader.trained import Metrics, Training
-from grader.verdict import CheckResult, Evidence, ExerciseResult, Finding, Grade, Outcome, Severity
+from grader.results.trained import Metrics, Training
+from grader.results.verdict import (
+    CheckResult,
+    Evidence,
+    ExerciseResult,
+    Finding,
+    Grade,
+    Outcome,
+    Severity,
+)
 
 __all__ = ["clean", "print_report", "timeline"]
 

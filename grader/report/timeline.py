@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grader.orders import shipped_orders
+from grader.course.orders import shipped_orders
 from grader.report.text import flat
 
 CALLS = ("zero_grad", "forward", "loss", "backward", "step")

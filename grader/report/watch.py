@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
+from grader.learn.watching import Changes, Gone, Look
 from grader.report.reading import (
     UNTOUCHED,
     advice,
@@ -23,8 +24,7 @@ from grader.report.reading import (
     untouched,
 )
 from grader.report.text import Page, encodable, flat, number, points
-from grader.verdict import CheckResult, ExerciseResult, Grade, Outcome
-from grader.watching import Changes, Gone, Look
+from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome
 
 MOST_NEWS = 6
 

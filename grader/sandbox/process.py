@@ -14,13 +14,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-from grader.contract import Contract
+from grader.course.contract import Contract
 from grader.errors import FrameTooLarge, NurseryError, WireError
+from grader.frames.wire import Frame, Limits, encode, read_exactly, read_frame
 from grader.sandbox.launch import LOG, Launched
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience, Watch
 from grader.sandbox.seals import SEALS, Confines
-from grader.wire import Frame, Limits, encode, read_exactly, read_frame
 
 START_SECONDS = 120.0
 

@@ -15,7 +15,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from grader.keys import Key
+from grader.frames.keys import Key
 from grader.scenes import asking
 from grader.scenes.construct import affine_map, give_weights
 from grader.scenes.given import see_number

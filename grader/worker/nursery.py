@@ -23,13 +23,13 @@ from typing import Any, NoReturn
 
 import torch
 
-from grader.contract import Contract
-from grader.payload import unpack
+from grader.course.contract import Contract
+from grader.frames.payload import unpack
+from grader.frames.wire import PREFIX, Frame, Limits, decode, encode, lengths, read_exactly
 from grader.sandbox import kernel, light_dynamo, scratch, seals
 from grader.sandbox.launch import LOG
 from grader.sandbox.seals import Confines
 from grader.scenes import asking, training
-from grader.wire import PREFIX, Frame, Limits, decode, encode, lengths, read_exactly
 from grader.worker import main as worker
 
 CONTROL_LIMITS = Limits(header=1 << 16, payload=1 << 30)

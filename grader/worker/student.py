@@ -9,7 +9,7 @@ from importlib.abc import InspectLoader
 from itertools import takewhile
 from typing import Any
 
-from grader.contract import Contract
+from grader.course.contract import Contract
 from grader.worker.floor import Lead
 from grader.worker.mishap import MissingFunction
 from grader.worker.trace import Recorder

@@ -13,9 +13,9 @@ from grader.batch.systems import canvas, gradescope, listing, moodle, nbgrader, 
 from grader.batch.systems.looking import Look, apart, look_into, without
 from grader.batch.systems.recognising import one_submission, recognise
 from grader.batch.turnin import Export, TurnIn
-from grader.classbook import LeftOut
+from grader.course.marks import shipped_contract
 from grader.errors import BatchError
-from grader.marks import shipped_contract
+from grader.results.classbook import LeftOut
 
 SYSTEMS = {
     "gradescope": gradescope,

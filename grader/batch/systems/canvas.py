@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from grader.arrangement import contract_file
 from grader.batch.systems.looking import Look, place
 from grader.batch.turnin import Person, TurnIn, is_whole
+from grader.submission.arrangement import contract_file
 
 CALLED = "Canvas's download (NAME_NUMBER_NUMBER_FILE)"
 _NAME = re.compile(

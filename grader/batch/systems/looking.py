@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.batch.turnin import TurnIn, is_whole
-from grader.classbook import LeftOut
 from grader.errors import BatchError
-from grader.intake import ignored
+from grader.results.classbook import LeftOut
+from grader.submission.intake import ignored
 
 LINK = "a link; --follow-links has links followed"
 HIDDEN = "hidden, or left behind by a program"

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from grader.arrangement import contract_file
 from grader.batch.systems.looking import Look, place
 from grader.batch.turnin import Person, TurnIn, is_whole
+from grader.submission.arrangement import contract_file
 
 CALLED = "Moodle's download (NAME_NUMBER_assignsubmission_file_)"
 _NAME = re.compile(

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from grader.arrangement import contract_file
 from grader.batch.systems.looking import LINK, Look
 from grader.batch.turnin import Person, TurnIn, is_whole, moment
-from grader.classbook import LeftOut
 from grader.errors import BatchError
+from grader.results.classbook import LeftOut
+from grader.submission.arrangement import contract_file
 
 CALLED = "nbgrader's submitted/STUDENT/ASSIGNMENT/"
 SUBMITTED = "submitted"

@@ -9,10 +9,10 @@ import os
 import re
 from pathlib import Path
 
-from grader.arrangement import contract_file
 from grader.batch.systems.looking import Look, place
 from grader.batch.turnin import Person, TurnIn, stem
 from grader.errors import BatchError
+from grader.submission.arrangement import contract_file
 
 _ATTEMPT = re.compile(r"(?:(?P<who>.+)[-_. ])?attempt[-_ ]?(?P<number>\d{1,6})", re.IGNORECASE)
 

@@ -6,7 +6,7 @@ import ast
 
 from grader.findings import Case, Misconception
 from grader.findings.variants import ruled_by
-from grader.source import definition, working_part
+from grader.submission.source import definition, working_part
 
 CUTS = {"detach", "detach_", "data", "requires_grad", "requires_grad_", "Variable", "numpy"}
 

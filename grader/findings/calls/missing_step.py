@@ -5,7 +5,7 @@ from __future__ import annotations
 from grader.findings import Case, Misconception
 from grader.findings.rules import SOMETIMES
 from grader.findings.variants import left_out
-from grader.source import mention_line
+from grader.submission.source import mention_line
 
 
 def _gradients_wait(case: Case) -> bool:

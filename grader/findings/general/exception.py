@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.findings import Case, Misconception
-from grader.source import definition
+from grader.submission.source import definition
 
 _GOOD = "def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n"
 _START = "def learn(optimizer, loss):\n    optimizer.zero_grad()\n"

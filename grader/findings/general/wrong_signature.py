@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.findings import Case, Misconception
-from grader.source import definition, method, working_part
+from grader.submission.source import definition, method, working_part
 
 
 def _signature(case: Case) -> int | None:

@@ -25,14 +25,14 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
-from grader.curves import Curves, look_different
+from grader.course.marks import shipped_contract
 from grader.datasets import Dataset, Split, load
 from grader.findings import Misconception, catalogue
 from grader.findings.example import in_place
-from grader.marks import shipped_contract
+from grader.results.curves import Curves, look_different
+from grader.results.verdict import Severity
 from grader.sandbox import light_dynamo
-from grader.submission import Submission
-from grader.verdict import Severity
+from grader.submission.submission import Submission
 
 EPOCHS, BATCH_SIZE, RATE = 8, 32, 0.05
 FILE = "train.py"  # as which a whole loop is handed in

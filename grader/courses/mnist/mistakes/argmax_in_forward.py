@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from grader.findings import Misconception
-from grader.lazy_torch import torch
+from grader.frames.lazy_torch import torch
 
 from ..parts import TrainingParts
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from grader.findings.calls import detached_loss as rules
-from grader.lazy_torch import torch
+from grader.frames.lazy_torch import torch
 
 from ..parts import TrainingParts
 

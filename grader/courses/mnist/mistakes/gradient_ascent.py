@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterable
 
 from grader.findings import Case, Misconception
-from grader.lazy_torch import nn, torch
-from grader.source import definition
+from grader.frames.lazy_torch import nn, torch
+from grader.submission.source import definition
 
 from ..parts import TrainingParts, held
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.findings import Case, Misconception
-from grader.lazy_torch import torch
+from grader.frames.lazy_torch import torch
 
 from ..parts import TrainingParts, held
 

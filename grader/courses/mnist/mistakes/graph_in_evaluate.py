@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from grader.findings import Misconception
-from grader.lazy_torch import torch
+from grader.frames.lazy_torch import torch
 
 from ..parts import TrainingParts
 

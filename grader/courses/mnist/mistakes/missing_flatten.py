@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from grader.findings import Case, Misconception
-from grader.lazy_torch import nn
-from grader.source import definition, mention_line
+from grader.frames.lazy_torch import nn
+from grader.submission.source import definition, mention_line
 
 from ..parts import TrainingParts
 

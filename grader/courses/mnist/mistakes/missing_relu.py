@@ -6,8 +6,8 @@ import ast
 from typing import Any
 
 from grader.findings import Case, Misconception
-from grader.lazy_torch import nn, torch
-from grader.source import definition, mention_line, return_line, working_part
+from grader.frames.lazy_torch import nn, torch
+from grader.submission.source import definition, mention_line, return_line, working_part
 
 from ..parts import TrainingParts
 

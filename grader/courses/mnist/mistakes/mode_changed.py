@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from grader.findings import Case, Misconception
-from grader.lazy_torch import nn
+from grader.frames.lazy_torch import nn
 
 from ..parts import TrainingParts
 

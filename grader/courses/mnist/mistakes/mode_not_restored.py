@@ -6,7 +6,7 @@ import ast
 
 from grader.findings import Case, Misconception
 from grader.findings.calls.eval_mode_missing import sets_flag
-from grader.lazy_torch import nn
+from grader.frames.lazy_torch import nn
 
 from ..parts import TrainingParts
 

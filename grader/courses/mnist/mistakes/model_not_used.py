@@ -6,8 +6,8 @@ import copy
 from typing import Any
 
 from grader.findings import Case, Misconception
-from grader.keys import Key
-from grader.lazy_torch import nn
+from grader.frames.keys import Key
+from grader.frames.lazy_torch import nn
 
 from ..parts import TrainingParts
 

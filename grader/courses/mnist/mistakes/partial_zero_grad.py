@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from grader.examiner.compare import close
 from grader.examiner.plays import play
 from grader.findings.calls import partial_zero_grad as rules
-from grader.keys import Key
-from grader.lazy_torch import torch
+from grader.frames.keys import Key
+from grader.frames.lazy_torch import torch
 
 from ..parts import TrainingParts, held
 

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from grader.findings import Case, Misconception
-from grader.lazy_torch import nn
+from grader.frames.lazy_torch import nn
 
 from ..parts import TrainingParts
 from .skipped_batches import Chosen, rows_of

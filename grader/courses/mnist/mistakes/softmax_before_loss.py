@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from grader.findings.calls import softmax_before_loss as rules
-from grader.lazy_torch import nn, torch
+from grader.frames.lazy_torch import nn, torch
 
 from ..parts import TrainingParts
 

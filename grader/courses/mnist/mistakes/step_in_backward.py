@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from grader.findings.calls import step_in_backward as rules
-from grader.lazy_torch import torch
+from grader.frames.lazy_torch import torch
 
 from ..parts import TrainingParts
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from grader.findings.calls import swapped_arguments as rules
-from grader.lazy_torch import F, torch
+from grader.frames.lazy_torch import F, torch
 
 from ..parts import TrainingParts
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.findings import Case
 from grader.findings.calls import train_mode_missing as rules
-from grader.lazy_torch import nn, torch
+from grader.frames.lazy_torch import nn, torch
 
 from ..parts import TrainingParts
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from grader.findings import Case, Misconception
-from grader.lazy_torch import nn, torch
+from grader.frames.lazy_torch import nn, torch
 
 from ..parts import TrainingParts
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from grader.findings import Case
 from grader.findings.calls import weights_zeroed as rules
-from grader.keys import Key
-from grader.lazy_torch import nn, torch
+from grader.frames.keys import Key
+from grader.frames.lazy_torch import nn, torch
 
 from ..parts import TrainingParts, held
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from grader.findings import Case, Misconception
-from grader.keys import Key
-from grader.lazy_torch import nn, torch
-from grader.source import definition
+from grader.frames.keys import Key
+from grader.frames.lazy_torch import nn, torch
+from grader.submission.source import definition
 
 from ..parts import TrainingParts
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from grader.examiner.plays import play
 from grader.findings import Case, Misconception
-from grader.keys import Key
-from grader.lazy_torch import nn, torch
-from grader.source import lines_of, mention_line
+from grader.frames.keys import Key
+from grader.frames.lazy_torch import nn, torch
+from grader.submission.source import lines_of, mention_line
 
 from ..parts import TrainingParts
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from grader.examiner.compare import same
 from grader.findings import Case, Misconception
-from grader.lazy_torch import nn
-from grader.source import definition
+from grader.frames.lazy_torch import nn
+from grader.submission.source import definition
 
 from ..parts import TrainingParts
 

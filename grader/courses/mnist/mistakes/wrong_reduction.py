@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from grader.findings import Case, Misconception
-from grader.lazy_torch import nn, torch
+from grader.frames.lazy_torch import nn, torch
 
 from ..parts import TrainingParts
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from grader.findings.calls import zero_grad_after_backward as rules
-from grader.lazy_torch import torch
+from grader.frames.lazy_torch import torch
 
 from ..parts import TrainingParts
 
