@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -49,6 +50,17 @@ def test_imports_follow_the_contracts_of_the_floor_plan() -> None:
     program = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"
     done = run(sys.executable, "-c", program)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_package_has_few_rooms_and_the_map_names_each_of_them() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    drawn = page.partition("\ngrader/\n")[2].partition("\ntests/")[0] + "\n"
+    named = set(re.findall(r"^  (\w+)(?:\.py)? ", drawn, re.M))
+    there = {path for path in (ROOT / "grader").iterdir() if not path.name.startswith("__")}
+    folders = {path.name for path in there if path.is_dir()}
+    modules = {path.stem for path in there if path.suffix == ".py"}
+    assert named == folders | modules
+    assert (len(folders), len(modules)) <= (17, 3)
 
 
 @every_module
