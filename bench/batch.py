@@ -249,7 +249,7 @@ def profile(options: argparse.Namespace) -> None:
 
     from grader.batch.opening import open_turn_in
     from grader.batch.systems import read_export
-    from grader.course import load_course
+    from grader.course.course import load_course
     from grader.judge.grading import Judge
 
     (count,) = counts(options, "30")

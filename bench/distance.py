@@ -14,7 +14,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from grader.course import built_in_course, load_course
+from grader.course.course import built_in_course, load_course
+from grader.course.marks import shipped_contract
+from grader.course.shipped import shipped
 from grader.datasets import Split, load
 from grader.examiner.draw import Draw
 from grader.examiner.solutions import Solutions, read_solutions
@@ -25,9 +27,7 @@ from grader.examiner.training import (
     solution_training,
     training_work,
 )
-from grader.marks import shipped_contract
 from grader.scenes import Work
-from grader.shipped import shipped
 
 
 def main() -> None:
@@ -40,7 +40,7 @@ def main() -> None:
     course = load_course(built_in_course())
     settings = course.dataset.training[options.dataset]
     split = load(options.dataset, folder=options.data, fallback=None, seed=course.seed).train
-    solutions = read_solutions(shipped("solutions"))
+    solutions = read_solutions(shipped("solutions"), shipped_contract())
     trained_weights = weights_of(solutions)
     uses = next(exercise.uses for exercise in course.exercises if exercise.uses)
     print(f"limit: {FARTHEST}")

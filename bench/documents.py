@@ -1,6 +1,7 @@
 """The documents of the whole corpus, to be compared before and after a change of the engine.
 
     python bench/documents.py write FILE [--only TEXT] [--attacks] [--part 1/2]
+                                     [--course COURSE]
     python bench/documents.py compare BEFORE AFTER [--loose] [--ways]
 
 The first writes one document a line, the second says what differs and ends with 1 where any does.
@@ -28,9 +29,9 @@ from corpus import ROOT, examples
 from hostile import attacks
 from ways import differences, of_either_way
 
-from grader.check import setup_for
+from grader.judge.once import setup_for
 from grader.judge.process import KeptJudge
-from grader.submission import Submission, read_submission
+from grader.submission.submission import Submission, read_submission
 
 PLACES = {"CANARY": "/nowhere/canary", "ROOT": "/nowhere/root", "HOME": "/nowhere", "PORT": "9"}
 
@@ -44,6 +45,7 @@ def main() -> int:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--only", default="", help="submissions whose id holds this text")
     parser.add_argument("--attacks", action="store_true", help="the hostile ones, too")
+    parser.add_argument("--course", type=Path, help="a course.yaml instead of the shipped one")
     parser.add_argument("--loose", action="store_true", help="not the words of evidence")
     parser.add_argument("--ways", action="store_true", help="not what the way of workers decides")
     parser.add_argument("--part", default="1/1", metavar="N/M", help="each M-th, from the N-th on")
@@ -66,7 +68,7 @@ def write(options: argparse.Namespace) -> int:
     """Grade everything with a kept judge, as a batch and a notebook do."""
     started, count = time.monotonic(), 0
     first, step = map(int, options.part.split("/"))
-    with options.files[0].open("w") as out, KeptJudge(setup_for(None, "digits")) as judge:
+    with options.files[0].open("w") as out, KeptJudge(setup_for(options.course, "digits")) as judge:
         for submission in islice(submissions(options), first - 1, None, step):
             if options.only in submission.name:
                 document = judge.grade(submission).to_json()

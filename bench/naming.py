@@ -22,11 +22,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from corpus import ROOT, Example, examples
 
-from grader.course import built_in_course, load_course
+from grader.course.course import built_in_course, load_course
 from grader.judge import marking
 from grader.judge.grading import Judge
-from grader.submission import read_submission
-from grader.verdict import Grade, Severity
+from grader.results.verdict import Grade, Severity
+from grader.submission.submission import read_submission
 
 
 def main() -> int:

@@ -75,10 +75,10 @@ def cold_runs(runs: int) -> tuple[list[float], list[float]]:
 
 def warm_runs(runs: int, dataset: str, folder: Path) -> tuple[list[float], list[float]]:
     """Seconds of the pure compute and of the whole grading, in turn."""
-    from grader.course import built_in_course, load_course
+    from grader.course.course import built_in_course, load_course
     from grader.examiner import examiner as module
     from grader.judge.grading import Judge
-    from grader.submission import read_submission
+    from grader.submission.submission import read_submission
 
     course = load_course(built_in_course())
     settings = course.dataset.model_copy(update={"folder": str(folder.absolute())})
@@ -105,15 +105,16 @@ def warm_runs(runs: int, dataset: str, folder: Path) -> tuple[list[float], list[
 
 def play_all(works, judge) -> None:  # type: ignore[no-untyped-def]
     """Every scene and training twice: for the student and for the solution."""
+    from grader.course.marks import shipped_contract
+    from grader.course.shipped import shipped
     from grader.examiner.plays import play
     from grader.examiner.solutions import read_solutions
     from grader.examiner.training import solution_training
     from grader.scenes import training
-    from grader.shipped import shipped
 
     split = judge.dataset.train
     training.hold(split.scaled, split.labels)
-    solutions = read_solutions(shipped("solutions"))
+    solutions = read_solutions(shipped("solutions"), shipped_contract())
     cast = solutions.functions()
     for work in works:
         play(cast, work)

@@ -1,4 +1,4 @@
-"""Check your work inside a notebook: `from grader.notebook import check`, then `check("backward")`.
+"""Check your work inside a notebook: `from grader.notebook import check`, then `check("NAME")`.
 
 What is checked is what you have run so far, the last definition of a name first. It is judged in
 a sealed process of its own; nothing here changes your kernel.
@@ -14,15 +14,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from grader.check import setup_for
+from grader.course.wanted import Wanted
 from grader.errors import CourseError, GradeError
+from grader.judge.once import setup_for
 from grader.judge.process import KeptJudge
-from grader.marks import shipped_contract
-from grader.notebooks import Cell
 from grader.report.page import page
 from grader.report.terminal import print_report
-from grader.submission import Submission, cells_submission
-from grader.verdict import ExerciseResult, Grade, Visibility
+from grader.results.verdict import ExerciseResult, Grade, Visibility
+from grader.submission.notebooks import Cell
+from grader.submission.submission import Submission, cells_submission
 
 __all__ = ["Result", "check"]
 
@@ -80,13 +80,12 @@ def check(*exercises: str) -> Result:
         RuntimeError: the grader could not start.
     """
     cells = list(_cells())
-    submission = _submission(cells)
     try:
         judge = _judge()
     except GradeError as error:
         raise RuntimeError(str(error)) from None
     try:
-        grade = judge.grade(submission, exercises or None)
+        grade = judge.grade(_submission(cells, judge.wanted), exercises or None)
     except CourseError as error:
         raise ValueError(str(error)) from None
     except GradeError as error:
@@ -97,15 +96,17 @@ def check(*exercises: str) -> Result:
     return result
 
 
-def _submission(cells: list[Cell]) -> Submission:
-    submission = cells_submission("your notebook", cells, CALLED)
-    if submission.unreadable:
+def _submission(cells: list[Cell], wanted: Wanted) -> Submission:
+    submission = cells_submission("your notebook", cells, CALLED, wanted)
+    if submission.unreadable or _EXPLANATION not in wanted.questions:
         return submission
-    (file,) = shipped_contract().answers
-    answers = submission.files[file].decode()
-    if f"\n{_EXPLANATION}:" not in f"\n{answers}":
-        answers += _READ_BY_A_TEACHER + "\n"
-    return replace(submission, files=submission.files | {file: answers.encode()})
+    answered = {}
+    for file in wanted.contract.answers:
+        answers = submission.files[file].decode()
+        if f"\n{_EXPLANATION}:" not in f"\n{answers}":
+            answers += _READ_BY_A_TEACHER + "\n"
+        answered[file] = answers.encode()
+    return replace(submission, files=submission.files | answered)
 
 
 def _without_explanation(grade: Grade) -> Grade:

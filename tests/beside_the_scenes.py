@@ -16,15 +16,15 @@ from typing import Any
 
 import torch
 
+from grader.course.marks import shipped_contract
+from grader.course.shipped import shipped
 from grader.courses.mnist import works
 from grader.examiner.draw import Draw
 from grader.examiner.solutions import read_solutions
 from grader.examiner.training import training_work
-from grader.marks import shipped_contract
-from grader.payload import pack
+from grader.frames.payload import pack
+from grader.frames.wire import Limits, encode, read_exactly, read_frame
 from grader.scenes import training
-from grader.shipped import shipped
-from grader.wire import Limits, encode, read_exactly, read_frame
 from grader.worker import integrity, main, warm
 from grader.worker.alarms import Alarms
 
@@ -50,7 +50,13 @@ PLAYS = [
     works.evaluate(draw, 10, 4),
     works.simple_nn(draw, [3, 4]),
     training_work(
-        draw, read_solutions(shipped("solutions")), _PARTS, 1, [*_PARTS.values()], 0.1, 16
+        draw,
+        read_solutions(shipped("solutions"), shipped_contract()),
+        _PARTS,
+        1,
+        [*_PARTS.values()],
+        0.1,
+        16,
     ),
 ]
 foreign: set[str] = set()

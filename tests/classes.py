@@ -9,9 +9,9 @@ from typing import Any
 
 from fixed_grades import FIXED
 
-from grader import classbook
-from grader.classbook import Entry, LeftOut, Student
-from grader.verdict import Grade
+from grader.results import classbook
+from grader.results.classbook import Entry, LeftOut, Student
+from grader.results.verdict import Grade
 
 RIGHT, WRONG, UNJUDGED, NOTHING = (
     FIXED[name] for name in ("full-marks", "one-mistake", "not-judged", "not-begun")

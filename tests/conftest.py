@@ -13,10 +13,10 @@ from corpus import ROOT
 from installed import installed
 from stores import postgres, store_url
 
-from grader.course import built_in_course, load_course
+from grader.course.course import built_in_course, load_course
 from grader.judge.grading import Judge
 from grader.sandbox import light_dynamo
-from grader.submission import Submission, read_submission
+from grader.submission.submission import Submission, read_submission
 
 __all__ = ["installed", "judge", "postgres", "solutions", "store_url"]
 

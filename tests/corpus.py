@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from grader.submission import Submission, read_submission
+from grader.submission.submission import Submission, read_submission
 
 ROOT = Path(__file__).parent.parent
 CORPUS = Path(__file__).parent / "submissions"

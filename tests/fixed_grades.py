@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from grader.png import grey_png
-from grader.trained import Metrics, Misread, Training
-from grader.verdict import (
+from grader.results.png import grey_png
+from grader.results.trained import Metrics, Misread, Training
+from grader.results.verdict import (
     CheckResult,
     Evidence,
     ExerciseResult,

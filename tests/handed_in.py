@@ -18,7 +18,7 @@ from pathlib import Path
 from corpus import ROOT, examples
 from hostile import attacks
 
-from grader.submission import read_submission
+from grader.submission.submission import read_submission
 
 Files = dict[str, bytes]
 KINDS = ("right", "wrong", "hostile", "malformed")

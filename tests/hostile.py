@@ -23,7 +23,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.submission import Submission
+from grader.submission.submission import Submission
 
 ATTACKS = Path(__file__).parent / "attacks"
 KINDS = ("forge", "leak", "escape", "exhaust", "crash", "disturb", "report")

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.exports.wheel import make_wheel
+from grader.lms.exports.wheel import make_wheel
 
 Done = subprocess.CompletedProcess[str]
 # What would lead back to the checkout, or to this account's own settings.

@@ -13,8 +13,8 @@ from collections.abc import Callable
 import torch
 
 from grader.errors import FrameTooLarge, WireError
-from grader.payload import pack, unpack
-from grader.wire import PREFIX, Limits, encode, read_frame
+from grader.frames.payload import pack, unpack
+from grader.frames.wire import PREFIX, Limits, encode, read_frame
 
 # Small enough that a frame over them is made in no time.
 LIMITS = Limits(header=4096, payload=65_536)

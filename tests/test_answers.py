@@ -8,12 +8,12 @@ import time
 import pytest
 from corpus import ROOT
 
-from grader.course import built_in_course, load_course
+from grader.course.course import built_in_course, load_course
+from grader.course.wanted import shipped_wanted
 from grader.examiner.answers import AnswersError, parse_answers
 from grader.judge.grading import Judge
-from grader.records import shipped_questions
-from grader.submission import Submission
-from grader.verdict import Finding
+from grader.results.verdict import Finding
+from grader.submission.submission import Submission
 
 HOSTILE = {
     "brackets": "order: " + "[" * 65_000,
@@ -62,7 +62,7 @@ def test_the_questions_and_their_words_are_those_that_a_learner_reads() -> None:
     text = (ROOT / "solutions" / "explain.yaml").read_text(encoding="utf-8")
     (explain,) = load_course(built_in_course()).chosen(["explain"])
     found = {name.replace("-", "_"): check for name, check in explain.checks.items()}
-    assert tuple(found) == shipped_questions() == tuple(re.findall(r"^(\w+):", text, re.M))
+    assert tuple(found) == shipped_wanted().questions == tuple(re.findall(r"^(\w+):", text, re.M))
     assert all(call in text.split("In which order")[0] for call in found.pop("order").words)
     for words, key in re.findall(r"#\s+Words: ((?:.+\n)+?)(\w+):", text):
         plain = re.sub(r"\(.*?\)|\n|#", "", words)

@@ -22,13 +22,14 @@ from hostile import BREACH, KINDS, Attack, attacks
 from rich.cells import cell_len
 from rich.console import Console
 
-from grader.course import Course, built_in_course, load_course
+from grader.course.course import Course, built_in_course, load_course
+from grader.course.marks import shipped_contract
 from grader.courses.mnist import works
 from grader.examiner.draw import Draw
 from grader.examiner.replies import play_in
 from grader.judge.grading import Judge
-from grader.marks import shipped_contract
 from grader.report.terminal import print_report
+from grader.results.verdict import Grade
 from grader.sandbox import kernel
 from grader.sandbox.launch import launch
 from grader.sandbox.mishap import Mishap
@@ -37,8 +38,7 @@ from grader.sandbox.process import WorkerProcess
 from grader.sandbox.sealed import Nursery
 from grader.sandbox.seals import SEALS
 from grader.scenes import Work
-from grader.submission import Submission
-from grader.verdict import Grade
+from grader.submission.submission import Submission
 
 pytestmark = pytest.mark.skipif(not kernel.supported(), reason="the seals are Linux's")
 

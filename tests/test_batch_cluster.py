@@ -16,12 +16,12 @@ from handed_in import make_class
 
 from grader.batch.roll import call_roll
 from grader.batch.systems import read_export
-from grader.course import load_course
+from grader.course.course import load_course
 from grader.errors import BatchError
 from grader.judge.grading import Judge
 from grader.judge.parcel import Graded, Parcel, intake_digest, pack
 from grader.judge.setup import Grounds, Setup
-from grader.submission import Submission, read_submission
+from grader.submission.submission import Submission, read_submission
 
 dask = pytest.importorskip("dask", reason="dask is an extra")
 distributed = pytest.importorskip("distributed", reason="dask is an extra")

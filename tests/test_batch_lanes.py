@@ -23,11 +23,11 @@ from handed_in import as_folder, make_class
 from grader.batch.lanes import LocalLanes
 from grader.batch.store import Store, local_url
 from grader.cli import main
-from grader.course import load_course
+from grader.course.course import load_course
 from grader.judge.parcel import Parcel, pack
 from grader.judge.process import JudgeDied, JudgeProcess
 from grader.judge.setup import Setup
-from grader.submission import Submission
+from grader.submission.submission import Submission
 
 QUICK = Path(__file__).parent / "courses" / "quick.yaml"
 PROGRAM = str(Path(sys.executable).with_name("mnist-grade"))

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from grader.batch.store import Store, local_url
 from grader.errors import BatchError, WireError
 from grader.judge.parcel import Graded, intake_digest, pack, unpack
-from grader.notebooks.staging import Origin
-from grader.submission import Submission
+from grader.submission.notebooks.staging import Origin
+from grader.submission.submission import Submission
 
 
 def graded(key: str, document: bytes = b"document", failed: bool = False) -> Graded:

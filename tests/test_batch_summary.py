@@ -14,8 +14,8 @@ from grader.batch.roll import Handed, Roll
 from grader.batch.run import Step
 from grader.batch.summary import summary
 from grader.batch.turnin import Person, TurnIn
-from grader.classbook import LeftOut, Student
-from grader.overrides import Override
+from grader.results.classbook import LeftOut, Student
+from grader.results.overrides import Override
 
 
 def said(**more: Any) -> str:

@@ -6,10 +6,10 @@ import ast
 
 import pytest
 
+from grader.course.records import shipped_exercises
 from grader.findings import Misconception, catalogue
 from grader.findings.example import in_place, with_answers
-from grader.records import shipped_exercises
-from grader.verdict import Severity
+from grader.results.verdict import Severity
 
 
 def words(text: str) -> list[str]:

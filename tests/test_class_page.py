@@ -24,10 +24,10 @@ from classes import (
 from click.testing import CliRunner
 
 from grader.cli import main
-from grader.exports.feedback import write_feedback
-from grader.exports.overview import write_overview
-from grader.overrides import Override, set_override
+from grader.lms.exports.feedback import write_feedback
+from grader.lms.exports.overview import write_overview
 from grader.report.class_figures import figures
+from grader.results.overrides import Override, set_override
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from grader import classbook
-from grader.classbook import Entry, LeftOut, Student
 from grader.errors import ClassbookError
-from grader.overrides import Override, read_overrides, remove_override, set_override
+from grader.results import classbook
+from grader.results.classbook import Entry, LeftOut, Student
+from grader.results.overrides import Override, read_overrides, remove_override, set_override
 
 ADA = Student("ada", "Ada Lovelace", "ada@uni.edu", "A", {"canvas": "17"})
 

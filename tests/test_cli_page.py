@@ -15,9 +15,9 @@ import pytest
 from click.testing import CliRunner
 
 from grader.cli import main
-from grader.cli_page import cli_page
+from grader.cli.help_page import cli_page
+from grader.course.records import shipped_exercises
 from grader.findings import by_code
-from grader.records import shipped_exercises
 
 ROOT = Path(__file__).parent.parent
 CONTEXT = click.Context(main, info_name="mnist-grade")
@@ -54,7 +54,7 @@ def options_of(words: tuple[str, ...]) -> list[click.Option]:
 
 def test_the_page_of_the_command_line_is_fresh() -> None:
     written = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
-    assert written == cli_page(), "python -m grader.cli_page > docs/cli.md"
+    assert written == cli_page(), "python -m grader.cli.help_page > docs/cli.md"
 
 
 @pytest.mark.parametrize("name", main.list_commands(CONTEXT))

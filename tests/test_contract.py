@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from grader import marks
-from grader.contract import Contract, Definition, Parameter
-from grader.course import built_in_course, load_course
+from grader.course import marks
+from grader.course.contract import Contract, Definition, Parameter
+from grader.course.course import built_in_course, load_course
+from grader.course.marks import read_contract, shipped_contract
+from grader.course.records import shipped_exercises
+from grader.course.shipped import own_folder, shipped
 from grader.errors import CourseError
 from grader.examiner.solutions import read_solutions
-from grader.marks import read_contract, shipped_contract
-from grader.records import shipped_exercises
+from grader.frames.wire import Frame, Limits, read_exactly, read_frame
 from grader.sandbox.launch import Launched
 from grader.sandbox.sealed import Nursery
 from grader.scenes import Tampered
-from grader.shipped import shipped
-from grader.wire import Frame, Limits, read_exactly, read_frame
 from grader.worker import integrity
 
 MARKED = """\
@@ -87,7 +87,7 @@ def test_what_holds_marks_is_asked_for_with_its_signature(course: Path) -> None:
 
 @pytest.mark.parametrize("name", shipped_contract().definitions)
 def test_a_signature_is_the_one_that_python_sees(name: str) -> None:
-    solution = read_solutions(shipped("solutions")).functions()[name]
+    solution = read_solutions(shipped("solutions"), shipped_contract()).functions()[name]
     definition = shipped_contract().definitions[name]
     assert definition.kind == ("class" if inspect.isclass(solution) else "function")
     assert definition.parameters == tuple(
@@ -130,9 +130,9 @@ def test_what_cannot_be_read_is_refused_by_its_file(
 def test_a_damaged_installation_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(marks, "shipped", tmp_path.joinpath)
+    monkeypatch.setattr(marks, "shipped_folder", lambda: own_folder(tmp_path / "course.yaml"))
     with pytest.raises(CourseError, match="install mnist-grade again"):
-        shipped_contract.__wrapped__()  # what is kept of it was read before the damage
+        shipped_contract()
 
 
 @pytest.fixture

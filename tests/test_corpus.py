@@ -8,8 +8,8 @@ import pytest
 from corpus import Example, examples
 
 from grader.judge.grading import Judge
-from grader.submission import Submission
-from grader.verdict import Grade, Severity
+from grader.results.verdict import Grade, Severity
+from grader.submission.submission import Submission
 
 # One in five is graded whole, to see that no point is lost elsewhere; the bench does them all.
 WHOLE = 5

@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from grader.checks import CHECKS_FOLDER, known_checks
 from grader.cli import main
-from grader.course import built_in_course, load_course
+from grader.course.checks import known_checks
+from grader.course.course import built_in_course, load_course
+from grader.course.plain_yaml import LARGEST
+from grader.course.shipped import shipped_folder
 from grader.errors import CourseError
-from grader.plain_yaml import LARGEST
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "courses" / "small.yaml"
@@ -65,18 +66,21 @@ def test_every_exercise_has_five_hints_and_none_twice() -> None:
 
 def test_every_hidden_check_is_listed_and_worth_points() -> None:
     course = load_course(built_in_course())
-    written = {path.stem.removeprefix("check_") for path in CHECKS_FOLDER.glob("check_*.py")}
+    written = {path.stem for path in shipped_folder().checks.glob("[!_]*.py")}
     assert {e.id for e in course.exercises if e.kind != "predictions"} == written
     for exercise in course.exercises:
         if exercise.kind != "predictions":
-            assert list(exercise.checks) == list(known_checks(exercise.id))
+            assert list(exercise.checks) == list(
+                known_checks(course.folder, exercise.id, exercise.file)
+            )
         assert all(check.points > 0 for check in exercise.checks.values())
 
 
 def test_every_check_has_a_line_for_the_student() -> None:
-    for exercise in load_course(built_in_course()).exercises:
+    course = load_course(built_in_course())
+    for exercise in course.exercises:
         asked = {name: check.asks for name, check in exercise.checks.items() if check.asks}
-        lines = known_checks(exercise.id) or asked
+        lines = asked or known_checks(course.folder, exercise.id, exercise.file)
         assert lines.keys() == exercise.checks.keys()
         assert all(line.endswith(".") for line in lines.values())
 
@@ -191,7 +195,7 @@ MISTAKES = {
     "an unknown check": (
         ("simple-nn-is-one-linear-layer", "simple-nn-is-deep"),
         "exercises.forward: there is no check 'simple-nn-is-deep' for 'forward'; known are: "
-        + ", ".join(known_checks("forward")),
+        + ", ".join(known_checks(shipped_folder(), "forward", "forward.py")),
     ),
     "an unknown exercise": (
         ("- id: forward", "- id: forwards"),
@@ -229,7 +233,10 @@ MISTAKES = {
             "or 'hidden' (it is 'secret')"
         ),
     ),
-    "four hints": ((HINT, ""), "exercises.forward.hints: holds 4 where 5 are asked for"),
+    "a hint that says nothing": (
+        (HINT, '      - ""\n'),
+        "exercises.forward.hints.1: should have at least 1 character (it is '')",
+    ),
     "six hints": ((HINT, HINT * 2), "exercises.forward.hints: holds 6 where 5 are asked for"),
     "an exercise without an id": (
         ("  - id: forward\n    title", "  - title"),
@@ -238,7 +245,7 @@ MISTAKES = {
     "an exercise's file elsewhere": (
         ("file: forward.py", "file: ../forward.py"),
         (
-            "exercises.forward.file: should match pattern '^[a-z_]+\\.(py|yaml)$' "
+            "exercises.forward.file: should match pattern '^[a-z][a-z0-9_]{0,60}\\.(py|yaml)$' "
             "(it is '../forward.py'); mend its spelling"
         ),
     ),

@@ -12,17 +12,18 @@ import pytest
 from click.testing import CliRunner, Result
 from rich.console import Console
 
-from grader import puzzles
 from grader.cli import main
-from grader.curves import Curves, look_different
-from grader.judge.grading import Judge
-from grader.puzzles import (
+from grader.courses.mnist.explore import puzzles
+from grader.courses.mnist.explore.puzzles import (
+    FILE,
     candidates,
     mistake_in,
     submission,
     with_mistake,
 )
+from grader.judge.grading import Judge
 from grader.report.debug import print_puzzle, print_verdict
+from grader.results.curves import Curves, look_different
 
 LOOP = (Path(puzzles.__file__).parent / "templates" / "training-loop.py.txt").read_text()
 posed = cache(puzzles.posed)
@@ -36,7 +37,7 @@ def run(*words: str) -> Result:
 
 def printed(grade, mistake=None, width: int = 80) -> str:
     console = Console(file=io.StringIO(), width=width)
-    print_verdict(grade, "mine.py", mistake, console)
+    print_verdict(grade, {FILE: "mine.py"}, mistake, console)
     return console.file.getvalue()
 
 

@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
-from grader import doctor
 from grader.cli import main
-from grader.doctor import Row, State, can_grade, examine, protects
+from grader.judge import doctor
+from grader.judge.doctor import Row, State, can_grade, examine, protects
 from grader.report.doctor import print_rows
 from grader.sandbox.levels import Level
 from grader.sandbox.ways import VARIABLE, Way
@@ -195,7 +195,7 @@ def test_what_cannot_be_measured_does_not_protect(monkeypatch: pytest.MonkeyPatc
 def test_the_doctor_loads_neither_torch_nor_a_dataset() -> None:
     code = """
         import sys
-        from grader.doctor import examine
+        from grader.judge.doctor import examine
         import grader.report.doctor
         examine()
         print(*{"torch", "sklearn", "torchvision"} & set(sys.modules))

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 import torch
 
-from grader.contract import Contract, Definition, Parameter
+from grader.course.contract import Contract, Definition, Parameter
+from grader.course.marks import shipped_contract
 from grader.errors import CourseError
 from grader.examiner.calls import call, number, tensor, value
 from grader.examiner.draw import Draw
 from grader.examiner.plays import play
 from grader.examiner.replies import play_in
-from grader.keys import Key
-from grader.marks import shipped_contract
+from grader.frames.keys import Key
 from grader.sandbox.launch import launch
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from grader.classbook import read, read_left_out
 from grader.cli import main
-from grader.overrides import read_overrides
+from grader.results.classbook import read, read_left_out
+from grader.results.overrides import read_overrides
 
 MADE = Path(__file__).parent / "grades"
 VERSIONS = sorted(path.name for path in MADE.iterdir() if path.is_dir())

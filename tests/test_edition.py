@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from corpus import ROOT, dropping
 
-from grader import edition
-from grader.checks import CHECKS_FOLDER
 from grader.cli import main
-from grader.course import DEFAULT_SEED, Course, built_in_course, load_course
-from grader.edition import fresh_starters, public_course, student_edition, write_edition
+from grader.course import edition
+from grader.course.course import DEFAULT_SEED, Course, built_in_course, load_course
+from grader.course.edition import fresh_starters, public_course, student_edition, write_edition
+from grader.course.lesson import lesson_of
+from grader.course.marks import shipped_contract
+from grader.course.shipped import own_folder, shipped_folder
 from grader.errors import CourseError
 from grader.judge.grading import Judge
-from grader.lesson import lesson_of
-from grader.marks import shipped_contract
-from grader.progress import course_of
-from grader.submission import Submission, read_submission
-from grader.verdict import Visibility
+from grader.learn.progress import course_of
+from grader.results.verdict import Visibility
+from grader.submission.submission import Submission, read_submission
 
 SEED = "canary-seed-of-the-instructor"
 COURSE = load_course(built_in_course()).model_copy(update={"seed": SEED})
@@ -71,23 +72,21 @@ def test_a_file_in_the_place_of_the_folder_is_a_wrong_command_line(tmp_path: Pat
 
 
 def test_starters_are_fresh_where_the_exercises_of_a_checkout_were_filled_in(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
     shutil.copytree(ROOT / "solutions", tmp_path / "exercises")
     shutil.copy(ROOT / "exercises" / "README.md", tmp_path / "exercises")
-    (tmp_path / "solutions").symlink_to(ROOT / "solutions")
-    fresh = fresh_starters()
-    monkeypatch.setattr(edition, "shipped", tmp_path.joinpath)
-    assert fresh_starters() == fresh
+    fresh = fresh_starters(shipped_folder())
+    filled = replace(shipped_folder(), exercises=tmp_path / "exercises")
+    assert fresh_starters(filled) == fresh
     assert not [name for name, content in fresh.items() if b"SOLUTION" in content]
 
 
-def test_a_damaged_installation_says_what_to_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(edition, "shipped", tmp_path.joinpath)
+def test_a_damaged_installation_or_course_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(CourseError, match="install mnist-grade again"):
-        fresh_starters()
+        fresh_starters(replace(shipped_folder(), exercises=tmp_path))
+    with pytest.raises(CourseError, match="the course needs it; write it"):
+        fresh_starters(own_folder(tmp_path / "course.yaml"))
 
 
 # --- a course that dropped exercises ----------------------------------------------------------
@@ -243,7 +242,7 @@ def test_no_line_of_a_solution_is_in_it() -> None:
 
 def test_no_line_of_a_hidden_check_is_in_it() -> None:
     text = whole_text(student_edition(COURSE))
-    source = "\n".join(path.read_text() for path in CHECKS_FOLDER.glob("check_*.py"))
+    source = "\n".join(path.read_text() for path in shipped_folder().checks.glob("*.py"))
     for name in hidden_checks(COURSE):
         start = f"def check_{name.replace('-', '_')}"
         function = re.search(rf"{start}\(.*?(?:\n\n|\Z)", source, re.DOTALL)
@@ -257,8 +256,8 @@ def test_no_line_of_a_hidden_check_is_in_it() -> None:
 def test_an_edition_that_would_give_a_secret_away_is_not_written(
     secret: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    leaking = {**fresh_starters(), "step.py": f"# {secret}\n".encode()}
-    monkeypatch.setattr(edition, "fresh_starters", lambda: leaking)
+    leaking = {**fresh_starters(shipped_folder()), "step.py": f"# {secret}\n".encode()}
+    monkeypatch.setattr(edition, "fresh_starters", lambda _: leaking)
     with pytest.raises(CourseError, match=r"exercises/step.py: would give"):
         student_edition(COURSE)
 

@@ -18,13 +18,14 @@ from browser import NARROW, WIDE, Visit, visit
 from corpus import ROOT
 from torch import nn
 
+from grader.courses.mnist.explore import recording
+from grader.courses.mnist.explore.page import DIGITS_SEED, explorer_page, parting
+from grader.courses.mnist.explore.recording import BATCH_SIZE, RATE, SEED, STEPS
+from grader.courses.mnist.explore.whatifs import AS_IT_SHOULD_BE, MISTAKES
 from grader.courses.mnist.parts import TrainingParts
 from grader.datasets import load
-from grader.explorer import recording
-from grader.explorer.page import DIGITS_SEED, explorer_page, parting
-from grader.explorer.recording import BATCH_SIZE, RATE, SEED, STEPS
-from grader.explorer.whatifs import AS_IT_SHOULD_BE, MISTAKES
 from grader.findings import catalogue
+from grader.report.inline import self_contained
 
 CHOICES = (AS_IT_SHOULD_BE, *MISTAKES)
 RUNS = {choice.code or "right": number for number, choice in enumerate(CHOICES)}
@@ -34,7 +35,7 @@ LAST = 5 * STEPS - 1
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("explorer") / "explorer.html"
-    path.write_text(explorer_page(), encoding="utf-8")
+    path.write_text(self_contained(**explorer_page()), encoding="utf-8")
     return path
 
 

@@ -16,17 +16,17 @@ from click.testing import CliRunner, Result
 from corpus import ROOT
 from fixed_grades import FIXED, SECRETS
 
-from grader import classbook
-from grader.classbook import Entry, Student
 from grader.cli import main
 from grader.errors import ClassbookError
-from grader.exports import canvas, classroom50, gradescope, moodle
-from grader.exports.lines import Line
 from grader.judge.grading import Judge
-from grader.overrides import Override
-from grader.sheet import write_rows
-from grader.submission import Submission, read_submission
-from grader.verdict import CheckResult, ExerciseResult, Grade, Outcome
+from grader.lms.exports import canvas, classroom50, gradescope, moodle
+from grader.lms.exports.lines import Line
+from grader.results import classbook
+from grader.results.classbook import Entry, Student
+from grader.results.csv_cells import write_rows
+from grader.results.overrides import Override
+from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome
+from grader.submission.submission import Submission, read_submission
 
 BONUS = ExerciseResult(
     "hidden_layer", "Bonus", (CheckResult("b", "Two.", Outcome.PASSED, 10, 10),), bonus=True

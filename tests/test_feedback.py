@@ -10,10 +10,10 @@ from classes import HOSTILE_IDS, UNJUDGED, WRONG, hostile_class, small_class, wr
 from fixed_grades import FIXED, SECRETS
 from markdown_it import MarkdownIt
 
-from grader.exports.feedback import file_names, write_feedback
-from grader.overrides import Override, set_override
+from grader.lms.exports.feedback import file_names, write_feedback
 from grader.report.markdown import markdown_report
-from grader.verdict import Finding, Grade
+from grader.results.overrides import Override, set_override
+from grader.results.verdict import Finding, Grade
 
 HOSTILE = (
     "<script>alert(1)</script> ![x](http://evil/x.png) [click](javascript:alert(1)) `code` "

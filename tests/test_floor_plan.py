@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,11 +19,14 @@ NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "misc", "common", "manager
 
 # One outer edge for each place where code that is not ours may raise anything at all.
 BLANKET_EXCEPTS = {
-    "grader/cli.py": "the command's outer edge: whatever gets there is the grader's own fault",
+    "grader/course/authored.py": "a course's author's code, imported, may end in any way",
+    "grader/cli/__init__.py": "the command's outer edge: what gets there is the grader's own fault",
+    "grader/judge/session.py": "a check that an author left to be inferred may end in any way",
+    "grader/examiner/rehearsal.py": "an author's solution may fail in any way on what it is handed",
     "grader/judge/simulation.py": "a catalogued mistake fails in whatever way the student's does",
     "grader/judge/marking.py": "a diagnosis of claims that fails must not undo the points",
     "grader/judge/grading.py": "cleans up after a judge that could not start, and raises again",
-    "grader/submission.py": "a parser over a stranger's bytes may end in any way",
+    "grader/submission/submission.py": "a parser over a stranger's bytes may end in any way",
     "grader/sandbox/process.py": "ends a worker that nobody waits for any more, and raises again",
     "grader/worker/floor.py": "carries what student code raises from its thread to the stage's",
     "grader/worker/main.py": "the worker's outer edge, around the student's code",
@@ -46,6 +50,17 @@ def test_imports_follow_the_contracts_of_the_floor_plan() -> None:
     program = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"
     done = run(sys.executable, "-c", program)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_package_has_few_rooms_and_the_map_names_each_of_them() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    drawn = page.partition("\ngrader/\n")[2].partition("\ntests/")[0] + "\n"
+    named = set(re.findall(r"^  (\w+)(?:\.py)? ", drawn, re.M))
+    there = {path for path in (ROOT / "grader").iterdir() if not path.name.startswith("__")}
+    folders = {path.name for path in there if path.is_dir()}
+    modules = {path.stem for path in there if path.suffix == ".py"}
+    assert named == folders | modules
+    assert (len(folders), len(modules)) <= (17, 3)
 
 
 @every_module
@@ -118,17 +133,17 @@ def test_nothing_that_another_process_sends_can_run(path: Path) -> None:
 @pytest.mark.parametrize(
     ("modules", "unwanted"),
     [
-        ("grader.cli", "torch numpy rich yaml pydantic pytest grader.check"),
-        ("grader.check", "torch numpy pytest grader.judge.grading"),
+        ("grader.cli", "torch numpy rich yaml pydantic pytest grader.judge.once"),
+        ("grader.judge.once", "torch numpy pytest grader.judge.grading"),
         (
             "grader.report.terminal, grader.report.doctor, grader.report.page",
             "torch numpy pytest grader.judge.grading",
         ),
-        ("grader.doctor", "torch sklearn torchvision pytest grader.judge.grading"),
-        ("grader.sandbox.seals, grader.sandbox.probe", "torch numpy grader.wire grader.worker"),
-        ("grader.sandbox.process", "torch numpy grader.scenes grader.worker grader.payload"),
-        ("grader.judge.main", "torch grader.judge.serving grader.course grader.checks"),
-        ("grader.worker.nursery", "grader.course grader.courses grader.datasets pytest"),
+        ("grader.judge.doctor", "torch sklearn torchvision pytest grader.judge.grading"),
+        ("grader.sandbox.seals, grader.sandbox.probe", "torch numpy grader.worker"),
+        ("grader.sandbox.process", "torch numpy grader.scenes grader.worker grader.frames.payload"),
+        ("grader.judge.main", "torch grader.judge.serving grader.course.course grader.courses"),
+        ("grader.worker.nursery", "grader.course.course grader.courses grader.datasets pytest"),
     ],
 )
 def test_importing_a_module_does_not_bring_in_what_it_must_not_wait_for(

@@ -18,8 +18,8 @@ from corpus import ROOT
 from installed import clean, make_environment, uv
 
 from grader.cli import main
-from grader.course import built_in_course
-from grader.exports.autograder import pinned, write_archive
+from grader.course.course import built_in_course
+from grader.lms.exports.autograder import pinned, write_archive
 from grader.sandbox import kernel
 
 sealing = pytest.mark.skipif(not kernel.supported(), reason="the seals are Linux's")

@@ -12,12 +12,12 @@ from click.testing import CliRunner, Result
 from corpus import ROOT
 
 from grader.cli import main
-from grader.course import built_in_course, load_course
-from grader.hints import next_hint, taken
-from grader.intake import HINTS_FILE
-from grader.progress import MOST_SUBMISSIONS, Progress, Standing, note_check, recall, remember
-from grader.submission import read_submission
-from grader.verdict import CheckResult, ExerciseResult, Finding, Outcome
+from grader.course.course import built_in_course, load_course
+from grader.learn.hints import next_hint, taken
+from grader.learn.progress import MOST_SUBMISSIONS, Progress, Standing, note_check, recall, remember
+from grader.results.verdict import CheckResult, ExerciseResult, Finding, Outcome
+from grader.submission.intake import HINTS_FILE
+from grader.submission.submission import read_submission
 
 COURSE = load_course(built_in_course())
 (BACKWARD,) = COURSE.chosen(["backward"])

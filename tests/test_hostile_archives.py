@@ -18,9 +18,10 @@ from pathlib import Path
 import pytest
 from corpus import ROOT
 
-from grader.intake import Allowance
+from grader.course.marks import shipped_contract
 from grader.judge.grading import Judge
-from grader.submission import Submission, read_submission
+from grader.submission.intake import Allowance
+from grader.submission.submission import Submission, read_submission
 
 GOOD = {p.name: p.read_bytes() for p in (ROOT / "solutions").iterdir() if p.is_file()}
 OWNED = b"raise SystemExit('owned')\n"
@@ -251,7 +252,7 @@ def test_a_hostile_archive_is_read_within_bounds_or_refused(name: str, tmp_path:
         return
     staged = tmp_path / "out" / "staged"
     staged.mkdir(parents=True)
-    submission.write_to(staged)
+    submission.write_to(staged, shipped_contract().files)
     assert_harmless(submission, staged)
     assert [p.name for p in tmp_path.iterdir()] in (["in", "out"], ["out", "in"])
     assert [p.name for p in staged.parent.iterdir()] == ["staged"]

@@ -25,8 +25,8 @@ from grader.report.page_code import excerpt, sources_of
 from grader.report.page_curve import curve_of
 from grader.report.terminal import print_report
 from grader.report.timeline import timeline_of
-from grader.submission import Submission, read_submission
-from grader.verdict import Finding, Grade
+from grader.results.verdict import Finding, Grade
+from grader.submission.submission import Submission, read_submission
 
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(2)> {{ 7*7 }} \x1b[31m\u202eevil\x00 ]]>-->"

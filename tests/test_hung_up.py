@@ -11,7 +11,7 @@ import pytest
 from classes import small_class, written
 from handed_in import as_folder
 
-from grader.ending import Outlived, outlived
+from grader.cli.exit_status import Outlived, outlived
 
 PROGRAM = str(Path(sys.executable).with_name("mnist-grade"))
 QUICK = Path(__file__).parent / "courses" / "quick.yaml"

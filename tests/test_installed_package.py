@@ -15,10 +15,10 @@ import pytest
 from corpus import ROOT, dropping
 from installed import Installed
 
-from grader.exports.wheel import make_wheel
-from grader.marks import shipped_contract
+from grader.course.marks import shipped_contract
+from grader.course.shipped import SHIPPED
+from grader.lms.exports.wheel import make_wheel
 from grader.sandbox import kernel
-from grader.shipped import SHIPPED
 
 
 def members(wheel: bytes | Path) -> dict[str, bytes]:
@@ -71,13 +71,13 @@ def test_the_wheel_holds_all_of_a_course_and_nothing_that_grew_or_tests() -> Non
     wanted = {
         f"grader/{place}/{name}" for name in shipped_contract().files for place in SHIPPED[1:]
     }
-    assert wanted | {"grader/course.yaml", "grader/exercises/README.md"} <= files.keys()
+    assert wanted | {"grader/course/course.yaml", "grader/exercises/README.md"} <= files.keys()
     assert not [name for name in files if "__pycache__" in name or "test" in name.split("/")[0]]
 
 
 def test_an_installed_wheel_packs_the_very_same_wheel_again(installed: Installed) -> None:
     program = (
-        "import hashlib; from grader.exports.wheel import make_wheel; "
+        "import hashlib; from grader.lms.exports.wheel import make_wheel; "
         "name, content = make_wheel(); print(name, hashlib.sha256(content).hexdigest())"
     )
     done = installed.run("-I", "-c", program, program="python")

@@ -13,7 +13,7 @@ from handed_in import Files, as_folder, as_tar, as_wrapped_folder, as_zip, as_zi
 from installed import Installed
 from nbgrader_class import cell, solved
 
-from grader.submission import read_submission
+from grader.submission.submission import read_submission
 
 RIGHT: Files = read_submission(ROOT / "solutions").files
 KEPT = ("loss", "backward")

@@ -9,11 +9,11 @@ from collections.abc import Callable
 import pytest
 
 from grader.examiner.compare import in_words
+from grader.frames.keys import parse
 from grader.judge.grading import Judge
-from grader.keys import parse
-from grader.submission import Submission
-from grader.trained import Training
-from grader.verdict import Grade, Outcome
+from grader.results.trained import Training
+from grader.results.verdict import Grade, Outcome
+from grader.submission.submission import Submission
 
 BACKWARD = "def backward(optimizer, loss):\n    "
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from grader import keys
+from grader.course.marks import shipped_contract
 from grader.courses.mnist import works
 from grader.courses.mnist.parts import TrainingParts
 from grader.examiner.draw import Draw
 from grader.examiner.plays import play
-from grader.keys import Key, parse, parsed, spelled
-from grader.marks import shipped_contract
+from grader.frames import keys
+from grader.frames.keys import Key, parse, parsed, spelled
 
 FORMS = {
     "0.loss": Key(0, "loss"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from grader.course import built_in_course, load_course
-from grader.examiner.examiner import Measured, Record
+from grader.course.course import built_in_course, load_course
+from grader.examiner.record import Measured, Record
 from grader.findings import Case, Misconception, catalogue
+from grader.frames.keys import parsed
 from grader.judge.relocation import Places
 from grader.judge.wording import said
-from grader.keys import parsed
 from grader.scenes import Sight, Work
 
 CODES = ("accuracy-below-threshold", "weights-not-from-training")
@@ -26,7 +26,7 @@ def case(measured: Measured | None) -> Case:
         "it-trains", Work("train SimpleNN", "training"), Sight(claims=parsed(claims)), None, []
     )
     record.measured = measured
-    return Case("train", "train SimpleNN", None, ((record, Sight()),))
+    return Case("train", "train.py", "train SimpleNN", None, ((record, Sight()),))
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.names import legible, likeness, meant, unseen
+from grader.results.names import legible, likeness, meant, unseen
 
 # Everything that a file system may hold: bytes that are no text come as lone surrogates.
 NAMES = st.text(st.characters(), max_size=12)

@@ -14,15 +14,15 @@ import pytest
 from notebooks import code, notebook
 from test_submission import Packer, as_folder, as_tar_gz, as_zip, every_way, left_out
 
-from grader.arrangement import contract_file
 from grader.batch.opening import open_turn_in
 from grader.batch.turnin import Person, TurnIn
-from grader.course import built_in_course, load_course
-from grader.edition import student_edition, write_edition
+from grader.course.course import built_in_course, load_course
+from grader.course.edition import student_edition, write_edition
+from grader.course.marks import shipped_contract
 from grader.judge.grading import Judge
-from grader.marks import shipped_contract
-from grader.submission import Submission, read_submission
-from grader.verdict import Grade
+from grader.results.verdict import Grade
+from grader.submission.arrangement import contract_file
+from grader.submission.submission import Submission, read_submission
 
 FILES = {"forward.py": b"a = 1\n", "step.py": b"b = 2\n", "lib/extra.py": b"c = 3\n"}
 
@@ -245,7 +245,7 @@ forward.py (1)
 
 @pytest.mark.parametrize("name", FORWARD.strip().splitlines())
 def test_a_name_that_case_a_copy_or_an_ending_changed_is_the_contracts(name: str) -> None:
-    assert contract_file(name) == "forward.py"
+    assert contract_file(name, shipped_contract().files) == "forward.py"
 
 
 @pytest.mark.parametrize(
@@ -255,14 +255,14 @@ def test_a_name_that_case_a_copy_or_an_ending_changed_is_the_contracts(name: str
      "forward-1234.py", "copy.py"],
 )  # fmt: skip
 def test_a_name_of_a_persons_own_is_not(name: str) -> None:
-    assert contract_file(name) is None
+    assert contract_file(name, shipped_contract().files) is None
 
 
 def test_every_file_of_the_contract_is_found_by_such_names() -> None:
     for file in shipped_contract().files:
         stem, _, ending = file.partition(".")
         for name in (file, f"{stem.title()} (1).{ending.upper()}", f"{file}.txt"):
-            assert contract_file(name) == file
+            assert contract_file(name, shipped_contract().files) == file
 
 
 @every_way

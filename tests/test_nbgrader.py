@@ -23,9 +23,9 @@ import pytest
 from corpus import ROOT
 from nbgrader_class import STUDENTS, cell, hand_in
 
-from grader.nbcourse.feedback import comment
-from grader.nbcourse.layout import cell_score
-from grader.verdict import CheckResult, ExerciseResult, Finding, Outcome, Visibility
+from grader.lms.nbgrader.feedback import comment
+from grader.lms.nbgrader.layout import cell_score
+from grader.results.verdict import CheckResult, ExerciseResult, Finding, Outcome, Visibility
 
 pytest.importorskip("nbgrader")
 # One worker builds the course for all of these tests.

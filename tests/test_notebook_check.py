@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from grader.check import setup_for
 from grader.errors import GradeError, JudgeError
+from grader.judge.once import setup_for
 from grader.judge.process import KeptJudge
-from grader.submission import Submission
+from grader.submission.submission import Submission
 
 pytestmark = pytest.mark.xdist_group("notebook")
 

@@ -16,18 +16,20 @@ import pytest
 from corpus import examples
 from notebooks import CLUTTER, cell, code, from_files, notebook
 
+from grader.course.wanted import shipped_wanted
 from grader.judge.grading import Judge
-from grader.notebooks import NotebookError, stage
-from grader.notebooks.outputs import without_outputs
-from grader.records import shipped_questions
-from grader.submission import Submission, notebook_submission, read_submission
-from grader.verdict import Finding, Grade
+from grader.results.verdict import Finding, Grade
+from grader.submission.notebooks import NotebookError, stage
+from grader.submission.notebooks.outputs import without_outputs
+from grader.submission.submission import Submission, notebook_submission, read_submission
 
 
 def staged(*cells: Any) -> dict[str, str]:
     """The staged files of a notebook with these cells, as text."""
     made = [c if isinstance(c, dict) else cell("code", c) for c in cells]
-    return {f: c.decode() for f, c in stage("hw.ipynb", notebook(made)).files.items()}
+    return {
+        f: c.decode() for f, c in stage("hw.ipynb", notebook(made), shipped_wanted()).files.items()
+    }
 
 
 def findings(grade: Grade) -> list[Finding]:
@@ -37,7 +39,7 @@ def findings(grade: Grade) -> list[Finding]:
 def test_the_questions_are_the_contracts(solutions: Submission) -> None:
     answers = solutions.files["explain.yaml"].decode()
     keys = (line[:-1] for line in answers.splitlines() if line[:1].isalpha() and line[-1] == ":")
-    assert tuple(keys) == shipped_questions()
+    assert tuple(keys) == shipped_wanted().questions
 
 
 def test_the_solutions_in_a_notebook_get_full_marks(judge: Judge, solutions: Submission) -> None:
@@ -343,7 +345,7 @@ ODD_CELLS: dict[str, Any] = {
 @pytest.mark.parametrize("name", ODD_CELLS)
 def test_odd_cells_are_left_out_without_a_word_of_python(name: str) -> None:
     good = code("def loss(): ...", "def step(o): ...")[1:]
-    files = stage("hw.ipynb", notebook([*ODD_CELLS[name], *good])).files
+    files = stage("hw.ipynb", notebook([*ODD_CELLS[name], *good]), shipped_wanted()).files
     assert b"def step(o): ..." in files["step.py"]
 
 
@@ -351,7 +353,7 @@ def test_entangled_definitions_are_an_error_before_they_take_long() -> None:
     first = "\n".join(f"f{n} = lambda: f{n + 1}" for n in range(900))
     second = "\n".join(f"f{n} = f{n + 1}" for n in range(900))
     with pytest.raises(NotebookError, match="entangled"):
-        stage("hw.ipynb", notebook(code(first, second, "step = f0")))
+        stage("hw.ipynb", notebook(code(first, second, "step = f0")), shipped_wanted())
 
 
 # --- what cells write ----------------------------------------------------------------------
@@ -585,7 +587,7 @@ def test_reading_that_runs_out_of_memory_is_that_submissions_fault_alone(tmp_pat
     program = """
 import resource, sys
 from pathlib import Path
-from grader.submission import read_submission
+from grader.submission.submission import read_submission
 used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 resource.setrlimit(resource.RLIMIT_AS, (used + (20 << 20),) * 2)
 here = Path(sys.argv[1])

@@ -14,12 +14,12 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from grader.cli import main
-from grader.course import built_in_course
+from grader.course.course import built_in_course
+from grader.course.marks import shipped_contract
 from grader.judge.grading import Judge
-from grader.marks import shipped_contract
 from grader.report.nothing import absent_files, print_nothing
-from grader.submission import Submission, folder_nearby
-from grader.verdict import Grade
+from grader.results.verdict import Grade
+from grader.submission.submission import Submission, folder_nearby
 
 
 @pytest.fixture

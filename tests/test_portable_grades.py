@@ -13,10 +13,10 @@ import pytest
 from corpus import Example, examples
 from ways import differences, of_either_way
 
-from grader.check import setup_for
+from grader.judge.once import setup_for
 from grader.judge.process import KeptJudge
 from grader.sandbox.ways import VARIABLE, Way, offers_sealed
-from grader.submission import Submission
+from grader.submission.submission import Submission
 
 SAMPLE = 60
 

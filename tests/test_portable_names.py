@@ -45,9 +45,9 @@ MAY = {
     "judge/main": "the sealed way",
     "sandbox/cores": "which cores there are, where the system says",
     "sandbox/leftovers": "a batch: sweeps what killed runs left, where processes can be asked for",
-    "folders": "files that a student chose, without following a link: by name elsewhere",
+    "submission/folders": "files that a student chose, without following a link: by name elsewhere",
     "batch/folder": "a batch: keeps other runs out of the folder of grades",
-    "doctor": "how much memory there is, where the system says",
+    "judge/doctor": "how much memory there is, where the system says",
 }
 
 

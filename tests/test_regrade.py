@@ -10,12 +10,12 @@ import pytest
 from classes import RIGHT, UNJUDGED, WRONG, document, entry, small_class, written
 from click.testing import CliRunner, Result
 
-from grader.classbook import Entry, read
 from grader.cli import main
-from grader.exports.feedback import write_feedback
-from grader.exports.overview import write_overview
-from grader.overrides import Choice, Override, read_decisions, set_override, take_over
-from grader.regrade import compare
+from grader.lms.exports.feedback import write_feedback
+from grader.lms.exports.overview import write_overview
+from grader.results.classbook import Entry, read
+from grader.results.overrides import Choice, Override, read_decisions, set_override, take_over
+from grader.results.regrade import compare
 
 
 def run(*words: str) -> Result:

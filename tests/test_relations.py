@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from grader.course import Course, built_in_course, load_course
-from grader.edition import public_course, student_edition
+from grader.course.course import Course, built_in_course, load_course
+from grader.course.edition import public_course, student_edition
+from grader.course.marks import calls_of, marked_blocks, shipped_contract
+from grader.course.plain_yaml import read_document
+from grader.course.records import QUESTION, RELATIONS
+from grader.course.relations import Question, Relations
+from grader.course.shipped import shipped, shipped_folder
 from grader.errors import CourseError
 from grader.judge.grading import Judge
 from grader.judge.pieces import files_used, needed_first, pieces_of, stand_ins_of
 from grader.judge.setup import Setup
-from grader.marks import marked_blocks, shipped_calls, shipped_contract
-from grader.plain_yaml import read_document
-from grader.records import QUESTION, RELATIONS
-from grader.relations import Question, Relations
-from grader.shipped import of_the_course, shipped
-from grader.submission import Submission
+from grader.submission.submission import Submission
 
 COURSE = load_course(built_in_course())
 OLD = Path(__file__).parent / "courses" / "0.1.0.yaml"
+USED = partial(files_used, COURSE.contract)
 BY_ID = {exercise.id: exercise for exercise in COURSE.exercises}
 
 
@@ -50,11 +52,11 @@ ORDER = (6, 4, 3, 5, 2, 1, 0)  # the bonus first, then the training, its pieces 
 
 
 def test_an_exercise_is_judged_after_those_that_it_uses_wherever_it_stands() -> None:
-    order = [e.id for e in needed_first(shuffled(COURSE).exercises, files_used)]
+    order = [e.id for e in needed_first(shuffled(COURSE).exercises, USED)]
     assert sorted(order) == sorted(BY_ID)
     assert order.index("hidden_layer") > order.index("train")
     assert order.index("train") > max(map(order.index, ("forward", "loss", "step")))
-    assert [e.id for e in needed_first(COURSE.exercises, files_used)] == list(BY_ID)
+    assert [e.id for e in needed_first(COURSE.exercises, USED)] == list(BY_ID)
 
 
 def test_exercises_that_need_each_other_are_each_judged_once() -> None:
@@ -64,12 +66,15 @@ def test_exercises_that_need_each_other_are_each_judged_once() -> None:
 
 
 def test_a_training_uses_its_own_pieces_last_and_of_the_others_those_that_passed() -> None:
-    assert pieces_of(BY_ID["train"], {"forward.py", "step.py"}) == (
+    assert pieces_of(COURSE.contract, BY_ID["train"], {"forward.py", "step.py"}) == (
         "SimpleNN", "make_optimizer", "train_epoch",
     )  # fmt: skip
-    assert pieces_of(BY_ID["hidden_layer"], {"train.py"}) == ("train_epoch", "HiddenNN")
-    assert pieces_of(BY_ID["train"], set()) == ("train_epoch",)
-    assert pieces_of(BY_ID["step"], {"step.py"}) == ()
+    assert pieces_of(COURSE.contract, BY_ID["hidden_layer"], {"train.py"}) == (
+        "train_epoch",
+        "HiddenNN",
+    )
+    assert pieces_of(COURSE.contract, BY_ID["train"], set()) == ("train_epoch",)
+    assert pieces_of(COURSE.contract, BY_ID["step"], {"step.py"}) == ()
 
 
 WRONG = {
@@ -114,7 +119,7 @@ def document(judge: Judge, submission: Submission) -> dict[str, Any]:
 
 
 def test_what_a_function_calls_is_read_off_its_solution() -> None:
-    assert {name: set(calls) for name, calls in shipped_calls().items() if calls} == {
+    assert {name: set(calls) for name, calls in calls_of(shipped_folder()).items() if calls} == {
         "train_epoch": {"train_step"}
     }
 
@@ -126,7 +131,7 @@ def test_a_stand_in_defines_what_its_exercise_asks_for_and_is_no_solution() -> N
     for exercise in COURSE.exercises:
         if exercise.stand_in is None:
             continue
-        text = of_the_course(exercise.stand_in).read_text(encoding="utf-8")
+        text = (COURSE.folder.code / exercise.stand_in).read_text(encoding="utf-8")
         for name in shipped_contract().names_in(exercise.file):
             assert re.search(rf"^(def {name}\(|{name} = )", text, re.M), name
         assert text != (shipped("solutions") / exercise.file).read_text(encoding="utf-8")
@@ -135,7 +140,7 @@ def test_a_stand_in_defines_what_its_exercise_asks_for_and_is_no_solution() -> N
 
 
 def test_only_exercises_with_a_stand_in_are_replaced() -> None:
-    found = stand_ins_of([BY_ID["backward"], BY_ID["train"], BY_ID["explain"]])
+    found = stand_ins_of(COURSE.folder, [BY_ID["backward"], BY_ID["train"], BY_ID["explain"]])
     assert found.keys() == {"backward"}
 
 

@@ -19,11 +19,11 @@ from grader.batch.roll import Roll, call_roll
 from grader.batch.roster import read_roster
 from grader.batch.systems import read_export
 from grader.batch.turnin import Export, Person, TurnIn
-from grader.classbook import Entry, read
 from grader.cli import main
-from grader.course import Course, load_course
-from grader.nbcourse.sync import _unusable, _usable
-from grader.overrides import Choice, Override, read_choices, read_overrides, set_override
+from grader.course.course import Course, load_course
+from grader.lms.nbgrader.sync import _unusable, _usable
+from grader.results.classbook import Entry, read
+from grader.results.overrides import Choice, Override, read_choices, read_overrides, set_override
 
 CLASSROOM = {
     "CLASSROOM": "c", "ASSIGNMENT": "a", "SUBMISSION_TAG": "submit/1", "OWNER": "ada",

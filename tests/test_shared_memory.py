@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from corpus import ROOT
 
-from grader.check import setup_for
+from grader.judge.once import setup_for
 from grader.judge.process import JudgeProcess
 from grader.sandbox import kernel
-from grader.submission import Submission
+from grader.submission.submission import Submission
 
 SEED = "a-seed-that-is-told-after-the-fork-577215"
 TOKEN = "a-token-of-the-environment-693147"

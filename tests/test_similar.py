@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from grader.batch.similar import Pair, pairs_of
 from grader.cli import main
-from grader.edition import fresh_starters
-from grader.similar import Pair, pairs_of
-from grader.submission import Submission
+from grader.course.edition import fresh_starters
+from grader.course.shipped import shipped_folder
+from grader.submission.submission import Submission
 
 pytest.importorskip("copydetect", reason="copydetect, an extra, is not installed")
 
@@ -85,8 +86,10 @@ def test_what_most_of_a_class_has_in_common_is_the_exercise() -> None:
 
 
 def test_fresh_starters_are_not_alike() -> None:
-    read = [Submission(n, {**fresh_starters(), "x.txt": n.encode()}) for n in ("a", "b")]
-    assert pairs_of(read, fresh_starters(), least=0.1) == []
+    read = [
+        Submission(n, {**fresh_starters(shipped_folder()), "x.txt": n.encode()}) for n in ("a", "b")
+    ]
+    assert pairs_of(read, fresh_starters(shipped_folder()), least=0.1) == []
 
 
 @pytest.mark.parametrize("text", ["", "def f(:\n", "\ufeff\x00\r\n", "x = 1\n"])

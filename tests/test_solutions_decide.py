@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 import torch
 
+from grader.course.marks import shipped_contract
+from grader.course.shipped import shipped, shipped_folder
 from grader.courses.mnist import works
 from grader.courses.mnist.parts import TrainingParts
 from grader.errors import CourseError
@@ -17,8 +19,6 @@ from grader.examiner.draw import Draw
 from grader.examiner.plays import play
 from grader.examiner.solutions import in_order, read_solutions
 from grader.judge import setup
-from grader.marks import shipped_contract
-from grader.shipped import shipped
 
 DRAW = Draw(shipped_contract(), "a seed", "parts and solutions")
 WORK = {
@@ -39,7 +39,7 @@ WORK = {
 
 
 def functions(folder: Path):  # type: ignore[no-untyped-def]
-    return read_solutions(folder).functions()
+    return read_solutions(folder, shipped_contract()).functions()
 
 
 @pytest.mark.parametrize("name", WORK)
@@ -59,7 +59,7 @@ def test_the_work_that_is_compared_is_that_of_every_function_of_the_contract() -
 
 
 def test_batches_in_another_order_are_another_epoch_and_the_same_evaluation() -> None:
-    solutions = read_solutions(shipped("solutions"))
+    solutions = read_solutions(shipped("solutions"), shipped_contract())
     for name, same in {"train_epoch": False, "evaluate": True}.items():
         reordered = in_order(solutions.functions(), (2, 0, 1), name)
         assert agree(play(solutions.functions(), WORK[name]), play(reordered, WORK[name])) is same
@@ -101,22 +101,20 @@ def test_a_solution_that_draws_numbers_draws_the_same_in_every_play(tmp_path: Pa
 
 def test_a_folder_without_solutions_or_with_a_broken_one_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CourseError, match="no solutions here"):
-        read_solutions(tmp_path)
+        read_solutions(tmp_path, shipped_contract())
     (tmp_path / "loss.py").write_text("def compute_loss(:\n")
     with pytest.raises(CourseError, match=r"loss\.py: the solution cannot be used"):
-        read_solutions(tmp_path)
+        read_solutions(tmp_path, shipped_contract())
 
 
-def test_another_solution_makes_grades_of_before_old(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shutil.copytree(shipped("solutions"), tmp_path / "solutions")
-    before = setup.grader_digest()
-    monkeypatch.setattr(setup, "shipped", tmp_path.joinpath)
-    assert setup.grader_digest() == before
-    with (tmp_path / "solutions" / "step.py").open("a") as file:
+def test_another_solution_makes_grades_of_before_old(tmp_path: Path) -> None:
+    copied = replace(shipped_folder(), solutions=tmp_path / "solutions")
+    shutil.copytree(shipped("solutions"), copied.solutions)
+    before = setup.course_digest(shipped_folder())
+    assert setup.course_digest(copied) == before
+    with (copied.solutions / "step.py").open("a") as file:
         file.write("# another thought\n")
-    assert setup.grader_digest() != before
+    assert setup.course_digest(copied) != before
 
 
 def test_a_play_leaves_the_solutions_grad_mode_as_it_was() -> None:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from grader.source import decoded, parsed
+from grader.submission.source import decoded, parsed
 
 
 @pytest.mark.parametrize("codec", ["rot13", "zlib", "hex", "undefined", "idna", "no-such-codec"])

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from grader.course.starters import cut, stale_starters, write_starters
 from grader.errors import CourseError
-from grader.starters import cut, stale_starters, write_starters
 
 ROOT = Path(__file__).parent.parent
 

@@ -18,9 +18,10 @@ from pathlib import Path
 
 import pytest
 
+from grader.course.marks import shipped_contract
 from grader.errors import SubmissionError
-from grader.intake import Allowance, Intake
-from grader.submission import Submission, read_submission
+from grader.submission.intake import Allowance, Intake
+from grader.submission.submission import Submission, read_submission
 
 FILES = {"forward.py": b"a = 1\n", "step.py": b"b = 2\n", "lib/extra.py": b"c = 3\n"}
 MIB = 1 << 20
@@ -135,7 +136,7 @@ def test_a_leading_dot_and_doubled_slashes_name_the_same_file(pack: Packer, tmp_
 def test_what_was_read_can_be_written_out_again(pack: Packer, tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
-    read_submission(pack(tmp_path, FILES)).write_to(home)
+    read_submission(pack(tmp_path, FILES)).write_to(home, shipped_contract().files)
     assert {name: (home / name).read_bytes() for name in FILES} == FILES
 
 
@@ -321,7 +322,7 @@ def test_a_file_cannot_be_a_folder_too(
     found = read_submission(pack(tmp_path, dict.fromkeys(names, b"")))
     home = tmp_path / "home"
     home.mkdir()
-    found.write_to(home)
+    found.write_to(home, shipped_contract().files)
     assert len(found.files) == 1
     assert "a file and a folder have the same name" in found.left_out[0]
 

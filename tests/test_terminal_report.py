@@ -13,8 +13,8 @@ from rich.console import Console
 
 from grader.report.terminal import clean, print_report, timeline
 from grader.report.text import flat, number, percent, points
-from grader.trained import Metrics, Training
-from grader.verdict import (
+from grader.results.trained import Metrics, Training
+from grader.results.verdict import (
     CheckResult,
     Evidence,
     ExerciseResult,

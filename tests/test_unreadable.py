@@ -24,15 +24,15 @@ from notebooks import cell, code, notebook
 from grader.batch.grading import Order, grade_class
 from grader.batch.opening import OutOfReach, open_turn_in
 from grader.batch.turnin import Person, TurnIn
-from grader.check import setup_for
 from grader.cli import main
 from grader.errors import SubmissionError
 from grader.judge.grading import Judge
+from grader.judge.once import setup_for
 from grader.judge.parcel import intake_digest, pack, unpack
 from grader.judge.process import KeptJudge
 from grader.notebook import Result
-from grader.notebooks import Cell
-from grader.submission import Submission, Unreadable, cells_submission, read_submission
+from grader.submission.notebooks import Cell
+from grader.submission.submission import Submission, Unreadable, cells_submission, read_submission
 
 QUICK = Path(__file__).parent / "courses" / "quick.yaml"
 UNREADABLE = Unreadable("hw.zip", "it is broken")

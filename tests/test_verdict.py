@@ -7,7 +7,7 @@ from importlib import metadata
 import pytest
 from fixed_grades import FIXED
 
-from grader.verdict import Grade
+from grader.results.verdict import Grade
 
 every_grade = pytest.mark.parametrize("grade", FIXED.values(), ids=FIXED.keys())
 

@@ -16,7 +16,7 @@ from notebooks import code, notebook
 from grader.batch.opening import open_turn_in
 from grader.batch.roll import call_roll
 from grader.batch.systems import SYSTEMS, read_export
-from grader.course import load_course
+from grader.course.course import load_course
 from grader.errors import BatchError
 
 COURSE = load_course(Path(__file__).parent / "courses" / "quick.yaml")

@@ -20,15 +20,15 @@ import pytest
 from corpus import ROOT
 from portable import Elsewhere
 
-from grader.ending import Outlived, outlived
-from grader.harmless import as_word
-from grader.intake import Allowance, Intake, refused_by_windows
+from grader.cli.exit_status import Outlived, outlived
 from grader.judge.grading import Judge
+from grader.results.harmless import as_word
+from grader.results.whole_file import put_in_place, whole_file
 from grader.sandbox.removal import remove_by_name
 from grader.sandbox.sampling import held_by
 from grader.sandbox.surroundings import portable_environment
-from grader.submission import Submission
-from grader.whole_file import put_in_place, whole_file
+from grader.submission.intake import Allowance, Intake, refused_by_windows
+from grader.submission.submission import Submission
 
 EMOJI = 'def backward(optimizer, loss):\n    raise ValueError("größer → 数字 \U0001f642")\n'
 

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from mangled_frames import LIMITS, VALID, mangled, outcome
 
 from grader.errors import FrameTooLarge, WireError
-from grader.payload import pack, unpack
-from grader.wire import PREFIX, Frame, Limits, decode, encode, lengths, read_frame
+from grader.frames.payload import pack, unpack
+from grader.frames.wire import PREFIX, Frame, Limits, decode, encode, lengths, read_frame
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 documents = st.dictionaries(

@@ -11,10 +11,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from grader.course.marks import shipped_contract
 from grader.courses.mnist import works
 from grader.examiner.draw import Draw
 from grader.examiner.replies import play_in
-from grader.marks import shipped_contract
 from grader.sandbox.launch import Launched
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience

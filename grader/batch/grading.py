@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from grader import classbook, overrides
 from grader.batch.folder import claimed
 from grader.batch.lanes import LocalLanes
 from grader.batch.roll import Handed, Roll, call_roll
@@ -19,12 +18,13 @@ from grader.batch.store import Store, local_url
 from grader.batch.systems import read_export
 from grader.batch.telling import Meter
 from grader.batch.turnin import Export
-from grader.check import setup_for
-from grader.classbook import Entry, LeftOut, in_force
-from grader.course import built_in_course, seed_warning
+from grader.course.course import built_in_course, seed_warning
+from grader.judge.once import setup_for
 from grader.judge.process import sweep
 from grader.judge.setup import Grounds, Setup
-from grader.overrides import Decision, take_over
+from grader.results import classbook, overrides
+from grader.results.classbook import Entry, LeftOut, in_force
+from grader.results.overrides import Decision, take_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,10 @@ def grade_class(
     setup, grounds = _setup(order)
     if words := seed_warning(setup.course, order.course_file):
         warn(words)
-    export = read_export(order.submissions, order.assignment, order.system, order.follow_links)
+    files = setup.course.contract.files
+    export = read_export(
+        order.submissions, order.assignment, order.system, order.follow_links, files
+    )
     roster = read_roster(order.roster) if order.roster else None
     roll = call_roll(export, setup.course, roster, order.due, order.file_times)
     outcome = Outcome(export.system, roll, doubt=export.doubt, course=order.course)

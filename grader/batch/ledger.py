@@ -11,7 +11,7 @@ from typing import Any
 
 from grader.batch.roll import Handed, Roll
 from grader.batch.store import Store
-from grader.classbook import Entry
+from grader.results.classbook import Entry
 
 # So many of the others with the same files are named; the rest are counted.
 MOST_NAMED = 10

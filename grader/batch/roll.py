@@ -11,9 +11,9 @@ from itertools import chain
 from grader.batch.lateness import Lateness, lateness
 from grader.batch.roster import Roster
 from grader.batch.turnin import Export, TurnIn, newest
-from grader.classbook import LeftOut, Student
-from grader.course import Course
-from grader.names import legible, likeness, unseen
+from grader.course.course import Course
+from grader.results.classbook import LeftOut, Student
+from grader.results.names import legible, likeness, unseen
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from grader.batch.table import Row, read_table
 from grader.batch.turnin import Person
-from grader.classbook import Student
 from grader.errors import BatchError
+from grader.results.classbook import Student
 
 LMS = ("canvas", "sis_user", "sis_login", "moodle", "username", "github", "gradescope")
 _OPTIONAL = ("name", "email", "section", "extension_days", *(f"{name}_id" for name in LMS), *LMS)

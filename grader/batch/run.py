@@ -89,7 +89,7 @@ class Run:
             if self.stopping():
                 return
             try:
-                submission = open_turn_in(handed.turn_in)
+                submission = open_turn_in(handed.turn_in, self.setup.course.wanted)
             except OutOfReach as error:
                 self._out_of_reach(handed, str(error))
                 continue

@@ -7,7 +7,7 @@ import zlib
 
 from grader.judge.parcel import Graded
 from grader.judge.setup import Grounds, Setup
-from grader.verdict import CheckResult, ExerciseResult, Grade, Outcome
+from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome
 
 
 def set_aside(setup: Setup, grounds: Grounds, key: str, why: str) -> Graded:

@@ -9,8 +9,8 @@ from pathlib import Path
 from grader.batch.grading import Outcome
 from grader.batch.lateness import UNKNOWN
 from grader.batch.run import Step
-from grader.names import legible
 from grader.report.text import flat
+from grader.results.names import legible
 
 MOST_NAMED, MOST_REASONS = 8, 5
 

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from grader.classbook import LeftOut
-from grader.intake import TAR_ENDINGS, ZIP_ENDINGS, ignored
+from grader.results.classbook import LeftOut
+from grader.submission.intake import TAR_ENDINGS, ZIP_ENDINGS, ignored
 
 NOTEBOOK = ".ipynb"
 WHOLE_FILES = (*ZIP_ENDINGS, *TAR_ENDINGS, NOTEBOOK)

@@ -1,4 +1,4 @@
-"""explain.yaml as plain text answers, parsed under limits."""
+"""A file of answers as plain texts, parsed under limits."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # YAML's
 
 
 class AnswersError(Exception):
-    """explain.yaml cannot be read; `line` is 1-based, where it is known."""
+    """The answers cannot be read; `line` is 1-based, where it is known."""
 
     def __init__(self, message: str, line: int | None = None) -> None:
         super().__init__(message)
@@ -57,7 +57,7 @@ def _call_name(word: str) -> str:
 
 
 def parse_answers(content: bytes) -> Answers:
-    """Read explain.yaml without believing it.
+    """Read a file of answers without believing it.
 
     Raises:
         AnswersError: it is too large, not text, not YAML, or not a mapping.

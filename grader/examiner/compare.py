@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal
 
-from grader.keys import Key
-from grader.lazy_torch import torch
-from grader.verdict import Evidence
+from grader.frames.keys import Key
+from grader.frames.lazy_torch import torch
+from grader.results.verdict import Evidence
 
 if TYPE_CHECKING:
     from grader.scenes import Sight

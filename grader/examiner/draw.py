@@ -13,7 +13,7 @@ from typing import Any
 
 import torch
 
-from grader.contract import Contract
+from grader.course.contract import Contract
 from grader.errors import CourseError
 from grader.examiner.calls import Call, Returned
 from grader.examiner.randomness import Randomness
@@ -182,7 +182,7 @@ class Draw(Randomness):
         function: str,
         *calls: Call,
         returns: Sequence[Returned] = (),
-        looks: Iterable[str] = (),
+        looks: Iterable[str] | None = None,
         scene: str = "",
         gradients_on: bool = True,
         then: tuple[str, Sequence[Call], Sequence[Returned]] | None = None,
@@ -191,7 +191,8 @@ class Draw(Randomness):
         """Calls of a function with what was drawn so far; what is drawn next is for another work.
 
         returns: the parts of what a call gives. looks: what is looked at beside them and the
-        weights. scene: the name in results. then: a method (or nothing, for a call), the calls of
+        weights; where nothing is said of that, the solution decides it, and what is returned, too.
+        scene: the name in results. then: a method (or nothing, for a call), the calls of
         it on what the function makes, and what these give. cotangents: for each call, how the
         numbers of a returned tensor are weighted to see what flows back.
         """
@@ -201,7 +202,7 @@ class Draw(Randomness):
             "function": function,
             "calls": [self._told(one, i, names) for i, one in enumerate(calls)],
             "returns": [part.told() for part in returns],
-            "looks": sorted(looks),
+            **({} if looks is None else {"looks": sorted(looks)}),
             "gradients on": gradients_on,
         }
         if then is not None:

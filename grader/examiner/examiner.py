@@ -14,25 +14,27 @@ from typing import Any
 
 import torch
 
+from grader.course.contract import Contract
+from grader.course.marks import contract_of
+from grader.course.shipped import CourseFolder
 from grader.datasets import Dataset
 from grader.examiner.answers import Answers
 from grader.examiner.compare import close, differences, unequal
 from grader.examiner.draw import Draw
 from grader.examiner.plays import play
 from grader.examiner.randomness import seed_of
+from grader.examiner.record import CheckFailed, Record
+from grader.examiner.rehearsal import is_settled, settled
 from grader.examiner.replies import play_in
 from grader.examiner.solutions import Solutions, in_order
 from grader.examiner.workers import Workers
-from grader.keys import Key
-from grader.marks import shipped_contract
+from grader.frames.keys import Key
+from grader.results.trained import Training
+from grader.results.verdict import Evidence
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
 from grader.scenes import Sight, Work
-from grader.trained import Training
-from grader.verdict import Evidence
-
-MOST_EVIDENCE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,67 +77,9 @@ class Allowance:
         return self.seconds - self.spent
 
 
-class CheckFailed(AssertionError):
-    """The student's behaviour is not the contract's; carries what was compared."""
-
-    def __init__(self, evidence: list[Evidence]) -> None:
-        super().__init__("; ".join(f"{e.what}: {e.expected} != {e.got}" for e in evidence))
-        # One comparison an aspect: the gradients of five weights say no more than those of one.
-        by_aspect = {e.aspect or e.what: e for e in reversed(evidence)}
-        if any(e.nature == "shape" for e in by_aspect.values()):
-            by_aspect.pop("shape", None)  # the same again
-        self.evidence = tuple(reversed(by_aspect.values()))[:MOST_EVIDENCE]
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What the judge itself worked out of a training's weights: the only thing called measured.
-
-    `distance` is how far they are from where this training ends, as a share of how far it moves
-    them; `accuracy` and `threshold` are shares of the held-out digits. `samples` is how many there
-    are to train on.
-    """
-
-    distance: float
-    accuracy: float
-    threshold: float
-    samples: int
-
-
-@dataclass(slots=True)
-class Record:
-    """One play: of which check, the work, what was seen or went wrong, the trace, what the judge
-    measured, and whether it was right.
-    """
-
-    check: str
-    work: Work
-    sight: Sight | None
-    mishap: Mishap | None
-    trace: list[dict[str, Any]]
-    expected: Sight = field(default_factory=Sight)
-    measured: Measured | None = None
-    right: bool = False
-
-    @property
-    def used(self) -> int:
-        """How many samples a training asked for in the epoch in which it asked for the fewest.
-
-        That is the worker's claim. A false one gains nothing: the weights have to be right as well.
-        """
-        sight = self.sight or Sight()
-        epochs = range(len(self.work.params["orders"]))
-        counts = [sight.claim("fetched", epoch) for epoch in epochs]
-        return min((count for count in counts if isinstance(count, int)), default=0)
-
-    @property
-    def timed_out(self) -> bool:
-        return self.mishap is not None and self.mishap.kind == "timeout"
-
-
 @dataclass
 class Examiner:
-    """Plays scenes for the checks of one exercise.
+    """Plays scenes for the checks of one exercise of the course that lies in `folder`.
 
     `alone` keeps it to a fresh worker of its own. `borrowed` says that its worker had another
     exercise before: what fails there is to be judged again, after `start_over`, by which `records`
@@ -143,6 +87,7 @@ class Examiner:
     """
 
     exercise: str
+    folder: CourseFolder
     seed: tuple[str, str]
     workers: Workers
     patience: Patience
@@ -161,10 +106,15 @@ class Examiner:
     _worker: WorkerProcess | None = None
     _check: str = ""
 
+    @property
+    def contract(self) -> Contract:
+        """What a submission is to define."""
+        return contract_of(self.folder)
+
     def draw(self, check: str) -> Draw:
         """What draws the work of one check, which is the one that plays from here on."""
         self._check = check
-        return Draw(shipped_contract(), *self.seed, check)
+        return Draw(self.contract, *self.seed, check)
 
     def agree(self, work: Work, *aspects: str) -> Sight:
         """Require that the student's sight equals the solution's; returns the student's.
@@ -179,6 +129,21 @@ class Examiner:
         if found:
             raise CheckFailed(found)
         return record.sight
+
+    def agree_on_all(self, *works: Work) -> None:
+        """The same of several works, all of which are played before the check fails.
+
+        Raises:
+            CheckFailed: what the first that failed said.
+        """
+        failed: list[CheckFailed] = []
+        for work in works:
+            try:
+                self.agree(work)
+            except CheckFailed as error:
+                failed.append(error)
+        if failed:
+            raise failed[0]
 
     def agree_in_any_order(self, work: Work, *aspects: str) -> None:
         """The same, where the batches of an epoch may have come in another order.
@@ -227,6 +192,8 @@ class Examiner:
         Raises:
             CheckFailed: it ended in a mishap.
         """
+        if not is_settled(work):
+            work = settled(work, self.solutions.functions(), *self.seed, self._check)
         work = replace(work, seed=self._seed_of_play())
         record = Record(self._check, work, None, None, [])
         self.records.append(record)
@@ -293,6 +260,11 @@ class Examiner:
         self.trained, self.borrowed, self.note = None, False, ""
         self.discarded += self.records
         self.records.clear()
+
+    def passed(self, check: str) -> None:
+        """Note that a check passed: all that it played was right, whatever it looked at."""
+        for record in self.records:
+            record.right = record.right or record.check == check
 
     def require(self, truth: bool, what: str, expected: str, got: str) -> None:
         """Fail the check with one piece of evidence unless `truth` holds."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from grader.keys import Key
-from grader.lazy_torch import torch
+from grader.frames.keys import Key
+from grader.frames.lazy_torch import torch
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work

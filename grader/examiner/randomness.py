@@ -58,6 +58,10 @@ class Randomness:
             labels[places] = torch.arange(classes)
         return labels
 
+    def whole_tensor(self, high: int, *shape: int) -> torch.Tensor:
+        """Whole numbers from 0 to below `high`, int64."""
+        return torch.randint(0, high, shape, generator=self.generator)
+
     def uniform(self, bound: float, *shape: int) -> torch.Tensor:
         """Numbers between `-bound` and `bound`, each as likely."""
         return (torch.rand(shape, generator=self.generator) * 2 - 1) * bound

@@ -8,13 +8,13 @@ from typing import Any
 
 from grader.errors import WireError
 from grader.examiner.plays import developed
-from grader.keys import Key, parsed
-from grader.payload import pack, unpack
+from grader.frames.keys import Key, parsed
+from grader.frames.payload import pack, unpack
+from grader.frames.wire import Frame
 from grader.sandbox.mishap import KINDS, Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
 from grader.scenes import DTYPES, Sight, Work
-from grader.wire import Frame
 
 
 def play_in(

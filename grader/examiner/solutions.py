@@ -4,61 +4,114 @@ from __future__ import annotations
 
 import builtins
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.abc import InspectLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from torch.utils.data import DataLoader
 
+from grader.course.contract import Contract
 from grader.errors import CourseError
-from grader.marks import shipped_contract
 
 Functions = Mapping[str, Callable[..., Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A text in a solution's file, and the one in its place."""
+
+    file: str
+    old: str
+    new: str
+
+
 class Solutions:
-    """The solution files of a course by module name, compiled once."""
+    """The solution files of a course."""
 
-    def __init__(self, codes: Mapping[str, CodeType]) -> None:
-        self._codes = codes
+    def __init__(self, contract: Contract, texts: Mapping[str, bytes], folder: Path) -> None:
+        """Compile them. Raises: CourseError: one is no Python."""
+        self._contract, self._texts, self._folder = contract, texts, folder
+        self._codes = {
+            file.removesuffix(".py"): _code_of(folder / file, text) for file, text in texts.items()
+        }
 
-    def functions(self) -> Functions:
-        """The contract's functions of modules that nothing else has run in or changed."""
-        return _Functions(self._codes)
+    def functions(self, instead: Mapping[str, Callable[..., Any]] | None = None) -> Functions:
+        """The contract's functions of modules that nothing else has run in or changed.
+
+        `instead`: functions by the name whose place they take.
+        """
+        return _Functions(self._contract, self._codes, instead or {})
+
+    def edited(self, edits: Iterable[Edit]) -> Solutions:
+        """The solutions with changed texts.
+
+        Raises:
+            CourseError: a text does not stand in its file exactly once, or leaves no Python.
+        """
+        changed = dict(self._texts)
+        for edit in edits:
+            text, old = changed[edit.file], edit.old.encode()
+            if text.count(old) != 1:
+                raise CourseError(
+                    f"{self._folder / edit.file}: {edit.old!r} stands there {text.count(old)} "
+                    "times; give so much of the text around it that it is found once"
+                )
+            changed[edit.file] = text.replace(old, edit.new.encode())
+        return Solutions(self._contract, changed, self._folder)
+
+    def text(self, file: str) -> str:
+        """The text of one of the files."""
+        return self._texts[file].decode()
 
 
-@cache
-def read_solutions(folder: Path) -> Solutions:
-    """The Python files of a folder of solutions.
+def read_solutions(folder: Path, contract: Contract) -> Solutions:
+    """The Python files of a folder of solutions, which define what a contract names.
 
     Raises:
         CourseError: there are none, or one cannot be read or is no Python.
     """
-    codes = {}
-    for path in sorted(folder.glob("*.py")):
-        try:
-            codes[path.stem] = InspectLoader.source_to_code(path.read_bytes(), str(path))
-        except (OSError, SyntaxError, ValueError) as error:
-            raise CourseError(f"{path}: the solution cannot be used: {error}") from None
-    if not codes:
+    return Solutions(contract, _texts_in(folder), folder)
+
+
+@cache
+def _texts_in(folder: Path) -> Mapping[str, bytes]:
+    try:
+        texts = {path.name: path.read_bytes() for path in sorted(folder.glob("*.py"))}
+    except OSError as error:
+        raise CourseError(f"{error.filename}: the solution cannot be used: {error}") from None
+    if not texts:
         raise CourseError(f"{folder}: no solutions here; they decide what right code does")
-    return Solutions(codes)
+    return texts
+
+
+@cache
+def _code_of(path: Path, text: bytes) -> CodeType:
+    try:
+        return InspectLoader.source_to_code(text, str(path))
+    except (SyntaxError, ValueError) as error:
+        raise CourseError(f"{path}: the solution cannot be used: {error}") from None
 
 
 class _Functions(dict[str, Callable[..., Any]]):
     """Each function of the contract, from the first time it is asked for."""
 
-    def __init__(self, codes: Mapping[str, CodeType]) -> None:
+    def __init__(
+        self,
+        contract: Contract,
+        codes: Mapping[str, CodeType],
+        instead: Mapping[str, Callable[..., Any]],
+    ) -> None:
         super().__init__()
-        self._codes = codes
+        self._contract, self._codes, self._instead = contract, codes, instead
         self._modules: dict[str, ModuleType] = {}
 
     def __missing__(self, name: str) -> Callable[..., Any]:
-        module = self._load(shipped_contract().module_of(name))
+        module = self._load(self._contract.module_of(name))
         self[name] = function = getattr(module, name)
         return function  # type: ignore[no-any-return]
 
@@ -72,7 +125,19 @@ class _Functions(dict[str, Callable[..., Any]]):
             sys.modules[spec.name] = module  # dataclasses look their module up there
             vars(module)["__builtins__"] = {**vars(builtins), "__import__": self._import}
             spec.loader.exec_module(module)
+            self._replace_in(module)
         return self._modules[name]
+
+    def _replace_in(self, module: ModuleType) -> None:
+        """Put the functions that were written wrong where the module's own would be found."""
+        space = vars(module)
+        for name in self._instead.keys() & space.keys():
+            wrong = self._instead[name]
+            # What it calls is the module's, as in a learner's file; its author's imports stay.
+            known = {**wrong.__globals__, **space}
+            made = FunctionType(wrong.__code__, known, name, wrong.__defaults__, wrong.__closure__)
+            made.__kwdefaults__ = wrong.__kwdefaults__
+            space[name] = made
 
     def _import(self, name: str, *rest: Any, **options: Any) -> ModuleType:
         return self._load(name) if name in self._codes else __import__(name, *rest, **options)

@@ -8,7 +8,7 @@ measures loss and accuracy on held-out digits, which the worker never had.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,15 +18,15 @@ from torch import nn
 from grader.datasets import SIDE, Dataset, Split
 from grader.examiner.compare import close
 from grader.examiner.draw import Draw
-from grader.examiner.examiner import CheckFailed, Examiner, Measured, Record, TrainingPlan
+from grader.examiner.examiner import Examiner, TrainingPlan
+from grader.examiner.record import CheckFailed, Measured, Record
 from grader.examiner.solutions import Solutions
-from grader.keys import Key
-from grader.marks import shipped_contract
-from grader.png import grey_png
+from grader.frames.keys import Key
+from grader.results.png import grey_png
+from grader.results.trained import Metrics, Misread, Training
+from grader.results.verdict import Evidence
 from grader.scenes import Sight, Work
 from grader.scenes.props import Digits, epoch_loader
-from grader.trained import Metrics, Misread, Training
-from grader.verdict import Evidence
 
 # How far the final weights may be from the solution's, as a share of how far training moves
 # them. `python bench/distance.py`: the same start in another order of the samples stays under
@@ -57,7 +57,7 @@ def check_training(examiner: Examiner) -> None:
         _train(examiner, plan, plan.own)
     except CheckFailed:
         mishap = examiner.records[-1].mishap
-        file = shipped_contract().definitions[plan.alone[0]].file
+        file = examiner.contract.definitions[plan.alone[0]].file
         of_this_file = mishap is not None and mishap.file == file
         # In a borrowed worker all of the exercise is played again first.
         final = examiner.borrowed or plan.own == plan.alone or of_this_file
@@ -95,7 +95,7 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
     course, submission = examiner.seed
     # A class shares a few starts, so that the solution need not be trained for each submission.
     start = str(int(submission[:8], 16) % STARTS)
-    draw = Draw(shipped_contract(), course, "training", name, start)
+    draw = Draw(examiner.contract, course, "training", name, start)
     work = training_work(
         draw, examiner.solutions, plan.parts, plan.epochs, own, plan.lr, plan.batch_size
     )
@@ -122,7 +122,7 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
         loss=_losses(record.sight, plan.epochs),
         accuracy=end[-1],
         threshold=plan.accuracy,
-        metrics=(Metrics(_title(plan, own, examiner.stand_ins), *end),),
+        metrics=(Metrics(_title(examiner, plan, own), *end),),
         reference_loss=trained.losses,
         before=(Metrics(f"{name}, before training", *first),),
         misclassified=_misread(logits, plan.dataset.train),
@@ -162,14 +162,14 @@ def _widths(solutions: Solutions, name: str) -> list[int]:
     return [weights[0].shape[1], *(weight.shape[0] for weight in weights)]
 
 
-def _title(plan: TrainingPlan, own: Sequence[str], stand_ins: Collection[str]) -> str:
+def _title(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> str:
     """Whose training it was: the learner's, but for the pieces that were PyTorch's own."""
     name, missing = plan.model, {*plan.parts.values()} - {*own}
-    module_of = shipped_contract().module_of
+    module_of = examiner.contract.module_of
     lent = [
         word
         for piece, word in plan.words.items()
-        if piece in missing or module_of(piece) in stand_ins
+        if piece in missing or module_of(piece) in examiner.stand_ins
     ]
     if not lent:
         return f"{name}, your training"

@@ -11,22 +11,25 @@ import ast
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from grader.course.authored import modules_in
+from grader.course.shipped import CourseFolder, shipped_folder
 from grader.examiner.compare import close, differences, unequal
+from grader.findings.authored import declared_in
 from grader.findings.parts import Parts
-from grader.lazy_torch import torch
-from grader.marks import shipped_contract
+from grader.findings.variants import Variant
+from grader.frames.lazy_torch import torch
+from grader.results.verdict import Evidence, Severity
 from grader.sandbox.mishap import Mishap
-from grader.shipped import MISTAKES
-from grader.source import lines_of, mention_line, working_part
-from grader.verdict import Evidence, Severity
+from grader.submission.source import lines_of, mention_line, working_part
 
 if TYPE_CHECKING:
-    from grader.examiner.examiner import Measured, Record
+    from grader.examiner.record import Measured, Record
     from grader.scenes import Sight
 
 
@@ -35,14 +38,20 @@ class Case:
     """What is known of one scene: a student's plays of it, beside the solution's.
 
     `plays` pairs each play with what the solution gives on the same work; `tree` is the
-    syntax of the exercise's file, None where it has none; `secret` names the hidden checks.
+    syntax of the exercise's file, None where it has none; `makes` names the methods that the
+    solution calls in this scene, `unrelated` the functions of the file that have no part in it;
+    `secret` names the hidden checks, `parameters` the function's own in the contract.
     """
 
     exercise: str
+    file: str
     scene: str
     tree: ast.Module | None
     plays: tuple[tuple[Record, Sight], ...]
     secret: frozenset[str] = frozenset()
+    makes: frozenset[str] = frozenset()
+    unrelated: frozenset[str] = frozenset()
+    parameters: tuple[str, ...] = ()
 
     @property
     def shown(self) -> Case:
@@ -112,8 +121,7 @@ class Case:
 
         The place is that in the function's own file, where it leads to what another one does.
         """
-        definition = shipped_contract().definitions.get(self.function)
-        own = definition and definition.file
+        own = self.function and self.file
         return [
             {**event, "file": own, "line": event["own_line"]}
             if own and event["own_line"]
@@ -156,6 +164,10 @@ class Case:
         return part.body[-1].lineno if part else None
 
 
+# A mistake is parts of a course with a change, or its solution with one.
+Mistake = type[Parts] | Variant
+# The name under which an author's module holds the mistakes that it declares.
+DECLARED = "__mistakes__"
 Sees = Callable[[Case], bool]
 Locates = Callable[[Case], int | None]
 
@@ -172,8 +184,8 @@ class Misconception:
     bad, good: source whose definitions take the place of the same names in the solution's
         `file` (or of the `whole` file; nothing at all is a file that is not there); the bad one
         yields exactly this code, the good one nothing. `beside` holds other files of the bad one.
-    mistakes: parts with a change: one whose numbers the student's code reproduces on every
-        play is this misconception, if `confirms` (where given) says so too.
+    mistakes: parts, or the solution, with a change: one whose numbers the student's code
+        reproduces on every play is this misconception, if `confirms` (where given) says so too.
     sees: tells it from a case that no simulation explains; tried after all mistakes and pairs.
     kinds: the mishaps that are this misconception by themselves; where `raises` is given, only
         those whose `type: text` one of its regular expressions finds.
@@ -184,18 +196,18 @@ class Misconception:
     """
 
     code: str
-    exercises: tuple[str, ...]
     believes: str
     message: str
     hint: str
     why: str
+    exercises: tuple[str, ...] = ()
     numbers: str = ""
     file: str = ""
     bad: str = ""
     good: str = ""
     whole: bool = False
     beside: Mapping[str, str] = field(default_factory=dict)
-    mistakes: tuple[type[Parts], ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
     confirms: Sees | None = None
     sees: Sees | None = None
     kinds: tuple[str, ...] = ()
@@ -213,6 +225,10 @@ class Misconception:
         found = not self.raises or any(re.search(pattern, said) for pattern in self.raises)
         return mishap.kind in self.kinds and found
 
+    def with_mistake(self, mistake: Mistake) -> Misconception:
+        """The same entry with one more way to make it."""
+        return replace(self, mistakes=(*self.mistakes, mistake))
+
     @property
     def sentence(self) -> str:
         """The whole of what is said, the numbers included."""
@@ -225,14 +241,30 @@ class Misconception:
 
 
 @cache
-def catalogue() -> tuple[Misconception, ...]:
-    """Every misconception, the engine's and the course's, by rank and code."""
-    found: list[Misconception] = []
-    for package in map(importlib.import_module, (f"{__name__}.general", MISTAKES)):
-        for module in pkgutil.iter_modules(package.__path__):
-            loaded = importlib.import_module(f"{package.__name__}.{module.name}")
-            found += [value for value in vars(loaded).values() if isinstance(value, Misconception)]
+def catalogue(folder: CourseFolder | None = None) -> tuple[Misconception, ...]:
+    """Every misconception, the engine's and a course's, by rank and code.
+
+    Raises:
+        CourseError: a file of the course cannot be imported.
+    """
+    folder = folder or shipped_folder()
+    own = [*_entries(modules_in(folder, "mistakes")), *declared_in(folder, DECLARED)]
+    # A course says more of some of the engine's: its own example, its own words, its finer ways.
+    known = {entry.code for entry in own}
+    calls = [entry for entry in _entries(_engines("calls")) if entry.code not in known]
+    found = [*_entries(_engines("general")), *calls, *own]
     return tuple(sorted(found, key=lambda entry: (entry.rank, entry.code)))
+
+
+def _engines(topic: str) -> Iterator[ModuleType]:
+    package = importlib.import_module(f"{__name__}.{topic}")
+    for module in pkgutil.iter_modules(package.__path__):
+        yield importlib.import_module(f"{package.__name__}.{module.name}")
+
+
+def _entries(modules: Iterable[ModuleType]) -> list[Misconception]:
+    values = (value for module in modules for value in vars(module).values())
+    return [value for value in values if isinstance(value, Misconception)]
 
 
 def by_code() -> dict[str, list[Misconception]]:

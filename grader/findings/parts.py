@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from grader.marks import shipped_contract
-
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work
 
@@ -36,7 +34,19 @@ class Parts:
 
     def functions(self) -> Mapping[str, Callable[..., Any]]:
         """The functions of the contract, as these parts make them."""
-        return {name: getattr(self, name) for name in shipped_contract().definitions}
+        return _Functions(self)
+
+
+class _Functions(dict[str, Callable[..., Any]]):
+    """Each function of the contract, from the first time it is asked for."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self._parts = parts
+
+    def __missing__(self, name: str) -> Callable[..., Any]:
+        self[name] = function = getattr(self._parts, name)
+        return function  # type: ignore[no-any-return]
 
 
 def right_parts(mistake: type[Parts]) -> type[Parts]:

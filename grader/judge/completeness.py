@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.course import Exercise
+from grader.course.course import Exercise
 from grader.findings.general.unreadable_submission import UNREADABLE_SUBMISSION
-from grader.submission import Submission
-from grader.verdict import Finding
+from grader.results.verdict import Finding
+from grader.submission.submission import Submission
 
 
 def needs_look(exercises: Sequence[Exercise], submission: Submission) -> tuple[str, ...]:

@@ -14,14 +14,14 @@ from pathlib import Path
 from textwrap import indent
 from typing import Any
 
-from grader.contract import Contract, Definition, Parameter
+from grader.course.contract import Contract, Definition, Parameter
 from grader.errors import JudgeError
 from grader.examiner.calls import call, tensor
 from grader.examiner.compare import differences
 from grader.examiner.draw import Draw
 from grader.examiner.plays import play
 from grader.examiner.replies import play_in
-from grader.payload import pack
+from grader.frames.payload import pack
 from grader.sandbox.launcher import Launcher
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience

@@ -12,17 +12,19 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from grader.course import Exercise
+from grader.course.course import Exercise
+from grader.course.marks import calls_of, contract_of, makes_of
+from grader.course.shipped import CourseFolder
 from grader.examiner.examiner import Examiner
-from grader.findings import Case, Misconception, catalogue
-from grader.judge.mistakes import Mistake
+from grader.examiner.solutions import Solutions
+from grader.findings import Case, Misconception, Mistake, catalogue
 from grader.judge.predictions import findings_of_answers
 from grader.judge.relocation import Places
 from grader.judge.simulation import Simulation
 from grader.judge.wording import hinted, said
-from grader.marks import shipped_calls, shipped_contract
+from grader.results.verdict import Finding, Severity
 from grader.sandbox.mishap import Mishap
-from grader.source import (
+from grader.submission.source import (
     blank_line,
     defined_names,
     defining_files,
@@ -30,14 +32,15 @@ from grader.source import (
     mention_line,
     parsed,
 )
-from grader.submission import Submission
-from grader.verdict import Finding, Severity
+from grader.submission.submission import Submission
 
 
 @dataclass
 class _Diagnosis:
     """The diagnosis of one exercise, scene by scene."""
 
+    folder: CourseFolder
+    solutions: Solutions
     exercise: Exercise
     files: Mapping[str, bytes]
     tree: ast.Module | None
@@ -63,7 +66,9 @@ class _Diagnosis:
                 self._add(entry, case)
 
     def _applicable(self) -> list[Misconception]:
-        return [e for e in catalogue() if self.exercise.id in e.exercises or not e.exercises]
+        return [
+            e for e in catalogue(self.folder) if self.exercise.id in e.exercises or not e.exercises
+        ]
 
     def _is_consequence(self, case: Case) -> bool:
         """Whether what this scene is built on explains it already.
@@ -74,18 +79,18 @@ class _Diagnosis:
             return False
         if not case.function:
             return True  # a training
-        simulation = Simulation(case, [])
+        simulation = Simulation(case, [], self.solutions)
         return any(simulation.reproduces(m) or simulation.fails(m) for m in self.mistakes)
 
     def _built_on(self, function: str) -> frozenset[str]:
         """What a function calls: what is wrong there is wrong here, too."""
         if function in self.exercise.builds_on:
             return frozenset(self.exercise.builds_on[function])
-        return shipped_calls().get(function, frozenset())
+        return calls_of(self.folder).get(function, frozenset())
 
     def _explained_below(self, case: Case) -> list[str]:
         """What is explained of what the scene is built on; a training is on its file's pieces."""
-        file_of = shipped_contract().definitions
+        file_of = contract_of(self.folder).definitions
         uses = self.exercise.uses.roles() if self.exercise.uses else ()
         own = [name for name in uses if file_of[name].file == self.exercise.file]
         own += [name for piece in own for name in self._built_on(piece)]
@@ -110,6 +115,7 @@ class _Diagnosis:
         simulation = Simulation(
             case,
             entries,
+            self.solutions,
             step_is_right=bool(built_on) and built_on <= self.right,
             step_is_called=case.mentioned_here(*built_on) is not None,
         )
@@ -225,7 +231,9 @@ def diagnose(examiner: Examiner, exercise: Exercise, submission: Submission) -> 
         return findings_of_answers(examiner, exercise, places)
     source = submission.files.get(exercise.file, b"")
     tree = parsed(source)
-    diagnosis = _Diagnosis(exercise, submission.files, tree, places)
+    diagnosis = _Diagnosis(
+        examiner.folder, examiner.solutions, exercise, submission.files, tree, places
+    )
     for scene in dict.fromkeys(record.work.scene for record in examiner.records):
         diagnosis.scene(_case(examiner, exercise, scene, tree))
     order = {Severity.ERROR: 0, Severity.WARNING: 1}
@@ -234,4 +242,25 @@ def diagnose(examiner: Examiner, exercise: Exercise, submission: Submission) -> 
 
 def _case(examiner: Examiner, exercise: Exercise, scene: str, tree: ast.Module | None) -> Case:
     plays = tuple((r, r.expected) for r in examiner.records if r.work.scene == scene)
-    return Case(exercise.id, scene, tree, plays, exercise.secret)
+    folder, function = examiner.folder, plays[0][0].work.function
+    makes, calls = makes_of(folder).get(function, frozenset()), calls_of(folder)
+    pieces = {function} if function else {*(exercise.uses.roles() if exercise.uses else ())}
+    definition = examiner.contract.definitions.get(function)
+    unrelated = frozenset(
+        name
+        for name in examiner.contract.names_in(exercise.file)
+        if name not in pieces
+        and not calls[name] & pieces
+        and not any(name in calls.get(piece, ()) for piece in pieces)
+    )
+    return Case(
+        exercise.id,
+        exercise.file,
+        scene,
+        tree,
+        plays,
+        secret=exercise.secret,
+        makes=makes,
+        unrelated=unrelated,
+        parameters=tuple(p.name for p in definition.parameters) if definition else (),
+    )

@@ -15,19 +15,18 @@ from typing import Any, Self
 
 import torch
 
-from grader.course import Course
+from grader.course.course import Course
 from grader.datasets import Dataset, load
 from grader.errors import GradeError
+from grader.frames.payload import pack
 from grader.judge.marking import Marking, result_of, workers_for
 from grader.judge.relocation import relocated
-from grader.marks import shipped_contract
-from grader.payload import pack
+from grader.results.verdict import Grade
 from grader.sandbox import kernel, light_dynamo
 from grader.sandbox.launcher import Begun
 from grader.sandbox.levels import level_of
 from grader.sandbox.starting import start_workers
-from grader.submission import Submission
-from grader.verdict import Grade
+from grader.submission.submission import Submission
 
 
 class Judge:
@@ -41,7 +40,7 @@ class Judge:
         begun: Begun | None = None,
     ) -> None:
         """Start what starts the workers, unless that was begun already, and read the digits."""
-        contract, memory = shipped_contract(), course.limits.memory_mb << 20
+        contract, memory = course.contract, course.limits.memory_mb << 20
         # It warms up in its own process while this one reads the digits.
         self._launcher = start_workers(contract, memory, begun)
         try:
@@ -70,8 +69,12 @@ class Judge:
         """End the workers and remove every staged file."""
         self._launcher.close()
 
-    def grade(self, submission: Submission, exercises: Iterable[str] | None = None) -> Grade:
+    def grade(
+        self, submission: Submission, exercises: Iterable[str] | None = None, *, named: bool = True
+    ) -> Grade:
         """The grade of one submission, over all exercises or the ones named.
+
+        Without `named` nothing is diagnosed.
 
         Raises:
             CourseError: an exercise is named that the course does not have.
@@ -80,13 +83,13 @@ class Judge:
         chosen = self.course.chosen(exercises)
         folder = Path(tempfile.mkdtemp(prefix="submission-", dir=self._launcher.home))
         try:
-            submission.write_to(folder)
+            submission.write_to(folder, self.course.contract.files)
             self._hold(submission)
             fork = partial(self._launcher.fork, folder)
             self._launcher.prepare(folder, workers_for(chosen, submission))
             try:
                 grade = Marking(
-                    self.course, self.dataset, submission, fork, chosen, self._trained
+                    self.course, self.dataset, submission, fork, chosen, named, self._trained
                 ).run()
             finally:
                 # Here, so that a nursery that is lost by now is said in the grade, too.

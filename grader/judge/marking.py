@@ -5,12 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
-from grader.course import Course, Exercise
+from grader.course.course import Course, Exercise
+from grader.course.orders import makes_a_step, orders_of
 from grader.datasets import Dataset
 from grader.examiner.answers import AnswersError, parse_answers
-from grader.examiner.examiner import Allowance, Examiner, Record, TrainingPlan
+from grader.examiner.examiner import Allowance, Examiner, TrainingPlan
+from grader.examiner.record import Record
 from grader.examiner.solutions import read_solutions
 from grader.examiner.workers import Workers
 from grader.judge.completeness import needs_look, unreadable
@@ -20,14 +23,13 @@ from grader.judge.predictions import judge_answers
 from grader.judge.relocation import Places
 from grader.judge.session import Report, run_checks
 from grader.judge.tampering import tamper_notes
+from grader.results.trained import Metrics, Training
+from grader.results.verdict import CheckResult, ExerciseResult, Finding, Grade, Outcome
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
-from grader.shipped import shipped
-from grader.source import imported_files
-from grader.submission import Submission
-from grader.trained import Metrics, Training
-from grader.verdict import CheckResult, ExerciseResult, Finding, Grade, Outcome
+from grader.submission.source import imported_files
+from grader.submission.submission import Submission
 
 _LOG = logging.getLogger(__name__)
 
@@ -36,13 +38,17 @@ Reports = dict[str, Report]
 
 @dataclass
 class Marking:
-    """The marking of one submission; `fork` gives a fresh worker on its staged files."""
+    """The marking of one submission; `fork` gives a fresh worker on its staged files.
+
+    What failed is named where `named` says so.
+    """
 
     course: Course
     dataset: Dataset
     submission: Submission
     fork: Callable[[], WorkerProcess]
     chosen: list[Exercise]
+    named: bool = True
     trained: dict[tuple[str, str], Any] = field(default_factory=dict)
     examiners: dict[str, Examiner] = field(default_factory=dict)
     reports: dict[str, Reports] = field(default_factory=dict)
@@ -58,7 +64,7 @@ class Marking:
         """Run every check, then once more where a sibling's failure was all that went wrong."""
         try:
             # What a training uses is judged before it, wherever it stands in the course.
-            for exercise in needed_first(self.chosen, files_used):
+            for exercise in needed_first(self.chosen, partial(files_used, self.course.contract)):
                 self.examiners[exercise.id] = examiner = self._examiner(exercise)
                 self.reports[exercise.id] = _judged_by(examiner, exercise)
             for exercise in needed_first(self.chosen, self._files_needed):
@@ -93,14 +99,15 @@ class Marking:
         limits = self.course.limits
         examiner = Examiner(
             exercise=exercise.id,
+            folder=self.course.folder,
             seed=(self.course.seed, self.submission.digest),
             workers=self.workers,
             patience=Patience(limits.call_seconds, limits.call_seconds * limits.wall_factor),
             allowance=self.allowance,
             plan=self._plan(exercise),
             alone=exercise.alone or bool(lent),
-            stand_ins=stand_ins_of(lent),
-            solutions=read_solutions(shipped("solutions")),
+            stand_ins=stand_ins_of(self.course.folder, lent),
+            solutions=read_solutions(self.course.folder.solutions, self.course.contract),
         )
         content = self.submission.files.get(exercise.file)
         if self.submission.unreadable is not None:
@@ -128,9 +135,9 @@ class Marking:
             dataset=dataset,
             model=uses.model,
             parts=uses.model_dump(),
-            own=pieces_of(exercise, passed),
-            alone=pieces_of(exercise, set()),
-            words=words_for(uses),
+            own=pieces_of(self.course.contract, exercise, passed),
+            alone=pieces_of(self.course.contract, exercise, set()),
+            words=words_for(self.course, uses),
             epochs=settings.epochs[uses.model],
             lr=settings.learning_rate,
             batch_size=settings.batch_size,
@@ -146,7 +153,9 @@ class Marking:
         return bool(reports) and _passes(reports) == len(reports)
 
     def _files_needed(self, exercise: Exercise) -> set[str]:
-        return files_used(exercise) | imported_files(self.submission.files, exercise.file)
+        return files_used(self.course.contract, exercise) | imported_files(
+            self.submission.files, exercise.file
+        )
 
     def _carry_forward(self, exercise: Exercise) -> None:
         """Judge an exercise again with stand-ins for the sibling files whose exercises failed.
@@ -186,7 +195,8 @@ class Marking:
             bare = {check: replace(report, evidence=()) for check, report in reports}
             return result_of(exercise, bare, tuple(told), "")
         try:
-            findings = diagnose(self.examiners[exercise.id], exercise, self.submission)
+            examiner = self.examiners[exercise.id]
+            findings = diagnose(examiner, exercise, self.submission) if self.named else ()
         except Exception:  # SECURITY: built on claims; a name that fails must not undo the points
             _LOG.exception("%s: the diagnosis of %s failed", self.submission.name, exercise.id)
             findings = ()
@@ -208,7 +218,8 @@ class Marking:
             for record in self.examiners[exercise.id].records
             if record.trace and record.check not in exercise.secret
         ]
-        steps = [r for r in records if r.work.scene == "train_step"] or records
+        whole = {n for n, (own, *_) in orders_of(self.course.folder).items() if makes_a_step(own)}
+        steps = [r for r in records if r.work.function in whole] or records
         if not steps:
             return ()
         scene = {"scene": steps[0].work.scene}
@@ -218,7 +229,8 @@ class Marking:
         trained = [e.trained for e in self.examiners.values() if e.trained is not None]
         if not trained:
             return None
-        targets = Metrics("The course's targets", **self.course.targets.model_dump())
+        given = self.course.targets
+        targets = Metrics("The course's targets", **given.model_dump()) if given else None
         metrics = tuple(m for t in trained for m in t.metrics)
         before = tuple(m for t in trained for m in t.before)
         return replace(trained[0], metrics=metrics, before=before, targets=targets)

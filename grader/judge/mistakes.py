@@ -1,4 +1,4 @@
-"""The catalogue's mistakes as parts of a course: in each of their ways, and two in one."""
+"""The catalogue's mistakes, made of parts or of the solution: in each of their ways, two in one."""
 
 from __future__ import annotations
 
@@ -9,26 +9,30 @@ from typing import Any
 import torch
 from torch import nn
 
-from grader.examiner.examiner import Record
 from grader.examiner.plays import play
+from grader.examiner.record import Record
+from grader.examiner.solutions import Functions, Solutions
+from grader.findings import Mistake
 from grader.findings.parts import Parts, right_parts
+from grader.findings.variants import Ruled, Variant
 from grader.scenes import Sight, Work
-
-Mistake = type[Parts]
 
 # Of each mistake so many ways are tried in a pair, and where all that is to be had is an error.
 WAYS_IN_PAIRS = 2
 WAYS_TO_FAIL = 20
 
 
-def ways_of(mistake: Mistake, record: Record) -> Iterator[Parts]:
+def functions_of(made: Parts | Variant, solutions: Solutions) -> Functions:
+    """The functions of one way to make a mistake, for one play."""
+    return made.functions(solutions) if isinstance(made, Variant) else made.functions()
+
+
+def ways_of(mistake: Mistake, record: Record) -> Iterator[Parts | Variant]:
     """The mistake in each of its ways."""
-    try:
-        ways = list(mistake.ways(record.work, record.sight or Sight()))
-    except (LookupError, TypeError, ValueError, AttributeError, RuntimeError):
-        # SECURITY: a sight is what a student's process says; a forged one, without the keys or
-        # shapes that a mistake reads its numbers off, must not end the judge.
-        ways = []
+    if isinstance(mistake, Variant):
+        yield from _read_off(mistake, record) or [mistake]
+        return
+    ways = _read_off(mistake, record)
     if record.sight is None:
         ways = ways[:WAYS_TO_FAIL] or [{}]
     for settings in ways:
@@ -37,11 +41,25 @@ def ways_of(mistake: Mistake, record: Record) -> Iterator[Parts]:
         yield made
 
 
-def combined(one: Mistake, other: Mistake) -> Mistake | None:
-    """Both mistakes in one, or None where they replace the same part.
+def _read_off(mistake: Mistake, record: Record) -> list[Any]:
+    """The ways to make a mistake that a student's sight suggests."""
+    try:
+        return list(mistake.ways(record.work, record.sight or Sight()))
+    except (LookupError, TypeError, ValueError, AttributeError, RuntimeError):
+        # SECURITY: a sight is what a student's process says; a forged one, without the keys or
+        # shapes that a mistake reads its numbers off, must not end the judge.
+        return []
 
-    One that goes on with what `super()` gives builds on the other's.
+
+def combined(one: Mistake, other: Mistake) -> Mistake | None:
+    """Both mistakes in one, or None where they change the same, or one parts, one the solution.
+
+    Of parts one that goes on with what `super()` gives builds on the other's.
     """
+    if isinstance(one, Variant) and isinstance(other, Variant):
+        return one.beside(other)
+    if isinstance(one, Variant) or isinstance(other, Variant):
+        return None
     if not all(_builds_on(one, part) for part in parts_of(one) & parts_of(other)):
         one, other = other, one
         if not all(_builds_on(one, part) for part in parts_of(one) & parts_of(other)):
@@ -56,20 +74,29 @@ def combined(one: Mistake, other: Mistake) -> Mistake | None:
     return type(named, (one, other), {"ways": classmethod(ways)})
 
 
-def _builds_on(mistake: Mistake, part: str) -> bool:
+def _builds_on(mistake: type[Parts], part: str) -> bool:
     """Whether a mistake's own part calls the one that it replaces."""
     code = getattr(getattr(mistake, part), "__code__", None)
     return code is not None and "__class__" in code.co_freevars
 
 
 def parts_of(mistake: Mistake) -> set[str]:
-    """The names of the parts that a mistake replaces."""
+    """The names of the parts that a mistake replaces, or what it changes of the solution."""
+    if isinstance(mistake, Variant):
+        return set(mistake.changes)
     classes: Iterable[type] = mistake.__mro__[: mistake.__mro__.index(right_parts(mistake))]
     names = {name for c in classes for name in vars(c) if not name.startswith("__")}
     return names - {"ways"}
 
 
-def _watched(right: Mistake) -> Any:
+def calls_made(solutions: Solutions, work: Work) -> frozenset[str]:
+    """The kinds of calls that a play of the solution makes, under rules that change nothing."""
+    watched = Ruled(solutions.functions())
+    play(watched, work)
+    return watched.play.kinds
+
+
+def _watched(right: type[Parts]) -> Any:
     """Right parts that note in `used` which of them are used."""
 
     class Watched(right):  # type: ignore[misc, valid-type]
@@ -84,7 +111,7 @@ def _watched(right: Mistake) -> Any:
     return Watched()
 
 
-def parts_used(right: Mistake, work: Work) -> set[str]:
+def parts_used(right: type[Parts], work: Work) -> set[str]:
     """The parts that a play of this work uses."""
     watched = _watched(right)
     functions = watched.functions()
@@ -94,7 +121,7 @@ def parts_used(right: Mistake, work: Work) -> set[str]:
     return used
 
 
-def parts_of_a_step(right: Mistake) -> set[str]:
+def parts_of_a_step(right: type[Parts]) -> set[str]:
     """The parts that one training step is made of."""
     watched = _watched(right)
     model = nn.Linear(1, 2)

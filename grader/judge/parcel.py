@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from grader.errors import WireError
-from grader.notebooks.staging import Origin
-from grader.submission import Submission, Unreadable
+from grader.submission.notebooks.staging import Origin
+from grader.submission.submission import Submission, Unreadable
 
 _HEAD = struct.Struct(">I")
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from grader.course import Exercise
-from grader.marks import shipped_contract
-from grader.records import shipped_records
-from grader.relations import Uses
-from grader.shipped import of_the_course
+from grader.course.contract import Contract
+from grader.course.course import Course, Exercise
+from grader.course.records import shipped_records
+from grader.course.relations import Uses
+from grader.course.shipped import CourseFolder
 
 
-def files_used(exercise: Exercise) -> set[str]:
+def files_used(contract: Contract, exercise: Exercise) -> set[str]:
     """The files of the other exercises whose pieces a training is made of."""
     pieces = exercise.uses.roles() if exercise.uses else ()
-    return {shipped_contract().definitions[piece].file for piece in pieces} - {exercise.file}
+    return {contract.definitions[piece].file for piece in pieces} - {exercise.file}
 
 
 def needed_first(
@@ -37,34 +37,42 @@ def _with_needed(
     yield exercise
 
 
-def pieces_of(exercise: Exercise, passed: set[str]) -> tuple[str, ...]:
+def pieces_of(contract: Contract, exercise: Exercise, passed: set[str]) -> tuple[str, ...]:
     """The learner's own pieces in a training, by the files that passed; those of its own file last.
 
     Each is proven by the exercise whose file defines it.
     """
-    file_of = shipped_contract().definitions
+    file_of = contract.definitions
     pieces = exercise.uses.roles() if exercise.uses else ()
     proven = [p for p in pieces if file_of[p].file in passed - {exercise.file}]
     return (*proven, *(p for p in pieces if file_of[p].file == exercise.file))
 
 
-def words_for(uses: Uses) -> dict[str, str]:
+def words_for(course: Course, uses: Uses) -> dict[str, str]:
     """What each piece is called where PyTorch's own stands in its place.
 
     That is its role in the training; where a file has no such piece, all of it bears the name of
     its exercise.
     """
     words, roles = dict[str, str](), uses.roles()
-    for name, record in shipped_records().items():
-        pieces = shipped_contract().names_in(record["file"])
-        words |= {p: roles[p] for p in pieces if p in roles} or dict.fromkeys(pieces, name)
+    for exercise, file in _files(course).items():
+        pieces = course.contract.names_in(file)
+        words |= {p: roles[p] for p in pieces if p in roles} or dict.fromkeys(pieces, exercise)
     return words
 
 
-def stand_ins_of(exercises: Iterable[Exercise]) -> dict[str, str]:
+def _files(course: Course) -> dict[str, str]:
+    """The file of each exercise; those that a variant dropped are there, too."""
+    shipped = shipped_records() if course.folder.package else {}
+    return {name: record["file"] for name, record in shipped.items()} or {
+        exercise.id: exercise.file for exercise in course.exercises
+    }
+
+
+def stand_ins_of(folder: CourseFolder, exercises: Iterable[Exercise]) -> dict[str, str]:
     """The texts that stand in for exercises, by the modules that they take the place of."""
     return {
-        exercise.file.removesuffix(".py"): of_the_course(exercise.stand_in).read_text("utf-8")
+        exercise.file.removesuffix(".py"): (folder.code / exercise.stand_in).read_text("utf-8")
         for exercise in exercises
         if exercise.stand_in
     }

@@ -25,10 +25,11 @@ from grader.sandbox.surroundings import PREFIX
 if TYPE_CHECKING:  # and where they are used: a third of a second, while the judge starts already
     from multiprocessing.connection import Connection
 
+    from grader.course.wanted import Wanted
     from grader.judge.parcel import Graded, Parcel
     from grader.judge.setup import Setup
-    from grader.submission import Submission
-    from grader.verdict import Grade
+    from grader.results.verdict import Grade
+    from grader.submission.submission import Submission
 
 # So many judges may die over a submission, or fail to finish it, before it is set aside.
 MOST_DEATHS = 3
@@ -134,7 +135,7 @@ class JudgeProcess:
             JudgeDied: it is gone.
         """
         from grader.judge.parcel import pack
-        from grader.verdict import Grade
+        from grader.results.verdict import Grade
 
         self.hand(pack(submission), exercises)
         graded = self.answer(submission.name)
@@ -195,6 +196,11 @@ class KeptJudge:
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
         self._process: JudgeProcess | None = None
+
+    @property
+    def wanted(self) -> Wanted:
+        """What its course wants of a submission."""
+        return self._setup.course.wanted
 
     def __enter__(self) -> Self:
         return self

@@ -1,27 +1,34 @@
 """The hidden checks, run by pytest inside the judge's process.
 
-They are collected once. For each submission the plugin gives each check its examiner and its
-work, and turns pytest's reports into outcomes: `CheckFailed` is the student's, every other error
-is ours.
+Those of a course are collected once. For each submission the plugin gives each check its examiner
+and its work, and turns pytest's reports into outcomes: a failed check is the student's, every
+other error is ours. An exercise without checks has inferred ones.
 """
 
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
 import itertools
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import zip_longest
+from pathlib import Path
+from types import ModuleType
 from typing import Literal
 
 import pytest
 
-from grader.checks import CHECKS_FOLDER, check_id
+from grader.course.authored import module_of
+from grader.course.checks import check_id
+from grader.course.shipped import CourseFolder
 from grader.examiner.draw import Draw
-from grader.examiner.examiner import CheckFailed, Examiner
-from grader.verdict import Evidence, Outcome
+from grader.examiner.examiner import Examiner
+from grader.examiner.inferred import check_inferred, given_for
+from grader.examiner.record import CheckFailed
+from grader.results.verdict import Evidence, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +41,20 @@ class Report:
     trouble: str = ""
 
 
+class _Module(pytest.Module):
+    """A file of checks."""
+
+    folder: CourseFolder
+
+    def _getobj(self) -> ModuleType:
+        return module_of(self.folder, self.path)
+
+
 class _Checks:
     """pytest's plugin: every check, collected once, and run for one submission after another."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: CourseFolder) -> None:
+        self.folder = folder
         self.items: dict[str, dict[str, pytest.Item]] = {}
         self.troubles: list[str] = []
         self.examined: Examiner | None = None
@@ -54,6 +71,14 @@ class _Checks:
         """What draws random work for this check."""
         return examiner.draw(check_id(request.node.name))
 
+    def pytest_pycollect_makemodule(
+        self, module_path: Path, parent: pytest.Collector
+    ) -> pytest.Module:
+        """A file of checks as a module of its course, so that it may import its neighbours."""
+        made: _Module = _Module.from_parent(parent, path=module_path)
+        made.folder = self.folder
+        return made
+
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Remember why a file of checks could not be read."""
         if report.failed:
@@ -62,8 +87,7 @@ class _Checks:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Keep what was collected, to be run later and more than once."""
         for item in session.items:
-            exercise = item.path.stem.removeprefix("check_")
-            self.items.setdefault(exercise, {})[check_id(item.name)] = item
+            self.items.setdefault(item.path.stem, {})[check_id(item.name)] = item
         return True
 
     @pytest.hookimpl(tryfirst=True)
@@ -75,23 +99,28 @@ class _Checks:
         Pytest's own would hold every argument in writing, with thousands of numbers: seconds.
         """
         if call.excinfo is not None:
-            self.reports[check_id(item.name)] = _failed(item, call.excinfo)
+            self.reports[check_id(item.name)] = _failed(_title(item), call.excinfo)
         elif call.when == "call":
-            self.reports[check_id(item.name)] = Report(Outcome.PASSED, _title(item))
+            self._note_passed(check_id(item.name), _title(item))
         outcome: Literal["failed", "passed"] = "failed" if call.excinfo else "passed"
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, "call")
 
     def run(self, examiner: Examiner, wanted: Collection[str]) -> dict[str, Report]:
         """Report on the wanted checks, once more where they failed in a worker of others, too."""
-        known = self.items.get(examiner.exercise, {})
-        items = [item for check, item in known.items() if check in wanted]
+        known = self.items.get(examiner.exercise)
+        items = [item for check, item in (known or {}).items() if check in wanted]
+        run = (
+            partial(self._run_inferred, wanted)
+            if known is None
+            else partial(self._run_items, items)
+        )
         self.examined, self.reports = examiner, {}
         try:
-            passed = self._run_items(items, examiner)
+            passed = run(examiner)
             if not passed and examiner.borrowed:
                 # Another exercise's code ran there before: that is not to cost this one its points.
                 examiner.start_over()
-                passed = self._run_items(items, examiner)
+                passed = run(examiner)
             examiner.close(passed=passed)
             return self.reports
         finally:
@@ -107,12 +136,41 @@ class _Checks:
                 break
         return passed
 
+    def _note_passed(self, check: str, title: str) -> None:
+        self.reports[check] = Report(Outcome.PASSED, title)
+        if self.examined is not None:
+            self.examined.passed(check)
 
-def _failed(item: pytest.Item, error: pytest.ExceptionInfo[BaseException]) -> Report:
+    def _run_inferred(self, wanted: Collection[str], examiner: Examiner) -> bool:
+        """The same for an exercise that has no checks written."""
+        passed = True
+        for name, definition in examiner.contract.definitions.items():
+            check = check_id(name)
+            if check not in wanted or (not passed and examiner.borrowed):
+                continue
+            title = (inspect.getdoc(examiner.solutions.functions()[name]) or name).splitlines()[0]
+            try:
+                path = self.folder.checks / f"{examiner.exercise}.py"
+                own = vars(module_of(self.folder, path)) if path.is_file() else {}
+                beside = len(examiner.contract.names_in(definition.file))
+                given = given_for(name, beside, own)
+                check_inferred(examiner, examiner.draw(check), name, given)
+                self._note_passed(check, title)
+            except Exception as error:
+                self.reports[check] = _failed(title, pytest.ExceptionInfo.from_exception(error))
+                passed = False
+        return passed
+
+
+def _failed(title: str, error: pytest.ExceptionInfo[BaseException]) -> Report:
+    """`CheckFailed` and a failed plain assert are the student's, all else is ours."""
     if isinstance(error.value, CheckFailed):
-        return Report(Outcome.FAILED, _title(item), error.value.evidence)
+        return Report(Outcome.FAILED, title, error.value.evidence)
+    if isinstance(error.value, AssertionError):
+        said = str(error.value).partition("\n")[0] or "what this check asks for"
+        return Report(Outcome.FAILED, title, (Evidence(said, "yes", "no"),))
     trouble = "".join(map(str, error.traceback[-3:])) + f"\n{error.typename}: {error.value}"
-    return Report(Outcome.NOT_JUDGED, _title(item), trouble=trouble)
+    return Report(Outcome.NOT_JUDGED, title, trouble=trouble)
 
 
 def _title(item: pytest.Item) -> str:
@@ -121,23 +179,26 @@ def _title(item: pytest.Item) -> str:
 
 
 @cache
-def _collected() -> _Checks:
-    """Every check there is: pytest takes as long to find them as to run them."""
-    checks = _Checks()
+def _collected(folder: CourseFolder) -> _Checks:
+    """Every check of a course: pytest takes as long to find them as to run them."""
+    checks = _Checks(folder)
+    if not folder.checks.is_dir():
+        return checks
     # SECURITY: without these options pytest would read a conftest.py, a pytest.ini or a plugin
     # that lies in the folder where the grader happens to be started.
     options = [
-        "--noconftest", "--disable-plugin-autoload", f"--rootdir={CHECKS_FOLDER}",
-        "-c", str(CHECKS_FOLDER / "pytest.ini"), "--import-mode=importlib", "--assert=plain",
+        "--noconftest", "--disable-plugin-autoload", f"--rootdir={folder.checks}",
+        "-c", str(_OPTIONS), "--import-mode=importlib", "--assert=plain",
         *itertools.chain(*(("-p", f"no:{name}") for name in _NOT_NEEDED)),
     ]  # fmt: skip
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        pytest.main([*options, str(CHECKS_FOLDER)], plugins=[checks])
+        pytest.main([*options, str(folder.checks)], plugins=[checks])
     checks.troubles.append(said.getvalue()[-500:])
     return checks
 
 
+_OPTIONS = Path(__file__).parent / "pytest.ini"
 # Of pytest's own plugins: those that print, that write files, or that hold on to the process.
 _NOT_NEEDED = (
     "cacheprovider", "capture", "debugging", "doctest", "faulthandler", "junitxml", "legacypath",
@@ -148,7 +209,7 @@ _NOT_NEEDED = (
 
 def run_checks(examiner: Examiner, wanted: Collection[str]) -> dict[str, Report]:
     """The report of every wanted check of an examiner's exercise."""
-    checks = _collected()
+    checks = _collected(examiner.folder)
     with contextlib.ExitStack() as unless_finished:
         # Whatever ends this early, Ctrl-C above all, leaves pytest in the middle of a check.
         unless_finished.callback(_collected.cache_clear)

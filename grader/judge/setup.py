@@ -12,9 +12,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Self
 
-from grader.course import Course
+from grader.course.course import Course
+from grader.course.shipped import CourseFolder, own_folder, shipped_folder
 from grader.errors import DatasetError
-from grader.shipped import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,10 @@ class Grounds:
 # What of the course is applied after grading: a change of it regrades nothing.
 _WITHOUT = {"late", "due", "attempts", "protection", "record_hints", "requires"}
 
-# What decides grades: all that the judge and the nursery import, but for what only reads a course
-# or a submission, whose results are in the digest themselves. A test holds this.
+# What decides grades: all that the judge and the nursery import, in whole folders. A test holds it.
 DECIDING = (
-    "checks", "courses", "examiner", "findings", "judge", "sandbox", "scenes", "worker",
-    "contract.py", "datasets.py", "harmless.py", "keys.py", "lazy_torch.py", "marks.py",
-    "payload.py", "png.py", "records.py", "relations.py", "shipped.py", "source.py",
-    "trained.py", "verdict.py", "wire.py",
+    "course", "datasets.py", "examiner", "findings", "frames", "judge", "kit", "results",
+    "sandbox", "scenes", "submission", "worker",
 )  # fmt: skip
 _LIBRARIES = ("torch", "numpy")
 
@@ -53,13 +50,17 @@ class Setup:
     def to_json(self) -> str:
         """One line of JSON."""
         fields = {name: getattr(self, name) for name in ("dataset", "folder", "protection")}
-        return json.dumps({"course": self.course.model_dump(mode="json"), **fields})
+        own = "" if self.course.folder.package else str(self.course.folder.record)
+        return json.dumps({"course": self.course.model_dump(mode="json"), "own": own, **fields})
 
     @classmethod
     def from_json(cls, text: str) -> Self:
         """Read back what `to_json` wrote."""
         document: dict[str, Any] = json.loads(text)
-        return cls(**{**document, "course": Course.model_validate(document["course"])})
+        own = document.pop("own")
+        folder = own_folder(Path(own)) if own else shipped_folder()
+        course = Course.model_validate(document.pop("course"), context=folder)
+        return cls(course, **document)
 
     def fetch(self) -> None:
         """Download what is missing of the dataset here, where its progress is seen, and once.
@@ -95,7 +96,7 @@ class Setup:
         )
         course = self.course.model_dump(mode="json", exclude=_WITHOUT)
         course["dataset"].pop("folder")  # its content counts, wherever it lies
-        parts = (json.dumps(course), name, data, grader_digest())
+        parts = (json.dumps(course), name, data, grader_digest(), course_digest(self.course.folder))
         return Grounds(name, hashlib.sha256("\0".join(parts).encode()).hexdigest())
 
     @property
@@ -105,20 +106,36 @@ class Setup:
 
 
 def grader_digest() -> str:
-    """SHA-256 over the solutions, the source of all else that decides, and torch's version."""
+    """SHA-256 over the source of all that decides, and the versions of what it rests on."""
     root = Path(__file__).parent.parent
     whole = hashlib.sha256()
     for path in sorted(root.rglob("*.py")):
         name = path.relative_to(root)
         if name.parts[0] in DECIDING:
-            whole.update(f"{name.as_posix()}\0{path.stat().st_size}\0".encode())
-            whole.update(path.read_bytes())
-    for path in sorted(shipped("solutions").glob("*.py")):
-        whole.update(f"solutions/{path.name}\0{path.stat().st_size}\0".encode())
-        whole.update(path.read_bytes())
+            _add(whole, name.as_posix(), path)
     for library in _LIBRARIES:
         try:
             whole.update(f"{library} {version(library)}\0".encode())
         except PackageNotFoundError:
             whole.update(f"{library}\0".encode())
     return whole.hexdigest()
+
+
+def course_digest(folder: CourseFolder) -> str:
+    """SHA-256 over a course's solutions and what its author wrote for a judge, wherever it lies."""
+    whole = hashlib.sha256()
+    author = (folder.checks, folder.mistakes, folder.code / "stand_ins")
+    for place in (folder.solutions, *author):
+        for path in sorted(filter(Path.is_file, place.rglob("*"))):
+            name = path.relative_to(place)
+            # What Python and editors leave there decides nothing.
+            if not any(part.startswith((".", "__pycache__")) for part in name.parts):
+                _add(whole, f"{place.name}/{name.as_posix()}", path)
+    for path in sorted(folder.code.glob("*.py")):
+        _add(whole, path.name, path)
+    return whole.hexdigest()
+
+
+def _add(whole: hashlib._Hash, name: str, path: Path) -> None:
+    whole.update(f"{name}\0{path.stat().st_size}\0".encode())
+    whole.update(path.read_bytes())

@@ -15,19 +15,22 @@ from functools import cached_property
 from typing import Any
 
 from grader.examiner.compare import agree, close, same, unequal
-from grader.examiner.examiner import Record
 from grader.examiner.plays import play
-from grader.findings import Case, Misconception
+from grader.examiner.record import Record
+from grader.examiner.solutions import Solutions
+from grader.findings import Case, Misconception, Mistake
 from grader.findings.parts import Parts, right_parts
+from grader.findings.variants import Variant
+from grader.frames.keys import Key
 from grader.judge.mistakes import (
-    Mistake,
+    calls_made,
     combined,
+    functions_of,
     parts_of,
     parts_of_a_step,
     parts_used,
     ways_of,
 )
-from grader.keys import Key
 from grader.scenes import Sight, Work
 
 Pool = list[tuple[Misconception, Mistake]]
@@ -51,6 +54,7 @@ class Simulation:
 
     case: Case
     entries: list[Misconception]
+    solutions: Solutions
     step_is_right: bool = False
     step_is_called: bool = False
     telling: dict[Mistake, bool] = field(default_factory=dict)
@@ -114,16 +118,14 @@ class Simulation:
 
         if not pool:
             return
-        within, parts = self.within_a_step, set(dir(self.right))
+        within, parts = self.within_a_step, set(dir(self.right)) if self.right else set()
 
         def order(pair: tuple[tuple[Misconception, Mistake], ...]) -> tuple[float, ...]:
             spoiling = sum(mistake in self.spoiling for _, mistake in pair)
             explained = set().union(*(self.explained.get(mistake, ()) for _, mistake in pair))
             # Where one explains all but a loss, the other is about how losses are put together.
             only_loss = {key.aspect for key in self.off - explained} == {"loss"}
-            fits = only_loss and any(
-                parts_of(mistake) & self.right.of_the_loss for _, mistake in pair
-            )
+            fits = only_loss and any(parts_of(mistake) & self.of_the_loss for _, mistake in pair)
             # Around the steps first: what is wrong within a step was seen in the scene of the step.
             inner = sum(
                 self.step_is_right and self.step_is_called and parts_of(mistake) & parts <= within
@@ -167,7 +169,7 @@ class Simulation:
 
     def _falls_short(self, mistake: Mistake) -> bool:
         """Whether a mistake is about the returned loss alone, where more than that is wrong."""
-        alone = parts_of(mistake) <= self.right.of_the_loss_alone
+        alone = self.right is not None and parts_of(mistake) <= self.right.of_the_loss_alone
         return alone and bool(self.off_beyond_the_loss)
 
     def _pool(self) -> Pool:
@@ -178,22 +180,41 @@ class Simulation:
         if not self.case.function:
             return []
         likely = [e for e in self.entries if e.mistakes and _confirmed(e, self.case)]
-        return [(e, m) for e in likely for m in e.mistakes if parts_of(m) & self.used]
+        return [(e, m) for e in likely for m in e.mistakes if self._is_about(m)]
+
+    def _is_about(self, mistake: Mistake) -> bool:
+        """Whether the scene makes use of what a mistake changes."""
+        if isinstance(mistake, Variant):
+            kinds = {kind for rules in mistake.rules for kind in rules.kinds}
+            return kinds - {"enter", "exit"} <= self.calls
+        return bool(parts_of(mistake) & self.used)
 
     @cached_property
-    def right(self) -> Mistake:
-        """The parts that the mistakes are made of."""
-        return right_parts(next(mistake for entry in self.entries for mistake in entry.mistakes))
+    def right(self) -> type[Parts] | None:
+        """The parts that the mistakes are made of; None where all are made of the solution."""
+        mistakes = (mistake for entry in self.entries for mistake in entry.mistakes)
+        parts = next((m for m in mistakes if not isinstance(m, Variant)), None)
+        return parts and right_parts(parts)
+
+    @property
+    def of_the_loss(self) -> frozenset[str]:
+        """Those of them that make the loss which is returned."""
+        return self.right.of_the_loss if self.right else frozenset()
 
     @cached_property
     def within_a_step(self) -> set[str]:
         """Those of them that one training step is made of."""
-        return parts_of_a_step(self.right)
+        return parts_of_a_step(self.right) if self.right else set()
 
     @cached_property
     def used(self) -> set[str]:
         """Those of the parts that the scene makes use of."""
-        return parts_used(self.right, self.wrong[0][0].work)
+        return parts_used(self.right, self.wrong[0][0].work) if self.right else set()
+
+    @cached_property
+    def calls(self) -> frozenset[str]:
+        """The kinds of calls that the solution makes in the scene."""
+        return calls_made(self.solutions, self.wrong[0][0].work)
 
     def _same(self, mistake: Mistake, record: Record, expected: Sight) -> bool:
         """Whether one of the ways to make a mistake gives what was seen of one play."""
@@ -216,13 +237,13 @@ class Simulation:
                 return True
         return False
 
-    def _played(self, mistake: Parts, work: Work) -> Sight | Exception:
+    def _played(self, mistake: Parts | Variant, work: Work) -> Sight | Exception:
         """What a mistake gives, or the error that it ends in, as the student's code may."""
         self.plays += 1
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # a mistake may earn one from torch
-                return play(mistake.functions(), work)
+                return play(functions_of(mistake, self.solutions), work)
         except Exception as error:
             return error
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from grader.examiner.examiner import Record
+from grader.examiner.record import Record
 from grader.judge.relocation import Places
 from grader.sandbox.mishap import Mishap
-from grader.source import MOST_SIBLINGS, mention_line, parsed
-from grader.submission import Submission
+from grader.submission.source import MOST_SIBLINGS, mention_line, parsed
+from grader.submission.submission import Submission
 
 MOST = 20
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from grader.course import Exercise
-from grader.examiner.examiner import Measured
+from grader.course.course import Exercise
+from grader.examiner.record import Measured
 from grader.findings import Case, Misconception
 from grader.judge.relocation import Places
+from grader.results.verdict import Evidence
 from grader.sandbox.mishap import Mishap
-from grader.verdict import Evidence
 
 _NOTHING_RETURNED = "What does a function give to whoever calls it, where it says no return?"
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import sys
 
+from grader.course.records import shipped_exercises
 from grader.findings import Misconception, by_code
-from grader.records import shipped_exercises
 from grader.report.why import ANY, in_words, is_for, places
 
 _HEAD = """\

@@ -9,9 +9,9 @@ from itertools import pairwise
 from statistics import mean, median
 from typing import Any
 
-from grader.classbook import Entry
-from grader.names import legible
-from grader.sheet import plain
+from grader.results.classbook import Entry
+from grader.results.csv_cells import plain
+from grader.results.names import legible
 
 
 @dataclass(frozen=True, slots=True)

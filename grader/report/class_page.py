@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
-from grader.classbook import LeftOut
 from grader.findings import by_code
-from grader.names import legible
-from grader.overrides import Choice, Decision
 from grader.report.class_figures import CheckRate, Figures
 from grader.report.inline import self_contained
 from grader.report.text import number
+from grader.results.classbook import LeftOut
+from grader.results.names import legible
+from grader.results.overrides import Choice, Decision
 
 TEMPLATES = Path(__file__).parent / "templates"
 # A page of a very large class stays one that a browser likes: the rest is in grades.csv.

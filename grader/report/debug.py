@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
 
-from grader.curves import Curves
 from grader.findings import by_code
-from grader.harmless import as_word
 from grader.report.reading import errors_of, outcome_of, title_of
 from grader.report.text import Page, encodable, flat, number
-from grader.verdict import ExerciseResult, Finding, Grade, Outcome, Visibility
+from grader.results.curves import Curves
+from grader.results.harmless import as_word
+from grader.results.verdict import ExerciseResult, Finding, Grade, Outcome, Visibility
 
 BARS = "▁▂▃▄▅▆▇█"
 TITLES = {
@@ -44,9 +44,12 @@ def print_puzzle(seed: int, file: str, broken: Curves, right: Curves, console: C
 
 
 def print_verdict(
-    grade: Grade, file: str, mistake: tuple[str, str] | None, console: Console
+    grade: Grade, names: Mapping[str, str], mistake: tuple[str, str] | None, console: Console
 ) -> None:
-    """Say that it is repaired, with the mistake's code and belief, or what is still observed."""
+    """Say that it is repaired, with the mistake's code and belief, or what is still observed.
+
+    `names` says what the file is called by the name under which it was graded.
+    """
     page = Page.on(console)
     if grade.passed:
         page.say("Repaired: every check passes.", "green")
@@ -62,7 +65,10 @@ def print_verdict(
     findings = {f.code: f for exercise in failed for f in errors_of(exercise)}.values()
     for finding in findings:
         if _says_no_cause(finding):
-            page.say(finding.message.replace("train.py", flat(file)), indent=2)
+            message = finding.message
+            for graded, own in names.items():
+                message = message.replace(graded, flat(own))
+            page.say(message, indent=2)
     for exercise in failed:
         _observed(page, exercise)
     hint = next((finding.hint for finding in findings if finding.hint), "")

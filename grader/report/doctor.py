@@ -10,10 +10,10 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from grader.report.text import STYLES, Page, flat
-from grader.verdict import Outcome
+from grader.results.verdict import Outcome
 
 if TYPE_CHECKING:
-    from grader.doctor import Row
+    from grader.judge.doctor import Row
 
 _OUTCOMES = {"good": Outcome.PASSED, "bad": Outcome.FAILED}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from grader.harmless import as_word
-from grader.hints import Hint
+from grader.learn.hints import Hint
 from grader.report.text import Page, clean, flat
+from grader.results.harmless import as_word
 
 UNTOUCHED = {"not-implemented", "missing-answer"}
 

@@ -18,8 +18,16 @@ from grader.report.reading import (
 )
 from grader.report.text import clean, fixed, flat, number, percent, points
 from grader.report.timeline import timeline_of
-from grader.trained import Training
-from grader.verdict import CheckResult, Evidence, ExerciseResult, Finding, Grade, Outcome, Severity
+from grader.results.trained import Training
+from grader.results.verdict import (
+    CheckResult,
+    Evidence,
+    ExerciseResult,
+    Finding,
+    Grade,
+    Outcome,
+    Severity,
+)
 
 _MARKS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.NOT_JUDGED: "?"}
 _OBEYED = re.compile(r"([\\`*\[\]<>|#~$]|(?<![^\W_])_|_(?![^\W_])|://|www\.|&)")

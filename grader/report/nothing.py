@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from grader.harmless import as_word
 from grader.report.text import Page, clean, flat, points
-from grader.verdict import Finding, Grade
+from grader.results.harmless import as_word
+from grader.results.verdict import Finding, Grade
 
 
 def absent_files(grade: Grade) -> list[str]:

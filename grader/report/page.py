@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from grader.findings import Misconception, by_code
-from grader.harmless import as_word
 from grader.report.inline import self_contained
 from grader.report.page_code import CodeLine, excerpt
 from grader.report.page_curve import curve_of
@@ -26,7 +25,16 @@ from grader.report.reading import (
 )
 from grader.report.text import flat
 from grader.report.timeline import Timeline, timeline_of
-from grader.verdict import CheckResult, Evidence, ExerciseResult, Finding, Grade, Outcome, Severity
+from grader.results.harmless import as_word
+from grader.results.verdict import (
+    CheckResult,
+    Evidence,
+    ExerciseResult,
+    Finding,
+    Grade,
+    Outcome,
+    Severity,
+)
 
 TEMPLATES = Path(__file__).parent / "templates"
 

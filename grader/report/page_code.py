@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grader.report.text import clean
-from grader.verdict import Finding
+from grader.results.verdict import Finding
 
 if TYPE_CHECKING:
-    from grader.submission import Submission
+    from grader.submission.submission import Submission
 
 AROUND = 3
 WIDEST = 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.report.text import flat
-from grader.verdict import (
+from grader.results.verdict import (
     CheckResult,
     ExerciseResult,
     Finding,
@@ -52,6 +52,11 @@ def untouched(exercise: ExerciseResult) -> bool:
     return bool(codes) and codes <= UNTOUCHED and exercise.score == 0 and judged
 
 
+def unanswered(exercise: ExerciseResult) -> bool:
+    """Whether what has not been begun are questions."""
+    return {finding.code for finding in errors_of(exercise)} == {"missing-answer"}
+
+
 def untouched_line(exercise: ExerciseResult) -> str:
     """The one line about an exercise that was not begun; it opens with the exercise's name."""
     name, message = flat(exercise.id), flat(errors_of(exercise)[0].message)
@@ -68,7 +73,7 @@ def outcome_of(exercise: ExerciseResult) -> Outcome:
 
 
 def line_of(finding: Finding) -> str:
-    """The line as it follows its place: `backward.py:16`, `hw.ipynb cell 7, line 3`."""
+    """The line as it follows its place: `work.py:16`, `hw.ipynb cell 7, line 3`."""
     if finding.line is None:
         return ""
     return f", line {finding.line}" if " " in (finding.file or "") else f":{finding.line}"

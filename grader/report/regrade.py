@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from grader.regrade import Change, CheckChange, Comparison, ExerciseChange
 from grader.report.text import encodable, flat, number, points
+from grader.results.regrade import Change, CheckChange, Comparison, ExerciseChange
 
 _WORDS = {"": "not there", "passed": "passed", "failed": "failed", "not judged": "not judged"}
 

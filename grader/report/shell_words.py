@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem
 
-from grader.records import shipped_exercises
+from grader.course.records import shipped_exercises
 
 
 def exercise_names(

@@ -13,7 +13,7 @@ from rich.text import Text
 from grader.report.text import encodable, flat, percent
 
 if TYPE_CHECKING:
-    from grader.similar import Pair
+    from grader.batch.similar import Pair
 
 
 def print_pairs(

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from grader.course import Exercise
-from grader.harmless import as_word
-from grader.lesson import first_to_write
+from grader.course.course import Exercise
+from grader.course.lesson import first_to_write
 from grader.report.text import Page, flat
+from grader.results.harmless import as_word
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from typing import Any
 
 from rich.console import Console
 
-from grader.harmless import as_word
 from grader.report.reading import (
     ABOUT_NORMS,
     ABOUT_TARGETS,
@@ -25,8 +24,17 @@ from grader.report.reading import (
 )
 from grader.report.text import Page, clean, fixed, flat, number, percent, points
 from grader.report.timeline import first_call, timeline
-from grader.trained import Metrics, Training
-from grader.verdict import CheckResult, Evidence, ExerciseResult, Finding, Grade, Outcome, Severity
+from grader.results.harmless import as_word
+from grader.results.trained import Metrics, Training
+from grader.results.verdict import (
+    CheckResult,
+    Evidence,
+    ExerciseResult,
+    Finding,
+    Grade,
+    Outcome,
+    Severity,
+)
 
 __all__ = ["clean", "print_report", "timeline"]
 

@@ -10,8 +10,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from grader.harmless import clean, disarmed, flat
-from grader.verdict import Outcome
+from grader.results.harmless import clean, disarmed, flat
+from grader.results.verdict import Outcome
 
 __all__ = [
     "FINE", "PLAIN", "STYLES", "Page", "Symbols", "clean", "disarmed", "encodable", "fixed",

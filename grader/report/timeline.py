@@ -10,25 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from grader.course.orders import shipped_orders
 from grader.report.text import flat
 
 CALLS = ("zero_grad", "forward", "loss", "backward", "step")
 MOST_CALLS = 12
 
-# The orders that do the right thing, by scene; where several do, the lesson's comes first.
-_ORDERS: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "train_step": (
-        ("forward", "loss", "zero_grad", "backward", "step"),
-        ("zero_grad", "forward", "loss", "backward", "step"),
-        ("forward", "zero_grad", "loss", "backward", "step"),
-        ("forward", "loss", "backward", "step", "zero_grad"),
-    ),
-    "backward": (("zero_grad", "backward"),),
-    "forward": (("forward",),),
-    "loss": (("loss",),),
-    "step": (("step",), ("step", "zero_grad")),
-}
-_EXERCISES = {"train_step": "train"}
 # Which call stays in place where one of two must be the misplaced one.
 _WEIGHTS = {"forward": 5, "loss": 5, "backward": 4, "step": 3, "zero_grad": 2}
 
@@ -108,12 +95,13 @@ def timeline_of(trace: Sequence[Mapping[str, Any]]) -> Timeline | None:
     """The calls beside the expected ones; None where the trace is of no scene with an order."""
     scene = str(trace[0].get("scene", "")) if trace else ""
     events = first_call(trace)
-    if scene not in _ORDERS:
+    if scene not in (known := shipped_orders()):
         return None
+    exercise, orders = known[scene]
     calls = [str(e["event"]) for e in events[:MOST_CALLS]]
-    matched = max((_matched(order, calls) for order in _ORDERS[scene]), key=lambda m: m.weight)
+    matched = max((_matched(order, calls) for order in orders), key=lambda m: m.weight)
     columns = _columns(matched, [_place(event) for event in events])
-    return Timeline(_EXERCISES.get(scene, scene), columns, len(events) > MOST_CALLS)
+    return Timeline(exercise, columns, len(events) > MOST_CALLS)
 
 
 def _place(event: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
+from grader.learn.watching import Changes, Gone, Look
 from grader.report.reading import (
     UNTOUCHED,
     advice,
@@ -19,11 +20,11 @@ from grader.report.reading import (
     first_failed,
     outcome_of,
     title_of,
+    unanswered,
     untouched,
 )
 from grader.report.text import Page, encodable, flat, number, points
-from grader.verdict import CheckResult, ExerciseResult, Grade, Outcome
-from grader.watching import Changes, Gone, Look
+from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome
 
 MOST_NEWS = 6
 
@@ -170,7 +171,7 @@ def _row(page: Page, exercise: ExerciseResult) -> None:
     first = next(iter(errors_of(exercise)), None)
     text = ""
     if not begun:
-        text = "not written yet" if exercise.id != "explain" else "not answered yet"
+        text = "not answered yet" if unanswered(exercise) else "not written yet"
     elif first is not None:
         place = f"{flat(first.file or '')}{f':{first.line}' if first.line else ''}"
         text = f"{flat(first.code)}  {place}"

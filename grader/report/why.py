@@ -8,8 +8,8 @@ from string import Formatter
 
 from rich.console import Console
 
+from grader.course.records import shipped_exercises
 from grader.findings import Misconception, by_code
-from grader.records import shipped_exercises
 from grader.report.text import Page
 
 ANY = "any exercise"

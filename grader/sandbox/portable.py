@@ -15,8 +15,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any, Self
 
-from grader.contract import Contract
+from grader.course.contract import Contract
 from grader.errors import NurseryError
+from grader.frames.wire import Limits, encode
 from grader.sandbox.levels import SEAL_NAMES
 from grader.sandbox.loopback import Door
 from grader.sandbox.mishap import Mishap
@@ -25,7 +26,6 @@ from grader.sandbox.process import WorkerProcess
 from grader.sandbox.removal import remove
 from grader.sandbox.sampling import held_by
 from grader.sandbox.surroundings import PREFIX, apart, portable_environment
-from grader.wire import Limits, encode
 
 GONE_SECONDS = 2.0
 WHY_NOT_SEALED = "workers are started the portable way"

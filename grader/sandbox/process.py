@@ -11,9 +11,9 @@ from dataclasses import asdict
 from typing import Any, Protocol
 
 from grader.errors import FrameTooLarge, NurseryError, WireError
+from grader.frames.wire import Frame, Limits, encode, read_frame
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience, Watch
-from grader.wire import Frame, Limits, encode, read_frame
 
 START_SECONDS = 120.0
 

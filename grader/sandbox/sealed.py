@@ -10,14 +10,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-from grader.contract import Contract
+from grader.course.contract import Contract
 from grader.errors import NurseryError, WireError
+from grader.frames.wire import Limits, encode, read_exactly, read_frame
 from grader.sandbox.launch import Launched
 from grader.sandbox.patience import Patience, Watch
 from grader.sandbox.process import START_SECONDS, WorkerProcess
 from grader.sandbox.seals import SEALS, Confines
 from grader.sandbox.surroundings import LOG
-from grader.wire import Limits, encode, read_exactly, read_frame
 
 
 @dataclass(slots=True)

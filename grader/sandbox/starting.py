@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO
 
-from grader.contract import Contract
+from grader.course.contract import Contract
 from grader.sandbox.launcher import Begun, Launcher
 from grader.sandbox.loopback import Door
 from grader.sandbox.surroundings import apart, clean_environment, portable_environment

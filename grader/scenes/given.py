@@ -14,7 +14,7 @@ from typing import Any
 
 import torch
 
-from grader.keys import Key
+from grader.frames.keys import Key
 from grader.scenes import asking
 from grader.scenes.hands import Hands
 from grader.scenes.models import mode_of, parameters_of, see_buffers, see_gradients, see_weights

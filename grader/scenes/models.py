@@ -14,7 +14,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from grader.keys import Key
+from grader.frames.keys import Key
 from grader.scenes import asking
 from grader.scenes.numbers import (
     Tampered,

@@ -15,7 +15,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from grader.keys import Key
+from grader.frames.keys import Key
 from grader.scenes import asking, chance
 from grader.scenes.numbers import Tampered, class_name, is_a, is_exactly, plain, plainly
 

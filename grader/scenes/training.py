@@ -15,7 +15,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from grader.keys import Key
+from grader.frames.keys import Key
 from grader.scenes import asking
 from grader.scenes.construct import affine_map, give_weights
 from grader.scenes.given import see_number
@@ -28,7 +28,7 @@ _HELD: list[tuple[Digits, torch.Tensor]] = []
 
 
 def hold(images: torch.Tensor, labels: torch.Tensor) -> None:
-    """Keep the public training digits: float32 (N, 1, 28, 28) in [0, 1] and int64 (N,)."""
+    """Keep the public training digits: float32 (N, 1, height, width) in [0, 1] and int64 (N,)."""
     fetched = torch.zeros(len(labels), dtype=torch.bool)
     _HELD[:] = [(Digits(images, labels, fetched), fetched)]
 

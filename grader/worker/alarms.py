@@ -16,7 +16,7 @@ _CLOCKS = (
     (signal.ITIMER_PROF, signal.SIGPROF, "of CPU time"),
     (signal.ITIMER_REAL, signal.SIGALRM, "by the clock"),
 )
-_set_timer = signal.setitimer  # made of C: see `grader.wire`
+_set_timer = signal.setitimer  # made of C: see `grader.frames.wire`
 
 
 class Alarms:

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from grader.contract import Contract
-from grader.keys import spelled
-from grader.payload import pack, unpack
+from grader.course.contract import Contract
+from grader.frames.keys import spelled
+from grader.frames.payload import pack, unpack
+from grader.frames.wire import Frame, Limits, encode, read_exactly, read_frame
 from grader.scenes import Work, asking, chance, perform, plainly
-from grader.wire import Frame, Limits, encode, read_exactly, read_frame
 from grader.worker.floor import Floor, Raised, leading, stand
 from grader.worker.guard import guard_kernels, stand_guard
 from grader.worker.integrity import survey, watch

@@ -21,11 +21,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from grader.contract import Contract
+from grader.course.contract import Contract
+from grader.frames.wire import PREFIX, Frame, Limits, decode, encode, lengths, read_exactly
 from grader.sandbox import kernel, removal, seals
 from grader.sandbox.seals import Confines
 from grader.sandbox.surroundings import LOG
-from grader.wire import PREFIX, Frame, Limits, decode, encode, lengths, read_exactly
 from grader.worker import main as worker
 from grader.worker.alarms import Alarms
 from grader.worker.warm import hold, warm_up

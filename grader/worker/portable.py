@@ -11,10 +11,10 @@ import gc
 import os
 from functools import partial
 
-from grader.contract import Contract
+from grader.course.contract import Contract
+from grader.frames.wire import Limits, encode, read_exactly, read_frame
 from grader.sandbox.lifeline import invited, lead_nowhere
 from grader.sandbox.loopback import call
-from grader.wire import Limits, encode, read_exactly, read_frame
 
 TOLD = Limits(header=1 << 20, payload=1 << 30)
 

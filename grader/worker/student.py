@@ -9,7 +9,7 @@ from importlib.abc import InspectLoader
 from itertools import takewhile
 from typing import Any
 
-from grader.contract import Contract
+from grader.course.contract import Contract
 from grader.worker.floor import Lead
 from grader.worker.mishap import MissingFunction
 from grader.worker.trace import Recorder
@@ -55,8 +55,8 @@ class StudentCast(Mapping[str, Callable[..., Any]]):
     def stand_in(self, texts: dict[str, str]) -> None:
         """Put the course's stand-ins where a sibling file would be imported from.
 
-        A learner's train.py may import their backward.py; where that one failed its own exercise,
-        train.py is judged with this in its place, so that one mistake is paid for once.
+        A learner's file may import another of theirs; where that one failed its own exercise, the
+        first is judged with this in its place, so that one mistake is paid for once.
         """
         # SECURITY: their texts come with the first play, and are read before there is any student
         # code. One that is not asked for is nowhere in memory, where it could be found.

@@ -6,7 +6,7 @@ import gc
 
 import torch
 
-from grader.payload import unpack
+from grader.frames.payload import unpack
 from grader.sandbox import light_dynamo
 from grader.scenes import asking, training
 from grader.worker import main as worker
@@ -16,8 +16,8 @@ def warm_up() -> None:
     """Import and run what workers inherit: one whole training step and one epoch."""
     torch.set_num_threads(1)
     light_dynamo.install()
-    images, labels = torch.rand(4, 1, 28, 28), torch.arange(4)
-    model = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(784, 10))
+    images, labels = torch.rand(4, 1, 32, 32), torch.arange(4)
+    model = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(1024, 10))
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
     data = torch.utils.data.TensorDataset(images, labels)
     loader = torch.utils.data.DataLoader(data, batch_size=2)

@@ -13,8 +13,9 @@ from grader.batch.systems import canvas, gradescope, listing, moodle, nbgrader, 
 from grader.batch.systems.looking import Look, apart, look_into, without
 from grader.batch.systems.recognising import one_submission, recognise
 from grader.batch.turnin import Export, TurnIn
-from grader.classbook import LeftOut
+from grader.course.marks import shipped_contract
 from grader.errors import BatchError
+from grader.results.classbook import LeftOut
 
 SYSTEMS = {
     "gradescope": gradescope,
@@ -30,8 +31,12 @@ def read_export(
     assignment: str | None = None,
     system: str | None = None,
     follow_links: bool = False,
+    files: tuple[str, ...] | None = None,
 ) -> Export:
     """What was handed in, in the layout that is recognised, or that of the system named.
+
+    `files` are those that the course wants of a submission; where none are given, those of the
+    course that mnist-grade comes with.
 
     Every entry of the folder is part of a turn-in, or left out with a reason. Links are, unless
     they are to be followed.
@@ -47,7 +52,7 @@ def read_export(
                 "student and path"
             )
         return _export("list", path, *listing.read_list(path, follow_links))
-    look = look_into(path, follow_links)
+    look = look_into(path, shipped_contract().files if files is None else files, follow_links)
     if system is None and one_submission(look):
         raise BatchError(
             f"{path}: is one submission; give the folder that it lies in, or use "

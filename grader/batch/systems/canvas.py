@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from grader.arrangement import contract_file
 from grader.batch.systems.looking import Look, place
 from grader.batch.turnin import Person, TurnIn, is_whole
+from grader.submission.arrangement import contract_file
 
 CALLED = "Canvas's download (NAME_NUMBER_NUMBER_FILE)"
 _NAME = re.compile(
@@ -58,7 +59,7 @@ def turn_ins(look: Look) -> list[TurnIn]:
                 match["late"] is not None, Path(entry.path),
             )  # fmt: skip
             students[file.id].append(file)
-    return [turn_in for files in students.values() for turn_in in _attempts(files)]
+    return [turn_in for files in students.values() for turn_in in _attempts(files, look.files)]
 
 
 def why(look: Look, name: str) -> str:
@@ -68,26 +69,26 @@ def why(look: Look, name: str) -> str:
     return "lies beside the archive or notebook that is the submission"
 
 
-def _attempts(files: list[_File]) -> list[TurnIn]:
+def _attempts(files: list[_File], own: Sequence[str]) -> list[TurnIn]:
     """Each whole file is a submission; loose files are one together, or one for each number.
 
-    Loose files beside a whole one are a submission only where one of them is of the contract.
+    Loose files beside a whole one are a submission only where one is of the contract: `own`.
     """
-    whole = [_turn_in([file], whole=True) for file in files if file.whole]
+    whole = [_turn_in([file], own, whole=True) for file in files if file.whole]
     loose: dict[int, list[_File]] = defaultdict(list)
     for file in sorted((f for f in files if not f.whole), key=lambda f: f.number):
         loose[file.number].append(file)
     if loose and all(len(group) == 1 for group in loose.values()):
         loose = {max(loose): [file for group in loose.values() for file in group]}
-    counted = (g for g in loose.values() if not whole or any(map(_of_contract, g)))
-    return [*whole, *(_turn_in(group, whole=False) for group in counted)]
+    counted = (g for g in loose.values() if not whole or any(_of_contract(f, own) for f in g))
+    return [*whole, *(_turn_in(group, own, whole=False) for group in counted)]
 
 
-def _of_contract(file: _File) -> bool:
-    return bool(contract_file(_own_name(file.file)))
+def _of_contract(file: _File, own: Sequence[str]) -> bool:
+    return bool(contract_file(_own_name(file.file, own), own))
 
 
-def _turn_in(files: list[_File], *, whole: bool) -> TurnIn:
+def _turn_in(files: list[_File], own: Sequence[str], *, whole: bool) -> TurnIn:
     last = files[-1]
     base = f"{last.who}_{last.id}_{last.number}"
     name = f"{base}_{PurePath(last.file).stem}" if whole else base
@@ -95,7 +96,9 @@ def _turn_in(files: list[_File], *, whole: bool) -> TurnIn:
         name=name,
         person=Person((last.id, last.who), last.who),
         path=last.path if last.path.is_dir() else place(last.path),
-        parts=() if whole else tuple((_own_name(file.file), place(file.path)) for file in files),
+        parts=()
+        if whole
+        else tuple((_own_name(file.file, own), place(file.path)) for file in files),
         # Canvas's own numbers of files tell no attempts apart: all of them are of the last one.
         attempt=last.number if last.number <= MOST_ATTEMPTS else 1,
         late=any(file.late for file in files),
@@ -104,8 +107,8 @@ def _turn_in(files: list[_File], *, whole: bool) -> TurnIn:
     )
 
 
-def _own_name(file: str) -> str:
+def _own_name(file: str, own: Sequence[str]) -> str:
     """The name that the student gave a file of the contract before Canvas numbered it."""
     path = PurePath(file)
-    own = _AGAIN.sub("", path.stem) + path.suffix
-    return own if contract_file(own) else file
+    given = _AGAIN.sub("", path.stem) + path.suffix
+    return given if contract_file(given, own) else file

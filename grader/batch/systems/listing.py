@@ -8,7 +8,7 @@ from pathlib import Path
 from grader.batch.systems.looking import LINK, place
 from grader.batch.table import Row, read_table
 from grader.batch.turnin import Person, TurnIn, moment
-from grader.classbook import LeftOut
+from grader.results.classbook import LeftOut
 
 _COLUMNS = ("attempt", "time")
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.batch.turnin import TurnIn, is_whole
-from grader.classbook import LeftOut
 from grader.errors import BatchError
-from grader.intake import ignored
+from grader.results.classbook import LeftOut
+from grader.submission.intake import ignored
 
 LINK = "a link; --follow-links has links followed"
 HIDDEN = "hidden, or left behind by a program"
@@ -18,11 +18,15 @@ HIDDEN = "hidden, or left behind by a program"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What lies in a folder, and what of it is not looked at; `prefix` is what names begin with."""
+    """What lies in a folder, and what of it is not looked at; `prefix` is what names begin with.
+
+    `files` are those that the course wants of a submission.
+    """
 
     folder: Path
     entries: tuple[os.DirEntry[str], ...]
     left_out: tuple[LeftOut, ...]
+    files: tuple[str, ...]
     follow_links: bool = False
     prefix: str = ""
 
@@ -33,10 +37,12 @@ class Look:
 
     def below(self, name: str, prefix: str = "") -> Look:
         """A look into a folder of this one, under the same rule."""
-        return look_into(self.folder / name, self.follow_links, prefix)
+        return look_into(self.folder / name, self.files, self.follow_links, prefix)
 
 
-def look_into(folder: Path, follow_links: bool = False, prefix: str = "") -> Look:
+def look_into(
+    folder: Path, files: tuple[str, ...], follow_links: bool = False, prefix: str = ""
+) -> Look:
     """Look into a folder.
 
     Raises:
@@ -58,7 +64,7 @@ def look_into(folder: Path, follow_links: bool = False, prefix: str = "") -> Loo
             left_out.append(LeftOut(prefix + entry.name, why, why == LINK))
         else:
             kept.append(entry)
-    return Look(folder, tuple(kept), tuple(left_out), follow_links, prefix)
+    return Look(folder, tuple(kept), tuple(left_out), files, follow_links, prefix)
 
 
 def _objection(entry: os.DirEntry[str], follow_links: bool) -> str:

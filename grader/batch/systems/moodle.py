@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
-from grader.arrangement import contract_file
 from grader.batch.systems.looking import Look, place
 from grader.batch.turnin import Person, TurnIn, is_whole
+from grader.submission.arrangement import contract_file
 
 CALLED = "Moodle's download (NAME_NUMBER_assignsubmission_file_)"
 _NAME = re.compile(
@@ -35,7 +36,9 @@ def turn_ins(look: Look) -> list[TurnIn]:
             found.append(TurnIn(entry.name, person, path, given=entry.name, entries=(entry.name,)))
         else:
             loose[person].append((match["file"] or entry.name, entry.name, place(path)))
-    return found + [turn_in for person, files in loose.items() for turn_in in _flat(person, files)]
+    return found + [
+        turn_in for person, files in loose.items() for turn_in in _flat(person, files, look.files)
+    ]
 
 
 def why(look: Look, name: str) -> str:
@@ -48,14 +51,15 @@ def why(look: Look, name: str) -> str:
     return "lies beside the archive or notebook that is the submission"
 
 
-def _flat(person: Person, files: list[tuple[str, str, Path]]) -> list[TurnIn]:
+def _flat(person: Person, files: list[tuple[str, str, Path]], own: Sequence[str]) -> list[TurnIn]:
     """One student's files where the teacher had switched folders off.
 
-    Each archive and notebook is a submission; a file of the contract makes all of them one.
+    Each archive and notebook is a submission; a file of the contract, `own`, makes all of
+    them one.
     """
     name = f"{person.name}_{person.ids[0]}_assignsubmission_file_"
     whole = [(entry, path) for file, entry, path in files if is_whole(file)]
-    if whole and not any(contract_file(file) for file, _, _ in files):
+    if whole and not any(contract_file(file, own) for file, _, _ in files):
         return [TurnIn(name, person, path, given=e, entries=(e,)) for e, path in whole]
     entries = tuple(entry for _, entry, _ in files)
     parts = tuple((file, path) for file, _, path in files)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from grader.arrangement import contract_file
 from grader.batch.systems.looking import LINK, Look
 from grader.batch.turnin import Person, TurnIn, is_whole, moment
-from grader.classbook import LeftOut
 from grader.errors import BatchError
+from grader.results.classbook import LeftOut
+from grader.submission.arrangement import contract_file
 
 CALLED = "nbgrader's submitted/STUDENT/ASSIGNMENT/"
 SUBMITTED = "submitted"
@@ -29,16 +29,18 @@ def home(look: Look) -> Look:
     return look
 
 
-def fits(student: os.DirEntry[str]) -> bool:
-    """Whether it is a folder that holds folders, and no work of its own."""
+def fits(student: os.DirEntry[str], files: Sequence[str]) -> bool:
+    """Whether it is a folder that holds folders, and no work of its own: none of `files`."""
     inside = list(_visible(student))
-    work = any(is_whole(e.name) or contract_file(e.name) for e in inside)
+    work = any(is_whole(e.name) or contract_file(e.name, files) for e in inside)
     return not work and any(entry.is_dir() for entry in inside)
 
 
-def stamped(student: os.DirEntry[str]) -> bool:
+def stamped(student: os.DirEntry[str], files: Sequence[str]) -> bool:
     """Whether nbgrader left the time at which the work of this student's folder was handed in."""
-    return fits(student) and any((Path(e.path) / _STAMP).is_file() for e in _visible(student))
+    return fits(student, files) and any(
+        (Path(e.path) / _STAMP).is_file() for e in _visible(student)
+    )
 
 
 def turn_ins(look: Look, assignment: str | None = None) -> list[TurnIn]:

@@ -9,10 +9,10 @@ import os
 import re
 from pathlib import Path
 
-from grader.arrangement import contract_file
 from grader.batch.systems.looking import Look, place
 from grader.batch.turnin import Person, TurnIn, stem
 from grader.errors import BatchError
+from grader.submission.arrangement import contract_file
 
 _ATTEMPT = re.compile(r"(?:(?P<who>.+)[-_. ])?attempt[-_ ]?(?P<number>\d{1,6})", re.IGNORECASE)
 
@@ -48,7 +48,7 @@ def _attempts_within(look: Look, student: os.DirEntry[str]) -> list[TurnIn]:
     except BatchError:
         return []  # whose rights these are is told when it is opened
     linked = any(out.refused for out in inside.left_out)  # read as one, the links are told of
-    if linked or any(contract_file(entry.name) for entry in inside.entries):
+    if linked or any(contract_file(entry.name, look.files) for entry in inside.entries):
         return []
     names = [entry.name if entry.is_dir() else stem(entry.name) for entry in inside.candidates]
     matches = [_ATTEMPT.fullmatch(name) for name in names]
@@ -72,6 +72,6 @@ def why(look: Look, name: str) -> str:
     """Why an entry is in no submission."""
     return (
         "a file by itself: nothing says whose it is"
-        if contract_file(name)
+        if contract_file(name, look.files)
         else ("no folder, archive or notebook")
     )

@@ -14,7 +14,6 @@ from types import ModuleType
 from grader.batch.systems import canvas, gradescope, moodle, nbgrader
 from grader.batch.systems.looking import Look
 from grader.errors import BatchError
-from grader.marks import shipped_contract
 
 # Of five entries that could be submissions four have to be a system's own; of fewer, all.
 NEARLY_ALL = 0.8
@@ -41,8 +40,7 @@ class _Likeness:
 
 def one_submission(look: Look) -> bool:
     """Whether a folder is somebody's work: it has the files of the contract, and little else."""
-    files = shipped_contract().files
-    own = sum(entry.name in files and entry.is_file() for entry in look.entries)
+    own = sum(entry.name in look.files and entry.is_file() for entry in look.entries)
     return own > 0 and own >= len(look.candidates)
 
 
@@ -91,6 +89,7 @@ def _nbgraders(look: Look) -> _Likeness:
     home = nbgrader.home(look)
     beside = [] if home is look else [e for e in look.candidates if e.name not in nbgrader.OWN]
     below = Path(os.path.abspath(home.folder)).name == nbgrader.SUBMITTED
-    fitting = sum(map(nbgrader.fits if below else nbgrader.stamped, home.entries))
+    fits = nbgrader.fits if below else nbgrader.stamped
+    fitting = sum(fits(entry, look.files) for entry in home.entries)
     others = len(home.candidates) - fitting + len(beside)
     return _Likeness("nbgrader", nbgrader.CALLED, fitting, others, sure=not beside)

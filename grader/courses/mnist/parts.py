@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from grader.findings.parts import Parts
-from grader.lazy_torch import nn, torch
+from grader.frames.lazy_torch import nn, torch
 
 if TYPE_CHECKING:
     Batch = tuple[torch.Tensor, torch.Tensor]

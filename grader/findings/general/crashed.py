@@ -15,15 +15,15 @@ CRASHED = Misconception(
         "program, together with whoever called you. Writing to memory that is not yours, through "
         "ctypes for instance, ends it as well. A function ends with return or with an error."
     ),
-    file="backward.py",
+    file="learn.py",
     bad=(
         "import sys\n\n\n"
-        "def backward(optimizer, loss):\n"
+        "def learn(optimizer, loss):\n"
         "    optimizer.zero_grad()\n"
         "    loss.backward()\n"
         "    sys.exit()\n"
     ),
-    good="def backward(optimizer, loss):\n    optimizer.zero_grad()\n    return loss.backward()\n",
+    good="def learn(optimizer, loss):\n    optimizer.zero_grad()\n    return loss.backward()\n",
     kinds=("crashed",),
     mentions=(
         "_exit", "exit", "quit", "abort", "kill", "raise_signal", "killpg", "memmove", "memset",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from grader.findings import Case, Misconception
-from grader.source import definition
+from grader.submission.source import definition
 
-_GOOD = "def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n"
-_START = "def backward(optimizer, loss):\n    optimizer.zero_grad()\n"
+_GOOD = "def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n"
+_START = "def learn(optimizer, loss):\n    optimizer.zero_grad()\n"
 
 EXCEPTION = Misconception(
     code="exception",
@@ -20,7 +20,7 @@ EXCEPTION = Misconception(
         "the values just before that line is the shortest way to see which one is not what you "
         "took it for."
     ),
-    file="backward.py",
+    file="learn.py",
     bad=_START + "    loss.item().backward()\n",
     good=_GOOD,
     kinds=("exception",),
@@ -38,15 +38,15 @@ CANNOT_BE_USED = Misconception(
         "function gives its caller what stands behind return, and None where there is no return, "
         "whatever it has made before."
     ),
-    file="step.py",
+    file="rule.py",
     bad=(
         "import torch\n\n\n"
-        "def make_optimizer(model, lr=0.1):\n"
+        "def sgd_for(model, lr=0.1):\n"
         "    optimizer = torch.optim.SGD(model.parameters(), lr=lr)\n"
     ),
     good=(
         "import torch\n\n\n"
-        "def make_optimizer(model, lr=0.1):\n"
+        "def sgd_for(model, lr=0.1):\n"
         "    optimizer = torch.optim.SGD(model.parameters(), lr=lr)\n"
         "    return optimizer\n"
     ),
@@ -65,7 +65,7 @@ READS_INPUT = Misconception(
         "input() reads from the keyboard. Your functions are called by other code, many times "
         "and without a person in front of them; all they need comes in as arguments."
     ),
-    file="backward.py",
+    file="learn.py",
     bad=_START + "    input('continue? ')\n    loss.backward()\n",
     good=_GOOD,
     kinds=("exception",),
@@ -84,7 +84,7 @@ NEEDS_CUDA = Misconception(
         "same one. Everything that your functions are given is on one device already, so none of "
         "it has to be moved. Code that moves things should ask first whether the device exists."
     ),
-    file="backward.py",
+    file="learn.py",
     bad=_START + "    loss.to('cuda:7').backward()\n",
     good=_START + "    loss.to(loss.device).backward()\n",
     kinds=("exception",),
@@ -104,9 +104,9 @@ SHAPES_DO_NOT_FIT = Misconception(
         "text of the error names the shapes. A number in it that is written into your code, like "
         "the size of a batch, is a good suspect."
     ),
-    file="forward.py",
-    bad="def forward(model, images):\n    return model(images.reshape(64, 1, 28, 28))\n",
-    good="def forward(model, images):\n    return model(images.reshape(-1, 1, 28, 28))\n",
+    file="learn.py",
+    bad=_START + "    loss.reshape(64, 10).mean().backward()\n",
+    good=_START + "    loss.reshape(-1, 1).mean().backward()\n",
     kinds=("exception",),
     raises=(
         r"cannot be multiplied", r"must match the size", r"size mismatch", r"Sizes of tensors",
@@ -122,12 +122,12 @@ ENDLESS_RECURSION = Misconception(
     message="The function at {place} calls itself again and again until Python gives up.",
     hint="Which function does the name in that line mean, seen from inside this very function?",
     why=(
-        "Inside a function called forward, the name forward is that function. If it is called "
+        "Inside a function called learn, the name learn is that function. If it is called "
         "there, it starts from the beginning, and so on without an end. The method of an object "
         "is another thing: it is reached through the object."
     ),
-    file="backward.py",
-    bad=_START + "    backward(optimizer, loss)\n",
+    file="learn.py",
+    bad=_START + "    learn(optimizer, loss)\n",
     good=_GOOD,
     kinds=("exception",),
     raises=(r"^RecursionError",),
@@ -145,7 +145,6 @@ def _methods(case: Case) -> int | None:
 
 NO_METHOD_FORWARD = Misconception(
     code="exception",
-    exercises=("forward", "hidden_layer"),
     believes="PyTorch finds the method that runs my network.",
     message="{name} has no method called forward, so it cannot be run.",
     hint="Which method does PyTorch call when somebody writes model(images)? How is it spelt?",
@@ -153,24 +152,24 @@ NO_METHOD_FORWARD = Misconception(
         "model(images) makes PyTorch look for a method called forward, by exactly this name. A "
         "method that is spelt in another way or indented too little is not found."
     ),
-    file="forward.py",
+    file="net.py",
     bad=(
         "from torch import nn\n\n\n"
-        "class SimpleNN(nn.Module):\n"
+        "class Net(nn.Module):\n"
         "    def __init__(self):\n"
         "        super().__init__()\n"
-        "        self.linear = nn.Linear(784, 10)\n\n"
+        "        self.linear = nn.Linear(64, 10)\n\n"
         "    def foward(self, images):\n"
-        "        return self.linear(images.flatten(1))\n"
+        "        return self.linear(images)\n"
     ),
     good=(
         "from torch import nn\n\n\n"
-        "class SimpleNN(nn.Module):\n"
+        "class Net(nn.Module):\n"
         "    def __init__(self):\n"
         "        super().__init__()\n"
-        "        self.linear = nn.Linear(784, 10)\n\n"
+        "        self.linear = nn.Linear(64, 10)\n\n"
         "    def forward(self, images):\n"
-        "        return self.linear(images.flatten(1))\n"
+        "        return self.linear(images)\n"
     ),
     kinds=("exception",),
     raises=(r'is missing the required "forward" function',),

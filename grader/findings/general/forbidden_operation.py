@@ -15,14 +15,14 @@ FORBIDDEN_OPERATION = Misconception(
         "Nothing in the exercises needs more. The digits come in as arguments, and what your "
         "functions return is all that is looked at."
     ),
-    file="backward.py",
+    file="learn.py",
     bad=(
-        "def backward(optimizer, loss):\n"
+        "def learn(optimizer, loss):\n"
         "    optimizer.zero_grad()\n"
         "    loss.backward()\n"
         "    raise PermissionError(13, 'Permission denied', '/etc/shadow')\n"
     ),
-    good="def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
+    good="def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
     kinds=("forbidden-operation",),
     rank=1,
 )

@@ -15,15 +15,15 @@ IMPORT_ERROR = Misconception(
         "your folder are, and nothing else. Your files lie side by side in no package, so they "
         "import each other by their plain names, without a dot."
     ),
-    file="backward.py",
+    file="learn.py",
     bad=(
-        "def backward(optimizer, loss):\n"
+        "def learn(optimizer, loss):\n"
         "    from my_training_tools import clear\n"
         "    clear(optimizer)\n"
         "    loss.backward()\n"
     ),
     good=(
-        "def backward(optimizer, loss):\n"
+        "def learn(optimizer, loss):\n"
         "    import torch\n"
         "    optimizer.zero_grad()\n"
         "    torch.autograd.backward(loss)\n"

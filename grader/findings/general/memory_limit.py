@@ -15,14 +15,14 @@ MEMORY_LIMIT = Misconception(
         "100,000 things has 10,000,000,000 numbers, which is 40 GB. Lists that grow with every "
         "batch, above all of losses with their graphs, fill the memory as well, only later."
     ),
-    file="backward.py",
+    file="learn.py",
     bad=(
-        "def backward(optimizer, loss):\n"
+        "def learn(optimizer, loss):\n"
         "    optimizer.zero_grad()\n"
         "    loss.new_ones(1_000_000, 10_000_000)\n"
         "    loss.backward()\n"
     ),
-    good="def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
+    good="def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
     kinds=("memory-limit",),
     rank=1,
 )

@@ -14,15 +14,15 @@ MISPLACED_FUNCTION = Misconception(
         "Each exercise is judged by what can be imported from its own file. A function may well "
         "be written elsewhere, but then its own file has to import it."
     ),
-    file="backward.py",
+    file="learn.py",
     whole=True,
-    bad="# backward is in helpers.py\n",
+    bad="# learn is in helpers.py\n",
     beside={
         "helpers.py": (
-            "def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n"
+            "def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n"
         )
     },
-    good="def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
+    good="def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
     kinds=("misplaced-function",),
     rank=1,
 )

@@ -1,4 +1,4 @@
-"""A question of explain.yaml has no answer yet."""
+"""A question of predict.yaml has no answer yet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from grader.findings import Misconception
 
 MISSING_ANSWER = Misconception(
     code="missing-answer",
-    exercises=("explain",),
     believes="What I am not sure of is better left out.",
     message="No answer yet: {text}.",
     hint="Write down what you expect, even if you have to guess, before you run anything.",
@@ -16,9 +15,9 @@ MISSING_ANSWER = Misconception(
         "had known it all along. The last answer is a text of a few sentences; a word or two is "
         "not enough for somebody to read."
     ),
-    file="explain.yaml",
-    bad="softmax_twice:\n",
-    good="softmax_twice: floor\n",
+    file="predict.yaml",
+    bad="second_call:\n",
+    good="second_call: adds\n",
     kinds=("missing-answer",),
     rank=1,
 )

@@ -12,13 +12,13 @@ MISSING_FILE = Misconception(
     hint="Compare the names in your folder with those of the exercises, letter by letter.",
     why=(
         "Each exercise is judged by what stands in one file, and the file is found by its name. "
-        "Capital letters, the mark of a copy as in `backward (1).py`, and an ending added as in "
-        "`backward.py.txt` are seen through; two files that could both be it are not read at all."
+        "Capital letters, the mark of a copy as in `learn (1).py`, and an ending added as in "
+        "`learn.py.txt` are seen through; two files that could both be it are not read at all."
     ),
-    file="backward.py",
+    file="learn.py",
     whole=True,
     bad="",
-    good="def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
+    good="def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
     kinds=("missing-file",),
     rank=1,
 )

@@ -11,18 +11,18 @@ MISSING_FUNCTION = Misconception(
     message="{file} does not define {name}{text}",
     hint="Which names are there after `import` of your file? Is one of them the one asked for?",
     why=(
-        "Whoever uses your file asks it for a name: `from backward import backward`. A function "
+        "Whoever uses your file asks it for a name: `from learn import learn`. A function "
         "with another name, inside a class, inside another function or under "
         '`if __name__ == "__main__":` is not found.'
     ),
-    file="backward.py",
+    file="learn.py",
     whole=True,
-    bad="def backward_pass(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
+    bad="def learn_from(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
     good=(
-        "def backward_pass(optimizer, loss):\n"
+        "def learn_from(optimizer, loss):\n"
         "    optimizer.zero_grad()\n"
         "    loss.backward()\n\n\n"
-        "backward = backward_pass\n"
+        "learn = learn_from\n"
     ),
     kinds=("missing-function",),
     rank=1,

@@ -15,9 +15,9 @@ NOT_IMPLEMENTED = Misconception(
         "done is mistaken for an answer. The error goes away with the line that raises it. A "
         "body of `pass` or `...` is no answer either."
     ),
-    file="backward.py",
-    bad="def backward(optimizer, loss):\n    raise NotImplementedError('backward')\n",
-    good="def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
+    file="learn.py",
+    bad="def learn(optimizer, loss):\n    raise NotImplementedError('learn')\n",
+    good="def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
     kinds=("not-implemented",),
     rank=1,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.findings import Misconception
-from grader.source import return_line
+from grader.submission.source import return_line
 
 OUTPUT_LIMIT = Misconception(
     code="output-limit",
@@ -16,15 +16,15 @@ OUTPUT_LIMIT = Misconception(
         "nobody. Print one line an epoch, and return what was asked for: a number, or one row of "
         "ten logits for each image."
     ),
-    file="backward.py",
+    file="learn.py",
     bad=(
-        "def backward(optimizer, loss):\n"
+        "def learn(optimizer, loss):\n"
         "    optimizer.zero_grad()\n"
         "    loss.backward()\n"
         "    print('.' * 10_000_000)\n"
     ),
     good=(
-        "def backward(optimizer, loss):\n"
+        "def learn(optimizer, loss):\n"
         "    optimizer.zero_grad()\n"
         "    loss.backward()\n"
         "    print('.' * 60)\n"

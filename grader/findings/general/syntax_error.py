@@ -15,10 +15,10 @@ SYNTAX_ERROR = Misconception(
         "nothing in the file can be used. The place that is named is where reading became "
         "impossible; the cause, a bracket left open for instance, may stand a line earlier."
     ),
-    file="backward.py",
+    file="learn.py",
     whole=True,
-    bad="def backward(optimizer, loss)\n    optimizer.zero_grad()\n    loss.backward()\n",
-    good="def backward(optimizer, loss):\n    optimizer.zero_grad(); loss.backward()\n",
+    bad="def learn(optimizer, loss)\n    optimizer.zero_grad()\n    loss.backward()\n",
+    good="def learn(optimizer, loss):\n    optimizer.zero_grad(); loss.backward()\n",
     kinds=("syntax-error",),
     rank=1,
 )

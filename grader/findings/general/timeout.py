@@ -31,16 +31,16 @@ TIMEOUT = Misconception(
         "for something that never comes: a loss that becomes exactly 0, the end of a loop that "
         "begins again by itself, or a pause."
     ),
-    file="backward.py",
+    file="learn.py",
     bad=(
-        "def backward(optimizer, loss):\n"
+        "def learn(optimizer, loss):\n"
         "    optimizer.zero_grad()\n"
         "    loss.backward()\n"
         "    while loss > 0:\n"
         "        pass\n"
     ),
     good=(
-        "def backward(optimizer, loss):\n"
+        "def learn(optimizer, loss):\n"
         "    optimizer.zero_grad()\n"
         "    todo = [loss]\n"
         "    while todo:\n"

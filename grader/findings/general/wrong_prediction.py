@@ -1,4 +1,4 @@
-"""A prediction in explain.yaml is not what happens."""
+"""A prediction in predict.yaml is not what happens."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from grader.findings import Misconception
 
 WRONG_PREDICTION = Misconception(
     code="wrong-prediction",
-    exercises=("explain",),
     believes="I know what will happen.",
     message='{question}: you wrote "{text}", and that is not so.',
     hint="Build the smallest experiment that could prove you wrong, and look at the numbers.",
@@ -15,9 +14,9 @@ WRONG_PREDICTION = Misconception(
         "where your picture of a training step and the step itself part ways. Two lines with one "
         "weight are enough to see which of them is right."
     ),
-    file="explain.yaml",
-    bad="changes_weights: backward\n",
-    good="changes_weights: step\n",
+    file="predict.yaml",
+    bad="moves_weights: backward\n",
+    good="moves_weights: step\n",
     kinds=("wrong-prediction",),
     rank=1,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.findings import Case, Misconception
-from grader.source import definition, method, working_part
+from grader.submission.source import definition, method, working_part
 
 
 def _signature(case: Case) -> int | None:
@@ -17,8 +17,14 @@ def _named_in_reverse(case: Case) -> bool:
     """Whether the two parameters have each other's names."""
     part = working_part(case.tree, case.function)
     names = [a.arg.lower() for a in part.args.args] if part else []
-    wanted = {"forward": ("model", "net"), "backward": ("opt",)}.get(case.function, ())
-    return len(names) == 2 and not names[0].startswith(wanted) and names[1].startswith(wanted)
+    if len(names) != 2 or len(case.parameters) != 2:
+        return False
+    wanted = _CALLED.get(case.parameters[0], (case.parameters[0],))
+    return not names[0].startswith(wanted) and names[1].startswith(wanted)
+
+
+# What learners call a parameter; each may go on, as in `optimizer` and `network`.
+_CALLED = {"optimizer": ("opt",), "model": ("model", "net")}
 
 
 _HINT = "Compare the line that begins with def, word by word, with the starter's."
@@ -35,9 +41,9 @@ WRONG_SIGNATURE = Misconception(
     message="{name} cannot be called the way it is meant to be: {text}.",
     hint=_HINT,
     why=_WHY,
-    file="backward.py",
-    bad="def backward(loss):\n    loss.backward()\n",
-    good="def backward(opt, result, /):\n    opt.zero_grad()\n    result.backward()\n",
+    file="learn.py",
+    bad="def learn(loss):\n    loss.backward()\n",
+    good="def learn(opt, result, /):\n    opt.zero_grad()\n    result.backward()\n",
     kinds=("wrong-signature",),
     locates=_signature,
     rank=1,
@@ -45,14 +51,13 @@ WRONG_SIGNATURE = Misconception(
 
 PARAMETERS_SWAPPED = Misconception(
     code="wrong-signature",
-    exercises=("forward", "backward"),
     believes="The order of the parameters does not matter.",
     message="{name} takes its two parameters in the other order than it is called with: {text}.",
     hint=_HINT,
     why=_WHY,
-    file="backward.py",
-    bad="def backward(loss, optimizer):\n    optimizer.zero_grad()\n    loss.backward()\n",
-    good="def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
+    file="learn.py",
+    bad="def learn(loss, optimizer):\n    optimizer.zero_grad()\n    loss.backward()\n",
+    good="def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
     kinds=("exception",),
     raises=(
         r"^TypeError: 'Tensor' object is not callable",

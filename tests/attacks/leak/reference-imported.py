@@ -10,7 +10,7 @@ def backward(optimizer, loss):
     optimizer.zero_grad()
     loss.backward()
 
-for name in ("grader.courses.mnist.parts", "grader.checks.check_backward", "grader.examiner.draw"):
+for name in ("grader.courses.mnist.parts", "grader.course.checks.check_backward", "grader.examiner.draw"):
     try:
         module = importlib.import_module(name)
     except (ImportError, OSError):

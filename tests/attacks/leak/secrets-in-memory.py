@@ -32,6 +32,6 @@ while waiting and len(seen) < 50_000:  # also what the collector was told to ove
     if type(thing).__module__ != "builtins" or type(thing) in (dict, list, tuple, set):
         waiting += gc.get_referents(thing)
 found = [f for f in found if f != "change me before the"]
-found += [m for m in sys.modules if m.startswith(("grader.course", "grader.judge", "pytest"))]
+found += [m for m in sys.modules if m.startswith(("grader.course.course", "grader.judge", "pytest"))]
 if found:
     raise RuntimeError(f"BREACH {found[:10]}")

@@ -12,7 +12,7 @@ def backward(optimizer, loss):
     loss.backward()
 
 sys.path += ["@ROOT@", "@ROOT@/grader"]
-for name in ("solutions.backward", "grader.solutions.backward", "solution:backward", "grader.marks"):
+for name in ("solutions.backward", "grader.solutions.backward", "solution:backward", "grader.course.marks"):
     try:
         module = importlib.import_module(name)
     except (ImportError, OSError):

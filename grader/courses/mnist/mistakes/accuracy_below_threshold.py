@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from grader.findings import Case, Misconception
-from grader.source import definition_line, lines_of
+from grader.submission.source import definition_line, lines_of
 
 
 def _undertrained(case: Case) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader.courses.mnist.parts import TrainingParts
 from grader.findings import Misconception
-from grader.lazy_torch import torch
+from grader.frames.lazy_torch import torch
+
+from ..parts import TrainingParts
 
 
 class Digits(TrainingParts):

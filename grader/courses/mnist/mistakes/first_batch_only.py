@@ -7,8 +7,9 @@ import itertools
 from collections.abc import Iterable
 from typing import Any
 
-from grader.courses.mnist.parts import Batch, TrainingParts
 from grader.findings import Case, Misconception
+
+from ..parts import Batch, TrainingParts
 
 
 class First(TrainingParts):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from grader.courses.mnist.parts import TrainingParts, held
 from grader.findings import Case, Misconception
-from grader.lazy_torch import nn, torch
-from grader.source import definition
+from grader.frames.lazy_torch import nn, torch
+from grader.submission.source import definition
+
+from ..parts import TrainingParts, held
 
 
 class Uphill(TrainingParts):

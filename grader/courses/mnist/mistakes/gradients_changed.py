@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from grader.courses.mnist.parts import TrainingParts, held
 from grader.findings import Case, Misconception
-from grader.lazy_torch import torch
+from grader.frames.lazy_torch import torch
+
+from ..parts import TrainingParts, held
 
 
 class Halved(TrainingParts):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from grader.findings import Case, Misconception
-from grader.source import working_part
+from grader.submission.source import working_part
 
 
 def _images_changed(case: Case) -> bool:

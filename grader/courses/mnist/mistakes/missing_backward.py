@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from grader.courses.mnist.parts import TrainingParts
-from grader.findings import Case, Misconception
-from grader.lazy_torch import torch
+from dataclasses import replace
+
+from grader.findings.calls import missing_backward as rules
+from grader.frames.lazy_torch import torch
+
+from ..parts import TrainingParts
 
 
 class ClearedOnly(TrainingParts):
@@ -21,43 +24,14 @@ class NothingAtAll(ClearedOnly):
         pass
 
 
-def _no_gradient_computed(case: Case) -> bool:
-    """Whether backward is not seen to run, or its result to be kept nowhere."""
-    if not case.events("backward"):
-        return True
-    if case.exercise == "backward":
-        return not case.mentioned("register_hook", "register_post_accumulate_grad_hook")
-    return not case.mentioned("backward")
-
-
-MISSING_BACKWARD = Misconception(
-    code="missing-backward",
+MISSING_BACKWARD = replace(
+    rules.MISSING_BACKWARD,
     exercises=("backward", "train"),
-    believes="The optimizer knows the loss and computes the gradients itself.",
-    message="No new gradient arrives in .grad",
-    numbers=": {what} is {got}, where this loss gives {expected}.",
-    hint="Which call walks back through the graph of the loss, and is it really made?",
-    why=(
-        "The loss knows how it was computed, but its gradients exist only once someone walks back "
-        "through that graph and writes them into .grad. Neither zero_grad() nor step() does "
-        "that; without it a step has nothing to follow, or follows old gradients."
-    ),
     file="backward.py",
     bad="def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward\n",
-    good=(
-        "import torch\n\n\n"
-        "def backward(optimizer, loss):\n"
-        "    optimizer.zero_grad()\n"
-        "    torch.autograd.backward(loss)\n"
-    ),
+    good="import torch\n\n\n"
+    "def backward(optimizer, loss):\n"
+    "    optimizer.zero_grad()\n"
+    "    torch.autograd.backward(loss)\n",
     mistakes=(ClearedOnly, NothingAtAll),
-    confirms=_no_gradient_computed,
-    locates=lambda case: _line(case),
-    rank=16,
 )
-
-
-def _line(case: Case) -> int | None:
-    """Where something like it stands, though it does not run or is thrown away."""
-    events = case.events("backward")
-    return events[0]["line"] if events else case.mentioned("backward")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from grader.courses.mnist.parts import TrainingParts
 from grader.findings import Case, Misconception
-from grader.lazy_torch import nn
-from grader.source import definition, mention_line
+from grader.frames.lazy_torch import nn
+from grader.submission.source import definition, mention_line
+
+from ..parts import TrainingParts
 
 
 class NoFlatten(TrainingParts):

@@ -6,9 +6,10 @@ import copy
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from grader.courses.mnist.parts import TrainingParts
 from grader.findings import Case, Misconception
-from grader.lazy_torch import nn, torch
+from grader.frames.lazy_torch import nn, torch
+
+from ..parts import TrainingParts
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work

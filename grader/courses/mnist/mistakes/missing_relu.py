@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from grader.courses.mnist.parts import TrainingParts
 from grader.findings import Case, Misconception
-from grader.lazy_torch import nn, torch
-from grader.source import definition, mention_line, return_line, working_part
+from grader.frames.lazy_torch import nn, torch
+from grader.submission.source import definition, mention_line, return_line, working_part
+
+from ..parts import TrainingParts
 
 
 class NoActivation(TrainingParts):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from grader.courses.mnist.parts import TrainingParts
-from grader.findings import Case, Misconception
-from grader.lazy_torch import torch
-from grader.source import mention_line
+from grader.findings.calls import missing_step as rules
+from grader.frames.lazy_torch import torch
+
+from ..parts import TrainingParts
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work
@@ -43,50 +44,17 @@ class Sometimes(TrainingParts):
             optimizer.step()
 
 
-def _gradients_wait(case: Case) -> bool:
-    """In training: whether gradients were computed, not cleared again, and not used."""
-    if case.exercise == "step":
-        return True
-    events = case.events("backward", "zero_grad", "step")
-    computed = any(e["event"] == "backward" and e["gradient_norm_after"] > 0 for e in events)
-    return computed and not any(e["event"] == "step" for e in events)
-
-
-def _line(case: Case) -> int | None:
-    """Where something like an update stands, or what takes the gradients away before it."""
-    for event in case.events("zero_grad") if case.exercise == "step" else ():
-        if event["gradient_norm_before"] > 0:
-            return int(event["line"])
-    named = (mention_line(case.tree, (name,), case.function) for name in ("step", "lr"))
-    return next((line for line in named if line), None)
-
-
-MISSING_STEP = Misconception(
-    code="missing-step",
+MISSING_STEP = replace(
+    rules.MISSING_STEP,
     exercises=("step", "train"),
-    believes="backward() moves the weights.",
-    message="The gradients are there and no weight moves",
-    numbers=". {what}: {got}, expected {expected}.",
-    hint="Which line writes into the weights of this very model, and does it run?",
-    why=(
-        "Gradients only say which way to go. Until an update writes into the weights themselves, "
-        "the model stays what it was and every epoch gives the same loss. Naming a method does not "
-        "run it, and changing a copy does not change the model."
-    ),
     file="step.py",
     bad="def step(optimizer):\n    optimizer.step\n",
-    good=(
-        "import torch\n\n\n"
-        "def step(optimizer):\n"
-        "    with torch.no_grad():\n"
-        "        for group in optimizer.param_groups:\n"
-        "            for parameter in group['params']:\n"
-        "                if parameter.grad is not None:\n"
-        "                    parameter -= group['lr'] * parameter.grad\n"
-    ),
+    good="import torch\n\n\n"
+    "def step(optimizer):\n"
+    "    with torch.no_grad():\n"
+    "        for group in optimizer.param_groups:\n"
+    "            for parameter in group['params']:\n"
+    "                if parameter.grad is not None:\n"
+    "                    parameter -= group['lr'] * parameter.grad\n",
     mistakes=(NoUpdate, Sometimes),
-    confirms=_gradients_wait,
-    locates=_line,
-    aspects=("change",),
-    rank=17,
 )

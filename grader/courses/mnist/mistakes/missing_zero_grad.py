@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from grader.courses.mnist.parts import TrainingParts
-from grader.findings import Case, Misconception
-from grader.lazy_torch import nn, torch
+from grader.findings.calls import missing_zero_grad as rules
+from grader.frames.lazy_torch import nn, torch
+
+from ..parts import TrainingParts
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work
@@ -57,42 +58,15 @@ class OnceAnEpoch(TrainingParts):
         self.begun = True
 
 
-def _named_only(case: Case) -> int | None:
-    """Where zero_grad is named and not called."""
-    lines = case.lines(
-        lambda n: (
-            isinstance(n, ast.Expr)
-            and isinstance(n.value, ast.Attribute)
-            and n.value.attr == "zero_grad"
-        )
-    )
-    return next(iter(lines), None)
-
-
-MISSING_ZERO_GRAD = Misconception(
-    code="missing-zero-grad",
+MISSING_ZERO_GRAD = replace(
+    rules.MISSING_ZERO_GRAD,
     exercises=("backward", "train"),
-    believes="backward() starts from fresh gradients each time.",
-    message="The gradients of earlier batches are still in .grad",
-    numbers=": {what} is {got}, where this batch alone gives {expected}.",
-    hint="What does backward() do with a gradient that is already there?",
-    why=(
-        "backward() adds to .grad, it does not replace it. Without clearing, every step follows "
-        "the sum of all gradients so far: the first batch goes well, and from the second on the "
-        "weights run in a direction that no single batch asked for."
-    ),
     file="backward.py",
     bad="def backward(optimizer, loss):\n    loss.backward()\n",
-    good=(
-        "def backward(optimizer, loss):\n"
-        "    for group in optimizer.param_groups:\n"
-        "        for parameter in group['params']:\n"
-        "            parameter.grad = None\n"
-        "    loss.backward()\n"
-    ),
+    good="def backward(optimizer, loss):\n"
+    "    for group in optimizer.param_groups:\n"
+    "        for parameter in group['params']:\n"
+    "            parameter.grad = None\n"
+    "    loss.backward()\n",
     mistakes=(Never, OnceAnEpoch, Sometimes),
-    locates=_named_only,
-    aspects=("gradient", "change"),
-    at=("gradient changed", "backward"),
-    rank=10,
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader.courses.mnist.parts import TrainingParts
 from grader.findings import Case, Misconception
-from grader.lazy_torch import nn
+from grader.frames.lazy_torch import nn
+
+from ..parts import TrainingParts
 
 
 class Evaluating(TrainingParts):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 
-from grader.courses.mnist.mistakes.eval_mode_missing import sets_flag
-from grader.courses.mnist.parts import TrainingParts
 from grader.findings import Case, Misconception
-from grader.lazy_torch import nn
+from grader.findings.calls.eval_mode_missing import sets_flag
+from grader.frames.lazy_torch import nn
+
+from ..parts import TrainingParts
 
 
 class LeftInEvaluation(TrainingParts):

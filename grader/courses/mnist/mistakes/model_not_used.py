@@ -5,10 +5,11 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from grader.courses.mnist.parts import TrainingParts
 from grader.findings import Case, Misconception
-from grader.keys import Key
-from grader.lazy_torch import nn
+from grader.frames.keys import Key
+from grader.frames.lazy_torch import nn
+
+from ..parts import TrainingParts
 
 
 class Copied(TrainingParts):

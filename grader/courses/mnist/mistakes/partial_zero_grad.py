@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from grader.courses.mnist.parts import TrainingParts, held
 from grader.examiner.compare import close
 from grader.examiner.plays import play
-from grader.findings import Case, Misconception
-from grader.keys import Key
-from grader.lazy_torch import torch
+from grader.findings.calls import partial_zero_grad as rules
+from grader.frames.keys import Key
+from grader.frames.lazy_torch import torch
+
+from ..parts import TrainingParts, held
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work
 
 Choice = Callable[[list[list[Any]]], list[Any]]
 
-# What learners clear instead of everything; a group is a list of parameters.
+
 CHOICES: tuple[Choice, ...] = (
     lambda groups: groups[0],
     lambda groups: groups[-1],
@@ -95,78 +96,18 @@ def _still_there(work: Work, sight: Sight, call: int, alone: Sight) -> list[bool
     return kept
 
 
-def _line(case: Case) -> int | None:
-    """The line that leaves parameters out: an early end, a condition, a part of a list, a loop."""
-    cleared = case.events("zero_grad")
-    function = _around(case.tree, cleared[0]["line"]) if cleared else None
-    if function is None:
-        return None
-    nodes = list(ast.walk(function))
-    loops = [node for node in nodes if isinstance(node, ast.For)]
-    ends = [n for loop in loops for n in ast.walk(loop) if isinstance(n, (ast.Break, ast.Return))]
-    conditions = [n for n in nodes if isinstance(n, ast.If) and _chooses(n.test)]
-    parts = [n for n in nodes if isinstance(n, ast.expr) and _is_part(n)]
-    choices: tuple[Sequence[ast.stmt | ast.expr], ...] = (ends, conditions, parts, loops[-1:])
-    return next((found[0].lineno for found in choices if found), None)
-
-
-def _around(tree: ast.Module | None, line: int) -> ast.AST | None:
-    """The innermost function that holds a line."""
-    found = [
-        node
-        for node in (ast.walk(tree) if tree else ())
-        if isinstance(node, ast.FunctionDef) and node.lineno <= line <= (node.end_lineno or 0)
-    ]
-    return found[-1] if found else None
-
-
-def _chooses(test: ast.expr) -> bool:
-    """Whether a condition asks more than whether something is None."""
-    return any(
-        isinstance(node, ast.Call)
-        or (isinstance(node, ast.Compare) and not isinstance(node.ops[0], (ast.Is, ast.IsNot)))
-        for node in ast.walk(test)
-    )
-
-
-def _is_part(node: ast.expr) -> bool:
-    """Whether an expression takes a part of a list: `x[0]`, `x[1:]`, `range(n - 1)`."""
-    if isinstance(node, ast.Subscript):
-        inner = node.slice
-        return isinstance(inner, (ast.Slice, ast.UnaryOp)) or (
-            isinstance(inner, ast.Constant) and isinstance(inner.value, int)
-        )
-    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub)
-
-
-PARTIAL_ZERO_GRAD = Misconception(
-    code="partial-zero-grad",
+PARTIAL_ZERO_GRAD = replace(
+    rules.PARTIAL_ZERO_GRAD,
     exercises=("backward", "train"),
-    believes="Clearing some of the gradients clears what matters.",
-    message="Some gradients are cleared, others still hold those of earlier batches",
-    numbers=": {what} is {got}, where this batch alone gives {expected}.",
-    hint="Which parameters does your loop visit, and which does the optimizer hold?",
-    why=(
-        "An optimizer holds its parameters in groups, one or several, with weights and biases in "
-        "each. A gradient that is not cleared grows with every batch, and the parameters that it "
-        "belongs to run away from the rest of the model."
-    ),
     file="backward.py",
-    bad=(
-        "def backward(optimizer, loss):\n"
-        "    for parameter in optimizer.param_groups[0]['params']:\n"
-        "        parameter.grad = None\n"
-        "    loss.backward()\n"
-    ),
-    good=(
-        "def backward(optimizer, loss):\n"
-        "    for group in optimizer.param_groups:\n"
-        "        for parameter in group['params']:\n"
-        "            parameter.grad = None\n"
-        "    loss.backward()\n"
-    ),
+    bad="def backward(optimizer, loss):\n"
+    "    for parameter in optimizer.param_groups[0]['params']:\n"
+    "        parameter.grad = None\n"
+    "    loss.backward()\n",
+    good="def backward(optimizer, loss):\n"
+    "    for group in optimizer.param_groups:\n"
+    "        for parameter in group['params']:\n"
+    "            parameter.grad = None\n"
+    "    loss.backward()\n",
     mistakes=(SeenOnes, ChosenOnes),
-    locates=_line,
-    at=("zero_grad", "backward"),
-    rank=14,
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from grader.courses.mnist.parts import TrainingParts
-from grader.findings import Case, Misconception
-from grader.lazy_torch import torch
+from grader.findings.calls import repeated_backward as rules
+from grader.frames.lazy_torch import torch
+
+from ..parts import TrainingParts
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work
@@ -38,47 +39,14 @@ class AgainWithoutGraph(TrainingParts):
         loss.backward()
 
 
-def _ran_twice(case: Case) -> bool:
-    """Whether the trace shows two passes with no new loss between them, or the second failed."""
-    if case.mishap is not None:
-        return "a second time" in case.mishap.text
-    orders = case.orders("forward", "loss", "backward", "step")
-    return any(
-        pair == ("backward", "backward") for order in orders for pair in itertools.pairwise(order)
-    )
-
-
-REPEATED_BACKWARD = Misconception(
-    code="repeated-backward",
+REPEATED_BACKWARD = replace(
+    rules.REPEATED_BACKWARD,
     exercises=("backward", "train"),
-    believes="A second backward() refines the gradient, or does no harm.",
-    message="backward() ran more than once on the same loss",
-    numbers=". {what}: {got} instead of {expected}.",
-    hint="What does a second backward() do with the gradients of the first?",
-    why=(
-        "Every backward() adds to .grad. Two passes over the same loss leave twice the gradient, "
-        "as if the learning rate were twice as large; and as PyTorch frees the graph after the "
-        "first pass, the second often fails outright."
-    ),
     file="backward.py",
-    bad=(
-        "def backward(optimizer, loss):\n"
-        "    optimizer.zero_grad()\n"
-        "    loss.backward(retain_graph=True)\n"
-        "    loss.backward()\n"
-    ),
+    bad="def backward(optimizer, loss):\n"
+    "    optimizer.zero_grad()\n"
+    "    loss.backward(retain_graph=True)\n"
+    "    loss.backward()\n",
     good="def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
     mistakes=(Again, AgainWithoutGraph),
-    confirms=_ran_twice,
-    locates=lambda case: _line(case),
-    rank=18,
 )
-
-
-def _line(case: Case) -> int | None:
-    """The line of a second pass that follows the first at once."""
-    events = case.events("forward", "loss", "backward", "step")
-    for before, event in itertools.pairwise(events):
-        if before["event"] == event["event"] == "backward" and before["call"] == event["call"]:
-            return int(event["line"])
-    return None

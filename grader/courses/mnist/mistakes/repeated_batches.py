@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from grader.courses.mnist.mistakes.skipped_batches import Chosen, rows_of
-from grader.courses.mnist.parts import TrainingParts
 from grader.findings import Case, Misconception
-from grader.lazy_torch import nn
+from grader.frames.lazy_torch import nn
+
+from ..parts import TrainingParts
+from .skipped_batches import Chosen, rows_of
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work

@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from grader.courses.mnist.parts import TrainingParts
 from grader.findings import Case, Misconception
-from grader.lazy_torch import nn, torch
+from grader.frames.lazy_torch import nn, torch
+
+from ..parts import TrainingParts
 
 
 class Again(TrainingParts):

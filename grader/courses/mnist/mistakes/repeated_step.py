@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from grader.courses.mnist.parts import TrainingParts
-from grader.findings import Case, Misconception
-from grader.lazy_torch import nn, torch
+from grader.findings.calls import repeated_step as rules
+from grader.frames.lazy_torch import nn, torch
+
+from ..parts import TrainingParts
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work
@@ -40,42 +41,12 @@ class OnceMoreAtTheEnd(TrainingParts):
         return loss
 
 
-def _really_stepped(case: Case) -> bool:
-    """Whether it was updates that were repeated: twice the gradient, or rate, moves as far."""
-    gradients_twice = any(
-        pair == ("backward", "backward")
-        for order in case.orders("forward", "loss", "backward", "step")
-        for pair in itertools.pairwise(order)
-    )
-    places = {event["line"] for event in case.events("step")}
-    return not gradients_twice and (len(places) > 1 or case.mentioned("step") is not None)
-
-
-def _line(case: Case) -> int | None:
-    """The last place that moves the weights: the one that comes on top."""
-    events = case.events("step")
-    return int(max(event["line"] for event in events)) if events else None
-
-
-REPEATED_STEP = Misconception(
-    code="repeated-step",
+REPEATED_STEP = replace(
+    rules.REPEATED_STEP,
     exercises=("step", "train"),
-    believes="Each step() moves one part, or two steps learn twice as fast.",
-    message="The same gradients moved the weights more than once",
-    numbers=". {what}: {got}, not {expected}.",
-    hint="How many weights does one step() move, and how often does that line run in a batch?",
-    why=(
-        "One step() moves every parameter in every group. A second one with the same gradients "
-        "walks on in a direction that was computed somewhere else: it works like a larger learning "
-        "rate that nobody chose."
-    ),
     file="step.py",
     bad="def step(optimizer):\n    for group in optimizer.param_groups:\n        optimizer.step()\n"
     "    optimizer.step()\n",
     good="def step(optimizer):\n    optimizer.step(closure=None)\n",
     mistakes=(Again, OnceMoreAtTheEnd),
-    confirms=_really_stepped,
-    locates=_line,
-    aspects=("change",),
-    rank=19,
 )

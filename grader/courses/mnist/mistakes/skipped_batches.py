@@ -9,8 +9,9 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from grader.courses.mnist.parts import Batch, TrainingParts
 from grader.findings import Case, Misconception
+
+from ..parts import Batch, TrainingParts
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from grader.courses.mnist.parts import TrainingParts
-from grader.findings import Misconception
-from grader.lazy_torch import torch
+from dataclasses import replace
+
+from grader.findings.calls import step_in_backward as rules
+from grader.frames.lazy_torch import torch
+
+from ..parts import TrainingParts
 
 
 class StepAtTheEnd(TrainingParts):
@@ -42,30 +45,15 @@ class WholeLoop(TrainingParts):
         self.zero_grad(optimizer)
 
 
-STEP_IN_BACKWARD = Misconception(
-    code="step-in-backward",
+STEP_IN_BACKWARD = replace(
+    rules.STEP_IN_BACKWARD,
     exercises=("backward",),
-    believes="Going backward means moving the weights against the gradient.",
-    message="The weights moved while the gradients were computed",
-    numbers=". {what}: {got}, not {expected}.",
-    hint="Which call only writes into .grad, and which one changes the weights?",
-    why=(
-        "Computing gradients and using them are two things. backward() says for each weight which "
-        "way is uphill and leaves it where it is; the step moves it. Whoever calls both then moves "
-        "the weights twice, and cannot look at the gradients in between."
-    ),
     file="backward.py",
-    bad=(
-        "def backward(optimizer, loss):\n"
-        "    optimizer.zero_grad()\n"
-        "    loss.backward()\n"
-        "    optimizer.step()\n"
-    ),
+    bad="def backward(optimizer, loss):\n"
+    "    optimizer.zero_grad()\n"
+    "    loss.backward()\n"
+    "    optimizer.step()\n",
     good="def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
     mistakes=(StepAtTheEnd, StepFirst, StepBetween, WholeLoop),
     sees=lambda case: case.scene == "backward" and case.differs("change"),
-    locates=lambda case: next((event["line"] for event in case.events("step")), None),
-    mentions=("step",),
-    aspects=("change",),
-    rank=22,
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from grader.courses.mnist.parts import TrainingParts
-from grader.findings import Misconception
-from grader.lazy_torch import F, torch
+from grader.findings.calls import swapped_arguments as rules
+from grader.frames.lazy_torch import F, torch
+
+from ..parts import TrainingParts
 
 
 class Swapped(TrainingParts):
@@ -38,25 +40,12 @@ class SwappedCriterion(TrainingParts):
         return lambda logits, labels: plain(labels, logits)
 
 
-SWAPPED_ARGUMENTS = Misconception(
-    code="swapped-arguments",
+SWAPPED_ARGUMENTS = replace(
+    rules.SWAPPED_ARGUMENTS,
     exercises=("loss", "train"),
-    believes="The truth comes first and the prediction second.",
-    message="The criterion was given the labels as the logits, and the logits as the labels.",
-    hint="Which of its two arguments does the criterion read as scores, and which as answers?",
-    why=(
-        "Cross-entropy is not symmetric: the first argument is what the model says, ten scores an "
-        "image, the second what is true, one digit an image. Swapped, the shapes do not fit, and "
-        "where they are made to fit the result is not a loss of this model any more."
-    ),
     file="loss.py",
-    bad=("def compute_loss(criterion, logits, labels):\n    return criterion(labels, logits)\n"),
-    good=(
-        "def compute_loss(criterion, logits, labels):\n"
-        "    return criterion(target=labels, input=logits)\n"
-    ),
+    bad="def compute_loss(criterion, logits, labels):\n    return criterion(labels, logits)\n",
+    good="def compute_loss(criterion, logits, labels):\n"
+    "    return criterion(target=labels, input=logits)\n",
     mistakes=(Swapped, SwappedOneHot, SwappedUntilItRuns, SwappedCriterion),
-    at=("loss",),
-    mentions=("criterion", "cross_entropy"),
-    rank=22,
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from grader.courses.mnist.mistakes.eval_mode_missing import sets_flag
-from grader.courses.mnist.parts import TrainingParts
-from grader.findings import Case, Misconception
-from grader.lazy_torch import nn, torch
+from grader.findings import Case
+from grader.findings.calls import train_mode_missing as rules
+from grader.frames.lazy_torch import nn, torch
+
+from ..parts import TrainingParts
 
 
 class Never(TrainingParts):
@@ -70,44 +72,23 @@ def _learned_in_evaluation_mode(case: Case) -> bool:
     )
 
 
-TRAIN_MODE_MISSING = Misconception(
-    code="train-mode-missing",
+TRAIN_MODE_MISSING = replace(
+    rules.TRAIN_MODE_MISSING,
     exercises=("train",),
-    believes="A model is in training mode whenever it is trained.",
-    message="{name} does not train in training mode throughout",
-    numbers=": {what} is {got}, where training mode gives {expected}.",
-    hint="Print model.training inside of your loop. Who has set it, and for which batches?",
-    why=(
-        "A model that was measured a moment ago may still be in evaluation mode. Trained like "
-        "that, dropout does not drop anything and batch norm learns no statistics: the loss "
-        "looks fine, and the model is worse on new data. Training has to set the mode that it "
-        "needs, for every layer, and nothing in the loop may unset it."
-    ),
     file="train.py",
-    bad=(
-        "def train_epoch(model, criterion, optimizer, loader):\n"
-        "    total = 0.0\n"
-        "    for images, labels in loader:\n"
-        "        loss = train_step(model, criterion, optimizer, images, labels)\n"
-        "        total += loss * len(labels)\n"
-        "    return total / len(loader.dataset)\n"
-    ),
-    good=(
-        "def train_epoch(model, criterion, optimizer, loader):\n"
-        "    total = 0.0\n"
-        "    for images, labels in loader:\n"
-        "        model.train()\n"
-        "        loss = train_step(model, criterion, optimizer, images, labels)\n"
-        "        total += loss * len(labels)\n"
-        "    return total / len(loader.dataset)\n"
-    ),
+    bad="def train_epoch(model, criterion, optimizer, loader):\n"
+    "    total = 0.0\n"
+    "    for images, labels in loader:\n"
+    "        loss = train_step(model, criterion, optimizer, images, labels)\n"
+    "        total += loss * len(labels)\n"
+    "    return total / len(loader.dataset)\n",
+    good="def train_epoch(model, criterion, optimizer, loader):\n"
+    "    total = 0.0\n"
+    "    for images, labels in loader:\n"
+    "        model.train()\n"
+    "        loss = train_step(model, criterion, optimizer, images, labels)\n"
+    "        total += loss * len(labels)\n"
+    "    return total / len(loader.dataset)\n",
     mistakes=(Never, Evaluation, RootOnly, EvaluationInStep, LostAfterStep),
     sees=_learned_in_evaluation_mode,
-    locates=lambda case: (
-        case.mentioned_here("eval", "train")
-        or next(iter(case.lines(sets_flag)), None)
-        or case.first_line()
-    ),
-    aspects=("change", "buffer"),
-    rank=39,
 )

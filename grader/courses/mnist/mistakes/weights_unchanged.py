@@ -6,9 +6,10 @@ import copy
 from itertools import pairwise
 from typing import Any
 
-from grader.courses.mnist.parts import TrainingParts
 from grader.findings import Case, Misconception
-from grader.lazy_torch import nn, torch
+from grader.frames.lazy_torch import nn, torch
+
+from ..parts import TrainingParts
 
 
 class CopyLearns(TrainingParts):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from grader.courses.mnist.parts import TrainingParts, held
-from grader.findings import Case, Misconception
-from grader.keys import Key
-from grader.lazy_torch import nn, torch
+from grader.findings import Case
+from grader.findings.calls import weights_zeroed as rules
+from grader.frames.keys import Key
+from grader.frames.lazy_torch import nn, torch
+
+from ..parts import TrainingParts, held
 
 
 class InsteadOfGradients(TrainingParts):
@@ -52,38 +55,21 @@ def _all_zero(case: Case) -> bool:
     )
 
 
-WEIGHTS_ZEROED = Misconception(
-    code="weights-zeroed",
+WEIGHTS_ZEROED = replace(
+    rules.WEIGHTS_ZEROED,
     exercises=("backward", "train"),
-    believes="Clearing the parameters and clearing their gradients is the same.",
-    message="The weights themselves were set to zero",
-    numbers=": {what} is {got}, expected was {expected}.",
-    hint="A parameter holds two tensors. Which one is the model, and which one is its gradient?",
-    why=(
-        "A parameter's .data is what the model has learned, its .grad is which way to go from "
-        "there. Zeros in .data wipe out the model on every batch: all ten digits score the same "
-        "again, and the gradients cannot tell the hidden units apart any more."
-    ),
     file="backward.py",
-    bad=(
-        "def backward(optimizer, loss):\n"
-        "    for group in optimizer.param_groups:\n"
-        "        for parameter in group['params']:\n"
-        "            parameter.data.zero_()\n"
-        "    loss.backward()\n"
-    ),
-    good=(
-        "def backward(optimizer, loss):\n"
-        "    for group in optimizer.param_groups:\n"
-        "        for parameter in group['params']:\n"
-        "            if parameter.grad is not None:\n"
-        "                parameter.grad.zero_()\n"
-        "    loss.backward()\n"
-    ),
+    bad="def backward(optimizer, loss):\n"
+    "    for group in optimizer.param_groups:\n"
+    "        for parameter in group['params']:\n"
+    "            parameter.data.zero_()\n"
+    "    loss.backward()\n",
+    good="def backward(optimizer, loss):\n"
+    "    for group in optimizer.param_groups:\n"
+    "        for parameter in group['params']:\n"
+    "            if parameter.grad is not None:\n"
+    "                parameter.grad.zero_()\n"
+    "    loss.backward()\n",
     mistakes=(InsteadOfGradients, WithGradients, EveryEpoch),
     sees=_all_zero,
-    at=("step",),
-    mentions=("zeros_", "zeros_like", "zero_"),
-    aspects=("change",),
-    rank=20,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from grader.findings import Case, Misconception
-from grader.source import definition, mention_line
+from grader.submission.source import definition, mention_line
 
 SCENES = ("SimpleNN", "HiddenNN")
 _WANTED = {"SimpleNN": {(784, 10)}, "HiddenNN": {(784, 128), (128, 10)}}

@@ -6,11 +6,12 @@ import ast
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from grader.courses.mnist.parts import TrainingParts
 from grader.findings import Case, Misconception
-from grader.keys import Key
-from grader.lazy_torch import nn, torch
-from grader.source import definition
+from grader.frames.keys import Key
+from grader.frames.lazy_torch import nn, torch
+from grader.submission.source import definition
+
+from ..parts import TrainingParts
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work

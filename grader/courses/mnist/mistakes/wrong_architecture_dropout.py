@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grader.examiner.compare import unequal
 from grader.findings import Case, Misconception
-from grader.keys import Key
+from grader.frames.keys import Key
 
 
 def _differs_in_training_alone(case: Case) -> bool:

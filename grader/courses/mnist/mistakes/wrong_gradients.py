@@ -2,37 +2,14 @@
 
 from __future__ import annotations
 
-from grader.findings import Case, Misconception
+from dataclasses import replace
 
-_TRAINING = ("train_step", "train_epoch")
-_CLIPPING = ("clip_grad_norm_", "clip_grad_value_")
+from grader.findings.calls import wrong_gradients as rules
 
-
-def _gradients_are_wrong(case: Case) -> bool:
-    """In backward always; in training where gradients are changed on their way to the step."""
-    if case.scene == "backward":
-        return bool(case.seen)
-    changed = bool(case.events("gradient changed")) or case.mentioned(*_CLIPPING) is not None
-    return case.scene in _TRAINING and case.differs("change") and changed
-
-
-WRONG_GRADIENTS = Misconception(
-    code="wrong-gradients",
+WRONG_GRADIENTS = replace(
+    rules.WRONG_GRADIENTS,
     exercises=("backward", "train"),
-    believes="A gradient may be reshaped on its way from the loss to the step.",
-    message="The gradients are not those of this loss",
-    numbers=". {what}: {got}, expected {expected}.",
-    hint="Print one gradient before and after each of your lines: which line makes it different?",
-    why=(
-        "After backward, .grad of every parameter holds the derivative of this loss, no more and "
-        "no less. Scaling, clipping, averaging or leaving some out makes the optimizer follow "
-        "another function than the loss that you look at."
-    ),
     file="backward.py",
-    bad=("def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.pow(2).backward()\n"),
+    bad="def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.pow(2).backward()\n",
     good="def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
-    sees=_gradients_are_wrong,
-    locates=lambda case: case.mentioned(*_CLIPPING),
-    at=("gradient changed", "backward"),
-    rank=95,
 )

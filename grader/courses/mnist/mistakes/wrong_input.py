@@ -6,11 +6,12 @@ import ast
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from grader.courses.mnist.parts import TrainingParts
 from grader.findings import Case, Misconception
-from grader.keys import Key
-from grader.lazy_torch import torch
-from grader.source import return_line, working_part
+from grader.frames.keys import Key
+from grader.frames.lazy_torch import torch
+from grader.submission.source import return_line, working_part
+
+from ..parts import TrainingParts
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work

@@ -6,10 +6,11 @@ import ast
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from grader.courses.mnist.mistakes.skipped_batches import rows_of
-from grader.courses.mnist.parts import Batch, TrainingParts
 from grader.findings import Case, Misconception
-from grader.lazy_torch import nn, torch
+from grader.frames.lazy_torch import nn, torch
+
+from ..parts import Batch, TrainingParts
+from .skipped_batches import rows_of
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work

@@ -6,12 +6,13 @@ import ast
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from grader.courses.mnist.parts import TrainingParts
 from grader.examiner.plays import play
 from grader.findings import Case, Misconception
-from grader.keys import Key
-from grader.lazy_torch import nn, torch
-from grader.source import lines_of, mention_line
+from grader.frames.keys import Key
+from grader.frames.lazy_torch import nn, torch
+from grader.submission.source import lines_of, mention_line
+
+from ..parts import TrainingParts
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.findings import Case, Misconception
-from grader.source import return_line
+from grader.submission.source import return_line
 
 
 def _is_wrong(case: Case) -> bool:

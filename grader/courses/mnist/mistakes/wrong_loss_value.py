@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from grader.courses.mnist.parts import TrainingParts
 from grader.examiner.compare import same
 from grader.findings import Case, Misconception
-from grader.lazy_torch import nn
-from grader.source import definition
+from grader.frames.lazy_torch import nn
+from grader.submission.source import definition
+
+from ..parts import TrainingParts
 
 
 class MeasuredAfterwards(TrainingParts):

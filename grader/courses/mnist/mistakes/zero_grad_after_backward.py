@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
+from dataclasses import replace
 
-from grader.courses.mnist.parts import TrainingParts
-from grader.findings import Case, Misconception
-from grader.lazy_torch import torch
+from grader.findings.calls import zero_grad_after_backward as rules
+from grader.frames.lazy_torch import torch
+
+from ..parts import TrainingParts
 
 
 class After(TrainingParts):
@@ -19,44 +20,11 @@ class After(TrainingParts):
         self.zero_grad(optimizer)
 
 
-def cleared_last(case: Case) -> bool:
-    """Whether, in some call, something is cleared after the last backward."""
-    return any(
-        "zero_grad" in order[-order[::-1].index("backward") :]
-        for order in case.orders("backward", "zero_grad", "step")
-        if "backward" in order and order[-1] != "backward"
-    )
-
-
-def _line(case: Case) -> int | None:
-    """The line of the first clearing that follows a backward."""
-    events = case.events("backward", "zero_grad")
-    for before, event in itertools.pairwise(events):
-        if (before["event"], event["event"]) == ("backward", "zero_grad") and (
-            before["call"] == event["call"]
-        ):
-            return int(event["line"])
-    return None
-
-
-ZERO_GRAD_AFTER_BACKWARD = Misconception(
-    code="zero-grad-after-backward",
+ZERO_GRAD_AFTER_BACKWARD = replace(
+    rules.ZERO_GRAD_AFTER_BACKWARD,
     exercises=("backward", "train"),
-    believes="zero_grad() tidies up, so it belongs after backward().",
-    message="The gradients are cleared right after they were computed",
-    numbers=": {what} is {got}, where {expected} was expected.",
-    hint="What is left in .grad for the step when zero_grad() was the last to touch it?",
-    why=(
-        "backward() writes the gradients and step() reads them. Whatever is cleared between the "
-        "two is lost: the step finds nothing and the weights stay where they are. What has to go "
-        "are the gradients of the batch before, not those of this one."
-    ),
     file="backward.py",
     bad="def backward(optimizer, loss):\n    loss.backward()\n    optimizer.zero_grad()\n",
     good="def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
     mistakes=(After,),
-    confirms=cleared_last,
-    locates=_line,
-    at=("zero_grad",),
-    rank=12,
 )

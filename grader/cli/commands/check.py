@@ -1,0 +1,150 @@
+"""`mnist-grade check`: grade one submission."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli.exit_status import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end
+from grader.cli.options import course_option
+from grader.errors import CourseError, DatasetError, GradeError, ProtectionError, SubmissionError
+from grader.report.shell_words import exercise_names
+
+if TYPE_CHECKING:
+    from grader.results.verdict import Grade
+    from grader.submission.submission import Submission
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--exercise", "exercises", multiple=True, metavar="ID", shell_complete=exercise_names,
+    help="Only this exercise.",
+)  # fmt: skip
+@click.option("--dataset", type=click.Choice(["digits", "mnist"]), help="Instead of the course's.")
+@click.option(
+    "--data", "folder", type=click.Path(path_type=Path), help="MNIST's folder, not the course's."
+)
+@click.option("--json", "output", metavar="FILE", help="Write the result here ('-': stdout).")
+@click.option("--html", metavar="FILE", help="Write the report as a page with pictures here.")
+@click.option(
+    "--require",
+    type=click.Choice(["none", "limits", "sealed"]),
+    default="none",
+    metavar="LEVEL",
+    help="Grade nothing where less protects this machine: none, limits or sealed.",
+)
+@course_option
+def command(
+    path: Path,
+    exercises: tuple[str, ...],
+    dataset: str | None,
+    folder: Path | None,
+    output: str | None,
+    html: str | None,
+    require: str,
+    course_file: Path | None,
+) -> None:
+    """Grade the submission at PATH: a folder, a .zip or .tar.gz of one, or a notebook.
+
+    \b
+    Examples:
+      mnist-grade check exercises/
+      mnist-grade check exercises/ --exercise backward
+      mnist-grade check exercises/ --html report.html
+      mnist-grade check solutions/ --dataset mnist --json result.json
+
+    Exit status: 0 every required check passed, 1 some did not or PATH is a file that cannot be
+    read as a submission, 2 the command line or course.yaml is wrong, 3 the grader itself failed.
+    """
+    from grader.judge.once import check_submission
+    from grader.learn.progress import course_of, note_check
+
+    try:
+        course_file = course_of(path, course_file)
+        with _saying_so(output != "-"):
+            grade, submission = check_submission(
+                path, exercises or None, dataset, folder, course_file, require
+            )
+    except (CourseError, SubmissionError, DatasetError) as error:
+        end(str(error), USAGE)
+    except ProtectionError as error:
+        end(f"not graded: {error}", GRADER_FAILED)
+    except GradeError as error:
+        end(f"the grader itself failed: {error}", GRADER_FAILED)
+    note_check(path, course_file, grade.exercises)
+    if output is not None:
+        _write_json(output, grade.to_json())
+    if html is not None:
+        _write("--html", html, _page(grade, submission, path))
+    if output != "-":
+        _print(grade, path, course_file, part=bool(exercises))
+    sys.exit(GRADER_FAILED if grade.status == "failed" else PASSED if grade.passed else NOT_PASSED)
+
+
+@contextmanager
+def _saying_so(wanted: bool) -> Iterator[None]:
+    """A word on the terminal while the judge works, gone when it is done; nothing in a pipe."""
+    shown = wanted and sys.stderr.isatty()
+    if shown:
+        click.echo("checking ...", err=True, nl=False)
+    try:
+        yield
+    finally:
+        if shown:
+            click.echo("\r            \r", err=True, nl=False)
+
+
+def _print(grade: Grade, path: Path, course_file: Path | None, *, part: bool) -> None:
+    """The report, which is short where there is nothing to report on."""
+    from rich.console import Console
+
+    from grader.report.nothing import absent_files, print_nothing, print_unreadable
+    from grader.report.reading import unreadable
+    from grader.report.terminal import print_report
+    from grader.report.text import Page, flat
+    from grader.submission.submission import folder_nearby
+
+    console = Console()
+    if (unread := unreadable(grade)) is not None:
+        print_unreadable(grade, unread, console)
+    elif absent := absent_files(grade):
+        nearby = str(folder_nearby(path, absent) or "")
+        print_nothing(grade, absent, console, nearby=nearby)
+    else:
+        print_report(grade, console, folder=str(path), why=True, part=part)
+    if course_file is not None:
+        Page.on(console).say(f"Course: {flat(str(course_file))}")
+
+
+def _page(grade: Grade, submission: Submission, path: Path) -> str:
+    """The report as the student may read it, with the lines of the student's own files."""
+    from grader.report.page import page
+    from grader.report.page_code import sources_of
+
+    sources = sources_of(submission)
+    return page(grade.to_json(), view="student", sources=sources, folder=str(path))
+
+
+def _write_json(output: str, document: object) -> None:
+    text = json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+    if output == "-":
+        click.echo(text, nl=False)
+    else:
+        _write("--json", output, text)
+
+
+def _write(option: str, output: str, text: str) -> None:
+    from grader.results.whole_file import whole_file
+
+    try:
+        with whole_file(Path(output)) as file:
+            file.write(text)
+    except OSError as error:
+        end(f"{option} {output}: cannot be written: {error.strerror}", USAGE)

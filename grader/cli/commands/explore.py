@@ -1,0 +1,52 @@
+"""`mnist-grade explore`: write the page that shows a training step from the inside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.cli.exit_status import GRADER_FAILED, USAGE, end
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("explorer.html"),
+    show_default=True,
+    metavar="FILE",
+    help="Write the page here.",
+)
+@click.option("--open", "show", is_flag=True, help="Open it in the browser.")
+def command(out: Path, show: bool) -> None:
+    """Write a page to look inside one training step, call by call.
+
+    It shows a real training on real digits: what goes in, what each call changes, and what
+    happens where a call is missing or in the wrong place. One file; it needs no network.
+
+    \b
+    Examples:
+      mnist-grade explore --open
+      mnist-grade explore --out step.html
+    """
+    from grader.course.authored import shown
+    from grader.course.shipped import shipped_folder
+    from grader.errors import DatasetError
+    from grader.report.inline import self_contained
+    from grader.results.whole_file import whole_file
+
+    click.echo("Training some small networks, this takes a few seconds ...", err=True)
+    try:
+        # Imported here: torch takes seconds, and a mistake in the command line none.
+        page = self_contained(**shown(shipped_folder(), "page").explorer_page())
+    except DatasetError as error:
+        end(str(error), GRADER_FAILED)
+    try:
+        with whole_file(out) as file:
+            file.write(page)
+    except OSError as error:
+        end(f"--out {out}: cannot be written: {error.strerror}", USAGE)
+    click.echo(f"{out}: open it in a browser")
+    if show:
+        click.launch(str(out))

@@ -1,0 +1,87 @@
+"""`mnist-grade hint`: the next of an exercise's five hints, the weakest first."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from grader.cli.exit_status import USAGE, end
+from grader.cli.options import course_option
+from grader.errors import CourseError
+from grader.report.shell_words import exercise_names
+
+
+@click.command()
+@click.argument("exercise", required=False, shell_complete=exercise_names)
+@click.option(
+    "--for", "submission", type=click.Path(path_type=Path), metavar="PATH",
+    help="Your work, where it is not what you checked last in this folder.",
+)  # fmt: skip
+@click.option("--again", is_flag=True, help="Repeat the last hint; take no new one.")
+@course_option
+def command(
+    exercise: str | None, submission: Path | None, again: bool, course_file: Path | None
+) -> None:
+    """Give the next hint for EXERCISE; each one says a little more than the one before.
+
+    Without EXERCISE, it is for the one that failed first in your last check of this folder. A hint
+    asks or points, and a hint costs nothing. With `record_hints: true` in course.yaml, how many
+    were taken is written to hints-taken.json beside your work, for your instructor to see.
+
+    \b
+    Examples:
+      mnist-grade hint
+      mnist-grade hint backward
+      mnist-grade hint backward --again
+
+    Exit status: 0 given, 2 the command line or course.yaml is wrong, or nothing was checked yet.
+    """
+    from rich.console import Console
+
+    from grader.course.course import built_in_course, load_course
+    from grader.learn.hints import next_hint, record, taken
+    from grader.learn.progress import course_of, recall, remember
+    from grader.report.hint import print_hint
+
+    if submission is not None and not submission.exists():
+        end(f"--for {submission}: there is no such file or folder", USAGE)
+    progress = recall(submission)
+    # Without any check, what is remembered goes by the folder that this is asked in.
+    path = submission or Path(progress.submission or ".")
+    recorded = Path(progress.course) if progress.course else None
+    try:
+        chosen_course = course_file or _if_there(recorded) or course_of(path, None)
+        course = load_course(chosen_course or built_in_course())
+        name = exercise or progress.first_failed(e.id for e in course.exercises)
+        if name is None:
+            end(_nothing_to_hint_at(bool(progress.exercises)), USAGE)
+        (chosen,) = course.chosen([name])
+    except CourseError as error:
+        end(str(error), USAGE)
+    hint = next_hint(chosen, progress, again=again)
+    progress = taken(progress, hint)
+    kept = remember(path, progress)
+    if course.record_hints and (submission or progress.exercises):
+        record(path, progress)
+    print_hint(hint, Console(), folder=_near(path), kept=kept)
+
+
+def _near(path: Path) -> str:
+    """A path as seen from here, where it lies below."""
+    here = os.path.relpath(path)
+    return str(path) if here.startswith("..") else here
+
+
+def _if_there(path: Path | None) -> Path | None:
+    return path if path is not None and path.is_file() else None
+
+
+def _nothing_to_hint_at(checked: bool) -> str:
+    if checked:
+        return "everything passed in your last check; name an exercise to read its hints"
+    return (
+        "nothing was checked in this folder yet; run `mnist-grade check FOLDER` first, name an "
+        "exercise, or give your work with --for"
+    )

@@ -1,0 +1,176 @@
+"""A solution with one place changed by rule, to find out whether a check would notice.
+
+Operators, comparisons, constants and truth values become others; arguments are swapped or left
+out; a statement is left out, or comes one later. Only what stands between the marks is changed:
+that is what a learner writes.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from grader.course.marks import marked_blocks
+
+_OPERATORS: tuple[type[ast.operator], ...] = (ast.Add, ast.Sub, ast.Mult, ast.Div)
+_COMPARISONS: tuple[type[ast.cmpop], ...] = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq)
+
+Change = Callable[[ast.AST, ast.AST], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A changed solution: the line of the change, the statement there, what became of it, all."""
+
+    line: int
+    statement: str
+    became: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: `{self.statement}` {self.became}"
+
+
+def mutants_of(text: str) -> Iterator[Mutant]:
+    """Every mutant of a solution that is another program than the solution."""
+    tree = ast.parse(text)
+    blocks = [(begin + 1, end + 1) for begin, end in marked_blocks(text.splitlines())]
+    nodes = [n for n in ast.walk(tree) if _is_inside(n, blocks)]
+    seen = {ast.unparse(tree)}
+    for number, node in enumerate(nodes):
+        for change in _changes(node):
+            whole = copy.deepcopy(tree)
+            place = [n for n in ast.walk(whole) if _is_inside(n, blocks)][number]
+            statement = _statement_of(whole, place)
+            before = ast.unparse(statement)
+            change(place, whole)
+            mutated = ast.unparse(ast.fix_missing_locations(whole))
+            if mutated in seen:
+                continue
+            seen.add(mutated)
+            became = _MOVED.get(change, "")
+            became = became or f"becomes `{_short(_other(before, ast.unparse(statement)))}`"
+            yield Mutant(getattr(place, "lineno", 0), _short(before), became, mutated)
+
+
+def _is_inside(node: ast.AST, blocks: list[tuple[int, int]]) -> bool:
+    return any(begin < getattr(node, "lineno", 0) < end for begin, end in blocks)
+
+
+def _statement_of(tree: ast.AST, place: ast.AST) -> ast.stmt:
+    """The innermost statement that a node is a part of."""
+    around = [s for s in ast.walk(tree) if isinstance(s, ast.stmt) and place in ast.walk(s)]
+    return around[-1]
+
+
+def _other(before: str, after: str) -> str:
+    """The first line of some code that is not as it was, and what follows it."""
+    lines = zip(before.splitlines(), after.splitlines(), strict=False)
+    return next((new.strip() for old, new in lines if old != new), after)
+
+
+def _short(code: str) -> str:
+    """The first line of some code."""
+    return code.partition("\n")[0]
+
+
+def _changes(node: ast.AST) -> Iterator[Change]:
+    match node:
+        case ast.BinOp(op=operator) if isinstance(operator, _OPERATORS):
+            yield from (_field("op", other) for other in _OPERATORS if type(operator) is not other)
+        case ast.Compare(ops=[operator]) if isinstance(operator, _COMPARISONS):
+            others = (other for other in _COMPARISONS if type(operator) is not other)
+            yield from (_comparison(other) for other in others)
+        case ast.Constant(value=bool(value)):
+            yield _value(not value)
+        case ast.Constant(value=int(value) | float(value)):
+            yield _value(value + 1)
+            yield _value(value - 1)
+        case ast.UnaryOp(op=ast.USub() | ast.Not()):
+            yield _bare
+        case ast.AugAssign(op=operator) if isinstance(operator, _OPERATORS):
+            yield from (_field("op", other) for other in _OPERATORS if type(operator) is not other)
+            yield _left_out
+        case ast.Call(func=ast.Attribute(), args=[], keywords=[]):
+            yield _without_call
+        case ast.Call(args=[_, _, *_]):
+            yield _swapped
+        case ast.keyword(arg=str()):
+            yield _unsaid
+        case ast.Return() | ast.FunctionDef() | ast.ClassDef() | ast.Import() | ast.ImportFrom():
+            return
+        case ast.stmt():
+            yield _left_out
+            yield _one_later
+
+
+def _field(name: str, operator: type[ast.operator]) -> Change:
+    return lambda place, _: setattr(place, name, operator())
+
+
+def _comparison(operator: type[ast.cmpop]) -> Change:
+    return lambda place, _: setattr(place, "ops", [operator()])
+
+
+def _value(value: object) -> Change:
+    return lambda place, _: setattr(place, "value", value)
+
+
+def _bare(place: ast.AST, tree: ast.AST) -> None:
+    """Without the sign, or the `not`."""
+    _put(tree, place, place.operand)  # type: ignore[attr-defined]
+
+
+def _put(tree: ast.AST, place: ast.AST, other: ast.AST) -> None:
+    """Put another expression in the place of one."""
+    for parent in ast.walk(tree):
+        for name, value in ast.iter_fields(parent):
+            if value is place:
+                setattr(parent, name, other)
+            elif isinstance(value, list) and place in value:
+                value[value.index(place)] = other
+
+
+def _without_call(place: ast.AST, tree: ast.AST) -> None:
+    """What a method was called on, in the place of what it gives."""
+    _put(tree, place, place.func.value)  # type: ignore[attr-defined]
+
+
+def _unsaid(place: ast.AST, tree: ast.AST) -> None:
+    """A call without what was given by name."""
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and place in call.keywords:
+            call.keywords.remove(place)
+
+
+def _swapped(place: ast.AST, tree: ast.AST) -> None:
+    """The first two arguments, in the other order."""
+    place.args[:2] = place.args[1::-1]  # type: ignore[attr-defined]
+
+
+def _left_out(place: ast.AST, tree: ast.AST) -> None:
+    for block in _blocks(tree, place):
+        block[block.index(place)] = ast.Pass()
+
+
+def _one_later(place: ast.AST, tree: ast.AST) -> None:
+    for block in _blocks(tree, place):
+        i = block.index(place)
+        if i + 1 < len(block) and not isinstance(block[i + 1], ast.Return):
+            block[i], block[i + 1] = block[i + 1], block[i]
+
+
+def _blocks(tree: ast.AST, statement: ast.AST) -> list[list[ast.AST]]:
+    """The block that a statement stands in."""
+    found = []
+    for parent in ast.walk(tree):
+        for name in ("body", "orelse", "finalbody"):
+            block = getattr(parent, name, None)
+            if isinstance(block, list) and any(part is statement for part in block):
+                found.append(block)
+    return found
+
+
+_MOVED: dict[Change, str] = {_left_out: "left out", _one_later: "comes one later"}

@@ -1,0 +1,57 @@
+"""Where a course lies: the one that mnist-grade comes with, and one of an instructor's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+# What a course consists of, and an installed package brings along: pyproject.toml puts it there.
+PACKAGE = Path(__file__).parent.parent
+SHIPPED = ("course.yaml", "exercises", "solutions")
+
+
+@dataclass(frozen=True, slots=True)
+class CourseFolder:
+    """Where the files of a course lie.
+
+    `record` is its course.yaml; `code` holds what its author wrote for the judge: checks,
+    mistakes, stand-ins. `package` is the name under which Python imports `code` where the course
+    comes with mnist-grade; empty for one of an instructor's own.
+    """
+
+    record: Path
+    exercises: Path
+    solutions: Path
+    code: Path
+    package: str = ""
+
+    @property
+    def checks(self) -> Path:
+        """The folder of the hidden checks, one file an exercise; it need not be there."""
+        return self.code / "checks"
+
+    @property
+    def mistakes(self) -> Path:
+        """The folder of misconceptions that concern several exercises; it need not be there."""
+        return self.code / "mistakes"
+
+
+def shipped(name: str) -> Path:
+    """One of `SHIPPED`: inside an installed package, or where a checkout has it, beside that."""
+    inside = PACKAGE / name
+    return inside if inside.exists() else PACKAGE.parent / name
+
+
+@cache
+def shipped_folder() -> CourseFolder:
+    """The course that mnist-grade comes with."""
+    code = PACKAGE / "courses" / "mnist"
+    record, exercises, solutions = map(shipped, SHIPPED)
+    return CourseFolder(record, exercises, solutions, code, "grader.courses.mnist")
+
+
+def own_folder(record: Path) -> CourseFolder:
+    """The course of an instructor's own whose course.yaml that is."""
+    home = record.absolute().parent
+    return CourseFolder(record.absolute(), home / "exercises", home / "solutions", home)

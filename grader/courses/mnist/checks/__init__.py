@@ -1,0 +1,1 @@
+"""The hidden checks of this course: one file an exercise, one function a check."""

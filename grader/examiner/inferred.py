@@ -1,0 +1,176 @@
+"""The checks of an exercise that has none written: fresh work of each kind that fits.
+
+What is handed over follows from the signature, or from the author's `given(draw)`; what has to
+agree is decided by the solution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import torch
+
+from grader.errors import CourseError
+from grader.examiner.calls import Call, call
+from grader.examiner.draw import Draw, Thing
+from grader.examiner.examiner import Examiner
+from grader.examiner.signature import Argument, arguments_of
+from grader.scenes import Work
+
+Given = Callable[[Draw], Any]
+
+WORKS_OF_GIVEN = 4
+# How the three works by the signature differ: one call from a clean state; several calls over old
+# gradients and a rate for each group; a deep model with all that has a mode.
+BY_NAME = 2
+_OF_A_MODEL = {"optimizer", "loss", "loader", "batches", "inputs", "labels"}
+_WORKS: tuple[tuple[int, int, dict[str, Any]], ...] = (
+    (1, 1, {}),
+    (3, 2, {}),
+    (2, 3, {"widths": (64, 32, 16, 10), "dropout": 0.3, "batch_norm": True, "idle": True}),
+)
+
+
+def check_inferred(examiner: Examiner, draw: Draw, function: str, given: Given | None) -> None:
+    """Require that a function does what the solution's does on fresh work.
+
+    Raises:
+        CheckFailed: it does not.
+        CourseError: nothing says what it is to be handed.
+    """
+    works = (
+        _by_signature(examiner, draw, function)
+        if given is None
+        else (_by_author(draw, function, given) for _ in range(WORKS_OF_GIVEN))
+    )
+    examiner.agree_on_all(*works)
+
+
+def given_for(function: str, functions: int, module: Mapping[str, Any]) -> Given | None:
+    """What an author's file says a function is handed: `given_NAME`, or `given` where it is one.
+
+    Raises:
+        CourseError: there is one `given` for several functions.
+    """
+    own: Given | None = module.get(f"given_{function}")
+    if own is None and "given" in module:
+        if functions > 1:
+            raise CourseError(
+                f"{module.get('__file__')}: given: there are {functions} functions; "
+                f"write given_{function} for this one"
+            )
+        own = module["given"]
+    return own
+
+
+def _by_author(draw: Draw, function: str, given: Given) -> Work:
+    """The calls that an author describes: the arguments of one, or a list of several."""
+    told = given(draw)
+    calls = told if isinstance(told, list) else [told]
+    return draw.work(function, *(_as_call(arguments) for arguments in calls))
+
+
+def _as_call(arguments: Any) -> Call:
+    if isinstance(arguments, Call):
+        return arguments
+    return call(*arguments) if isinstance(arguments, tuple) else call(arguments)
+
+
+def _by_signature(examiner: Examiner, draw: Draw, function: str) -> Iterator[Work]:
+    file = str(examiner.folder.solutions / examiner.contract.definitions[function].file)
+    solution = examiner.solutions.functions()[function]
+    if isinstance(solution, type):
+        raise CourseError(
+            f"{file}: {function}: no check of a class is inferred; write check_ functions in "
+            f"{examiner.folder.checks / examiner.exercise}.py"
+        )
+    arguments = arguments_of(solution, file)
+    for number, (calls, groups, model) in enumerate(_WORKS):
+        hands = _Hands(draw, arguments, groups, model)
+        yield draw.work(function, *(hands.call(number, i) for i in range(calls)))
+
+
+class _Hands:
+    """What the calls of one work are handed: things live on from call to call, samples do not."""
+
+    def __init__(
+        self, draw: Draw, arguments: tuple[Argument, ...], groups: int, model: dict[str, Any]
+    ) -> None:
+        self.draw, self.arguments, self.groups = draw, arguments, groups
+        kinds = [argument.kind for argument in arguments]
+        named = [argument.name for argument in arguments if argument.kind == "model"]
+        needed = named or ([""] if {*kinds} & _OF_A_MODEL else [])
+        self.lasting = {name: draw.model(**model) for name in needed}
+        self.model = next(iter(self.lasting.values()), None)
+        self.sizes: dict[str, int] = {}
+        self.batch: tuple[torch.Tensor, torch.Tensor] | None = None
+
+    def call(self, work: int, number: int) -> Call:
+        """One call of a work: what may be left out is, or is given by position, or by name."""
+        self.sizes, self.batch = {}, None
+        if work and not number:
+            for model in self.lasting.values():
+                if model.kind == "model":
+                    self.draw.gradients(model)
+        asked = [a for a in self.arguments if work or not a.default]
+        given = {argument: self._value(argument) for argument in asked}
+        by_name = {a.name: v for a, v in given.items() if a.default and work == BY_NAME}
+        return call(*(v for a, v in given.items() if a.name not in by_name), **by_name)
+
+    def _value(self, argument: Argument) -> Any:
+        draw, kind = self.draw, argument.kind
+        if kind in ("model", "optimizer", "criterion"):
+            return self._lasting(argument.name, kind)
+        if kind == "tensor":
+            return self._tensor(argument)
+        if self.model is None:
+            return self._plain(kind)
+        if kind == "loader":
+            return draw.loader(*draw.batch(self.model, draw.whole(11, 17)), 4)
+        if kind == "batches":
+            return draw.batches(self.model, [draw.whole(3, 6)] * draw.whole(2, 4))
+        if kind == "loss":
+            return draw.loss(self.model, *draw.batch(self.model, 6))
+        if kind in ("inputs", "labels"):
+            self.batch = self.batch or draw.batch(self.model, draw.whole(1, 6))
+            return self.batch[kind == "labels"]
+        return self._plain(kind)
+
+    def _lasting(self, name: str, kind: str) -> Thing:
+        if name not in self.lasting:
+            assert kind == "criterion" or self.model is not None
+            self.lasting[name] = (
+                self.draw.criterion()
+                if self.model is None or kind == "criterion"
+                else self.draw.optimizer(self.model, self.groups)
+            )
+        return self.lasting[name]
+
+    def _tensor(self, argument: Argument) -> torch.Tensor:
+        shape = [self._size(part) for part in argument.shape]
+        if argument.below:
+            return self.draw.whole_tensor(self._size(argument.below), *shape)
+        return self.draw.tensor(*shape)
+
+    def _size(self, part: str) -> int:
+        """A number as it is; a letter is one size throughout a call."""
+        if part.isdigit():
+            return int(part)
+        if part not in self.sizes:
+            self.sizes[part] = self.draw.whole(1 if part in ("N", "B") else 2, 6)
+        return self.sizes[part]
+
+    def _plain(self, kind: str) -> Any:
+        draw = self.draw
+        match kind:
+            case "int":
+                return draw.whole(1, 4)
+            case "float":
+                return draw.number(0.05, 0.95)
+            case "bool":
+                return draw.choice(True, False)
+            case "ints":
+                return [draw.whole(0, 9) for _ in range(draw.whole(1, 6))]
+            case _:
+                return draw.floats(draw.whole(1, 6))

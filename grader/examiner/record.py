@@ -1,0 +1,70 @@
+"""What is remembered of a play, what the judge measured of it, and what fails a check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.results.verdict import Evidence
+from grader.sandbox.mishap import Mishap
+from grader.scenes import Sight, Work
+
+MOST_EVIDENCE = 3
+
+
+class CheckFailed(AssertionError):
+    """The student's behaviour is not the contract's; carries what was compared."""
+
+    def __init__(self, evidence: list[Evidence]) -> None:
+        super().__init__("; ".join(f"{e.what}: {e.expected} != {e.got}" for e in evidence))
+        # One comparison an aspect: the gradients of five weights say no more than those of one.
+        by_aspect = {e.aspect or e.what: e for e in reversed(evidence)}
+        if any(e.nature == "shape" for e in by_aspect.values()):
+            by_aspect.pop("shape", None)  # the same again
+        self.evidence = tuple(reversed(by_aspect.values()))[:MOST_EVIDENCE]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the judge itself worked out of a training's weights: the only thing called measured.
+
+    `distance` is how far they are from where this training ends, as a share of how far it moves
+    them; `accuracy` and `threshold` are shares of the held-out digits. `samples` is how many there
+    are to train on.
+    """
+
+    distance: float
+    accuracy: float
+    threshold: float
+    samples: int
+
+
+@dataclass(slots=True)
+class Record:
+    """One play: of which check, the work, what was seen or went wrong, the trace, what the judge
+    measured, and whether it was right.
+    """
+
+    check: str
+    work: Work
+    sight: Sight | None
+    mishap: Mishap | None
+    trace: list[dict[str, Any]]
+    expected: Sight = field(default_factory=Sight)
+    measured: Measured | None = None
+    right: bool = False
+
+    @property
+    def used(self) -> int:
+        """How many samples a training asked for in the epoch in which it asked for the fewest.
+
+        That is the worker's claim. A false one gains nothing: the weights have to be right as well.
+        """
+        sight = self.sight or Sight()
+        epochs = range(len(self.work.params["orders"]))
+        counts = [sight.claim("fetched", epoch) for epoch in epochs]
+        return min((count for count in counts if isinstance(count, int)), default=0)
+
+    @property
+    def timed_out(self) -> bool:
+        return self.mishap is not None and self.mishap.kind == "timeout"

@@ -1,0 +1,133 @@
+"""What has to agree on a work, where its author leaves that to the solution: it is played first.
+
+Gradients and mode count only where the solution moves no weights: elsewhere they are by-products,
+and to clear before or after is both right. Where it keeps the gradients that it finds, "kept or
+cleared" counts in their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import torch
+from torch import nn
+from torch.optim import Optimizer
+
+from grader.errors import CourseError
+from grader.examiner.calls import CRITERION, OPTIMIZER, Returned, number, tensor, value
+from grader.examiner.plays import play
+from grader.examiner.randomness import Randomness
+from grader.scenes import Sight, Work
+
+_ALWAYS = ("argument", "buffer", "requires gradient", "shape")
+_WITHOUT_MOVEMENT = ("gradient", "mode")
+_KEPT = "gradients kept"
+
+Functions = Mapping[str, Callable[..., Any]]
+
+
+def is_settled(work: Work) -> bool:
+    """Whether a work says what is looked at."""
+    return work.kind != "given" or "looks" in work.params
+
+
+def settled(work: Work, functions: Functions, *seed: str) -> Work:
+    """The work with what a play of the solution shows that it is about.
+
+    Raises:
+        CourseError: the solution fails on it, or gives back what cannot be compared.
+    """
+    given: list[Any] = []
+    looks = [*_ALWAYS, *_WITHOUT_MOVEMENT, _KEPT]
+    first = replace(work, params=work.params | {"looks": looks})
+    try:
+        sight = play({work.function: _noting(functions[work.function], given)}, first)
+    except Exception as error:
+        raise CourseError(
+            f"{work.function}: the solution fails on what it is handed: "
+            f"{type(error).__name__}: {error}; let given(draw) hand over what it takes"
+        ) from error
+    parts = _parts_of(given[-1], work.function)
+    params = work.params | {
+        "looks": sorted({*_ALWAYS, *_what_counts(sight)}),
+        "returns": [part.told() for part in parts],
+    }
+    return replace(work, params=params, tensors=work.tensors | _cotangents(given, *seed))
+
+
+def _noting(function: Callable[..., Any], given: list[Any]) -> Callable[..., Any]:
+    def call(*args: Any, **named: Any) -> Any:
+        given.append(function(*args, **named))
+        return given[-1]
+
+    return call
+
+
+def _what_counts(sight: Sight) -> tuple[str, ...]:
+    """What of gradients and mode counts, after what the solution did."""
+    moved = any(tensor.count_nonzero() for tensor in sight.of("change").values())
+    kept = [v for key, v in sight.values.items() if key.aspect == _KEPT]
+    if kept and all(kept) and not _cleared(sight):
+        return (_KEPT,) if moved else (_KEPT, "mode")
+    return () if moved else _WITHOUT_MOVEMENT
+
+
+def _cleared(sight: Sight) -> bool:
+    """Whether no gradient is left anywhere: `kept` says yes to that, too."""
+    gradients = sight.of("gradient").values()
+    return not any(gradient.count_nonzero() for gradient in gradients)
+
+
+def _parts_of(returned: Any, function: str) -> list[Returned]:
+    """How what the solution gives back is looked at; nothing is, where it gives back nothing."""
+    if returned is None:
+        return []
+    if isinstance(returned, tuple):
+        names = [f"part {i + 1}" for i in range(len(returned))]
+        return [_part(v, function, name) for v, name in zip(returned, names, strict=True)]
+    return [_part(returned, function)]
+
+
+def _part(given: Any, function: str, name: str = "returned") -> Returned:
+    if isinstance(given, torch.Tensor):
+        return tensor(name)
+    if isinstance(given, (int, float)) and not isinstance(given, bool):
+        return number(name)
+    if _is_plain(given):
+        return value(name)
+    if isinstance(given, (Optimizer, nn.Module)):
+        return _thing(given, function)
+    raise CourseError(
+        f"{function}: gives back a {type(given).__name__}, which would be compared by its name "
+        "alone; write a check_ function that says what is to be done with it"
+    )
+
+
+def _thing(given: Any, function: str) -> Returned:
+    """What is judged by its use, which a check has to describe."""
+    kind = OPTIMIZER if isinstance(given, Optimizer) else CRITERION
+    raise CourseError(
+        f"{function}: gives back a {type(given).__name__}, which is judged by what it does; write "
+        f"a check_ function with draw.work({function!r}, ..., returns=[{kind.kind.upper()}], "
+        "then=...)"
+    )
+
+
+def _is_plain(given: Any) -> bool:
+    if isinstance(given, list):
+        return all(map(_is_plain, given))
+    if isinstance(given, dict):
+        return all(isinstance(key, str) and _is_plain(part) for key, part in given.items())
+    return given is None or isinstance(given, (bool, int, float, str))
+
+
+def _cotangents(given: list[Any], *seed: str) -> dict[str, torch.Tensor]:
+    """For each call that gives a tensor: how its numbers are weighted to see what flows back."""
+    draw = Randomness(*seed, "cotangents")
+    return {
+        f"cotangent.{i}": draw.tensor(*returned.shape)
+        for i, returned in enumerate(given)
+        if isinstance(returned, torch.Tensor) and returned.requires_grad and returned.numel() != 1
+    }

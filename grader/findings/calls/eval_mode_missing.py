@@ -1,0 +1,47 @@
+"""The model is measured while it is in training mode."""
+
+from __future__ import annotations
+
+import ast
+
+from grader.findings import Case, Misconception
+from grader.findings.variants import left_out, ruled_by
+
+
+def sets_flag(node: ast.AST) -> bool:
+    """`model.training = ...`."""
+    return isinstance(node, ast.Attribute) and node.attr == "training" and _is_stored(node)
+
+
+def _is_stored(node: ast.Attribute) -> bool:
+    return isinstance(node.ctx, ast.Store)
+
+
+def _line(case: Case) -> int | None:
+    """Where the mode is unset in the loop, the original is run beside a copy, or a mode is set."""
+    if any(len(got.claim("modes") or ()) > 1 for _, got in case.seen):
+        back = case.lines(lambda n: getattr(n, "attr", "") == "train", in_loop=True)
+        return next(iter(back), None) or case.mentioned_here("train")
+    passes = case.events("forward")
+    if case.mentioned_here("deepcopy") and passes:
+        return int(passes[0]["line"])
+    flags = case.lines(sets_flag)
+    switched = case.mentioned_here("eval") or next(iter(flags), None)
+    return switched or case.mentioned_here("train") or case.first_line()
+
+
+EVAL_MODE_MISSING = Misconception(
+    code="eval-mode-missing",
+    believes="no_grad() is all that an evaluation needs.",
+    message="evaluate runs the model in training mode",
+    numbers=": {what} is {got}, where evaluation mode gives {expected}.",
+    hint="Measure the same model twice. Are the two results alike? Which layers might differ?",
+    why="In training mode dropout throws units away and batch norm uses, and learns, the "
+    "statistics of each batch. What is measured then is not the model that will be used, it "
+    "is different each time, and the measuring changes the model. no_grad() switches off the "
+    "graph, not the mode.",
+    locates=_line,
+    aspects=("loss", "accuracy", "buffer"),
+    rank=40,
+    mistakes=(left_out("eval"), ruled_by({"eval": ("train",)})),
+)

@@ -1,0 +1,37 @@
+"""No gradient is ever computed."""
+
+from __future__ import annotations
+
+from grader.findings import Case, Misconception
+from grader.findings.variants import left_out, ruled_by
+
+
+def _no_gradient_computed(case: Case) -> bool:
+    """Whether backward is not seen to run, or its result to be kept nowhere."""
+    if not case.events("backward"):
+        return True
+    if "step" not in case.makes:
+        return not case.mentioned("register_hook", "register_post_accumulate_grad_hook")
+    return not case.mentioned("backward")
+
+
+def _line(case: Case) -> int | None:
+    """Where something like it stands, though it does not run or is thrown away."""
+    events = case.events("backward")
+    return events[0]["line"] if events else case.mentioned("backward")
+
+
+MISSING_BACKWARD = Misconception(
+    code="missing-backward",
+    believes="The optimizer knows the loss and computes the gradients itself.",
+    message="No new gradient arrives in .grad",
+    numbers=": {what} is {got}, where this loss gives {expected}.",
+    hint="Which call walks back through the graph of the loss, and is it really made?",
+    why="The loss knows how it was computed, but its gradients exist only once someone walks back "
+    "through that graph and writes them into .grad. Neither zero_grad() nor step() does "
+    "that; without it a step has nothing to follow, or follows old gradients.",
+    confirms=_no_gradient_computed,
+    locates=lambda case: _line(case),
+    rank=16,
+    mistakes=(left_out("backward"), ruled_by({"backward": (), "zero_grad": ()})),
+)

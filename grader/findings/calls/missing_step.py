@@ -1,0 +1,43 @@
+"""The gradients are there and nobody uses them."""
+
+from __future__ import annotations
+
+from grader.findings import Case, Misconception
+from grader.findings.rules import SOMETIMES
+from grader.findings.variants import left_out
+from grader.submission.source import mention_line
+
+
+def _gradients_wait(case: Case) -> bool:
+    """In training: whether gradients were computed, not cleared again, and not used."""
+    if "backward" not in case.makes:
+        return True
+    events = case.events("backward", "zero_grad", "step")
+    computed = any(e["event"] == "backward" and e["gradient_norm_after"] > 0 for e in events)
+    return computed and not any(e["event"] == "step" for e in events)
+
+
+def _line(case: Case) -> int | None:
+    """Where something like an update stands, or what takes the gradients away before it."""
+    for event in case.events("zero_grad") if "backward" not in case.makes else ():
+        if event["gradient_norm_before"] > 0:
+            return int(event["line"])
+    named = (mention_line(case.tree, (name,), case.function) for name in ("step", "lr"))
+    return next((line for line in named if line), None)
+
+
+MISSING_STEP = Misconception(
+    code="missing-step",
+    believes="backward() moves the weights.",
+    message="The gradients are there and no weight moves",
+    numbers=". {what}: {got}, expected {expected}.",
+    hint="Which line writes into the weights of this very model, and does it run?",
+    why="Gradients only say which way to go. Until an update writes into the weights themselves, "
+    "the model stays what it was and every epoch gives the same loss. Naming a method does not "
+    "run it, and changing a copy does not change the model.",
+    confirms=_gradients_wait,
+    locates=_line,
+    aspects=("change",),
+    rank=17,
+    mistakes=(left_out("step"), *(left_out("step", when) for when in SOMETIMES)),
+)

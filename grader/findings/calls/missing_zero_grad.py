@@ -1,0 +1,41 @@
+"""The gradients of earlier batches are not cleared."""
+
+from __future__ import annotations
+
+import ast
+
+from grader.findings import Case, Misconception
+from grader.findings.rules import SOMETIMES
+from grader.findings.variants import left_out
+
+
+def _named_only(case: Case) -> int | None:
+    """Where zero_grad is named and not called."""
+    lines = case.lines(
+        lambda n: (
+            isinstance(n, ast.Expr)
+            and isinstance(n.value, ast.Attribute)
+            and n.value.attr == "zero_grad"
+        )
+    )
+    return next(iter(lines), None)
+
+
+MISSING_ZERO_GRAD = Misconception(
+    code="missing-zero-grad",
+    believes="backward() starts from fresh gradients each time.",
+    message="The gradients of earlier batches are still in .grad",
+    numbers=": {what} is {got}, where this batch alone gives {expected}.",
+    hint="What does backward() do with a gradient that is already there?",
+    why="backward() adds to .grad, it does not replace it. Without clearing, every step follows "
+    "the sum of all gradients so far: the first batch goes well, and from the second on the "
+    "weights run in a direction that no single batch asked for.",
+    locates=_named_only,
+    aspects=("gradient", "change"),
+    at=("gradient changed", "backward"),
+    rank=10,
+    mistakes=(
+        left_out("zero_grad"),
+        *(left_out("zero_grad", when) for when in SOMETIMES),
+    ),
+)

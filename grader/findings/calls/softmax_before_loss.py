@@ -1,0 +1,34 @@
+"""The loss gets probabilities where it takes raw logits."""
+
+from __future__ import annotations
+
+from grader.findings import Case, Misconception
+from grader.findings.variants import ruled_by
+
+
+def _line(case: Case) -> int | None:
+    """The call of softmax: in the trace, else in the source, else where the loss is taken."""
+    events = case.events("softmax", "sigmoid") or case.events("loss")
+    named = case.mentioned("softmax", "sigmoid")
+    return events[0]["line"] if events and events[0]["event"] != "loss" else (
+        named or (events[0]["line"] if events else None)
+    )  # fmt: skip
+
+
+SOFTMAX_BEFORE_LOSS = Misconception(
+    code="softmax-before-loss",
+    believes="Cross-entropy compares probabilities, so the logits go through softmax first.",
+    message="The loss was computed from numbers between 0 and 1, not from the logits",
+    numbers=". {what}: {got}, with the logits themselves {expected}.",
+    hint="What does the criterion do to its first argument before it takes the logarithm?",
+    why="CrossEntropyLoss turns logits into probabilities by itself. Probabilities that go through "
+    "it a second time come out almost equal: even a perfect answer then costs about 1.46, and "
+    "the gradients become so small that the model learns slowly and never gets sure.",
+    locates=_line,
+    rank=20,
+    mistakes=tuple(
+        ruled_by({side: (name,)})
+        for name in ("softmax", "log_softmax", "sigmoid")
+        for side in ("loss in", "model out")
+    ),
+)

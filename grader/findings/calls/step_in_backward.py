@@ -1,0 +1,28 @@
+"""The weights are moved in backward already."""
+
+from __future__ import annotations
+
+from grader.findings import Misconception
+from grader.findings.variants import ruled_by
+
+STEP_IN_BACKWARD = Misconception(
+    code="step-in-backward",
+    believes="Going backward means moving the weights against the gradient.",
+    message="The weights moved while the gradients were computed",
+    numbers=". {what}: {got}, not {expected}.",
+    hint="Which call only writes into .grad, and which one changes the weights?",
+    why="Computing gradients and using them are two things. backward() says for each weight which "
+    "way is uphill and leaves it where it is; the step moves it. Whoever calls both then moves "
+    "the weights twice, and cannot look at the gradients in between.",
+    locates=lambda case: next((event["line"] for event in case.events("step")), None),
+    mentions=("step",),
+    aspects=("change",),
+    rank=22,
+    mistakes=(
+        ruled_by({"backward": ("backward", "step")}),
+        ruled_by({"zero_grad": ("step", "zero_grad")}),
+        ruled_by({"zero_grad": ("step",)}),
+        ruled_by({"zero_grad": (), "backward": ("backward", "step", "zero_grad")}),
+    ),
+    confirms=lambda case: "step" not in case.makes,
+)

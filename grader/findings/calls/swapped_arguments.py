@@ -1,0 +1,20 @@
+"""The criterion gets the labels first and the logits second."""
+
+from __future__ import annotations
+
+from grader.findings import Misconception
+from grader.findings.variants import ruled_by
+
+SWAPPED_ARGUMENTS = Misconception(
+    code="swapped-arguments",
+    believes="The truth comes first and the prediction second.",
+    message="The criterion was given the labels as the logits, and the logits as the labels.",
+    hint="Which of its two arguments does the criterion read as scores, and which as answers?",
+    why="Cross-entropy is not symmetric: the first argument is what the model says, a score for "
+    "each class, the second what is true, one class a sample. Swapped, the shapes do not fit, and "
+    "where they are made to fit the result is not a loss of this model any more.",
+    at=("loss",),
+    mentions=("criterion", "cross_entropy"),
+    rank=22,
+    mistakes=(ruled_by({"loss in": ("swap",)}),),
+)

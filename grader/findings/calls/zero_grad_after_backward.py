@@ -1,0 +1,48 @@
+"""The fresh gradients are cleared before anyone uses them."""
+
+from __future__ import annotations
+
+import itertools
+
+from grader.findings import Case, Misconception
+from grader.findings.variants import ruled_by
+
+
+def cleared_last(case: Case) -> bool:
+    """Whether, in some call, something is cleared after the last backward."""
+    return any(
+        "zero_grad" in order[-order[::-1].index("backward") :]
+        for order in case.orders("backward", "zero_grad", "step")
+        if "backward" in order and order[-1] != "backward"
+    )
+
+
+def _line(case: Case) -> int | None:
+    """The line of the first clearing that follows a backward."""
+    events = case.events("backward", "zero_grad")
+    for before, event in itertools.pairwise(events):
+        if (before["event"], event["event"]) == ("backward", "zero_grad") and (
+            before["call"] == event["call"]
+        ):
+            return int(event["line"])
+    return None
+
+
+ZERO_GRAD_AFTER_BACKWARD = Misconception(
+    code="zero-grad-after-backward",
+    believes="zero_grad() tidies up, so it belongs after backward().",
+    message="The gradients are cleared right after they were computed",
+    numbers=": {what} is {got}, where {expected} was expected.",
+    hint="What is left in .grad for the step when zero_grad() was the last to touch it?",
+    why="backward() writes the gradients and step() reads them. Whatever is cleared between the "
+    "two is lost: the step finds nothing and the weights stay where they are. What has to go "
+    "are the gradients of the batch before, not those of this one.",
+    confirms=cleared_last,
+    locates=_line,
+    at=("zero_grad",),
+    rank=12,
+    mistakes=(
+        ruled_by({"zero_grad": (), "backward": ("backward", "zero_grad")}),
+        ruled_by({"backward": ("backward", "zero_grad")}),
+    ),
+)

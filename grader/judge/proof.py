@@ -1,0 +1,220 @@
+"""The proof of a course: right code passes, nothing else does, and each mistake has its own name.
+
+Everything is graded as a submission is, by the judge and its workers: what passes here passes for
+a learner. The command, the corpus's tests and the benches call this; there is no second proof.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grader.course.authored import module_of
+from grader.course.course import Course, Exercise
+from grader.course.mutants import Mutant, mutants_of
+from grader.course.shipped import CourseFolder
+from grader.course.starters import cut
+from grader.errors import CourseError
+from grader.examiner.solutions import read_solutions
+from grader.findings import Misconception, catalogue
+from grader.findings.shown import shown
+from grader.findings.variants import Variant
+from grader.judge.grading import Judge
+from grader.results.verdict import ExerciseResult, Outcome
+from grader.submission.submission import Submission
+
+# Codes that a starter may get: nothing is written yet.
+UNWRITTEN = {"not-implemented", "missing-answer"}
+# A mutant that hangs is known for wrong as soon as this many seconds have gone.
+SECONDS_OF_A_MUTANT = 1
+
+Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a course: in which file, what, and what to do."""
+
+    where: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}; {self.remedy}"
+
+
+@dataclass
+class Proof:
+    """What was found out of a course.
+
+    `caught` holds for each exercise which checks catch each of its own mistakes, `mutants` how many
+    mutants of its solution were played, `survivors` those that no check tells from the solution,
+    `seconds` how long it took.
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+    caught: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    mutants: dict[str, int] = field(default_factory=dict)
+    survivors: dict[str, list[Mutant]] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+@dataclass
+class Prover:
+    """Proves a course with a warm judge."""
+
+    judge: Judge
+
+    def __post_init__(self) -> None:
+        self.course: Course = self.judge.course
+        self.folder: CourseFolder = self.course.folder
+        self.files = {
+            exercise.file: (self.folder.solutions / exercise.file).read_bytes()
+            for exercise in self.course.exercises
+        }
+
+    def prove(self, exercises: Iterable[str] | None = None) -> Proof:
+        """Prove some exercises, or all.
+
+        Raises:
+            CourseError: a file of the course cannot be used at all.
+        """
+        proof = Proof()
+        for exercise in self.course.chosen(exercises):
+            started = time.perf_counter()
+            proof.problems += self.solution(exercise)
+            proof.problems += self.starter(exercise)
+            proof.problems += self.right(exercise)
+            proof.problems += self.mistakes(exercise, proof)
+            proof.problems += self.mutants(exercise, proof)
+            proof.seconds[exercise.id] = time.perf_counter() - started
+        return proof
+
+    # --- right code ---------------------------------------------------------------------------
+    def solution(self, exercise: Exercise) -> Iterator[Problem]:
+        """A solution has full marks, and the same document twice."""
+        results = [self._graded(exercise, self.files) for _ in range(2)]
+        where = self._solution_of(exercise)
+        yield from self._must_pass(results[0], where, "see what the check asks for")
+        if results[0] != results[1]:
+            yield Problem(where, "another result on a second play", "let it draw nothing at random")
+
+    def starter(self, exercise: Exercise) -> Iterator[Problem]:
+        """A starter has no points, and is said to be unwritten."""
+        text = self.files[exercise.file].decode()
+        starter = cut(text, yaml=exercise.file.endswith(".yaml")).encode()
+        result = self._graded(exercise, {**self.files, exercise.file: starter})
+        where, codes = self._solution_of(exercise), {f.code for f in result.findings}
+        if result.score:
+            yield Problem(
+                where, f"the starter has {result.score:g} points", "mark all that is to be written"
+            )
+        if not codes or not codes <= UNWRITTEN:
+            yield Problem(
+                where,
+                f"the starter is {', '.join(sorted(codes)) or 'nothing'}, not not-implemented",
+                "mark the whole body of a function",
+            )
+
+    def right(self, exercise: Exercise) -> Iterator[Problem]:
+        """Other right spellings are not accused."""
+        for path in sorted((self.folder.code / "right" / exercise.id).glob("*.*")):
+            result = self._graded(exercise, {**self.files, exercise.file: path.read_bytes()})
+            yield from self._must_pass(result, str(path), "let the check ask for less")
+            for finding in result.findings:
+                yield Problem(str(path), f"is accused of {finding.code}", "let it confirm more")
+
+    def _must_pass(self, result: ExerciseResult, where: str, remedy: str) -> Iterator[Problem]:
+        for check in result.checks:
+            if check.outcome is Outcome.NOT_JUDGED:
+                yield Problem(where, f"{check.id} could not be judged", "read the judge's log")
+            elif not check.passed:
+                told = "; ".join(f"{e.what}: {e.got}, not {e.expected}" for e in check.evidence)
+                yield Problem(where, f"{check.id} fails ({told})", remedy)
+
+    # --- wrong code ---------------------------------------------------------------------------
+    def mistakes(self, exercise: Exercise, proof: Proof) -> Iterator[Problem]:
+        """Each of an exercise's own mistakes is caught, and named by its own code."""
+        caught = proof.caught.setdefault(exercise.id, {})
+        for entry, text in self._written_mistakes(exercise):
+            result = self._graded(exercise, {**self.files, exercise.file: text.encode()})
+            failed = tuple(c.id for c in result.checks if not c.passed)
+            caught[entry.code] = failed
+            codes = [finding.code for finding in result.findings]
+            where = self._checks_of(exercise)
+            if not failed:
+                yield Problem(where, f"{entry.code} is not caught", "let given draw what shows it")
+            elif codes != [entry.code]:
+                said = ", ".join(codes) or "nothing"
+                yield Problem(
+                    where,
+                    f"{entry.code} is named {said}",
+                    "tell the two apart with confirms, or drop one",
+                )
+
+    def _written_mistakes(self, exercise: Exercise) -> Iterator[tuple[Misconception, str]]:
+        """The mistakes of an exercise alone that a text stands for, with that text."""
+        solutions = read_solutions(self.folder.solutions, self.course.contract)
+        names = self.course.contract.names_in(exercise.file)
+        for entry in catalogue(self.folder):
+            if entry.exercises == (exercise.id,):
+                for mistake in entry.mistakes:
+                    if isinstance(mistake, Variant) and names:
+                        text = shown(solutions, mistake, exercise.file, names[-1])
+                        if text is not None:
+                            yield entry, text
+
+    def mutants(self, exercise: Exercise, proof: Proof) -> Iterator[Problem]:
+        """No mutant of the solution passes, but for those that the author has marked as equal."""
+        if not exercise.file.endswith(".py"):
+            return
+        equal, survivors = self._equal_mutants(exercise), proof.survivors
+        survivors[exercise.id] = []
+        found = [*mutants_of(self.files[exercise.file].decode())]
+        proof.mutants[exercise.id] = len(found)
+        for mutant in found:
+            if f"`{mutant.statement}` {mutant.became}" in equal:
+                continue
+            files = {**self.files, exercise.file: mutant.text.encode()}
+            if self._graded(exercise, files, hasty=True).passed:
+                survivors[exercise.id].append(mutant)
+                yield Problem(
+                    self._solution_of(exercise),
+                    f"{mutant}: no check tells that from the solution",
+                    f"let a check ask for it, or say why it is equal in EQUAL of "
+                    f"{self._checks_of(exercise)}",
+                )
+
+    def _equal_mutants(self, exercise: Exercise) -> Mapping[str, str]:
+        """The mutants that an author has marked as equal, each with the reason."""
+        path = Path(self._checks_of(exercise))
+        module = vars(module_of(self.folder, path)) if path.is_file() else {}
+        equal = module.get("EQUAL", {})
+        if not isinstance(equal, dict) or not all(equal.values()):
+            raise CourseError(f"{path}: EQUAL: write each mutant with the reason why it is equal")
+        return equal
+
+    # --- the judge ----------------------------------------------------------------------------
+    def _graded(self, exercise: Exercise, files: Files, *, hasty: bool = False) -> ExerciseResult:
+        grade = self.judge.grade(Submission("proof", dict(files)), [exercise.id], named=not hasty)
+        (result,) = grade.exercises
+        return result
+
+    def _solution_of(self, exercise: Exercise) -> str:
+        return str(self.folder.solutions / exercise.file)
+
+    def _checks_of(self, exercise: Exercise) -> str:
+        return str(self.folder.checks / f"{exercise.id}.py")
+
+
+def hasty(course: Course) -> Course:
+    """A course in which nothing takes long: what hangs is wrong."""
+    limits = course.limits.model_copy(update={"call_seconds": SECONDS_OF_A_MUTANT})
+    return course.model_copy(update={"limits": limits})

@@ -1,0 +1,79 @@
+"""A misconception of a course of one's own, written as a way to get the solution wrong."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeGuard
+
+from grader.examiner.solutions import Edit
+from grader.findings import DECLARED, Misconception, Sees
+from grader.findings.rules import Rules
+from grader.findings.variants import Variant, Ways
+
+# Before all that the engine brings: whoever writes a mistake means it.
+OWN_RANK = 5
+
+Text = tuple[str, str]
+Wrong = Callable[..., Any]
+
+
+def mistake(
+    code: str,
+    believes: str,
+    hints: str | Sequence[str],
+    *,
+    edit: Text | Sequence[Text] = (),
+    calls: Mapping[str, Iterable[str]] | Sequence[Mapping[str, Iterable[str]]] = (),
+    ways: Ways | None = None,
+    message: str = "",
+    why: str = "",
+    confirms: Sees | None = None,
+    at: Sequence[str] = (),
+) -> Callable[[Wrong], Wrong]:
+    """Declare a mistake; as a decorator, the function below is the solution's written wrong.
+
+    believes: the misconception as the learner would say it. hints: one, or several, weakest first.
+    edit: a text of the solution and the one in its place, or several such pairs; each has to stand
+    there exactly once. calls: what takes the place of each kind of call, as in
+    `{"zero_grad": (), "backward": ("zero_grad", "backward")}`, or several ways of it. ways: reads
+    variants off what a student's code gave. confirms: what the trace or the source must show.
+    at: the calls at whose line it is, where no statement of the learner's is like the edit.
+    """
+    entry = Misconception(
+        code=code,
+        believes=believes,
+        message=message or f"The numbers are those of this belief: {believes.rstrip('.')}",
+        numbers=". {what}: {got}, expected {expected}.",
+        hint=hints if isinstance(hints, str) else hints[0],
+        why=why,
+        mistakes=(*_variants(edit, calls), *([Variant(ways_off=ways)] if ways else ())),
+        confirms=confirms,
+        at=tuple(at),
+        rank=OWN_RANK,
+    )
+    declared = sys._getframe(1).f_globals.setdefault(DECLARED, [])
+    declared.append(entry)
+
+    def instead(function: Wrong) -> Wrong:
+        variant = Variant(instead=((function.__name__, function),))
+        declared[declared.index(entry)] = entry.with_mistake(variant)
+        return function
+
+    return instead
+
+
+def _variants(
+    edit: Text | Sequence[Text],
+    calls: Mapping[str, Iterable[str]] | Sequence[Mapping[str, Iterable[str]]],
+) -> Iterator[Variant]:
+    edits: list[Text] = [edit] if _is_text(edit) else [*edit]
+    if edits:
+        yield Variant(edits=tuple(Edit("", old, new) for old, new in edits))
+    for table in [calls] if isinstance(calls, Mapping) else calls:
+        if table:
+            yield Variant(rules=(Rules.of(table),))
+
+
+def _is_text(edit: Text | Sequence[Text]) -> TypeGuard[Text]:
+    return bool(edit) and isinstance(edit[0], str)

@@ -1,0 +1,1 @@
+"""A learner's tools: hints, where one stands, and grading again on every save."""

@@ -1,0 +1,189 @@
+"""What the last check of a submission said, and which hints were taken since: the learner's place.
+
+It lies in a small file of the learner's own state folder ($XDG_STATE_HOME, else ~/.local/state),
+one for each submission and never inside what is graded. Where there is no home, or none that can
+be written to, nothing is remembered and nothing is said about it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from grader.errors import CourseError
+from grader.results.verdict import ExerciseResult, Outcome, Severity
+from grader.results.whole_file import whole_file
+
+SCHEMA = 1
+MOST_SUBMISSIONS = 50  # the oldest are forgotten
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one exercise stood at its last check; the finding's words are empty without one."""
+
+    passed: bool
+    bonus: bool = False
+    code: str = ""
+    hint: str = ""
+    file: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The standing of each exercise by id, and the number of hints taken of each.
+
+    `submission` is the path that was checked, `course` the course.yaml of its last check, and
+    `started` the one that `start` was given, all absolute; empty before the first check, and for
+    the built-in course.
+    """
+
+    submission: str = ""
+    course: str = ""
+    started: str = ""
+    exercises: Mapping[str, Standing] = field(default_factory=dict)
+    taken: Mapping[str, int] = field(default_factory=dict)
+
+    def after(self, results: Iterable[ExerciseResult]) -> Progress:
+        """The same with what a check has just said; exercises that it left out stand as before."""
+        new = {result.id: _standing(result) for result in results if _was_judged(result)}
+        return replace(self, exercises={**self.exercises, **new})
+
+    def first_failed(self, order: Iterable[str]) -> str | None:
+        """The first exercise in this order that failed; a bonus only where nothing else did."""
+        failed = [n for n in order if n in self.exercises and not self.exercises[n].passed]
+        required = [name for name in failed if not self.exercises[name].bonus]
+        return next(iter(required or failed), None)
+
+
+def recall(submission: Path | None = None) -> Progress:
+    """The progress on a submission; without one, on what was checked last in this folder."""
+    folder = state_folder()
+    if folder is None:
+        return Progress()
+    if submission is not None:
+        return _read(_file(folder, submission))
+    here = Path.cwd()
+    return next((p for p in map(_read, _by_age(folder)) if _concerns(here, p)), Progress())
+
+
+def _concerns(here: Path, progress: Progress) -> bool:
+    """Whether a submission is this folder, lies in it or around it: elsewhere it says nothing."""
+    if not progress.submission:
+        return False
+    there = Path(progress.submission).resolve()
+    return there.is_relative_to(here) or here.is_relative_to(there)
+
+
+def remember(submission: Path, progress: Progress) -> bool:
+    """Keep the progress on a submission, where that is possible; say whether it was."""
+    folder = state_folder()
+    if folder is None:
+        return False
+    document = {"schema": SCHEMA, **asdict(progress)}
+    document["submission"] = os.path.abspath(submission)
+    target = _file(folder, submission)
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with whole_file(target, lasting=False) as file:
+            file.write(json.dumps(document))
+        for old in _by_age(folder)[MOST_SUBMISSIONS:]:
+            old.unlink(missing_ok=True)
+        return True
+    return False
+
+
+def note_check(submission: Path, course: Path | None, results: Iterable[ExerciseResult]) -> None:
+    """Remember what a check of a submission said; `course` is None for the built-in one."""
+    place = os.path.abspath(course) if course else ""
+    remember(submission, replace(recall(submission).after(results), course=place))
+
+
+def note_start(submission: Path, course: Path | None) -> bool:
+    """Remember which course a piece of work was started with; say whether that was possible."""
+    place, before = os.path.abspath(course) if course else "", recall(submission)
+    return remember(submission, replace(before, started=place, course=place or before.course))
+
+
+def course_of(submission: Path, given: Path | None) -> Path | None:
+    """The course of a piece of work: the one given, else what `start` noted; None: the built-in.
+
+    Raises:
+        CourseError: what was noted is not there any more.
+    """
+    # SECURITY: nothing in or above the work itself is looked at, else a course.yaml that was
+    # handed in would say how many points it is worth.
+    if given is not None or not (noted := recall(submission).started):
+        return given
+    if not os.path.isfile(noted):
+        raise CourseError(
+            f"{noted}: `mnist-grade start` noted this course for {submission}, and it is not there "
+            "any more; name it with --course"
+        )
+    return Path(noted)
+
+
+def state_folder() -> Path | None:
+    """Where states lie; None where this account has no home."""
+    given = os.environ.get("XDG_STATE_HOME", "")
+    if os.path.isabs(given):
+        return Path(given) / "mnist-grade"
+    try:
+        return Path.home() / ".local" / "state" / "mnist-grade"
+    except RuntimeError:
+        return None
+
+
+def _standing(result: ExerciseResult) -> Standing:
+    first = next((f for f in result.findings if f.severity is Severity.ERROR), None)
+    if first is None:
+        return Standing(result.passed, result.bonus)
+    return Standing(
+        result.passed, result.bonus, first.code, first.hint, first.file or "", first.line
+    )
+
+
+def _was_judged(result: ExerciseResult) -> bool:
+    return all(check.outcome is not Outcome.NOT_JUDGED for check in result.checks)
+
+
+def _file(folder: Path, submission: Path) -> Path:
+    name = hashlib.sha256(os.fsencode(os.path.abspath(submission))).hexdigest()[:32]
+    return folder / f"{name}.json"
+
+
+def _by_age(folder: Path) -> list[Path]:
+    """The states in a folder, the newest first."""
+    ages: list[tuple[int, Path]] = []
+    with suppress(OSError):
+        for path in folder.glob("*.json"):
+            with suppress(OSError):
+                ages.append((path.stat().st_mtime_ns, path))
+    return [path for _, path in sorted(ages, reverse=True)]
+
+
+def _read(path: Path) -> Progress:
+    """What is in a file; nothing where it is missing, broken or of another version."""
+    try:
+        return _progress(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return Progress()
+
+
+def _progress(document: dict[str, Any]) -> Progress:
+    if document["schema"] != SCHEMA:
+        return Progress()
+    return Progress(
+        submission=str(document["submission"]),
+        course=str(document["course"]),
+        started=str(document.get("started", "")),  # 0.1.0 did not note it
+        exercises={name: Standing(**each) for name, each in document["exercises"].items()},
+        taken={name: int(count) for name, count in document["taken"].items()},
+    )

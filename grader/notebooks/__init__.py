@@ -1,7 +1,0 @@
-"""A notebook as the files of a submission: what it defines is taken, what it does is not run."""
-
-from grader.notebooks.cells import Cell, NotebookError
-from grader.notebooks.predictions import EXPLANATION_CELL
-from grader.notebooks.staging import Origin, Staged, stage, stage_cells
-
-__all__ = ["EXPLANATION_CELL", "Cell", "NotebookError", "Origin", "Staged", "stage", "stage_cells"]

@@ -1,0 +1,1 @@
+"""What was handed in, read under limits into plain bytes."""

@@ -1,0 +1,215 @@
+"""A course that stands outside the package: its solution decides, and nobody wrote a scene."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from grader.cli import main
+from grader.course.course import load_course
+from grader.course.starters import cut
+from grader.errors import CourseError
+from grader.findings import catalogue
+from grader.judge.grading import Judge
+from grader.judge.proof import Prover, hasty
+from grader.judge.setup import Setup
+from grader.results.verdict import ExerciseResult, Outcome
+from grader.submission.submission import Submission
+
+HERE = Path(__file__).parent / "courses" / "more-training"
+COURSE = load_course(HERE / "course.yaml")
+SOLUTIONS = {path.name: path.read_text() for path in sorted((HERE / "solutions").glob("*.py"))}
+ACCUMULATE = SOLUTIONS["accumulate.py"]
+
+
+@pytest.fixture(scope="module")
+def judge() -> Iterator[Judge]:
+    with Judge(COURSE) as judge:
+        yield judge
+
+
+def grade(judge: Judge, exercise: str, text: str) -> ExerciseResult:
+    files = {f"{exercise}.py": text.encode()}
+    (result,) = judge.grade(Submission("one", files), [exercise]).exercises
+    return result
+
+
+def changed(*edits: tuple[str, str]) -> str:
+    """The solution of accumulate with texts replaced, each of which stands there once."""
+    text = ACCUMULATE
+    for old, new in edits:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+NOT_DIVIDED = ((" / len(batches)", ""), ("return total", "return total / len(batches)"))
+NEVER_CLEARED = ("    optimizer.zero_grad()\n", "")
+CLEARED_BY_HAND = "        for p in model.parameters():\n            p.grad = None\n"
+# Each with the codes that it gets, and the text of the line where the first of them is.
+WRONG = {
+    "starter": (cut(ACCUMULATE, yaml=False), {"not-implemented"}, "raise NotImplementedError"),
+    "no division": (changed(*NOT_DIVIDED), {"not-averaged"}, "loss = loss_fn"),
+    "a step in every batch": (
+        changed(("    optimizer.step()", "        optimizer.step()")),
+        {"step-in-every-batch"},
+        "optimizer.step()",
+    ),
+    "cleared inside of the loop": (
+        changed(("        loss = loss_fn", f"{CLEARED_BY_HAND}        loss = loss_fn")),
+        {"cleared-between-batches"},
+        "",
+    ),
+    "never cleared": (changed(NEVER_CLEARED), {"missing-zero-grad"}, "loss.backward()"),
+    "two at once": (
+        changed(*NOT_DIVIDED, NEVER_CLEARED),
+        {"not-averaged", "missing-zero-grad"},
+        "loss = loss_fn",
+    ),
+    "swapped": (
+        changed(("loss_fn(model(inputs), labels)", "loss_fn(labels, model(inputs))")),
+        {"swapped-arguments"},
+        "loss = loss_fn",
+    ),
+    "clipped": (
+        changed(
+            (
+                "    optimizer.step()",
+                "    nn.utils.clip_grad_norm_(model.parameters(), 0.1)\n    optimizer.step()",
+            )
+        ),
+        {"wrong-gradients"},
+        "nn.utils.clip_grad_norm_",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_submission_is_named(judge: Judge, name: str) -> None:
+    text, codes, line = WRONG[name]
+    result = grade(judge, "accumulate", text)
+    assert result.score == 0
+    assert {finding.code for finding in result.findings} == codes
+    placed = next(f for f in result.findings if f.line)
+    assert text.splitlines()[(placed.line or 0) - 1].strip().startswith(line)
+
+
+@pytest.mark.parametrize("path", sorted((HERE / "right").rglob("*.py")), ids=lambda p: p.stem)
+def test_right_code_in_an_unusual_spelling_passes(judge: Judge, path: Path) -> None:
+    result = grade(judge, path.parent.name, path.read_text())
+    assert (result.score, result.findings) == (result.max_score, ())
+
+
+def test_solutions_get_full_marks_and_starters_none(judge: Judge) -> None:
+    files = {name: text.encode() for name, text in SOLUTIONS.items()}
+    assert judge.grade(Submission("solutions", files)).score == COURSE.max_score == 100
+    starters = {name: cut(text, yaml=False).encode() for name, text in SOLUTIONS.items()}
+    grade = judge.grade(Submission("starters", starters))
+    assert grade.score == 0
+    assert {f.code for e in grade.exercises for f in e.findings} == {"not-implemented"}
+
+
+@pytest.mark.parametrize("exercise", ["momentum", "stopping"])
+def test_the_mistakes_of_an_exercise_are_named_where_the_solution_makes_them(
+    judge: Judge, exercise: str
+) -> None:
+    text = SOLUTIONS[f"{exercise}.py"]
+    own = [e for e in catalogue(COURSE.folder) if e.exercises == (exercise,)]
+    assert len(own) == 3
+    for entry in own:
+        (edit,) = entry.mistakes[0].edits  # type: ignore[union-attr]
+        result = grade(judge, exercise, text.replace(edit.old, edit.new))
+        assert [finding.code for finding in result.findings] == [entry.code]
+        assert result.findings[0].line is not None
+
+
+def test_the_course_is_proven() -> None:
+    with Judge(hasty(COURSE)) as judge:
+        proof = Prover(judge).prove(["accumulate", "average"])
+    assert [str(problem) for problem in proof.problems] == []
+    assert proof.caught["accumulate"].keys() == {
+        "not-averaged", "step-in-every-batch", "cleared-between-batches",
+    }  # fmt: skip
+    assert proof.mutants == {"accumulate": 24, "average": 13}
+
+
+def test_a_mutant_that_no_check_sees_is_told(own: Path) -> None:
+    (own / "checks" / "average.py").write_text("def given(draw):\n    return draw.floats(4), 1\n")
+    with Judge(hasty(load_course(own / "course.yaml"))) as judge:
+        proof = Prover(judge).prove(["average"])
+    told = [str(problem) for problem in proof.problems]
+    assert any("no check tells that from the solution" in line for line in told), told
+    assert all("average.py" in line for line in told)
+
+
+def test_the_command_takes_the_folder_of_a_course() -> None:
+    done = CliRunner().invoke(main, ["check", str(HERE / "solutions"), "--course", str(HERE)])
+    assert done.exit_code == 0, done.output
+    assert "100 / 100 points" in done.output
+
+
+# --- what an author gets wrong -------------------------------------------------------------------
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A copy of the course to change."""
+    return Path(shutil.copytree(HERE, tmp_path / "course"))
+
+
+def test_a_course_of_its_own_has_solutions(own: Path) -> None:
+    shutil.rmtree(own / "solutions")
+    with pytest.raises(CourseError, match=r"course\.yaml: format: .* no folder .*solutions"):
+        load_course(own / "course.yaml")
+
+
+def test_an_edit_that_does_not_fit_the_solution_is_refused(own: Path) -> None:
+    with (own / "checks" / "average.py").open("a") as file:
+        file.write(
+            "\nfrom grader.kit import mistake\n\n"
+            'mistake("one-off", "No.", "Why?", edit=("len(values)", "len(window)"))\n'
+            'mistake("nowhere", "No.", "Why?", edit=("sorted(values)", "values"))\n'
+        )
+    with pytest.raises(CourseError, match=r"average\.py: nowhere: .*average\.py: .* 0 times"):
+        catalogue(load_course(own / "course.yaml").folder)
+
+
+def test_a_parameter_that_nobody_can_tell_is_our_fault_and_says_what_helps(own: Path) -> None:
+    (own / "checks" / "stopping.py").unlink()
+    with Judge(load_course(own / "course.yaml")) as judge:
+        grade = judge.grade(
+            Submission("right", {"stopping.py": SOLUTIONS["stopping.py"].encode()}), ["stopping"]
+        )
+    assert grade.status == "failed"
+    assert [c.outcome for e in grade.exercises for c in e.checks] == [Outcome.NOT_JUDGED]
+
+
+def test_a_plain_assert_is_a_failed_check_with_its_message(own: Path) -> None:
+    (own / "checks" / "average.py").write_text(
+        "from grader.kit import call, value\n\n\n"
+        "def check_it_is_short(examiner, draw):\n"
+        '    """The average is shorter than the values."""\n'
+        '    work = draw.work("moving_average", call([1.0, 2.0, 4.0], 2), returns=[value()])\n'
+        '    seen = examiner.play(work).sight.value("returned")\n'
+        '    assert len(seen) < 2, "five values are too many"\n'
+    )
+    record = (own / "course.yaml").read_text()
+    short = "checks: {it-is-short: {points: 10}}"
+    record = record.replace('moving average"\n    points: 10', f'moving average"\n    {short}')
+    (own / "course.yaml").write_text(record)
+    with Judge(load_course(own / "course.yaml")) as judge:
+        result = grade(judge, "average", SOLUTIONS["average.py"])
+    (check,) = result.checks
+    assert check.outcome is Outcome.FAILED
+    assert check.title == "The average is shorter than the values."
+    assert [evidence.what for evidence in check.evidence] == ["five values are too many"]
+
+
+def test_a_changed_check_or_mistake_grades_again(own: Path) -> None:
+    before = Setup(load_course(own / "course.yaml")).grounds()
+    assert Setup(load_course(own / "course.yaml")).grounds() == before
+    with (own / "checks" / "average.py").open("a") as file:
+        file.write("# another thought\n")
+    assert Setup(load_course(own / "course.yaml")).grounds() != before
