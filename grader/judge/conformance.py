@@ -165,7 +165,7 @@ def _no_digits() -> dict[str, Any]:
 def drawn(numbers: int = 3) -> Work:
     """Work for `play`, which hands it so many numbers."""
     draw = Draw(CONTRACT, "conformance")
-    return draw.work("play", call(draw.tensor(numbers)), returns=[tensor()])
+    return draw.work("play", call(draw.tensor(numbers)), returns=[tensor()], looks=())
 
 
 def _outcome(worker: WorkerProcess, case: Case) -> str:
