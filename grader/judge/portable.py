@@ -17,7 +17,7 @@ from grader.sandbox.loopback import call
 from grader.sandbox.portable import Ahead
 
 
-def main() -> None:
+def main(word: str) -> None:
     """The process, which ends with its parent, whatever ends that."""
     del sys.argv[1:]
     gc.disable()  # until all is imported: it would walk torch's modules again and again
@@ -25,7 +25,7 @@ def main() -> None:
     channel = Connection(socket.detach())
     home = Path(told["home"], "workers")
     home.mkdir()
-    with Ahead(home) as ahead:
+    with Ahead(home, spares=2 if word == "kept" else 1) as ahead:
         ahead.want(1)
         from grader.judge.serving import serve
 
@@ -40,6 +40,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])
     # Torch would take half a second to be taken down.
     os._exit(0)

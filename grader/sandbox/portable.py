@@ -72,8 +72,12 @@ class Child:
 class Ahead:
     """Workers that warm up before they are needed; a context manager."""
 
-    def __init__(self, home: Path | None = None) -> None:
-        """`home` is a folder of its own, a temporary one unless given, which goes at the end."""
+    def __init__(self, home: Path | None = None, spares: int = 1) -> None:
+        """`home` is a folder of its own, a temporary one unless given, which goes at the end.
+
+        `spares` are warm between two submissions: with two, none has to start beside a play.
+        """
+        self.spares = spares
         self.home = home or Path(tempfile.mkdtemp(prefix=PREFIX))
         self._numbers = itertools.count(1)
         self._waiting: deque[Child] = deque()
@@ -216,6 +220,8 @@ class Portable:
         for child in list(self._children.values()):
             if child.killed:
                 self.end(child.process.pid)
+        if self._ahead.spares > 1:
+            self._ahead.want(self._ahead.spares)
 
     def watch(self, pid: int, scratch: str, patience: Patience) -> Watch:
         """What measures one play of a worker."""
