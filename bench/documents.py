@@ -1,11 +1,15 @@
 """The documents of the whole corpus, to be compared before and after a change of the engine.
 
-    python bench/documents.py write FILE [--only TEXT] [--attacks] [--course COURSE]
-                                                                      one document a line
-    python bench/documents.py compare BEFORE AFTER [--loose]          what differs; 1 where any does
+    python bench/documents.py write FILE [--only TEXT] [--attacks] [--part 1/2]
+                                     [--course COURSE]
+    python bench/documents.py compare BEFORE AFTER [--loose] [--ways]
+
+The first writes one document a line, the second says what differs and ends with 1 where any does.
 
 Two runs of the same code give the same lines but for seconds, which are left out. With `--loose`
-only status, points, outcomes, codes, severities, files and lines are compared.
+only status, points, outcomes, codes, severities, files and lines are compared. With `--ways` the
+files come from the two ways of starting workers (MNIST_GRADE_WORKERS=sealed or portable): what is
+said of protection, and exercises that met a limit of one way alone, are left out.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from corpus import ROOT, examples
 from hostile import attacks
+from ways import differences, of_either_way
 
 from grader.judge.once import setup_for
 from grader.judge.process import KeptJudge
@@ -41,10 +47,12 @@ def main() -> int:
     parser.add_argument("--attacks", action="store_true", help="the hostile ones, too")
     parser.add_argument("--course", type=Path, help="a course.yaml instead of the shipped one")
     parser.add_argument("--loose", action="store_true", help="not the words of evidence")
+    parser.add_argument("--ways", action="store_true", help="not what the way of workers decides")
+    parser.add_argument("--part", default="1/1", metavar="N/M", help="each M-th, from the N-th on")
     options = parser.parse_args()
     if options.what == "write":
         return write(options)
-    return compare(*options.files, loose=options.loose)
+    return compare(*options.files, loose=options.loose, ways=options.ways)
 
 
 def submissions(options: argparse.Namespace) -> Iterator[Submission]:
@@ -59,18 +67,20 @@ def submissions(options: argparse.Namespace) -> Iterator[Submission]:
 def write(options: argparse.Namespace) -> int:
     """Grade everything with a kept judge, as a batch and a notebook do."""
     started, count = time.monotonic(), 0
+    first, step = map(int, options.part.split("/"))
     with options.files[0].open("w") as out, KeptJudge(setup_for(options.course, "digits")) as judge:
-        for submission in submissions(options):
+        for submission in islice(submissions(options), first - 1, None, step):
             if options.only in submission.name:
                 document = judge.grade(submission).to_json()
                 document.pop("seconds")
                 out.write(json.dumps(document, sort_keys=True) + "\n")
+                out.flush()
                 count += 1
     print(f"{count} documents in {time.monotonic() - started:.0f} s: {options.files[0]}")
     return 0
 
 
-def compare(before: Path, after: Path, *, loose: bool) -> int:
+def compare(before: Path, after: Path, *, loose: bool, ways: bool = False) -> int:
     """Print each difference by its way through the document."""
     old, new = read(before), read(after)
     differing = 0
@@ -79,7 +89,7 @@ def compare(before: Path, after: Path, *, loose: bool) -> int:
             print(f"{name}: only {'before' if name in old else 'after'}")
             differing += 1
             continue
-        pair = old[name], new[name]
+        pair = of_either_way(old[name], new[name]) if ways else (old[name], new[name])
         found = list(differences(*map(loosened, pair) if loose else pair))
         differing += bool(found)
         for way, a, b in found[:6]:
@@ -109,18 +119,6 @@ def loosened(document: dict[str, Any]) -> dict[str, Any]:
             for exercise in document["exercises"]
         },
     }
-
-
-def differences(a: Any, b: Any, way: str = "") -> Iterator[tuple[str, Any, Any]]:
-    """The leaves that differ, with their way."""
-    if isinstance(a, dict) and isinstance(b, dict):
-        for key in sorted(a.keys() | b.keys()):
-            yield from differences(a.get(key), b.get(key), f"{way}.{key}")
-    elif isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
-        for number, (one, other) in enumerate(zip(a, b, strict=True)):
-            yield from differences(one, other, f"{way}[{number}]")
-    elif a != b:
-        yield way, a, b
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from grader.sandbox import memory, seals
 from grader.sandbox.seals import SEALS, Confines
-from grader.worker import nursery
+from grader.worker import warm
 
 
 def until_ready(names: list[str], confines: Confines) -> tuple[float, float]:
@@ -43,7 +43,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=30)
     runs = parser.parse_args().runs
-    nursery.warm_up()
+    warm.warm_up()
     with tempfile.TemporaryDirectory() as home:
         confines = Confines(folder=f"{home}/submission", scratch=f"{home}/scratch")
         for folder in (confines.folder, confines.scratch):

@@ -1,6 +1,8 @@
 """How fast a submission is graded, as ratios to work that cannot be avoided, in one run.
 
-    python bench/speed.py [--runs 5] [--dataset digits]
+    python bench/speed.py [--runs 5] [--dataset digits] [--portable]
+
+With --portable it is the cold check alone, with workers started the portable way.
 
 cold: a whole `mnist-grade check solutions/` beside `python -c "import torch"`, in turn.
 warm: later submissions of one warm judge beside the same scenes and trainings played in this
@@ -10,6 +12,7 @@ warm: later submissions of one warm judge beside the same scenes and trainings p
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import subprocess
 import sys
@@ -26,13 +29,19 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--dataset", default="digits")
     parser.add_argument("--data", type=Path, default=Path("data"))
+    parser.add_argument("--portable", action="store_true")
     options = parser.parse_args()
+    if options.portable:
+        os.environ["MNIST_GRADE_WORKERS"] = "portable"
     print(f"{'measure':34} {'median s':>9} {'min s':>8} {'max s':>8}")
     torch_alone, cold = cold_runs(options.runs)
     row("python -c 'import torch'", torch_alone)
     row("mnist-grade check solutions/", cold)
     pairs = [b / a for a, b in zip(torch_alone, cold, strict=True)]
-    print(f"{'cold ratio (at most 1.4)':34} {statistics.median(pairs):9.2f}")
+    words = f"cold ratio (at most {3 if options.portable else 1.4})"
+    print(f"{words:34} {statistics.median(pairs):9.2f}")
+    if options.portable:
+        return
     pure, warm = warm_runs(options.runs * 4, options.dataset, options.data)
     row("pure compute in one process", pure)
     row("a warm submission", warm)

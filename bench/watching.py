@@ -1,7 +1,15 @@
-"""How long it takes from a save to the result of `mnist-grade watch`: python bench/watching.py."""
+"""How long it takes from a save to the result of `mnist-grade watch`.
+
+    python bench/watching.py [--portable] [--pause SECONDS]
+
+--portable has workers started the portable way, --pause waits before each save, as a learner does:
+without a pause, the next worker is not warm yet.
+"""
 
 from __future__ import annotations
 
+import argparse
+import os
 import shutil
 import statistics
 import subprocess
@@ -17,6 +25,12 @@ ROUNDS = 10
 
 def main() -> None:
     """Save each file some times, as an editor does that renames, and wait for the line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--portable", action="store_true")
+    parser.add_argument("--pause", type=float, default=0.0)
+    options = parser.parse_args()
+    if options.portable:
+        os.environ["MNIST_GRADE_WORKERS"] = "portable"
     with tempfile.TemporaryDirectory() as home:
         work = Path(home) / "work"
         shutil.copytree(ROOT / "solutions", work)
@@ -29,6 +43,7 @@ def main() -> None:
             for turn in range(ROUNDS):
                 fresh = work / ".fresh"
                 fresh.write_text(f"{text}\n# {turn}\n")
+                time.sleep(options.pause)
                 started = time.perf_counter()
                 fresh.replace(work / name)
                 watching.stdout.readline()

@@ -25,7 +25,8 @@ from grader.examiner.training import training_work
 from grader.frames.payload import pack
 from grader.frames.wire import Limits, encode, read_exactly, read_frame
 from grader.scenes import training
-from grader.worker import integrity, main, nursery
+from grader.worker import integrity, main, warm
+from grader.worker.alarms import Alarms
 
 ROOT = Path(__file__).parent.parent
 OURS = str(ROOT / "grader") + os.sep
@@ -96,7 +97,7 @@ def judge(channel: socket.socket, said: int) -> None:
 
 
 if __name__ == "__main__":
-    nursery.warm_up()
+    warm.warm_up()
     training.hold(torch.rand(64, 1, 28, 28), torch.randint(0, 10, (64,)))
     watch, guard = main.watch, main.stand_guard
     main.watch, main.stand_guard = watch_from_here, guard_with_a_profile
@@ -106,4 +107,4 @@ if __name__ == "__main__":
     ours, theirs = socket.socketpair()
     _thread.start_new_thread(judge, (ours, os.dup(1)))
     limits = Limits(payload=64 << 20)
-    main.serve(theirs, str(ROOT / "solutions"), limits, shipped_contract())
+    main.serve(theirs, str(ROOT / "solutions"), limits, shipped_contract(), Alarms)

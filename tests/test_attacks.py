@@ -34,7 +34,8 @@ from grader.sandbox import kernel
 from grader.sandbox.launch import launch
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
-from grader.sandbox.process import Nursery, WorkerProcess
+from grader.sandbox.process import WorkerProcess
+from grader.sandbox.sealed import Nursery
 from grader.sandbox.seals import SEALS
 from grader.scenes import Work
 from grader.submission.submission import Submission
@@ -76,7 +77,8 @@ class Siege:
 
     @property
     def nursery(self) -> Nursery:
-        return self.judge._nursery
+        assert isinstance(self.judge._launcher, Nursery)
+        return self.judge._launcher
 
     def grade(self, attack: Attack, solutions: Submission) -> Grade:
         """The attacked exercise, graded."""
@@ -161,13 +163,13 @@ def siege(places: dict[str, str]) -> Iterator[Siege]:
         patch.setenv("MNIST_GRADE_CANARY_TOKEN", SECRET + " in the environment")
         with Judge(impatient(load_course(built_in_course())), "digits") as judge:
             judge.protection()  # asked of the nursery, which is warm when it answers
-            neighbour = judge._nursery.home / "neighbour"
+            neighbour = judge._launcher.home / "neighbour"
             neighbour.mkdir()
             (neighbour / "forward.py").write_text(f"# {SECRET} of a neighbour\n")
-            there = places | {"HOME": str(judge._nursery.home)}
+            there = places | {"HOME": str(judge._launcher.home)}
             siege = Siege(judge, Path(places["CANARY"]), there, _open_files(os.getpid()))
-            end = judge._nursery.end
-            patch.setattr(judge._nursery, "end", lambda pid: siege.workers.add(pid) or end(pid))
+            end = judge._launcher.end
+            patch.setattr(judge._launcher, "end", lambda pid: siege.workers.add(pid) or end(pid))
             yield siege
 
 

@@ -19,7 +19,7 @@ from grader.errors import CourseError
 from grader.examiner.solutions import read_solutions
 from grader.frames.wire import Frame, Limits, read_exactly, read_frame
 from grader.sandbox.launch import Launched
-from grader.sandbox.process import Nursery
+from grader.sandbox.sealed import Nursery
 from grader.scenes import Tampered
 from grader.worker import integrity
 

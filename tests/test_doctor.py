@@ -18,6 +18,7 @@ from grader.judge import doctor
 from grader.judge.doctor import Row, State, can_grade, examine, protects
 from grader.report.doctor import print_rows
 from grader.sandbox.levels import Level
+from grader.sandbox.ways import VARIABLE, Way
 
 ROOT = Path(__file__).parent.parent
 COURSE = ROOT / "tests" / "courses" / "small.yaml"
@@ -203,3 +204,19 @@ def test_the_doctor_loads_neither_torch_nor_a_dataset() -> None:
     command = [sys.executable, "-W", "error", "-c", program]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
     assert done.stdout.strip() == b""
+
+
+def test_the_portable_way_is_said_and_is_no_protection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, Way.PORTABLE.value)
+    rows = examine(COURSE)
+    assert named(rows, "level").text.startswith("none: student code may use up this machine")
+    assert "the portable way" in named(rows, "workers").text
+    assert can_grade(rows)
+    assert not protects(examine(COURSE, Level.LIMITS))
+
+
+def test_a_way_that_is_not_known_is_in_the_way_of_grading(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "forked")
+    row = named(examine(COURSE), "workers")
+    assert row.text == "MNIST_GRADE_WORKERS=forked: say sealed or portable, or leave it out"
+    assert not can_grade([row])

@@ -20,7 +20,7 @@ from grader.frames.keys import Key
 from grader.sandbox.launch import launch
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
-from grader.sandbox.process import Nursery
+from grader.sandbox.sealed import Nursery
 from grader.scenes import SCENES, Sight, Work
 
 WIDTHS = (6, 5, 3)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from grader.sandbox.levels import MEANING, Level, level_of, missing_for
+from grader.sandbox.levels import MEANING, SEAL_NAMES, Level, level_of, missing_for
 from grader.sandbox.seals import SEALS
 
 ALL = tuple(SEALS)
+
+
+def test_the_seals_are_known_by_name_where_they_cannot_be_put_on() -> None:
+    assert SEAL_NAMES == ALL
 
 
 def test_all_seals_reach_the_highest_level_and_none_the_lowest() -> None:

@@ -11,7 +11,8 @@ import pytest
 from grader.examiner.workers import Workers
 from grader.judge.grading import Judge
 from grader.results.verdict import Grade
-from grader.sandbox.process import Nursery, WorkerProcess
+from grader.sandbox.process import WorkerProcess
+from grader.sandbox.sealed import Nursery
 from grader.submission.submission import Submission
 
 Graded = Callable[..., Grade]

@@ -18,8 +18,8 @@ from grader.examiner.replies import play_in
 from grader.sandbox.launch import Launched
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
-from grader.sandbox.process import Nursery
-from grader.worker import nursery
+from grader.sandbox.sealed import Nursery
+from grader.worker import nursery, warm
 
 # Put together when it runs: neither this file nor the submission holds the secret itself.
 PARTS = ("canary", "of", "a", "judge")
@@ -53,7 +53,7 @@ def secret() -> str:
 def main(home: Path, first: bool) -> None:
     """Fork, learn, and let a worker search."""
     kept = [secret()] if first else []
-    nursery.warm_up()
+    warm.warm_up()
     child, control = nursery.fork()
     kept.append(secret())
     folder = home / "submission"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -15,19 +14,10 @@ from grader.errors import JudgeError
 from grader.judge.parcel import Graded, Parcel
 from grader.judge.process import MOST_DEATHS, START_SECONDS, JudgeDied, JudgeProcess
 from grader.judge.setup import Grounds, Setup
+from grader.sandbox.cores import cores, known_cores
 
 # Lanes that die before they are warm, one after another: this machine cannot grade.
 MOST_FALSE_STARTS = 3
-
-
-def cores() -> int:
-    """How many cores this process may use, where the system says, else all."""
-    return len(_known_cores()) or os.cpu_count() or 1
-
-
-def _known_cores() -> list[int]:
-    """The numbers of the cores that this process may use, where the system says."""
-    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 
 
 @dataclass(slots=True)
@@ -59,7 +49,7 @@ class LocalLanes:
 
     def __post_init__(self) -> None:
         # A lane that had two cores to itself would be faster with both.
-        known = _known_cores()
+        known = known_cores()
         places = known if len(known) == self.count else [None] * self.count
         self._slots = [_Slot(core) for core in places]
         self._again: deque[_Work] = deque()

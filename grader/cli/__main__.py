@@ -1,4 +1,4 @@
-"""`python -m grader.cli`: the command line where no script of that name is on PATH."""
+"""The program by the name of its package: python -m grader.cli."""
 
 from grader.cli import run
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -29,6 +30,10 @@ def end(message: str, status: int) -> NoReturn:
     sys.exit(status)
 
 
+# What a system says of a pipe whose reader has left; Windows calls the last write invalid.
+_LEFT = (errno.EPIPE, errno.ECONNRESET, errno.EINVAL)
+
+
 class Outlived(io.TextIOWrapper):
     """An output whose reader may go away: what is written after that goes nowhere.
 
@@ -42,19 +47,21 @@ class Outlived(io.TextIOWrapper):
         """Write the text, or drop it where nobody reads any more."""
         try:
             return super().write(text)
-        except (BrokenPipeError, ConnectionResetError):
-            self._let_go()
+        except OSError as error:
+            self._let_go(error)
             return len(text)
 
     def flush(self) -> None:
         """Hand over what was written."""
         try:
             super().flush()
-        except (BrokenPipeError, ConnectionResetError):
-            self._let_go()
+        except OSError as error:
+            self._let_go(error)
 
-    def _let_go(self) -> None:
-        """From here on, the descriptor leads nowhere."""
+    def _let_go(self, error: OSError) -> None:
+        """From here on, the descriptor leads nowhere. Raises: the error, where it is another."""
+        if error.errno not in _LEFT:
+            raise error
         self.left = True
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, self.fileno())
@@ -62,13 +69,16 @@ class Outlived(io.TextIOWrapper):
 
 
 def outlived(stream: TextIO | None) -> TextIO | None:
-    """The stream, which from here on outlives its reader; None where it is closed."""
+    """The stream, which from here on outlives its reader; None where it is closed.
+
+    What its encoding does not have is written as an escape: a code page is no reason to fail.
+    """
     if not isinstance(stream, io.TextIOWrapper):
         return stream
     return Outlived(
         stream.buffer,
         encoding=stream.encoding,
-        errors=stream.errors,
+        errors="backslashreplace" if stream.errors == "strict" else stream.errors,
         line_buffering=stream.line_buffering,
         write_through=stream.write_through,
     )

@@ -19,12 +19,18 @@ from typing import Any
 from grader.course.course import Course, built_in_course, data_home, load_course, seed_warning
 from grader.course.shipped import PACKAGE
 from grader.datasets import KNOWN, available
-from grader.errors import CourseError
+from grader.errors import CourseError, JudgeError
+from grader.sandbox.cores import cores
 from grader.sandbox.levels import MEANING, Level, level_of, missing_for
+from grader.sandbox.ways import Way, way_here
 
 PACKAGES = ("mnist-grade", "torch", "numpy", "scikit-learn", "torchvision", "pytest")
 OLDEST, NEWEST = (3, 11), (3, 13)
 PROBE_SECONDS = 30
+PORTABLE = (
+    "processes of their own, started the portable way: time, memory and output are watched from "
+    "outside, and nothing is sealed; grade no code with it that you would not run yourself"
+)
 
 
 class State(Enum):
@@ -89,8 +95,7 @@ def _remedy() -> str:
 
 def _machine() -> Iterator[Row]:
     yield Row("Machine", "system", State.GOOD, f"{platform.system()} {platform.machine()}")
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    yield Row("Machine", "cores", State.GOOD, str(cores or "not known"))
+    yield Row("Machine", "cores", State.GOOD, str(cores()))
     yield Row("Machine", "memory", State.GOOD, _memory())
 
 
@@ -99,7 +104,7 @@ def _memory() -> str:
     with contextlib.suppress(OSError, ValueError, AttributeError):
         sizes.append(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
     with contextlib.suppress(OSError, ValueError):  # of a container
-        sizes.append(int(Path("/sys/fs/cgroup/memory.max").read_text()))
+        sizes.append(int(Path("/sys/fs/cgroup/memory.max").read_text(encoding="ascii")))
     return f"{min(sizes) / (1 << 30):.1f} GiB" if sizes else "not known"
 
 
@@ -129,6 +134,16 @@ def _digits(course: Course | None, home: Path) -> Iterator[Row]:
 
 def _protection(course: Course | None, require: Level) -> Iterator[Row]:
     """What a sealed process says of itself; a seal that it died of cannot be told from none."""
+    try:
+        portable = way_here() is Way.PORTABLE
+    except JudgeError as error:
+        yield Row("Protection", "workers", State.BAD, str(error))
+        return
+    if portable:
+        state = State.BAD if require > Level.NONE else State.OFF
+        yield Row("Protection", "level", state, f"{Level.NONE}: {MEANING[Level.NONE]}")
+        yield Row("Protection", "workers", State.OFF, PORTABLE)
+        return
     answers = _probed()
     if not answers:
         text = "could not be measured: take it that student code may do what you may"

@@ -1,4 +1,4 @@
-"""The warm judge: one course, one dataset, one nursery, one submission after another."""
+"""The warm judge: one course, one dataset, one launcher, one submission after another."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ from grader.judge.marking import Marking, result_of, workers_for
 from grader.judge.relocation import relocated
 from grader.results.verdict import Grade
 from grader.sandbox import kernel, light_dynamo
-from grader.sandbox.launch import Launched, launch
+from grader.sandbox.launcher import Begun
 from grader.sandbox.levels import level_of
-from grader.sandbox.process import Nursery
+from grader.sandbox.starting import start_workers
 from grader.submission.submission import Submission
 
 
 class Judge:
-    """A warm judge with its nursery: grades one submission after another; a context manager."""
+    """A warm judge with its workers: grades one submission after another; a context manager."""
 
     def __init__(
         self,
         course: Course,
         dataset_name: str | None = None,
         folder: Path = Path(),
-        launched: Launched | None = None,
+        begun: Begun | None = None,
     ) -> None:
-        """Start the nursery, unless one was launched already, and read the digits."""
+        """Start what starts the workers, unless that was begun already, and read the digits."""
         contract, memory = course.contract, course.limits.memory_mb << 20
-        # The nursery warms up in its own process while this one reads the digits.
-        self._nursery = Nursery(launched or launch(), contract, memory=memory)
+        # It warms up in its own process while this one reads the digits.
+        self._launcher = start_workers(contract, memory, begun)
         try:
             if kernel.supported():
                 # SECURITY: without it student code of the same account could read the judge's
@@ -66,8 +66,8 @@ class Judge:
         self.close()
 
     def close(self) -> None:
-        """End the nursery and remove every staged file."""
-        self._nursery.close()
+        """End the workers and remove every staged file."""
+        self._launcher.close()
 
     def grade(
         self, submission: Submission, exercises: Iterable[str] | None = None, *, named: bool = True
@@ -81,19 +81,19 @@ class Judge:
         """
         started = time.perf_counter()
         chosen = self.course.chosen(exercises)
-        folder = Path(tempfile.mkdtemp(prefix="submission-", dir=self._nursery.home))
+        folder = Path(tempfile.mkdtemp(prefix="submission-", dir=self._launcher.home))
         try:
             submission.write_to(folder, self.course.contract.files)
             self._hold(submission)
-            fork = partial(self._nursery.fork, folder)
-            self._nursery.prepare(folder, workers_for(chosen, submission))
+            fork = partial(self._launcher.fork, folder)
+            self._launcher.prepare(folder, workers_for(chosen, submission))
             try:
                 grade = Marking(
                     self.course, self.dataset, submission, fork, chosen, named, self._trained
                 ).run()
             finally:
                 # Here, so that a nursery that is lost by now is said in the grade, too.
-                self._nursery.forget(folder)
+                self._launcher.forget(folder)
                 _tidy()
             if submission.origin is not None:
                 grade = relocated(grade, submission.origin)
@@ -116,16 +116,16 @@ class Judge:
 
     def protection(self) -> tuple[str, ...]:
         """The seals on the workers, and the ones that are off with the reason."""
-        missing = self._nursery.protection()
+        missing = self._launcher.protection()
         return tuple(f"{name}: off, {why}" if why else name for name, why in missing.items())
 
     def _hold(self, submission: Submission) -> None:
-        """Give the nursery the digits, and the slow modules that a submission makes use of."""
+        """Give the workers the digits, and the slow modules that a submission makes use of."""
         wanted = {module for module, words in _SLOW.items() if _mentions(submission, words)}
         if self._held is None or not wanted <= self._held:
             train = self.dataset.train
             digits = pack({"images": train.images, "labels": train.labels})
-            self._nursery.hold(digits, sorted(wanted))
+            self._launcher.hold(digits, sorted(wanted))
             self._held = (self._held or set()) | wanted
 
 

@@ -24,9 +24,9 @@ def main(word: str) -> None:
     channel = Connection(os.dup(0))
     _close_standard_input()
     with memory.code_released():
-        from grader.worker import nursery
+        from grader.worker import nursery, warm
 
-        nursery.warm_up()
+        warm.warm_up()
     gc.freeze()
     if word == "kept":
         memory.gather()
@@ -35,11 +35,12 @@ def main(word: str) -> None:
     child, control = nursery.fork(channel.fileno())
     # Here, and not above: checks, mistakes and reference are no business of the nursery's.
     from grader.judge.serving import serve
+    from grader.sandbox.launch import Launched
 
     gc.freeze()
     gc.enable()
     try:
-        serve(channel, child, control)
+        serve(channel, lambda home: (Launched(home, child, control), [child]))
     except (EOFError, ConnectionError):
         pass  # the parent has hung up, or is gone
     finally:

@@ -5,25 +5,26 @@ PyTorch, the judge's secrets and its seals stay out of whatever program asks.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import subprocess
-import sys
 import tempfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import replace
-from multiprocessing.connection import Pipe
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from grader import errors
 from grader.errors import JudgeError
-from grader.sandbox.launch import PREFIX, clean_environment
-from grader.sandbox.scratch import remove
+from grader.sandbox import cores, leftovers
+from grader.sandbox.removal import remove
+from grader.sandbox.starting import StartedJudge
+from grader.sandbox.surroundings import PREFIX
 
 if TYPE_CHECKING:  # and where they are used: a third of a second, while the judge starts already
+    from multiprocessing.connection import Connection
+
     from grader.course.wanted import Wanted
     from grader.judge.parcel import Graded, Parcel
     from grader.judge.setup import Setup
@@ -50,18 +51,8 @@ class JudgeProcess:
 
     def __init__(self, word: Literal["once", "kept"] = "kept") -> None:
         self.home = Path(tempfile.mkdtemp(prefix=f"{_HOME}{os.getpid()}-"))
-        self.channel, theirs = Pipe()
-        with theirs, (self.home / "judge.log").open("wb") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-I", "-m", "grader.judge.main", word],
-                stdin=theirs.fileno(),
-                stdout=log,
-                stderr=log,
-                cwd="/",
-                env=clean_environment(),
-                # Ctrl-C is for the parent, which lets its judges finish.
-                start_new_session=True,
-            )
+        with (self.home / "judge.log").open("wb") as log:
+            self._started = StartedJudge(word, self.home, log)
         self._patience, self._idle = START_SECONDS, False
         self._processes: list[int] = []
 
@@ -70,6 +61,15 @@ class JudgeProcess:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def channel(self) -> Connection:
+        """The channel to it. Raises: OSError, where it has ended before it opened one."""
+        return self._started.channel
+
+    @property
+    def process(self) -> subprocess.Popen[bytes]:
+        return self._started.process
 
     def begin(self, setup: Setup, digest: str = "") -> None:
         """Tell it what to judge by; with a digest it refuses where its own grounds are others.
@@ -99,8 +99,7 @@ class JudgeProcess:
         They take turns: what one of them has written the next one finds in that core's caches.
         """
         for process in self._processes:
-            with contextlib.suppress(OSError):
-                os.sched_setaffinity(process, {core})
+            cores.keep_to(process, core)
 
     def hand(self, content: bytes, exercises: Iterable[str] | None = None) -> None:
         """Hand it one packed submission, for all exercises or the ones named. Raises: JudgeDied."""
@@ -145,11 +144,7 @@ class JudgeProcess:
 
     def close(self, patience: float = PATIENCE) -> None:
         """Hang up, which ends it; kill it where it does not go; remove what it leaves."""
-        self.channel.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(patience if self._idle else 0.0)
-        self.process.kill()
-        self.process.wait()
+        self._started.end(patience if self._idle else 0.0)
         remove(str(self.home))
 
     def _send(self, content: bytes) -> None:
@@ -189,16 +184,7 @@ class JudgeProcess:
 
 def sweep() -> None:
     """Remove what judges left behind whose parents were killed."""
-    for home in Path(tempfile.gettempdir()).glob(f"{_HOME}*-*"):
-        parent = home.name.removeprefix(_HOME).partition("-")[0]
-        try:
-            ours = home.stat().st_uid == os.getuid()
-            os.kill(int(parent), 0)
-        except ProcessLookupError:
-            if ours:
-                remove(str(home))
-        except (OSError, ValueError):
-            continue
+    leftovers.sweep(_HOME)
 
 
 class KeptJudge:

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import zlib
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
-from socket import socket
 
 from grader.errors import BatchError, GradeError, ProtectionError
 from grader.judge.grading import Judge
 from grader.judge.parcel import unpack
 from grader.judge.setup import Setup
-from grader.sandbox.launch import Launched
+from grader.sandbox.launcher import Begun
 from grader.sandbox.levels import MEANING, Level, level_of, missing_for
 
 LARGEST_PARCEL = 64 << 20
 
 
-def serve(channel: Connection, nursery: int, control: socket) -> None:
+def serve(channel: Connection, begun_in: Callable[[Path], tuple[Begun, list[int]]]) -> None:
     """Say hello, or why not; then a document for each submission, until the parent hangs up.
 
+    `begun_in` gives what was begun of the workers in a folder, and the numbers of its processes.
     A document that could not be finished is this process's last: the next one starts afresh.
 
     Raises:
@@ -29,13 +31,13 @@ def serve(channel: Connection, nursery: int, control: socket) -> None:
     """
     told = json.loads(channel.recv_bytes())
     setup = Setup.from_json(told["setup"])
-    launched = Launched(Path(told["home"]), nursery, control)
+    begun, processes = begun_in(Path(told["home"]))
     try:
-        with launched, Judge(setup.course, setup.dataset, Path(setup.folder), launched) as judge:
+        with begun, Judge(setup.course, setup.dataset, Path(setup.folder), begun) as judge:
             _require(setup.protection, judge.protection())
             if told["digest"]:
                 _compare(told["digest"], setup)
-            _send(channel, {"processes": [os.getpid(), nursery]})
+            _send(channel, {"processes": [os.getpid(), *processes]})
             while _grade_next(judge, channel):
                 pass
     except GradeError as error:
@@ -71,7 +73,7 @@ def _compare(digest: str, setup: Setup) -> None:
     """Raises: BatchError, where other code or data than the run's would decide the grades."""
     if setup.grounds().digest != digest:
         raise BatchError(
-            f"{os.uname().nodename}: its mnist-grade, PyTorch or dataset is another one than where "
+            f"{platform.node()}: its mnist-grade, PyTorch or dataset is another one than where "
             "the batch was started; install the same ones on both, and restart"
         )
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from grader.errors import CourseError
 from grader.results.verdict import ExerciseResult, Outcome, Severity
+from grader.results.whole_file import whole_file
 
 SCHEMA = 1
 MOST_SUBMISSIONS = 50  # the oldest are forgotten
@@ -91,9 +92,8 @@ def remember(submission: Path, progress: Progress) -> bool:
     target = _file(folder, submission)
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh = target.with_suffix(f".{os.getpid()}.new")
-        fresh.write_text(json.dumps(document), encoding="utf-8")
-        fresh.replace(target)
+        with whole_file(target, lasting=False) as file:
+            file.write(json.dumps(document))
         for old in _by_age(folder)[MOST_SUBMISSIONS:]:
             old.unlink(missing_ok=True)
         return True

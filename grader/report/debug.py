@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import shlex
 from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
@@ -12,6 +11,7 @@ from grader.findings import by_code
 from grader.report.reading import errors_of, outcome_of, title_of
 from grader.report.text import Page, encodable, flat, number
 from grader.results.curves import Curves
+from grader.results.harmless import as_word
 from grader.results.verdict import ExerciseResult, Finding, Grade, Outcome, Visibility
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -40,7 +40,7 @@ def print_puzzle(seed: int, file: str, broken: Curves, right: Curves, console: C
         page.say(_row(other, span, console), indent=4, lead="a right one ")
         page.gap()
     page.say("From left to right: epochs. Find out why, and mend the file. Then run:")
-    page.command("mnist-grade debug --check", shlex.quote(file))
+    page.command("mnist-grade debug --check", as_word(file))
 
 
 def print_verdict(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
-
 from rich.console import Console
 
 from grader.learn.hints import Hint
 from grader.report.text import Page, clean, flat
+from grader.results.harmless import as_word
 
 UNTOUCHED = {"not-implemented", "missing-answer"}
 
@@ -23,7 +22,7 @@ def print_hint(hint: Hint, console: Console, *, folder: str, kept: bool) -> None
     page.say(hint.text, lead=lead, lead_style="bold")
     page.gap()
     _rest(page, hint)
-    where = shlex.quote(clean(folder).replace("\n", " "))
+    where = as_word(clean(folder).replace("\n", " "))
     page.say("When you have tried something:")
     page.command("mnist-grade check", where, f"--exercise {hint.exercise.id}")
     if not kept:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
-
 from rich.console import Console
 
 from grader.report.text import Page, clean, flat, points
+from grader.results.harmless import as_word
 from grader.results.verdict import Finding, Grade
 
 
@@ -46,7 +45,7 @@ def print_nothing(grade: Grade, files: list[str], console: Console, *, nearby: s
     page.gap()
     if nearby:
         page.say("There are such files in another folder. Did you mean this one?")
-        page.command("mnist-grade check", shlex.quote(clean(nearby).replace("\n", " ")))
+        page.command("mnist-grade check", as_word(clean(nearby).replace("\n", " ")))
     else:
         page.say("To begin with a fresh copy of the exercises:")
         page.command("mnist-grade start work")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +25,7 @@ from grader.report.reading import (
 )
 from grader.report.text import flat
 from grader.report.timeline import Timeline, timeline_of
+from grader.results.harmless import as_word
 from grader.results.verdict import (
     CheckResult,
     Evidence,
@@ -78,7 +78,7 @@ def page(
         curve=_curve(grade),
         following=_following(grade),
         unread=unread,
-        folder=folder and shlex.quote(flat(folder)),
+        folder=folder and as_word(flat(folder)),
     )
 
 

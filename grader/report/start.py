@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -13,6 +12,7 @@ from rich.console import Console
 from grader.course.course import Exercise
 from grader.course.lesson import first_to_write
 from grader.report.text import Page, flat
+from grader.results.harmless import as_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +32,17 @@ class Started:
 def print_start(started: Started, exercises: Sequence[Exercise], console: Console) -> None:
     """Print the files with a word for each, then the first steps."""
     page = Page.on(console)
-    folder = shlex.quote(started.folder)
+    folder = as_word(started.folder)
     words = dict(_words(exercises))
     _files(page, f"New in {folder}:", started.written, words)
     _files(page, "There already, left as they are:", started.left, words)
     page.say("What to do first", "bold")
-    steps = list(_steps(folder.rstrip("/"), exercises))
+    steps = list(_steps(folder.rstrip("/\\"), exercises))
     for number, step in enumerate(steps, 1):
         page.say(step, indent=2, lead=f"{number}. ")
     page.say("Check it:", indent=2, lead=f"{len(steps) + 1}. ")
     course = "" if started.course is None or started.kept else str(started.course)
-    extra = f" --course {shlex.quote(course)}" if course else ""
+    extra = f" --course {as_word(course)}" if course else ""
     example = f"--exercise {first_to_write(exercises).id}{extra}"
     page.command("mnist-grade check", folder, example, indent=6)
     page.gap()

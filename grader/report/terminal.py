@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
@@ -25,6 +24,7 @@ from grader.report.reading import (
 )
 from grader.report.text import Page, clean, fixed, flat, number, percent, points
 from grader.report.timeline import first_call, timeline
+from grader.results.harmless import as_word
 from grader.results.trained import Metrics, Training
 from grader.results.verdict import (
     CheckResult,
@@ -257,4 +257,4 @@ def _command(page: Page, folder: str, exercise: ExerciseResult) -> None:
 
 
 def _quoted(folder: str) -> str:
-    return shlex.quote(clean(folder).replace("\n", " "))
+    return as_word(clean(folder).replace("\n", " "))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import unicodedata
 
 LONGEST = 2000
@@ -14,6 +16,7 @@ _ESCAPES = re.compile(
     r"|\x1b[ -/]*[0-~]"
 )
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_PLAIN_WORD = re.compile(r"[\w.:~+/\\-]+")
 _COMMAND = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
 
 
@@ -34,6 +37,14 @@ def disarmed(text: str) -> str:
 def flat(text: str) -> str:
     """Cleaned text on one line: for names, places and numbers."""
     return " ".join(clean(text).split())
+
+
+def as_word(text: str, *, windows: bool = os.name == "nt") -> str:
+    """The text as one word of a command line, as the shells of this system take it."""
+    if not windows:
+        return shlex.quote(text)
+    # Neither cmd nor PowerShell knows the quotes of a POSIX shell; no file's name holds a double.
+    return text if _PLAIN_WORD.fullmatch(text) else f'"{text.replace(chr(34), "")}"'
 
 
 def _harmless(character: str) -> str:

@@ -3,10 +3,36 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
+
+# Windows replaces no file that another program has open, as an indexer or a scanner has any for a
+# moment after it was written.
+TRIES, PAUSE = 20 if os.name == "nt" else 1, 0.05
+
+
+def put_in_place(
+    fresh: Path,
+    path: Path,
+    tries: int = TRIES,
+    replace: Callable[[Path, Path], object] = os.replace,
+) -> None:
+    """Let a file that was written take the place of another one.
+
+    Raises:
+        OSError: it cannot be put there.
+    """
+    for left in range(tries - 1, -1, -1):
+        try:
+            replace(fresh, path)
+            return
+        except PermissionError:
+            if not left:
+                raise
+            time.sleep(PAUSE)
 
 
 @contextmanager
@@ -24,6 +50,6 @@ def whole_file(path: Path, *, lasting: bool = True) -> Iterator[TextIO]:
             if lasting:
                 file.flush()
                 os.fsync(file.fileno())  # else a power cut could leave a name on empty blocks
-        fresh.replace(path)
+        put_in_place(fresh, path)
     finally:
         fresh.unlink(missing_ok=True)

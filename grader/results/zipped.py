@@ -9,6 +9,8 @@ import zipfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from grader.results.whole_file import put_in_place
+
 # Every member gets this time, so that the same members are the same bytes.
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
@@ -33,6 +35,6 @@ def write_zipped(
     fresh = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         fresh.write_bytes(zipped(members, programs))
-        fresh.replace(target)
+        put_in_place(fresh, target)
     finally:
         fresh.unlink(missing_ok=True)

@@ -12,11 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from grader.sandbox.scratch import remove
-
-# How the folders of ours begin that hold staged submissions and scratch space.
-PREFIX = "mnist-grade-"
-LOG = "nursery.log"
+from grader.sandbox.removal import remove
+from grader.sandbox.surroundings import LOG, PREFIX, clean_environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +60,3 @@ def launch(home: Path | None = None) -> Launched:
             ],
         )
     return Launched(home, pid, ours)
-
-
-def clean_environment() -> dict[str, str]:
-    """What the nursery needs of the environment, and nothing that names a person or a key."""
-    # SECURITY: student code reads its whole environment; a token in it would be theirs.
-    kept = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL") if key in os.environ}
-    settings = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "MKL", "OPENBLAS")}
-    # A compiled function is to run as it is written: no compiler can be started there.
-    settings |= {"TORCH_COMPILE_DISABLE": "1", "TORCHDYNAMO_DISABLE": "1"}
-    return kept | settings | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}

@@ -30,6 +30,9 @@ MEANING = {
     Level.SEALED: "student code reads no file but PyTorch and its own, and reaches nobody",
 }
 
+# All seals by name, in the order in which they are put on.
+SEAL_NAMES = ("session", "limits", "namespaces", "files", "capabilities", "calls")
+
 # Namespaces are no part of a level: what they forbid, `files` and `calls` forbid as well, and the
 # scratch folder is each worker's own without them, too.
 _SEALS = {

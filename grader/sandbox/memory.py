@@ -70,7 +70,7 @@ def gather() -> None:
 
 def _mappings() -> Iterator[tuple[int, int, str, str]]:
     """Address, size, rights and inode ("0": no file) of each part of this process's memory."""
-    for line in Path("/proc/self/maps").read_text().splitlines():
+    for line in Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines():
         addresses, rights, _, _, file, *_ = line.split()
         start, end = (int(part, 16) for part in addresses.split("-"))
         yield start, end - start, rights, file

@@ -61,7 +61,10 @@ def limit_resources(confines: Confines) -> None:
     """CPU time, memory, file size, open files, threads; no core dumps."""
     # SECURITY: without these a loop of allocations, writes, opens or threads takes the machine
     # from everybody else, and a core dump writes the process's memory to disk.
-    held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    held = (
+        int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        * resource.getpagesize()
+    )
     limits = {
         resource.RLIMIT_CPU: confines.cpu_seconds,
         resource.RLIMIT_AS: held + confines.memory,
@@ -93,7 +96,7 @@ def own_namespaces(confines: Confines) -> None:
 
 def _write(path: str, text: str) -> None:
     try:
-        Path(path).write_text(text)
+        Path(path).write_text(text, encoding="ascii")
     except OSError:
         return  # pid_max is a namespace's own only since Linux 6.14; RLIMIT_AS bounds threads too.
 
@@ -179,9 +182,9 @@ def fork_worker(namespaces: bool) -> int:
     if child == 0:
         # Without its own namespace's mapping it would be nobody, and could read no library.
         kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
-        Path("/proc/self/setgroups").write_text("deny")
-        Path("/proc/self/uid_map").write_text(f"1000 {user} 1")
-        Path("/proc/self/gid_map").write_text(f"1000 {group} 1")
+        Path("/proc/self/setgroups").write_text("deny", encoding="ascii")
+        Path("/proc/self/uid_map").write_text(f"1000 {user} 1", encoding="ascii")
+        Path("/proc/self/gid_map").write_text(f"1000 {group} 1", encoding="ascii")
     return child
 
 

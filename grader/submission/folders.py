@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from grader.submission.intake import Intake, Unfit, ignored
 
-_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)  # where there is none, links are looked for by name
 _NONBLOCK = getattr(os, "O_NONBLOCK", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 
@@ -49,6 +50,8 @@ def read_file(path: Path, name: str, intake: Intake) -> None:
     try:
         # SECURITY: without O_NOFOLLOW a symlink would copy the grader's own files into the
         # submission; without O_NONBLOCK a named pipe would hold the grader for ever.
+        if not _NOFOLLOW and path.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         descriptor = os.open(path, os.O_RDONLY | _NOFOLLOW | _NONBLOCK | _BINARY)
     except FileNotFoundError:
         raise

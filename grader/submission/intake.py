@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Callable
@@ -19,6 +20,9 @@ ARCHIVE_ENDINGS = (*ZIP_ENDINGS, *TAR_ENDINGS)
 
 _IGNORED = {"__pycache__", "__MACOSX", "node_modules", HINTS_FILE}
 MOST_NOTES = 20
+_DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"}
+_NUMBERED_DEVICE = re.compile(r"(COM|LPT)[1-9\u00b9\u00b2\u00b3]")
+_NOT_ON_WINDOWS = set('<>:"|?*')
 _NOT_IN_NAMES = {"Cc", "Cs", "Zl", "Zp"}
 
 
@@ -44,6 +48,7 @@ class Allowance:
     archive_size: int = 64 << 20
     unpacked_size: int = 64 << 20  # of a whole tar, since it has to be read in one go
     looked_through: int = 96 << 20  # all notebooks and inner archives together, kept or not
+    windows: bool = os.name == "nt"  # whether names are refused that Windows has for devices
 
 
 class Intake:
@@ -146,10 +151,19 @@ class Intake:
         longest = max(len(part.encode()) for part in parts)
         if longest > self.allowance.name_length or len(parts) > self.allowance.depth:
             return "its path is too long or too deep"
+        if self.allowance.windows and any(map(refused_by_windows, parts)):
+            return "Windows has no file of this name; give it another one"
         held = len(self.files) + len(self.archives)
         if held >= self.allowance.files and name not in self.files:
             return f"more than {self.allowance.files} files"
         return None
+
+
+def refused_by_windows(part: str) -> bool:
+    """Whether a part of a path is a device's name there, or holds what no name may."""
+    stem = part.split(".")[0].rstrip().upper()
+    device = stem in _DEVICES or _NUMBERED_DEVICE.fullmatch(stem) is not None
+    return device or part[-1:] in (".", " ") or any(sign in _NOT_ON_WINDOWS for sign in part)
 
 
 def _is_archive(name: str) -> bool:

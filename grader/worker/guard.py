@@ -41,33 +41,44 @@ MOST_TOLD = 20
 _KERNELS = ("aten", "prim", "_")
 
 
-def stand_guard(folder: str, tried: list[str], floor: int) -> Callable[[], None]:
+def stand_guard(
+    folder: str, tried: list[str], floor: int, clock: tuple[int, ...] = ()
+) -> tuple[Callable[[], None], Callable[[], Any]]:
     """Put the hook on this process; to be called by the stage's own thread, with the floor idle.
 
-    What student code tries is noted in `tried`, each with its line. Returned is a function that
-    raises Tampered where the thread of the floor is not where it is now.
+    What student code tries is noted in `tried`, each with its line. `clock` are our other threads.
+    Returned are a function that raises Tampered where the thread of the floor is not where it is
+    now, and one that gives the frame in which it is.
     """
     ours = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
     torchs = os.path.dirname(os.path.abspath(torch.__file__)) + os.sep
     asking: list[int] = []
-    resting = _resting(floor, asking)
-    hook = _hook(_thread.get_ident(), folder + os.sep, (ours, torchs), tried, asking)
+    innermost = _innermost(floor, asking)
+    resting = _resting(innermost)
+    closed = (ours, torchs)
+    hook = _hook(_thread.get_ident(), folder + os.sep, closed, tried, asking, frozenset(clock))
     sys.addaudithook(hook)
-    return resting
+    return resting, innermost
 
 
-def _resting(floor: int, asking: list[int]) -> Callable[[], None]:
-    """Whether the floor is idle: no answer of its counts while student code still runs there."""
-    frames, thread, failed = sys._current_frames, _thread.get_ident, Tampered
+def _innermost(floor: int, asking: list[int]) -> Callable[[], Any]:
+    """A function that gives the frame in which the floor's thread is."""
+    frames, thread = sys._current_frames, _thread.get_ident
 
     def innermost() -> Any:
-        asking.append(thread())
+        own = thread()
+        asking.append(own)
         try:
             return frames()[floor]
         finally:
-            asking.pop()
+            asking.remove(own)
 
-    idle = innermost()
+    return innermost
+
+
+def _resting(innermost: Callable[[], Any]) -> Callable[[], None]:
+    """Whether the floor is idle: no answer of its counts while student code still runs there."""
+    failed, idle = Tampered, innermost()
 
     def require() -> None:
         if innermost() is not idle:
@@ -83,12 +94,17 @@ def guard_kernels() -> None:
 
 
 def _hook(
-    stage: int, folder: str, closed: tuple[str, ...], tried: list[str], asking: list[int]
+    stage: int,
+    folder: str,
+    closed: tuple[str, ...],
+    tried: list[str],
+    asking: list[int],
+    clock: frozenset[int],
 ) -> Callable[[str, Any], None]:
     """The hook: bound to its own values alone, for modules can be changed by then."""
     always, told, refuse, most = _ALWAYS, _TOLD, _refusal, MOST_TOLD
     checks, line_of = _checks(stage, closed), _line_of_student(folder)
-    thread, own = _thread.get_ident, _read_by_right_code(folder, closed)
+    thread, opens_outside = _thread.get_ident, _outside(_read_by_right_code(folder, closed))
 
     def tell(what: str) -> None:
         asking.append(thread())  # to look for the line asks the hook again
@@ -105,13 +121,11 @@ def _hook(
         finally:
             asking.remove(thread())
 
-    def opens_outside(path: object) -> bool:
-        return type(path) is str and path[:1] == "/" and not path.startswith(own)
-
     def hook(event: str, args: Any) -> None:
-        # SECURITY: for the stage's thread alone. A clock's ring can end this very function on the
+        # SECURITY: for our own threads alone. A clock's ring can end this very function on the
         # floor, and leave that thread's number among the asking ones; nothing may follow from it.
-        if thread() == stage and stage in asking:
+        own = thread()
+        if (own == stage or own in clock) and own in asking:
             return
         if event in always or (event in checks and check(event, args)):
             what = f"{event} {args[1] if len(args) > 1 else ''}".strip()
@@ -123,6 +137,16 @@ def _hook(
             tell(f"open {args[0][:100]}")
 
     return hook
+
+
+def _outside(own: tuple[str, ...]) -> Callable[[object], bool]:
+    """Whether an absolute path, be it one with a drive's letter, leads to nothing of one's own."""
+
+    def outside(path: object) -> bool:
+        absolute = type(path) is str and (path[:1] == "/" or path[1:3] in (":\\", ":/"))
+        return absolute and not path.startswith(own)  # type: ignore[attr-defined]
+
+    return outside
 
 
 def _read_by_right_code(folder: str, closed: tuple[str, ...]) -> tuple[str, ...]:

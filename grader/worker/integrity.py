@@ -249,10 +249,10 @@ def _alone() -> Callable[[], None]:
     functions, kinds = torch._C._len_torch_function_stack, torch._C._len_torch_dispatch_stack
     profiled, traced, before = sys.getprofile, sys.gettrace, len(gc.callbacks)
     tool_of, counted = getattr(getattr(sys, "monitoring", None), "get_tool", None), len
-    failed = Tampered
+    failed, ours = Tampered, threads()  # the stage's, and those of a clock
 
     def require() -> None:
-        if threads() > 1:
+        if threads() > ours:
             raise failed("a thread of its own still runs")
         if functions() or kinds():
             raise failed("a mode of torch was left on")

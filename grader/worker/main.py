@@ -9,6 +9,7 @@ import _thread
 import gc
 import socket
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -21,9 +22,9 @@ from grader.scenes import Work, asking, chance, perform, plainly
 from grader.worker.floor import Floor, Raised, leading, stand
 from grader.worker.guard import guard_kernels, stand_guard
 from grader.worker.integrity import survey, watch
-from grader.worker.mishap import describe, describe_own
+from grader.worker.mishap import describe, describe_hanging, describe_own, place_of
 from grader.worker.output import swallow_output
-from grader.worker.patience import Patience
+from grader.worker.patience import Clock, TooSlow
 from grader.worker.student import StudentCast
 from grader.worker.trace import Recorder
 
@@ -51,19 +52,29 @@ def look_around() -> None:
     survey()
 
 
-def serve(channel: socket.socket, folder: str, limits: Limits, contract: Contract) -> None:
+def serve(
+    channel: socket.socket,
+    folder: str,
+    limits: Limits,
+    contract: Contract,
+    clock: Callable[[list[bool]], Clock],
+) -> None:
     """Answer plays until the judge hangs up; the channel is the process's only way out."""
     swallow_output()
     sys.path.insert(0, folder)
-    stand(*_begin(channel, folder, limits, contract))
+    stand(*_begin(channel, folder, limits, contract, clock))
 
 
 def _begin(
-    channel: socket.socket, folder: str, limits: Limits, contract: Contract
+    channel: socket.socket,
+    folder: str,
+    limits: Limits,
+    contract: Contract,
+    clock: Callable[[list[bool]], Clock],
 ) -> tuple[Any, Any, list[bool]]:
     """Start the stage; what the floor needs."""
     floor, busy = Floor(), [False]
-    stage = (channel, folder, limits, contract, floor, _thread.get_ident(), Patience(busy))
+    stage = (channel, folder, limits, contract, floor, _thread.get_ident(), clock(busy), busy)
     # Not a threading.Thread, which keeps its function where everybody finds it.
     _thread.start_new_thread(_stage, stage)
     return floor.next, floor.answer, busy
@@ -76,14 +87,16 @@ def _stage(
     contract: Contract,
     floor: Floor,
     floors_thread: int,
-    patience: Patience,
+    patience: Clock,
+    busy: list[bool],
 ) -> None:
     """Play what is asked for, one scene after another."""
     try:
-        patience.watch(_thread.get_ident())
         recorder, tried = Recorder(folder), list[str]()
         leading(floor, lambda: None)(lambda: None)()  # after which the floor waits to be asked
-        resting = stand_guard(folder, tried, floors_thread)
+        resting, innermost = stand_guard(folder, tried, floors_thread, patience.threads)
+        shows, send = list[_Show](), channel.sendall
+        patience.watch(_thread.get_ident(), _late(shows, innermost, busy, send))
         frame = _next_frame(channel, limits)
         if not frame.header.get("lends_loop"):
             # SECURITY: it would be found in memory, and be handed in as a learner's own.
@@ -97,7 +110,8 @@ def _stage(
 
         cast = StudentCast(contract, recorder, leading(floor, require))
         show = _Show(cast, recorder, patience, folder, tried)
-        send, answer, mishap = channel.sendall, show.answer, show.mishap
+        answer, mishap = show.answer, show.mishap
+        shows.append(show)
         while True:
             reply = answer(frame)
             try:
@@ -110,6 +124,22 @@ def _stage(
         return
     finally:
         floor.ask(None)
+
+
+def _late(
+    shows: list[_Show],
+    innermost: Callable[[], Any],
+    busy: list[bool],
+    send: Callable[[bytes], object],
+) -> Callable[[str], None]:
+    """What tells the judge, from beside a play, that this takes too long, and where it is."""
+
+    def late(words: str) -> None:
+        (show,) = shows
+        where = place_of(innermost(), show.folder) if busy[0] else None
+        send(show.late(words, where))
+
+    return late
 
 
 def _next_frame(channel: socket.socket, limits: Limits) -> Frame:
@@ -130,9 +160,10 @@ class _Show:
 
     cast: StudentCast
     recorder: Recorder
-    patience: Patience
+    patience: Clock
     folder: str
     tried: list[str]
+    token: str = ""
 
     def answer(self, frame: Frame) -> bytes:
         """Play one scene and encode what was seen, or what went wrong."""
@@ -140,7 +171,7 @@ class _Show:
         scene, kind, params = header["scene"], header["kind"], header["params"]
         work = Work(scene, kind, params, unpack(frame.payload), header["seed"])
         chance.seed(work.seed)  # for what a file draws while it is imported
-        importing = True
+        importing, self.token = True, header["token"]
         try:
             self.patience.begin(**header["patience"])
             if header["begins"]:
@@ -177,6 +208,15 @@ class _Show:
             told = describe_own(second)
         header = {"token": frame.header["token"], "mishap": told}
         return encode(header | {"trace": self._trace(), "tried": self._told()})
+
+    def late(self, words: str, where: tuple[str | None, int | None] | None) -> bytes:
+        """What is said of a play that is still going on, from beside it, when its time is over.
+
+        `where` is the learner's place; None where it is the stage that looks at something endless.
+        """
+        told = describe_hanging(words, *where) if where else describe_own(TooSlow())
+        header = {"token": self.token, "mishap": told, "trace": list(self.recorder.told())}
+        return encode(header | {"tried": list(self.tried)})
 
     def _trace(self) -> Any:
         """The trace so far, of the recorder where student code may have been at it."""

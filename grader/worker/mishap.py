@@ -7,6 +7,7 @@ import os
 import re
 import socket
 import traceback
+import types
 from typing import Any
 
 from grader.scenes import Tampered, TooLarge
@@ -73,6 +74,12 @@ def describe(error: BaseException, folder: str, *, importing: bool) -> dict[str,
     }
 
 
+def describe_hanging(words: str, file: str | None, line: int | None) -> dict[str, Any]:
+    """The same of code that is still at it, whose time is over."""
+    kind = {"kind": "timeout", "type": TooSlow.__name__, "text": words}
+    return kind | {"file": file, "line": line}
+
+
 def describe_own(error: BaseException) -> dict[str, Any]:
     """The same of an error of our own, from a student's doing: in fixed words, without a place."""
     kinds = [kind for cls, kind in _KINDS if cls is type(error)]
@@ -99,6 +106,16 @@ def place(
             found = (file, line)
             if outermost:
                 break
+    return found
+
+
+def place_of(frame: types.FrameType | None, folder: str) -> tuple[str | None, int | None]:
+    """The outermost file of the submission on a stack that is still running, with its line."""
+    found: tuple[str | None, int | None] = (None, None)
+    while frame is not None:
+        file = _relative(frame.f_code.co_filename, folder)
+        found = found if file is None else (file, frame.f_lineno)
+        frame = frame.f_back
     return found
 
 
@@ -151,4 +168,4 @@ def _without_our_folders(text: str, folder: str) -> str:
 
 def _relative(path: str, folder: str) -> str | None:
     inside = path.startswith(folder + os.sep)
-    return path[len(folder) + 1 :] if inside else None
+    return path[len(folder) + 1 :].replace(os.sep, "/") if inside else None

@@ -21,16 +21,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-import torch
-
 from grader.course.contract import Contract
-from grader.frames.payload import unpack
 from grader.frames.wire import PREFIX, Frame, Limits, decode, encode, lengths, read_exactly
-from grader.sandbox import kernel, light_dynamo, scratch, seals
-from grader.sandbox.launch import LOG
+from grader.sandbox import kernel, removal, seals
 from grader.sandbox.seals import Confines
-from grader.scenes import asking, training
+from grader.sandbox.surroundings import LOG
 from grader.worker import main as worker
+from grader.worker.alarms import Alarms
+from grader.worker.warm import hold, warm_up
 
 CONTROL_LIMITS = Limits(header=1 << 16, payload=1 << 30)
 
@@ -42,21 +40,6 @@ class _Child:
     pid: int
     scratch: str
     killed: bool = False
-
-
-def warm_up() -> None:
-    """Import and run what workers inherit: one whole training step and one epoch."""
-    torch.set_num_threads(1)
-    light_dynamo.install()
-    images, labels = torch.rand(4, 1, 32, 32), torch.arange(4)
-    model = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(1024, 10))
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-    data = torch.utils.data.TensorDataset(images, labels)
-    loader = torch.utils.data.DataLoader(data, batch_size=2)
-    asking.plain_epoch(model, torch.nn.CrossEntropyLoss(), optimizer, loader)
-    torch.vmap(torch.sin)(images)  # which registers kernels of its own, as no student code may
-    # It looks at everything that is there, and a look after the fork copies the page it goes to.
-    worker.get_ready()
 
 
 def fork(*ours: int) -> tuple[int, socket.socket]:
@@ -138,13 +121,7 @@ def _answer(
         case "probe":
             return {"seals": missing}
         case "hold":
-            digits = unpack(frame.payload)
-            training.hold(digits["images"].to(torch.float32) / 255, digits["labels"])
-            for module in frame.header["modules"]:
-                __import__(module)
-            if frame.header["modules"]:
-                worker.look_around()
-            gc.freeze()
+            hold(frame.payload, frame.header["modules"])
             return {"ready": True}
         case "fork":
             confines = Confines(**frame.header["confines"])
@@ -179,7 +156,7 @@ def _fork(confines: Confines, header: dict[str, Any], descriptor: int, contract:
         seals.seal(replace(confines, ruleset=ruleset), header["seals"])
         # What goes wrong before this is ours, what goes wrong after it is the submission's.
         channel.sendall(encode({"ready": True}))
-        worker.serve(channel, confines.folder, Limits(**header["limits"]), contract)
+        worker.serve(channel, confines.folder, Limits(**header["limits"]), contract, Alarms)
     finally:
         # SECURITY: a child that returned from here would become a second nursery.
         os._exit(70)
@@ -215,7 +192,7 @@ def _end(child: _Child) -> dict[str, Any]:
     _kill(child.pid)
     _, status, usage = os.wait4(child.pid, 0)
     # SECURITY: what one submission wrote must not be there for the next one.
-    scratch.remove(child.scratch)
+    removal.remove(child.scratch)
     return {
         "exit": os.waitstatus_to_exitcode(status),
         "cpu": usage.ru_utime + usage.ru_stime,

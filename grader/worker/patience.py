@@ -1,64 +1,31 @@
 """The worker's own clock: ends a play that takes too long from inside, so that it has a line.
 
-The judge's clock is the limit. It waits a little longer than this one and then kills; student
-code that catches everything loses the line, and gains nothing.
+The judge's clock is the limit. It waits a little longer than this one and then kills.
 """
 
 from __future__ import annotations
 
-import ctypes
-import signal
 from collections.abc import Callable
-from typing import Any
+from typing import Protocol
 
-_CLOCKS = (
-    (signal.ITIMER_PROF, signal.SIGPROF, "of CPU time"),
-    (signal.ITIMER_REAL, signal.SIGALRM, "by the clock"),
-)
-_set_timer = signal.setitimer  # made of C: see `grader.frames.wire`
+# Tells the judge that a play took too long, in words on how long, in the place of its answer.
+Late = Callable[[str], None]
 
 
 class TooSlow(BaseException):
     """The patience for a play is at its end; no student code may catch this by accident."""
 
 
-class Patience:
-    """Clocks that raise TooSlow in the floor's code, or in the stage's while the floor is idle."""
+class Clock(Protocol):
+    """What holds plays to the time that they may take; `threads` are those it does that with."""
 
-    def __init__(self, busy: list[bool]) -> None:
-        """To be made in the main thread, where Python handles its signals."""
-        # SECURITY: a handler leads to whatever it holds: to these lists, and to nothing else.
-        self._stage, self._seconds = [0], [0.0, 0.0]
-        for clock, (_, number, words) in enumerate(_CLOCKS):
-            signal.signal(number, _ringing(clock, words, busy, self._stage, self._seconds))
+    threads: tuple[int, ...]
 
-    def watch(self, stage: int) -> None:
-        """Name the stage's thread; to be called in it."""
-        self._stage[0] = stage
-        # The kernel shall wake the main thread, in which Python handles signals.
-        signal.pthread_sigmask(signal.SIG_BLOCK, {number for _, number, _ in _CLOCKS})
+    def watch(self, stage: int, late: Late) -> None:
+        """Name the stage's thread, which calls this before the first play."""
 
     def begin(self, cpu: float, wall: float) -> None:
-        """Raise TooSlow after so many seconds of CPU time, or by the wall clock."""
-        self._seconds[:] = cpu, wall
-        for (timer, _, _), seconds in zip(_CLOCKS, (cpu, wall), strict=True):
-            _set_timer(timer, seconds)
+        """A play begins that may take so many seconds of CPU time, and by the wall clock."""
 
     def end(self) -> None:
-        """Raise it no more."""
-        for timer, _, _ in _CLOCKS:
-            _set_timer(timer, 0)
-
-
-def _ringing(
-    clock: int, words: str, busy: list[bool], stage: list[int], seconds: list[float]
-) -> Callable[[int, Any], None]:
-    def rings(number: int, frame: Any) -> None:
-        if busy[0]:
-            raise TooSlow(f"{seconds[clock]:g} s {words}")
-        # What a learner returned can be without end, and be looked at by the stage.
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(
-            ctypes.c_ulong(stage[0]), ctypes.py_object(TooSlow)
-        )
-
-    return rings
+        """It has ended."""

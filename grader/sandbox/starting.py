@@ -1,0 +1,113 @@
+"""Starting the processes of a judge in the way that this platform has."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import IO
+
+from grader.course.contract import Contract
+from grader.sandbox.launcher import Begun, Launcher
+from grader.sandbox.loopback import Door
+from grader.sandbox.surroundings import apart, clean_environment, portable_environment
+from grader.sandbox.ways import Way, way_here
+
+
+def start_workers(contract: Contract, memory: int, begun: Begun | None = None) -> Launcher:
+    """What starts the workers of one course, with the processes that were begun for it.
+
+    `memory`: the bytes that a worker may take beyond what it holds when it is warm.
+    """
+    from grader.sandbox.portable import Ahead, Portable
+
+    if isinstance(begun, Ahead) or (begun is None and way_here() is Way.PORTABLE):
+        return Portable(begun or Ahead(), contract, memory)
+    # Here and not above: no other platform has what these are made of.
+    from grader.sandbox.launch import Launched, launch
+    from grader.sandbox.sealed import Nursery
+
+    assert begun is None or isinstance(begun, Launched)
+    return Nursery(begun or launch(), contract, memory=memory)
+
+
+class StartedJudge:
+    """A judge's process, and the channel to it."""
+
+    def __init__(self, word: str, home: Path, log: IO[bytes]) -> None:
+        """Start it; it logs into `log`, and `home` is its folder."""
+        start = _portable if way_here() is Way.PORTABLE else _sealed
+        self.process, self._channel, self._door = start(word, home, log)
+
+    @property
+    def channel(self) -> Connection:
+        """The channel, which a judge of the portable way opens itself.
+
+        Raises:
+            OSError: it has not.
+        """
+        if self._channel is None:
+            assert self._door is not None
+            self._channel = Connection(self._door.admit(self.process).detach())
+        return self._channel
+
+    def hang_up(self) -> None:
+        """Close the channel, by which an idle judge ends."""
+        if self._channel is not None:
+            self._channel.close()
+        elif self._door is not None:
+            self._door.close()
+
+    def end(self, patience: float) -> None:
+        """Hang up; kill it where it has not gone after so many seconds."""
+        self.hang_up()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(patience)
+        self.process.kill()
+        self.process.wait()
+        if self.process.stdin is not None:
+            with contextlib.suppress(OSError):
+                self.process.stdin.close()
+
+
+Started = tuple["subprocess.Popen[bytes]", Connection | None, Door | None]
+
+
+def _sealed(word: str, home: Path, log: IO[bytes]) -> Started:
+    """By a socket that the judge is born with, as its standard input."""
+    from multiprocessing.connection import Pipe
+
+    channel, theirs = Pipe()
+    with theirs:
+        process = subprocess.Popen(
+            [sys.executable, "-I", "-m", "grader.judge.main", word],
+            stdin=theirs.fileno(),
+            stdout=log,
+            stderr=log,
+            cwd="/",
+            env=clean_environment(),
+            # Ctrl-C is for the parent, which lets its judges finish.
+            **apart(),
+        )
+    return process, channel, None
+
+
+def _portable(word: str, home: Path, log: IO[bytes]) -> Started:
+    """By a call of the judge's own, to which its standard input invites it."""
+    door = Door()
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-X", "utf8", "-m", "grader.judge.portable", word],
+        stdin=subprocess.PIPE,
+        stdout=log,
+        stderr=log,
+        cwd=home,
+        env=portable_environment(),
+        **apart(),
+    )
+    assert process.stdin is not None
+    with contextlib.suppress(OSError):
+        process.stdin.write(door.invitation(home=str(home)))
+        process.stdin.flush()  # and stays open: the judge ends when this end is gone
+    return process, None, door
