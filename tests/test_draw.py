@@ -67,7 +67,7 @@ def test_an_argument_that_was_changed_is_named_wherever_it_stood() -> None:
 
 def test_how_often_a_handed_function_was_called_is_seen() -> None:
     draw = drawing()
-    work = draw.work("f", call(draw.answers([0.5, 0.25, 0.75])), returns=[number()])
+    work = draw.work("f", call(draw.answers([0.5, 0.25, 0.75])), returns=[number()], looks=[])
     sight = seen(lambda one: one() + one(), work)
     assert sight.value("returned") == 0.75
     assert sight.values[Key(0, "times called", "one")] == 2
@@ -77,7 +77,7 @@ def test_a_handed_function_moves_weights_as_drawn() -> None:
     draw = drawing()
     model = draw.model(WIDTHS)
     moves = draw.moves(model, 2)
-    work = draw.work("f", call(moves), call(moves))
+    work = draw.work("f", call(moves), call(moves), looks=[])
     sight = seen(lambda one: one(), work)
     for turn in (0, 1):
         for i in range(4):
@@ -106,7 +106,8 @@ def test_what_flows_back_from_a_returned_tensor_is_seen_at_each_argument_with_a_
     draw = drawing()
     left, right = draw.tensor(3, graph=True), draw.tensor(3, graph=True)
     sight = seen(
-        lambda one, two: (one * two).sum(), draw.work("f", call(left, right), returns=[tensor()])
+        lambda one, two: (one * two).sum(),
+        draw.work("f", call(left, right), returns=[tensor()], looks=[]),
     )
     assert torch.equal(sight.tensors[Key(0, "flow", "one")], right.detach())
     assert torch.equal(sight.tensors[Key(0, "flow", "two")], left.detach())
@@ -115,7 +116,7 @@ def test_what_flows_back_from_a_returned_tensor_is_seen_at_each_argument_with_a_
 def test_of_several_things_that_come_back_each_is_seen_under_its_name() -> None:
     draw = drawing()
     parts = [number("loss"), value("stop")]
-    work = draw.work("f", call(2), call(3), returns=parts)
+    work = draw.work("f", call(2), call(3), returns=parts, looks=[])
     sight = seen(lambda one: (0.5, one > 2) if one == 3 else 0.5, work)
     assert sight.value("together") is False
     assert sight.value("loss", 1) == 0.5
@@ -204,7 +205,7 @@ def test_every_kind_of_thing_that_can_be_handed_over_is_tried() -> None:
 
 def _work(draw: Draw, make: Callable[[Draw], Any]) -> Work:
     (function, *_) = draw.contract.definitions.keys() & {"f", "backward"}
-    return draw.work(function, call(make(draw), 0))
+    return draw.work(function, call(make(draw), 0), looks=[])
 
 
 @pytest.mark.parametrize("kind", HANDED)

@@ -71,7 +71,7 @@ def test_the_wheel_holds_all_of_a_course_and_nothing_that_grew_or_tests() -> Non
     wanted = {
         f"grader/{place}/{name}" for name in shipped_contract().files for place in SHIPPED[1:]
     }
-    assert wanted | {"grader/course/course.yaml", "grader/exercises/README.md"} <= files.keys()
+    assert wanted | {"grader/course.yaml", "grader/exercises/README.md"} <= files.keys()
     assert not [name for name in files if "__pycache__" in name or "test" in name.split("/")[0]]
 
 

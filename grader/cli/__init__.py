@@ -96,7 +96,3 @@ def run() -> NoReturn:
     for stream in filter(None, (sys.stdout, sys.stderr)):
         stream.flush()
     os._exit(status if isinstance(status, int) else 1)
-
-
-if __name__ == "__main__":
-    run()
