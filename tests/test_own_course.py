@@ -152,6 +152,34 @@ def test_the_command_takes_the_folder_of_a_course() -> None:
     assert "100 / 100 points" in done.output
 
 
+READ_BY_PATH = "import pathlib\n    leaf = pathlib.Path({path!r}).read_text()"
+STEALS = {
+    "its solution by path": READ_BY_PATH.format(path=str(HERE / "solutions" / "accumulate.py")),
+    "its checks by path": READ_BY_PATH.format(path=str(HERE / "checks" / "accumulate.py")),
+    "its record by path": READ_BY_PATH.format(path=str(HERE / "course.yaml")),
+    "the package's courses by name": "from grader.courses.mnist import parts as leaf",
+    "a solution by the name it has in the judge": (
+        "import sys\n    leaf = sys.modules['solution:accumulate']"
+    ),
+    "through the models that it is handed": (
+        "import gc\n    leaf = [o for o in gc.get_objects() if 'Solutions' in type(o).__name__][0]"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", STEALS)
+def test_a_submission_gets_at_nothing_of_the_course(judge: Judge, name: str) -> None:
+    if any("files: off" in seal for seal in judge.protection()):
+        pytest.skip("nothing keeps files from a worker on this machine")
+    stolen = f"    {STEALS[name]}\n    raise RuntimeError(f'stolen: {{leaf}}'[:400])\n"
+    text = ACCUMULATE.replace("    ### BEGIN SOLUTION\n", stolen)
+    result = grade(judge, "accumulate", text)
+    assert result.score == 0
+    told = repr(result)
+    assert "stolen" not in told
+    assert "accumulated_step(" not in told
+
+
 # --- what an author gets wrong -------------------------------------------------------------------
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
