@@ -18,7 +18,7 @@ from grader.judge.grading import Judge
 from grader.lms.exports.wheel import make_wheel
 from grader.submission.submission import read_submission
 
-SAMPLE = 24
+SAMPLE = 12
 CODE = "courses/mnist/"
 SOLUTIONS = read_submission(ROOT / "solutions")
 

@@ -16,7 +16,7 @@ from grader.judge.grading import Judge
 from grader.results.verdict import Grade
 from grader.submission.submission import Submission, read_submission
 
-SAMPLE = 24
+SAMPLE = 12
 SOLUTIONS = read_submission(ROOT / "solutions")
 
 
