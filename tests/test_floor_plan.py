@@ -57,7 +57,7 @@ def test_the_package_has_few_rooms_and_the_map_names_each_of_them() -> None:
     drawn = page.partition("\ngrader/\n")[2].partition("\ntests/")[0] + "\n"
     named = set(re.findall(r"^  (\w+)(?:\.py)? ", drawn, re.M))
     there = {path for path in (ROOT / "grader").iterdir() if not path.name.startswith("__")}
-    folders = {path.name for path in there if path.is_dir()}
+    folders = {path.name for path in there if (path / "__init__.py").exists()}
     modules = {path.stem for path in there if path.suffix == ".py"}
     assert named == folders | modules
     assert (len(folders), len(modules)) <= (17, 3)

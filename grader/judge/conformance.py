@@ -157,7 +157,7 @@ def _no_digits() -> dict[str, Any]:
     import torch
 
     return {
-        "images": torch.zeros(1, 1, 28, 28, dtype=torch.uint8),
+        "images": torch.zeros(1, 1, 8, 8, dtype=torch.uint8),
         "labels": torch.zeros(1, dtype=torch.int64),
     }
 
