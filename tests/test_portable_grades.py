@@ -26,6 +26,8 @@ pytestmark = pytest.mark.skipif(not offers_sealed(), reason="this platform has o
 def sample() -> list[Example]:
     """Always the same ones, without a pattern: those whose names have the smallest digests."""
     known = [example for kind in ("wrong", "right") for example in examples(kind)]
+    # What waits for its end takes half a minute each; the conformance suite holds that it has one.
+    known = [example for example in known if "timeout" not in example.id]
     return sorted(known, key=lambda example: sha256(example.id.encode()).digest())[:SAMPLE]
 
 
