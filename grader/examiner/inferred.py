@@ -21,10 +21,10 @@ from grader.scenes import Work
 Given = Callable[[Draw], Any]
 
 WORKS_OF_GIVEN = 4
+BY_NAME = 2  # the work in which what may be left out is given by its name
+_OF_A_MODEL = {"optimizer", "loss", "loader", "batches", "inputs", "labels"}
 # How the three works by the signature differ: one call from a clean state; several calls over old
 # gradients and a rate for each group; a deep model with all that has a mode.
-BY_NAME = 2
-_OF_A_MODEL = {"optimizer", "loss", "loader", "batches", "inputs", "labels"}
 _WORKS: tuple[tuple[int, int, dict[str, Any]], ...] = (
     (1, 1, {}),
     (3, 2, {}),
@@ -110,9 +110,8 @@ class _Hands:
         """One call of a work: what may be left out is, or is given by position, or by name."""
         self.sizes, self.batch = {}, None
         if work and not number:
-            for model in self.lasting.values():
-                if model.kind == "model":
-                    self.draw.gradients(model)
+            for model in self.lasting.values():  # models alone, before the first call
+                self.draw.gradients(model)
         asked = [a for a in self.arguments if work or not a.default]
         given = {argument: self._value(argument) for argument in asked}
         by_name = {a.name: v for a, v in given.items() if a.default and work == BY_NAME}

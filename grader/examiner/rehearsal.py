@@ -7,7 +7,7 @@ cleared" counts in their place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -19,13 +19,12 @@ from grader.errors import CourseError
 from grader.examiner.calls import CRITERION, OPTIMIZER, Returned, number, tensor, value
 from grader.examiner.plays import play
 from grader.examiner.randomness import Randomness
+from grader.examiner.solutions import Functions
 from grader.scenes import Sight, Work
 
 _ALWAYS = ("argument", "buffer", "requires gradient", "shape")
 _WITHOUT_MOVEMENT = ("gradient", "mode")
 _KEPT = "gradients kept"
-
-Functions = Mapping[str, Callable[..., Any]]
 
 
 def is_settled(work: Work) -> bool:

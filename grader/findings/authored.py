@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 
 
 def declared_in(folder: CourseFolder, name: str) -> Iterator[Misconception]:
-    """Those that are declared by call, in the files of checks/ and mistakes/.
+    """Those that are declared by call in the files of checks/: about that exercise and its file.
 
-    One beside an exercise's checks is about that exercise and its file; another one is about
-    whatever it fits. `name` is that under which a module holds them.
+    `name` is that under which a module holds them.
 
     Raises:
         CourseError: a file cannot be imported, or a mistake does not fit the solution.

@@ -123,16 +123,15 @@ class Play:
                 torch.Tensor.backward(loss)  # type: ignore[no-untyped-call]
             return
         for optimizer in self.optimizers:
-            parameters = [p for group in optimizer.param_groups for p in group["params"]]
+            groups = [group["params"] for group in optimizer.param_groups]
             if call == "step":
                 type(optimizer).step(optimizer)
             elif call == "zero_grad":
                 type(optimizer).zero_grad(optimizer)
             elif call == "zero_weights":
-                for parameter in parameters:
+                for parameter in (p for group in groups for p in group):
                     parameter.data.zero_()
             elif call in PARTIAL:
-                groups = [group["params"] for group in optimizer.param_groups]
                 for parameter in PARTIAL[call](groups):
                     parameter.grad = None
 
@@ -287,6 +286,9 @@ def _losses_watched(play: Play) -> Any:
     return Watching()
 
 
-_LOSSES = frozenset(
-    f"{name}_loss" for name in ("nll", "mse", "l1", "smooth_l1", "huber", "kl_div")
-) | {"cross_entropy", "binary_cross_entropy", "binary_cross_entropy_with_logits", "kl_div"}
+_LOSSES = frozenset(f"{name}_loss" for name in ("nll", "mse", "l1", "smooth_l1", "huber")) | {
+    "cross_entropy",
+    "binary_cross_entropy",
+    "binary_cross_entropy_with_logits",
+    "kl_div",
+}

@@ -1,7 +1,7 @@
 """The proof of a course: right code passes, nothing else does, and each mistake has its own name.
 
 Everything is graded as a submission is, by the judge and its workers: what passes here passes for
-a learner. The command, the corpus's tests and the benches call this; there is no second proof.
+a learner.
 """
 
 from __future__ import annotations
@@ -183,7 +183,7 @@ class Prover:
             if f"`{mutant.statement}` {mutant.became}" in equal:
                 continue
             files = {**self.files, exercise.file: mutant.text.encode()}
-            if self._graded(exercise, files, hasty=True).passed:
+            if self._graded(exercise, files, named=False).passed:
                 survivors[exercise.id].append(mutant)
                 yield Problem(
                     self._solution_of(exercise),
@@ -202,8 +202,8 @@ class Prover:
         return equal
 
     # --- the judge ----------------------------------------------------------------------------
-    def _graded(self, exercise: Exercise, files: Files, *, hasty: bool = False) -> ExerciseResult:
-        grade = self.judge.grade(Submission("proof", dict(files)), [exercise.id], named=not hasty)
+    def _graded(self, exercise: Exercise, files: Files, *, named: bool = True) -> ExerciseResult:
+        grade = self.judge.grade(Submission("proof", dict(files)), [exercise.id], named=named)
         (result,) = grade.exercises
         return result
 
