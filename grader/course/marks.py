@@ -71,11 +71,18 @@ def contract_of(folder: CourseFolder) -> Contract:
 @cache
 def calls_of(folder: CourseFolder) -> dict[str, frozenset[str]]:
     """Which functions of the contract each one's solution calls."""
+    nodes = nodes_of(folder)
+    return {n: frozenset(_called(node) & nodes.keys() - {n}) for n, node in nodes.items()}
+
+
+@cache
+def nodes_of(folder: CourseFolder) -> dict[str, ast.FunctionDef | ast.ClassDef]:
+    """The syntax of each definition of the contract in its solution."""
     contract = contract_of(folder)
-    files = {definition.file for definition in contract.definitions.values()}
+    files = dict.fromkeys(definition.file for definition in contract.definitions.values())
     trees = (ast.parse((folder.solutions / file).read_text(encoding="utf-8")) for file in files)
     return {
-        node.name: frozenset(_called(node) & contract.definitions.keys() - {node.name})
+        node.name: node
         for tree in trees
         for node in tree.body
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in contract.definitions
@@ -85,13 +92,9 @@ def calls_of(folder: CourseFolder) -> dict[str, frozenset[str]]:
 @cache
 def makes_of(folder: CourseFolder) -> dict[str, frozenset[str]]:
     """The names of the methods that each one's solution calls, by itself or through another's."""
-    contract, calls = contract_of(folder), calls_of(folder)
-    own = {}
-    for file in {definition.file for definition in contract.definitions.values()}:
-        for node in ast.parse((folder.solutions / file).read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                own[node.name] = _methods_called(node)
-    return {name: _through(name, own, calls) for name in contract.definitions}
+    calls = calls_of(folder)
+    own = {name: _methods_called(node) for name, node in nodes_of(folder).items()}
+    return {name: _through(name, own, calls) for name in own}
 
 
 def _methods_called(node: ast.AST) -> frozenset[str]:

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from grader.course.marks import contract_of, shipped_contract
+from grader.course.marks import nodes_of, shipped_contract
 from grader.course.records import shipped_records
 from grader.course.shipped import CourseFolder, shipped_folder
 
@@ -34,14 +34,8 @@ def orders_of(folder: CourseFolder) -> dict[str, tuple[Order, ...]]:
     Raises:
         CourseError: the solutions cannot be read.
     """
-    contract, solutions = contract_of(folder), folder.solutions
-    files = dict.fromkeys(d.file for d in contract.definitions.values())
-    bodies = [node for file in files for node in ast.parse((solutions / file).read_bytes()).body]
-    functions = {
-        node.name: node
-        for node in bodies
-        if isinstance(node, ast.FunctionDef) and node.name in contract.definitions
-    }
+    nodes = nodes_of(folder).items()
+    functions = {name: node for name, node in nodes if isinstance(node, ast.FunctionDef)}
     made = {name: _calls(node, functions) for name, node in functions.items()}
     return {name: tuple(_right(calls)) for name, calls in made.items() if calls}
 
