@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import yaml
@@ -58,6 +59,16 @@ def examples(kind: str) -> list[Example]:
         if path.is_dir() or "folders" not in parts:
             found.append(_read(path, parts[0]))
     return found
+
+
+def sample(count: int, salt: str = "") -> list[Example]:
+    """Always the same ones, without a pattern: those whose names have the smallest digests.
+
+    What waits for its end takes half a minute each, and is none of them.
+    """
+    known = [*examples("wrong"), *examples("right")]
+    quick = [example for example in known if "timeout" not in example.id]
+    return sorted(quick, key=lambda e: sha256(f"{salt}{e.id}".encode()).digest())[:count]
 
 
 def _read(path: Path, exercise: str) -> Example:
