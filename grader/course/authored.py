@@ -47,6 +47,8 @@ def module_of(folder: CourseFolder, path: Path) -> ModuleType:
     written, sys.dont_write_bytecode = sys.dont_write_bytecode, not folder.package
     try:
         return importlib.import_module(name)
+    except CourseError as error:
+        raise CourseError(f"{path}: {error}") from error
     except Exception as error:
         raise CourseError(f"{path}: cannot be imported: {type(error).__name__}: {error}") from error
     finally:

@@ -18,6 +18,7 @@ import torch
 from grader.course.course import Course
 from grader.datasets import Dataset, load
 from grader.errors import GradeError
+from grader.findings import catalogue
 from grader.frames.payload import pack
 from grader.judge.marking import Marking, result_of, workers_for
 from grader.judge.relocation import relocated
@@ -39,7 +40,12 @@ class Judge:
         folder: Path = Path(),
         begun: Begun | None = None,
     ) -> None:
-        """Start what starts the workers, unless that was begun already, and read the digits."""
+        """Start what starts the workers, unless that was begun already, and read the digits.
+
+        Raises:
+            CourseError: a mistake of a course of one's own does not fit its solution.
+            DatasetError: the digits cannot be had.
+        """
         contract, memory = course.contract, course.limits.memory_mb << 20
         # It warms up in its own process while this one reads the digits.
         self._launcher = start_workers(contract, memory, begun)
@@ -50,6 +56,9 @@ class Judge:
                 kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
             torch.set_num_threads(1)
             light_dynamo.install()
+            if not course.folder.package:
+                # What its author got wrong is told now, and not over somebody's submission.
+                catalogue(course.folder)
             self.course = course
             self.dataset = load_dataset(course, dataset_name, folder)
             self._held: set[str] | None = None
