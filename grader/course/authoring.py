@@ -85,7 +85,9 @@ def _copied() -> dict[str, bytes]:
     files = files_in(shipped_folder())
     seed = f'seed: "{secrets.token_hex(16)}"'
     record = re.sub(r"^seed: .*$", seed, files["course.yaml"].decode(), count=1, flags=re.M)
-    own = f"# A course of its own, with its own solutions, checks and mistakes.\nformat: 1\n{record}"
+    own = (
+        f"# A course of its own, with its own solutions, checks and mistakes.\nformat: 1\n{record}"
+    )
     return files | {"course.yaml": own.encode()}
 
 
@@ -141,9 +143,9 @@ def _with_record(record: Path, exercise: str) -> str:
     return "".join(lines)
 
 
-def _end_of_list(record: Path, document: yaml.Node, lines: list[str]) -> tuple[int, int]:
+def _end_of_list(record: Path, document: yaml.Node | None, lines: list[str]) -> tuple[int, int]:
     """The last line of the exercises with something on it, and the column of their dashes."""
-    for key, node in document.value:
+    for key, node in document.value if document else ():
         if key.value == "exercises" and isinstance(node, yaml.SequenceNode) and node.value:
             if node.flow_style:
                 break
