@@ -56,8 +56,8 @@ def _wherever_it_fits(
     }
     if entry.mistakes and not any(fitting.values()):
         raise CourseError(
-            f"{path}: {entry.code}: fits the solution of no exercise; give edit a text that stands "
-            "in one, or put it above one of the functions there, written wrong"
+            f"{path}:{entry.line}: {entry.code}: fits the solution of no exercise; give edit a "
+            "text that stands in one, or put it above one of the functions there, written wrong"
         )
     for exercise, mistakes in fitting.items():
         if mistakes or not entry.mistakes:
@@ -79,9 +79,10 @@ def _placed(
     entry: Misconception, exercise: str, file: str, solutions: Solutions, path: Path
 ) -> Misconception:
     """An entry whose edits are of an exercise's file; its line is where such an edit shows."""
+    place = f"{path}:{entry.line}: {entry.code}"
     if not entry.mistakes:
         raise CourseError(
-            f"{path}: {entry.code}: says no way to make it; give it edit, calls or ways, or put it "
+            f"{place}: says no way to make it; give it edit, calls or ways, or put it "
             "above a function as a decorator"
         )
     mistakes = []
@@ -92,7 +93,7 @@ def _placed(
             try:
                 _must_fit(mistake, solutions)
             except CourseError as error:
-                raise CourseError(f"{path}: {entry.code}: {error}") from None
+                raise CourseError(f"{place}: {error}") from None
         mistakes.append(mistake)
     edited = next((m for m in mistakes if isinstance(m, Variant) and m.edits), None)
     locates = entry.locates
@@ -107,6 +108,9 @@ def _must_fit(variant: Variant, solutions: Solutions) -> None:
         if edit.old == edit.new:
             raise CourseError(f"edit: {edit.old!r} becomes what it is; write what a learner would")
     solutions.edited(variant.edits)
+    for rules in variant.rules:
+        if unknown := rules.unknown():
+            raise CourseError(f"calls: {unknown}")
     known = solutions.names()
     for name, _ in variant.instead:
         if name not in known:

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeGuard
 
-from grader.errors import CourseError
 from grader.examiner.solutions import Edit
 from grader.findings import DECLARED, Misconception, Sees
 from grader.findings.rules import Rules
@@ -40,21 +39,22 @@ def mistake(
     `{"zero_grad": (), "backward": ("zero_grad", "backward")}`, or several ways of it. ways: reads
     variants off what a student's code gave. confirms: what the trace or the source must show.
     at: the calls at whose line it is, where no statement of the learner's is like the edit.
-    Raises CourseError where `calls` names a kind of call that there is not.
     """
+    author = sys._getframe(1)
     entry = Misconception(
         code=code,
         believes=believes,
         message=message or f"The numbers are those of this belief: {believes.rstrip('.')}",
         numbers=". {what}: {got}, expected {expected}.",
-        hint=hints if isinstance(hints, str) else hints[0],
+        hint=hints if isinstance(hints, str) else next(iter(hints), ""),
         why=why,
-        mistakes=(*_variants(code, edit, calls), *([Variant(ways_off=ways)] if ways else ())),
+        mistakes=(*_variants(edit, calls), *([Variant(ways_off=ways)] if ways else ())),
         confirms=confirms,
         at=tuple(at),
         rank=OWN_RANK,
+        line=author.f_lineno,
     )
-    declared = sys._getframe(1).f_globals.setdefault(DECLARED, [])
+    declared = author.f_globals.setdefault(DECLARED, [])
     declared.append(entry)
 
     def instead(function: Wrong) -> Wrong:
@@ -66,7 +66,6 @@ def mistake(
 
 
 def _variants(
-    code: str,
     edit: Text | Sequence[Text],
     calls: Mapping[str, Iterable[str]] | Sequence[Mapping[str, Iterable[str]]],
 ) -> Iterator[Variant]:
@@ -75,10 +74,7 @@ def _variants(
         yield Variant(edits=tuple(Edit("", old, new) for old, new in edits))
     for table in [calls] if isinstance(calls, Mapping) else calls:
         if table:
-            rules = Rules.of(table)
-            if unknown := rules.unknown():
-                raise CourseError(f"{code}: calls: {unknown}")
-            yield Variant(rules=(rules,))
+            yield Variant(rules=(Rules.of(table),))
 
 
 def _is_text(edit: Text | Sequence[Text]) -> TypeGuard[Text]:
