@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from grader.course.authored import module_of
@@ -182,11 +183,11 @@ class Prover:
         names = self.course.contract.names_in(exercise.file)[::-1]
         for entry in catalogue(self.folder):
             if entry.exercises == (exercise.id,):
-                for mistake in entry.mistakes:
-                    if isinstance(mistake, Variant) and names:
-                        texts = (shown(solutions, mistake, exercise.file, name) for name in names)
-                        if text := next(filter(None, texts), None):
-                            yield entry, text
+                variants = (m for m in entry.mistakes if isinstance(m, Variant) and names)
+                for way in chain.from_iterable(m.among or (m,) for m in variants):
+                    texts = (shown(solutions, way, exercise.file, name) for name in names)
+                    if text := next(filter(None, texts), None):
+                        yield entry, text
 
     def mutants(self, exercise: Exercise, proof: Proof) -> Iterator[Problem]:
         """No mutant of the solution passes, but for those that the author has marked as equal."""
