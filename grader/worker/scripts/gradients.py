@@ -140,7 +140,8 @@ class Gradients:
         event = self._record.add("step", by_hand=True, optimizer=-1, moved=len(moved))
         event.update(file=file or event["file"], line=line or event["line"])
         event.update(set=self.set_of(moved), batch=self.batch, count=len(moved), lr=None)
-        event.update(fresh=len(moved), reused=0, again=0, empty=0, forwarded=False, closure=False)
+        reused = sum(any(p.pending.values()) for p in moved)
+        event.update(fresh=len(moved), reused=reused, again=0, empty=0, forwarded=False, closure=False)
         for parameter in moved:
             parameter.stepped += 1
             self._use(parameter)

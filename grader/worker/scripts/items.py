@@ -143,6 +143,11 @@ class Items:
                 found.setdefault(root, set()).update(rows.tolist())
         return found
 
+    def digest(self, batch: int) -> int | None:
+        """A number that two batches of the same items share; None where these are not known."""
+        root, _, rows = self.batches[batch]
+        return None if rows is None else hash((root, np.sort(rows).tobytes())) & 0xFFFFFFFF
+
     def share_trained(self, batch: int, trained: dict[str, Any]) -> float | None:
         """The share of a batch's items that steps were taken on; None where that is not known."""
         root, _, rows = self.batches[batch]

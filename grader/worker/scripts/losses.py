@@ -43,6 +43,7 @@ class Losses:
         watcher, tags = self._watcher, self._watcher.tags
         self.count += 1
         tag = tags.of(given)
+        watcher.measured(tag.forward)
         event: dict[str, Any] = {"function": kind}
         if self.count <= LOOKED_AT or not watcher.record.is_full:
             event = watcher.record.add(
@@ -86,6 +87,8 @@ class Losses:
     def subtracted(self, one: torch.Tensor, other: torch.Tensor, result: Any) -> None:
         """A difference, which is a loss in the making where shapes are silently made to fit."""
         shapes = list(one.shape), list(other.shape)
+        for tag in map(self._watcher.tags.of, (one, other)):
+            self._watcher.measured(tag.forward)
         if not (one.requires_grad or other.requires_grad) or shapes[0] == shapes[1]:
             return
         if one.numel() == other.numel() > 1 and result.numel() > one.numel():

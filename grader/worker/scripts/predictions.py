@@ -57,6 +57,7 @@ class Predictions:
         if guess is None:
             return
         tag = tags.of(guess)
+        self._watcher.measured(tag.forward)
         other = other if guess is one else one
         labels = list(other.shape) if isinstance(other, torch.Tensor) else []
         if result.dim() and result.numel() > max(guess.numel(), 1):

@@ -80,6 +80,11 @@ class Watcher:
         """A model was called."""
         event["pass"] = self.passes.current.number if self.passes.current else 0
 
+    def measured(self, forward: int) -> None:
+        """What a model gave in a forward pass was compared with what is right."""
+        if 0 < forward <= len(self.record.events):
+            self.record.events[forward - 1]["measured"] = True
+
     def failed(self, func: Any, args: Any, kwargs: Any, error: Exception) -> None:
         """A function of PyTorch's has raised an error, which the script may hide."""
         shapes = [list(a.shape) for a in args if isinstance(a, torch.Tensor)][:3]
@@ -249,6 +254,7 @@ class Watcher:
                 batch = event.get("batch") or 0
                 if event["kind"] == "forward" and batch:
                     event["trained"] = self.items.share_trained(batch, trained)
+                    event["items"] = self.items.digest(batch)
                 if batch < len(self.items.batches):
                     root, split, _ = self.items.batches[batch]
                     event.setdefault("batch_split", split)
