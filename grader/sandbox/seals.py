@@ -17,7 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.sandbox import kernel, scratch
+from grader.sandbox import kernel
+from grader.sandbox.scratch import MOST_BYTES, MOST_FILES
 
 NAMESPACES = (
     kernel.CLONE_NEWUSER | kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC
@@ -45,8 +46,8 @@ class Confines:
     file_size: int = 1 << 20
     open_files: int = 64
     threads: int = 64
-    scratch_bytes: int = scratch.MOST_BYTES
-    scratch_files: int = scratch.MOST_FILES
+    scratch_bytes: int = MOST_BYTES
+    scratch_files: int = MOST_FILES
     reads: tuple[str, ...] = ()
     ruleset: int = -1
 
@@ -114,7 +115,9 @@ def few_files(confines: Confines) -> None:
     """Reads the interpreter, its packages and the submission; writes its scratch folder alone."""
     # SECURITY: without it student code reads the hidden checks, the seed in course.yaml, other
     # submissions and the home folder, and writes wherever the grader's account may.
-    ruleset = confines.ruleset if confines.ruleset >= 0 else readable(confines.folder, confines.reads)
+    ruleset = (
+        confines.ruleset if confines.ruleset >= 0 else readable(confines.folder, confines.reads)
+    )
     # Here and not before: each worker's scratch folder is another one.
     kernel.landlock_allow(ruleset, confines.scratch, kernel.WRITE)
     kernel.landlock(ruleset)

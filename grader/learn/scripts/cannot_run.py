@@ -21,14 +21,16 @@ def reason(error: Event, staged: Staged) -> str:
     name = str(error.get("name", ""))
     if kind in ("ModuleNotFoundError", "ImportError") and not _is_own(name, staged):
         if kind == "ModuleNotFoundError":
-            return f"the package {name or text} is not installed here: install it beside mnist-grade"
+            return f"the package {name or text} is not installed here: install it beside us"
         return ""
     if kind == "FileNotFoundError" or "No such file" in text:
         what = name or text
         return f"{what[:120]} is not there: put it where the script looks for it, or name --cwd"
     if kind in ("URLError", "HTTPError", "ConnectionError", "gaierror") or _ADDRESS.search(text):
-        return "it loads data or weights from an address, and runs without a network here: " \
-            "download them into its folder first"  # fmt: skip
+        return (
+            "it loads data or weights from an address, and runs without a network here: "
+            "download them into its folder first"
+        )
     if kind == "PermissionError" or "Permission denied" in text or "not permitted" in text:
         return f"it uses what is closed to it here ({text[:100]}): paths inside its folder are open"
     if _SEVERAL.search(text):

@@ -22,8 +22,10 @@ class Kind:
 
 def _loss_is_cut(run: Run, _: Event) -> bool:
     losses = run.of("loss")
-    return bool(losses) and losses[-1].get("grad") is not False and any(
-        f.get("requires_grad") for f in run.of("forward")[-3:]
+    return (
+        bool(losses)
+        and losses[-1].get("grad") is not False
+        and any(f.get("requires_grad") for f in run.of("forward")[-3:])
     )
 
 
@@ -38,28 +40,31 @@ KINDS = (
         r"element 0 of tensors does not require grad",
         "The loss is attached to no graph: backward() has no way back to the weights.",
         "Which of your lines turns a tensor with a history into one without?",
-        "detached-loss", _loss_is_cut,
+        "detached-loss",
+        _loss_is_cut,
     ),
     Kind(
         r"element 0 of tensors does not require grad",
         "Gradients were left off: the forward pass built no graph for backward() to walk.",
         "Which of your switches ends by itself, and which stays until someone turns it back?",
-        "gradients-left-off", _gradients_are_off,
+        "gradients-left-off",
+        _gradients_are_off,
     ),
     Kind(
         r"all elements of (input|target) should be between 0 and 1",
         "BCELoss takes probabilities, and was given numbers outside of 0 to 1.",
-        "What does the last layer give: scores or probabilities? Which of the two does this loss take?",
+        "What does the last layer give, scores or probabilities, and which does this loss take?",
         "wrong-criterion",
     ),
     Kind(
         r"mat1 and mat2 shapes cannot be multiplied \((\d+)x(\d+) and (\d+)x(\d+)\)",
-        "The layer takes {2} numbers for each item, and gets {1}: shape ({0}, {1}) meets ({2}, {3}).",
+        "The layer takes {2} numbers for each item, and gets {1}: ({0}, {1}) meets ({2}, {3}).",
         "Print the shape just before that layer. Is it flattened, and from which dimension on?",
     ),
     Kind(
         r"expected scalar type Long but found|Expected.*Long|expected .*[Ll]ong.*target|"
-        r"not implemented for '(Int|Float|Double)'.*|expected a floating point or complex|0D or 1D target",
+        r"not implemented for '(Int|Float|Double)'.*|expected a floating point or complex|"
+        r"0D or 1D target",
         "The criterion takes class numbers as whole numbers (Long), one for each item.",
         "Print dtype and shape of your labels. Which of both does this criterion take?",
     ),
@@ -106,7 +111,7 @@ KINDS = (
         "Print the shape after each line of forward. Where does the number of items change?",
     ),
     Kind(
-        r"Target \d+ is out of bounds|Assertion .*t >= 0 && t < n_classes|index out of range in self",
+        r"Target \d+ is out of bounds|Assertion .*t < n_classes|index out of range in self",
         "A class number is larger than the model has classes for: {text}",
         "Which is the largest label, and from which number do classes count?",
     ),
@@ -143,12 +148,12 @@ def explained(run: Run, error: Event) -> tuple[str, str, str]:
     text = str(error.get("text", ""))
     said = f"{error.get('type')}: {text}"
     if error.get("type") in ("SyntaxError", "IndentationError", "TabError"):
-        return "syntax-error", f"Python cannot read this line: {text}.", \
-            "Look at that line and the one above it: colons, brackets, quotes, indentation."  # fmt: skip
+        hint = "Look at that line and the one above it: colons, brackets, quotes, indentation."
+        return "syntax-error", f"Python cannot read this line: {text}.", hint
     for kind in KINDS:
         found = re.search(kind.pattern, said[:1000])
         if found and kind.when(run, error):
             words = {"text": text[:200]}
             return kind.code, kind.message.format(*found.groups(""), **words), kind.hint
-    return "exception", f"{error.get('type')}: {text[:300]}", \
-        "Read the last line of the error. Which object is it about, and what did you expect?"  # fmt: skip
+    hint = "Read the last line of the error. Which object is it about, and what did you expect?"
+    return "exception", f"{error.get('type')}: {text[:300]}", hint

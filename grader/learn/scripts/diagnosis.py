@@ -86,9 +86,7 @@ def diagnosed(watched: Watched, script: str, seconds: float = 0.0) -> Diagnosis:
                      seconds=seconds)  # fmt: skip
 
 
-def _ended(
-    watched: Watched, script: str, protection: tuple[str, ...], seconds: float
-) -> Diagnosis:
+def _ended(watched: Watched, script: str, protection: tuple[str, ...], seconds: float) -> Diagnosis:
     """A run that told nothing: its process was gone, or was ended."""
     mishap = watched.mishap
     assert mishap is not None
@@ -118,12 +116,13 @@ def _document(run: Run, watched: Watched, script: str) -> dict[str, Any]:
     if crashes and crashes[0].code != "exception":
         findings = _first(findings, crashes)
     trained = run.trains or any(b["count"] for b in run.backwards)
-    old = [f for f in _old_code(run)]
+    old = list(_old_code(run))
     unreadable = run.record.get("unreadable")
     if isinstance(unreadable, str):
         message = f"This is no notebook that can be read: {unreadable}."
-        findings.append(ScriptFinding("exception", "error", message, "Open it in Jupyter, and save it.",
-                                      watched.staged.file, 1))  # fmt: skip
+        hint = "Open it in Jupyter, and save it."
+        file = watched.staged.file
+        findings.append(ScriptFinding("exception", "error", message, hint, file, 1))
     status = "diagnosed"
     if crashes or old or unreadable:
         status = "crashed"

@@ -17,7 +17,6 @@ class Shown:
     label: str
     percent: bool
     digits: int
-    before: str
 
     def is_(self, value: float) -> bool:
         """Whether a value would be shown like this, rounded or cut."""
@@ -34,7 +33,7 @@ def numbers_in(text: str) -> list[Shown]:
         half = 0.5 * 10.0 ** (int(exponent or 0) - decimals)
         digits = len(mantissa.replace(".", "").lstrip("+-").lstrip("0"))
         after = text[match.end() : match.end() + 2].strip()
-        found.append(Shown(float(word), half, text[end : match.start()].lower().strip(),
-                           after.startswith("%"), digits, text[max(0, match.start() - 1):match.start()]))  # fmt: skip
+        label = text[end : match.start()].lower().strip()
+        found.append(Shown(float(word), half, label, after.startswith("%"), digits))
         end = match.end()
     return found

@@ -66,7 +66,9 @@ def _copy_script(path: Path, staged: Staged) -> None:
 def _copy_folder(root: Path, staged: Staged) -> None:
     files = size = 0
     for place, folders, names in os.walk(root):
-        folders[:] = sorted(f for f in folders if f not in _LEFT_OUT and not _is_environment(place, f))
+        folders[:] = sorted(
+            f for f in folders if f not in _LEFT_OUT and not _is_environment(place, f)
+        )
         for name in sorted(names):
             source = Path(place) / name
             relative = source.relative_to(root)

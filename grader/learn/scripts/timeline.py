@@ -23,9 +23,11 @@ def timeline(run: Run) -> list[dict[str, Any]]:
 
 def _told(run: Run, event: Event) -> dict[str, Any]:
     return {
-        "call": event["kind"], "file": str(event.get("file", "")),
-        "line": int(event.get("line") or 0), "effect": _effect(run, event),
-    }  # fmt: skip
+        "call": event["kind"],
+        "file": str(event.get("file", "")),
+        "line": int(event.get("line") or 0),
+        "effect": _effect(run, event),
+    }
 
 
 def _effect(run: Run, event: Event) -> str:
@@ -34,8 +36,8 @@ def _effect(run: Run, event: Event) -> str:
         case "forward":
             mode = "training" if event.get("training") else "evaluation"
             graph = "" if event.get("requires_grad") else ", no graph"
-            return f"{event.get('rows', 0)} items through {run.model(event).get('name', 'a model')} " \
-                f"in {mode} mode{graph}"  # fmt: skip
+            name = run.model(event).get("name", "a model")
+            return f"{event.get('rows', 0)} items through {name} in {mode} mode{graph}"
         case "loss":
             return f"{event.get('of')}: {_short(event.get('value'))}"
         case "zero_grad":

@@ -53,9 +53,7 @@ class Workshop:
     def __exit__(self, *_: object) -> None:
         self._launcher.close()
 
-    def watch(
-        self, script: Path, argv: tuple[str, ...] = (), cwd: Path | None = None
-    ) -> Watched:
+    def watch(self, script: Path, argv: tuple[str, ...] = (), cwd: Path | None = None) -> Watched:
         """Run a script and tell what was seen.
 
         Raises:

@@ -1,4 +1,4 @@
-"""torchvision's data sets, filled with the real files where they are there, else with real digits."""
+"""torchvision's data sets, filled with the real files, or with real digits in their place."""
 
 from __future__ import annotations
 

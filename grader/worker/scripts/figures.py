@@ -23,7 +23,8 @@ class Figures:
 
     def install(self) -> None:
         """Look at what is printed from here on."""
-        prints, figures = builtins.print, self
+        built_in: Any = builtins
+        prints, figures = built_in.print, self
 
         def print_(*values: Any, sep: Any = " ", end: Any = "\n", **kwargs: Any) -> None:
             prints(*values, sep=sep, end=end, **kwargs)
@@ -32,7 +33,7 @@ class Figures:
                     text = (" " if sep is None else str(sep)).join(map(str, values))
                     figures.shown(text)
 
-        builtins.print = print_  # type: ignore[assignment]
+        built_in.print = print_
 
     def shown(self, text: str) -> None:
         """A text was shown; where it holds numbers, they are kept with the sums of that moment."""
@@ -45,8 +46,9 @@ class Figures:
             return
         windows = self._windows((file, line))
         if windows:
-            record.figure(text=text, windows=windows, file=file, line=line,
-                          event=len(record.events))  # fmt: skip
+            record.figure(
+                text=text, windows=windows, file=file, line=line, event=len(record.events)
+            )
 
     def _windows(self, place: tuple[str, int]) -> list[dict[str, Any]]:
         """What was seen at each line since this was shown last, and since its pass began."""
@@ -72,30 +74,48 @@ class Figures:
         numbers = set(seen.passes[start:end])
         rows = sum(seen.rows[start:end])
         told = {
-            "kind": kind, "file": file, "line": line, "since": since, "count": end - start,
-            "rows": rows, "first_rows": seen.rows[start], "cut": bool(numbers & passes.cut),
-            "passes": len(numbers), "all": end,
-        }  # fmt: skip
+            "kind": kind,
+            "file": file,
+            "line": line,
+            "since": since,
+            "count": end - start,
+            "rows": rows,
+            "first_rows": seen.rows[start],
+            "cut": bool(numbers & passes.cut),
+            "passes": len(numbers),
+            "all": end,
+        }
         number = seen.passes[end - 1]
         if 0 < number <= len(passes.told):
             of = passes.told[number - 1]
             loader = passes.loaders[of["loader"]] if of["loader"] >= 0 else {}
-            told |= {"items": loader.get("items", -1), "batches": loader.get("batches", -1),
-                     "batch_size": loader.get("batch_size"), "ended": of["ended"],
-                     "trains": of["trains"]}  # fmt: skip
+            told |= {
+                "items": loader.get("items", -1),
+                "batches": loader.get("batches", -1),
+                "batch_size": loader.get("batch_size"),
+                "ended": of["ended"],
+                "trains": of["trains"],
+            }
         if kind == "loss":
             values = seen.values[start:end]
             told |= {
-                "sum": sum(values), "last": values[-1], "first": values[0],
+                "sum": sum(values),
+                "last": values[-1],
+                "first": values[0],
                 "weighted": sum(v * r for v, r in zip(values, seen.rows[start:end], strict=True)),
-                "low": min(values), "high": max(values),
-            }  # fmt: skip
+                "low": min(values),
+                "high": max(values),
+            }
         else:
             right = seen.right[start:end]
             told |= {
-                "right": sum(right), "last_right": right[-1], "last_rows": seen.rows[end - 1],
-                "shares": sum(c / max(r, 1) for c, r in zip(right, seen.rows[start:end], strict=True)),
-            }  # fmt: skip
+                "right": sum(right),
+                "last_right": right[-1],
+                "last_rows": seen.rows[end - 1],
+                "shares": sum(
+                    c / max(r, 1) for c, r in zip(right, seen.rows[start:end], strict=True)
+                ),
+            }
         return {k: (str(v) if isinstance(v, float) and v - v != 0 else v) for k, v in told.items()}
 
 

@@ -1,4 +1,4 @@
-"""The mode that sees every function of PyTorch's: losses, activations, predictions, their inputs."""
+"""The mode that sees every function of PyTorch's: losses, activations, predictions."""
 
 from __future__ import annotations
 
@@ -31,9 +31,7 @@ class Functions(TorchFunctionMode):
         self._handlers = self._made()
         self.cost = 0
 
-    def __torch_function__(
-        self, func: Any, types: Any, args: Any = (), kwargs: Any = None
-    ) -> Any:
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         """Call the function and take note of it."""
         kwargs = kwargs or {}
         watcher = self._watcher
@@ -81,8 +79,9 @@ class Functions(TorchFunctionMode):
         handlers[torch.log] = handlers[torch.Tensor.log] = self._log
         handlers[F.dropout] = self._dropout
         handlers[torch.Tensor.requires_grad_] = self._requires
-        handlers[torch.Tensor.requires_grad.__set__] = self._requires  # type: ignore[attr-defined]
-        handlers[torch.Tensor.grad.__set__] = self._sets_gradient  # type: ignore[attr-defined]
+        tensor: Any = torch.Tensor
+        handlers[tensor.requires_grad.__set__] = self._requires
+        handlers[tensor.grad.__set__] = self._sets_gradient
         handlers[torch.nan_to_num] = handlers[torch.Tensor.nan_to_num] = self._hides_nan
         return handlers
 
@@ -106,8 +105,18 @@ class Functions(TorchFunctionMode):
         if seen_through:
             tags.put(result, found)
         else:
-            tags.put(result, Tag(found.batch, found.root, found.split, found.label,
-                                 forward=found.forward, loss=found.loss, terms=found.terms))  # fmt: skip
+            tags.put(
+                result,
+                Tag(
+                    found.batch,
+                    found.root,
+                    found.split,
+                    found.label,
+                    forward=found.forward,
+                    loss=found.loss,
+                    terms=found.terms,
+                ),
+            )
 
     def _loss(self, func: Any, args: Any, kwargs: Any, result: Any) -> None:
         given = args[0] if args else kwargs.get("input")
@@ -131,16 +140,32 @@ class Functions(TorchFunctionMode):
         tag = self._tags.of(given)
         file, line, _ = self._watcher.record.place()
         made = "relu" if kind == "clamp" else kind
-        self._tags.put(result, Tag(
-            tag.batch, tag.root, tag.split, made=made, dim=dim, line=(file, line),
-            shape=tuple(result.shape), forward=tag.forward, before=tag.made,
-        ))  # fmt: skip
+        self._tags.put(
+            result,
+            Tag(
+                tag.batch,
+                tag.root,
+                tag.split,
+                made=made,
+                dim=dim,
+                line=(file, line),
+                shape=tuple(result.shape),
+                forward=tag.forward,
+                before=tag.made,
+            ),
+        )
 
     def _log(self, func: Any, args: Any, kwargs: Any, result: Any) -> None:
         tag = self._tags.of(args[0]) if args else NOTHING
         if tag.made in ("softmax", "sigmoid") and isinstance(result, torch.Tensor):
-            self._tags.change(result, made=f"log_{tag.made}", dim=tag.dim, line=tag.line,
-                              shape=tag.shape, before=tag.before)  # fmt: skip
+            self._tags.change(
+                result,
+                made=f"log_{tag.made}",
+                dim=tag.dim,
+                line=tag.line,
+                shape=tag.shape,
+                before=tag.before,
+            )
 
     def _heavy(self, func: Any, args: Any, kwargs: Any, result: Any) -> None:
         """What costs much; and a linear layer upon a linear layer."""
@@ -153,7 +178,9 @@ class Functions(TorchFunctionMode):
             return
         weight = weights[1]
         rows = max(weight.shape[0], 1) if weight.dim() else 1
-        self.cost += 2 * out.numel() * max(weight.numel() // rows, 1) * (3 if out.requires_grad else 1)
+        self.cost += (
+            2 * out.numel() * max(weight.numel() // rows, 1) * (3 if out.requires_grad else 1)
+        )
         if HEAVY[func] == "linear" and isinstance(weight, torch.nn.Parameter):
             self._linear(weights[0], weight, out)
 
@@ -164,9 +191,18 @@ class Functions(TorchFunctionMode):
             record = self._watcher.record
             record.note("linears", widths=[*tag.shape, outside], first=list(tag.line))
         file, line, _ = self._watcher.record.place()
-        self._tags.put(out, Tag(tag.batch, tag.root, tag.split, made="linear",
-                                shape=(inside, outside), line=(file, line),
-                                forward=tag.forward))  # fmt: skip
+        self._tags.put(
+            out,
+            Tag(
+                tag.batch,
+                tag.root,
+                tag.split,
+                made="linear",
+                shape=(inside, outside),
+                line=(file, line),
+                forward=tag.forward,
+            ),
+        )
 
     def _indexed(self, func: Any, args: Any, kwargs: Any, result: Any) -> None:
         if isinstance(result, torch.Tensor) and args and isinstance(args[0], torch.Tensor):

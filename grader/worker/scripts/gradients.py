@@ -141,7 +141,9 @@ class Gradients:
         event.update(file=file or event["file"], line=line or event["line"])
         event.update(set=self.set_of(moved), batch=self.batch, count=len(moved), lr=None)
         reused = sum(any(p.pending.values()) for p in moved)
-        event.update(fresh=len(moved), reused=reused, again=0, empty=0, forwarded=False, closure=False)
+        event.update(
+            fresh=len(moved), reused=reused, again=0, empty=0, forwarded=False, closure=False
+        )
         for parameter in moved:
             parameter.stepped += 1
             self._use(parameter)

@@ -28,7 +28,7 @@ class Items:
     def handed_out(self, dataset: Any, indices: Any, data: Any) -> int:
         """A loader has handed out a batch: its number; its tensors are tagged."""
         root, split, rows = "", "", None
-        if isinstance(indices, (list, tuple, range)) or isinstance(indices, (int, torch.Tensor)):
+        if isinstance(indices, (list, tuple, range, int, torch.Tensor)):
             wanted = np.atleast_1d(np.asarray(indices))
             if wanted.dtype.kind in "iu":
                 root, split, rows = self.resolved(dataset, wanted)
@@ -51,10 +51,11 @@ class Items:
             ends = np.asarray(dataset.cumulative_sizes)
             which = np.searchsorted(ends, rows, side="right")
             parts = [
-                self.resolved(dataset.datasets[w], rows[which == w] - (ends[w - 1] if w else 0),
-                              depth + 1)
+                self.resolved(
+                    dataset.datasets[w], rows[which == w] - (ends[w - 1] if w else 0), depth + 1
+                )
                 for w in np.unique(which)
-            ]  # fmt: skip
+            ]
             return _together(parts)
         if isinstance(dataset, TensorDataset) and dataset.tensors:
             return self._of_tensor(dataset.tensors[0], rows)
@@ -63,9 +64,10 @@ class Items:
             split = known(dataset)
             return f"{_stand_in_name(dataset)} {split}", split, rows
         inner = [
-            value for value in getattr(dataset, "__dict__", {}).values()
+            value
+            for value in getattr(dataset, "__dict__", {}).values()
             if isinstance(value, torch.utils.data.Dataset)
-        ]  # fmt: skip
+        ]
         if len(inner) == 1 and _length(inner[0]) == _length(dataset):
             return self.resolved(inner[0], rows, depth + 1)
         self._kept.append(dataset) if len(self._kept) < 200 else None
@@ -73,27 +75,28 @@ class Items:
 
     def _of_tensor(self, tensor: torch.Tensor, rows: Any) -> tuple[str, str, Rows]:
         tag = self._watcher.tags.of(tensor)
-        root, split, first, per_row = self._storage(tensor)
+        root, split, first = self._storage(tensor)
         if tag.root:
             return tag.root, tag.split, rows + first if root == tag.root else None
         return root, split, rows + first
 
-    def _storage(self, tensor: torch.Tensor) -> tuple[str, str, int, int]:
+    def _storage(self, tensor: torch.Tensor) -> tuple[str, str, int]:
         storage = tensor.untyped_storage()
         per_row = max(1, tensor.stride(0) if tensor.dim() else 1)
         self._kept.append(storage) if len(self._kept) < 200 else None
         pointer = storage.data_ptr()
         return (
-            f"tensor {pointer}", self.splits.get(pointer, ""), tensor.storage_offset() // per_row,
-            per_row,
-        )  # fmt: skip
+            f"tensor {pointer}",
+            self.splits.get(pointer, ""),
+            int(tensor.storage_offset()) // per_row,
+        )
 
     def tag_of(self, given: torch.Tensor) -> Tag:
         """The tag of what goes into a model; plain data that nobody has handed out gets one."""
         tag = self._watcher.tags.of(given)
         if tag.batch or given.requires_grad or not given.dim():
             return tag
-        root, split, first, _ = self._storage(given)
+        root, split, first = self._storage(given)
         if tag.root:
             root, split = tag.root, tag.split
         rows = np.arange(first, first + len(given)) if not tag.root else None

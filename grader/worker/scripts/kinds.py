@@ -32,7 +32,7 @@ ACTIVATIONS: dict[Any, str] = {
     **_named("sigmoid", F, torch, _T),
     **_named("logsigmoid", F),
     **_named("relu", F, torch, _T),
-    **{getattr(owner, "relu_"): "relu" for owner in (torch, _T)},
+    **{owner.relu_: "relu" for owner in (torch, _T)},
     **_named("relu6", F),
     **_named("leaky_relu", F),
     **_named("elu", F),
@@ -59,9 +59,30 @@ INDEXING: dict[Any, str] = {
 TRANSPARENT = {
     getattr(owner, name)
     for name in (
-        "view", "reshape", "flatten", "squeeze", "unsqueeze", "contiguous", "to", "float", "double",
-        "half", "clone", "cpu", "cuda", "type", "detach", "permute", "transpose", "t", "view_as",
-        "requires_grad_", "squeeze_", "unsqueeze_", "movedim", "reshape_as",
+        "view",
+        "reshape",
+        "flatten",
+        "squeeze",
+        "unsqueeze",
+        "contiguous",
+        "to",
+        "float",
+        "double",
+        "half",
+        "clone",
+        "cpu",
+        "cuda",
+        "type",
+        "detach",
+        "permute",
+        "transpose",
+        "t",
+        "view_as",
+        "requires_grad_",
+        "squeeze_",
+        "unsqueeze_",
+        "movedim",
+        "reshape_as",
     )
     for owner in (torch, _T)
     if hasattr(owner, name)

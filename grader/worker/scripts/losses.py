@@ -47,21 +47,36 @@ class Losses:
         event: dict[str, Any] = {"function": kind}
         if self.count <= LOOKED_AT or not watcher.record.is_full:
             event = watcher.record.add(
-                "loss", of=kind, shape=list(given.shape), dtype=str(given.dtype),
-                requires_grad=result.requires_grad, made=tag.made, dim=tag.dim,
-                made_line=list(tag.line), made_shape=list(tag.shape), before=tag.before,
-                forward=tag.forward, batch=tag.batch or watcher.gradients.batch,
-                root=tag.root, split=tag.split, number=self.count, grad=torch.is_grad_enabled(),
-                reduction=kwargs.get("reduction", "mean"), weighted=kwargs.get("weight") is not None,
-            )  # fmt: skip
+                "loss",
+                of=kind,
+                shape=list(given.shape),
+                dtype=str(given.dtype),
+                requires_grad=result.requires_grad,
+                made=tag.made,
+                dim=tag.dim,
+                made_line=list(tag.line),
+                made_shape=list(tag.shape),
+                before=tag.before,
+                forward=tag.forward,
+                batch=tag.batch or watcher.gradients.batch,
+                root=tag.root,
+                split=tag.split,
+                number=self.count,
+                grad=torch.is_grad_enabled(),
+                reduction=kwargs.get("reduction", "mean"),
+                weighted=kwargs.get("weight") is not None,
+            )
             if isinstance(target, torch.Tensor):
                 of_target = tags.of(target)
                 event.update(
-                    target=list(target.shape), target_dtype=str(target.dtype),
-                    target_split=of_target.split, target_root=of_target.root,
-                    target_label=of_target.label, target_grad=target.requires_grad,
+                    target=list(target.shape),
+                    target_dtype=str(target.dtype),
+                    target_split=of_target.split,
+                    target_root=of_target.root,
+                    target_label=of_target.label,
+                    target_grad=target.requires_grad,
                     same=target is given or (of_target.batch == tag.batch and not of_target.label),
-                )  # fmt: skip
+                )
             if self.count <= LOOKED_AT:
                 event.update(numbers_of(given.detach()))
                 event["classes"] = classes_of(target)
@@ -69,9 +84,17 @@ class Losses:
         event["value"] = finite(value)
         rows = given.shape[0] if given.dim() else 1
         self.note(value, rows, sums=kwargs.get("reduction") == "sum")
-        tags.put(result, Tag(
-            tag.batch, tag.root, tag.split, forward=tag.forward, loss=self.count, terms=1,
-        ))  # fmt: skip
+        tags.put(
+            result,
+            Tag(
+                tag.batch,
+                tag.root,
+                tag.split,
+                forward=tag.forward,
+                loss=self.count,
+                terms=1,
+            ),
+        )
 
     def note(self, value: float, rows: int, *, sums: bool = False) -> None:
         """Keep a value for the sums."""

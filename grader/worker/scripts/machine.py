@@ -22,14 +22,17 @@ _ELSEWHERE = ("cuda", "mps", "xpu", "hip")
 def install(record: Record, argv: list[str]) -> None:
     """Answer to what a script may ask of its machine."""
     sys.argv[:] = argv
+    built_in: Any = builtins
+    system: Any = os
     os.environ.update(HOME=os.getcwd(), TMPDIR=os.getcwd(), COLUMNS="80", LINES="24")
-    builtins.input = lambda *_: ANSWER  # type: ignore[assignment]
-    os.popen = lambda *_, **__: _Said("24 80\n")  # type: ignore[assignment,misc]
+    built_in.input = lambda *_: ANSWER
+    system.popen = lambda *_, **__: _Said("24 80\n")
     for seed in (random.seed, np.random.seed, torch.manual_seed):
         seed(0)
-    torch.compile = _compiled
+    pytorch: Any = torch
+    pytorch.compile = _compiled
     _patch_cuda(torch.cuda)
-    os.get_terminal_size = lambda *_: os.terminal_size((80, 24))  # type: ignore[assignment]
+    system.get_terminal_size = lambda *_: os.terminal_size((80, 24))
 
 
 class _Said:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Forward passes whose inputs are kept for the probes, by model.
 MOST_MODELS = 60
+_KINDS = ("dropout", "batch_norm")
 
 
 class Modules:
@@ -51,9 +52,10 @@ class Modules:
         self._active.add(kind)
 
     def _patch_modes(self) -> None:
-        train, watcher, nested = nn.Module.train, self._watcher, [False]
+        modules: Any = nn.Module
+        train, watcher, nested = modules.train, self._watcher, [False]
 
-        def noted(module: nn.Module, mode: bool = True) -> nn.Module:
+        def noted(module: nn.Module, mode: bool = True) -> Any:
             if nested[0] or watcher.busy:
                 return train(module, mode)
             nested[0] = True
@@ -63,9 +65,9 @@ class Modules:
             finally:
                 nested[0] = False
 
-        nn.Module.train = noted  # type: ignore[method-assign]
+        modules.train = noted
 
-        load = nn.Module.load_state_dict
+        load = modules.load_state_dict
 
         def loaded(module: nn.Module, *args: Any, **kwargs: Any) -> Any:
             result = load(module, *args, **kwargs)
@@ -74,17 +76,18 @@ class Modules:
             watcher.record.add("load", model=self.number(module))
             return result
 
-        nn.Module.load_state_dict = loaded  # type: ignore[method-assign]
-        zero = nn.Module.zero_grad
+        modules.load_state_dict = loaded
+        zero = modules.zero_grad
 
         def zeroed(module: nn.Module, *args: Any, **kwargs: Any) -> None:
             watcher.zeroed(list(module.parameters()), f"model {self.number(module)}")
             zero(module, *args, **kwargs)
 
-        nn.Module.zero_grad = zeroed  # type: ignore[method-assign]
+        modules.zero_grad = zeroed
 
     def _patch_making(self) -> None:
-        init, made, record = nn.Module.__init__, self._made, self._watcher.record
+        modules: Any = nn.Module
+        init, made, record = modules.__init__, self._made, self._watcher.record
 
         def noted(module: nn.Module, *args: Any, **kwargs: Any) -> None:
             init(module, *args, **kwargs)
@@ -92,7 +95,7 @@ class Modules:
             if len(made) < 100_000:
                 made[id(module)] = (file, line, len(record.events))
 
-        nn.Module.__init__ = noted  # type: ignore[method-assign]
+        modules.__init__ = noted
 
     def number(self, module: nn.Module) -> int:
         """The number of a model in the record."""
@@ -111,14 +114,18 @@ class Modules:
         for name, parameter in module.named_parameters():
             tracked = self._watcher.gradients.track(parameter, name, number)
             owned += [tracked] if tracked is not None else []
-        self.told.append({
-            "name": type(module).__name__, "library": type(module).__module__.split(".")[0],
-            "file": file, "line": line, "event": event,
-            "set": self._watcher.gradients.set_of(owned), "trainable": any(
-                p.requires_grad for p in module.parameters()
-            ),
-            "layers": sorted({"dropout" if isinstance(m, _DropoutNd) else "batch_norm" for m in found}),
-        })  # fmt: skip
+        self.told.append(
+            {
+                "name": type(module).__name__,
+                "library": type(module).__module__.split(".")[0],
+                "file": file,
+                "line": line,
+                "event": event,
+                "set": self._watcher.gradients.set_of(owned),
+                "trainable": any(p.requires_grad for p in module.parameters()),
+                "layers": sorted({_KINDS[isinstance(m, _BatchNorm)] for m in found}),
+            }
+        )
         return number
 
     def _begins(self, module: nn.Module, args: Any) -> None:
@@ -161,11 +168,16 @@ class Modules:
         if tag is not None and tag.batch:
             watcher.gradients.batch = tag.batch
         self._event = watcher.record.add(
-            "forward", model=number, training=module.training, grad=torch.is_grad_enabled(),
-            batch=tag.batch if tag else 0, root=tag.root if tag else "",
-            split=tag.split if tag else "", rows=len(given) if given is not None and given.dim() else 0,
+            "forward",
+            model=number,
+            training=module.training,
+            grad=torch.is_grad_enabled(),
+            batch=tag.batch if tag else 0,
+            root=tag.root if tag else "",
+            split=tag.split if tag else "",
+            rows=len(given) if given is not None and given.dim() else 0,
             shape=list(given.shape) if given is not None else [],
-        )  # fmt: skip
+        )
         watcher.forwarded(self._event)
 
     def _ends(self, module: nn.Module, args: Any, result: Any) -> None:
@@ -181,7 +193,19 @@ class Modules:
         if isinstance(out, torch.Tensor):
             tags = self._watcher.tags
             tag = tags.of(out)
-            event.update(out=list(out.shape), requires_grad=out.requires_grad, made=tag.made,
-                         dim=tag.dim, made_line=list(tag.line), made_shape=list(tag.shape))  # fmt: skip
-            tags.change(out, forward=event.get("n", 0) + 1, batch=event["batch"],
-                        root=event["root"], split=event["split"], label=False)  # fmt: skip
+            event.update(
+                out=list(out.shape),
+                requires_grad=out.requires_grad,
+                made=tag.made,
+                dim=tag.dim,
+                made_line=list(tag.line),
+                made_shape=list(tag.shape),
+            )
+            tags.change(
+                out,
+                forward=event.get("n", 0) + 1,
+                batch=event["batch"],
+                root=event["root"],
+                split=event["split"],
+                label=False,
+            )

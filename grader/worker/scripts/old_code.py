@@ -33,10 +33,10 @@ class OldCode:
     def instead(self, func: Any, args: Any, error: Exception) -> Any:
         """What a call would have given in its day; None where that is not known."""
         name = getattr(func, "__name__", "")
-        if name == "__getitem__" and args and isinstance(args[0], torch.Tensor):
-            if args[0].dim() == 0 and args[1] in (0, -1):
-                self._record.note("old code", text="[0] of a number's tensor, as in loss.data[0]")
-                return args[0]
+        item = name == "__getitem__" and args and isinstance(args[0], torch.Tensor)
+        if item and args[0].dim() == 0 and args[1] in (0, -1):
+            self._record.note("old code", text="[0] of a number's tensor, as in loss.data[0]")
+            return args[0]
         return None
 
     def _numpy(self) -> None:
@@ -51,7 +51,8 @@ class OldCode:
                 raise AttributeError(f"module 'numpy' has no attribute {name!r}")
             return finds(name)
 
-        np.__getattr__ = found
+        numpy: Any = np
+        numpy.__getattr__ = found
 
     def _load(self) -> None:
         loads, record = torch.load, self._record
@@ -60,7 +61,7 @@ class OldCode:
         def load(*args: Any, **kwargs: Any) -> Any:
             kwargs["map_location"] = "cpu"
             try:
-                return loads(*args[:1], **{k: v for k, v in kwargs.items()})
+                return loads(*args[:1], **kwargs)
             except Exception as error:
                 if "weights_only" not in str(error) and "Weights only" not in str(error):
                     raise

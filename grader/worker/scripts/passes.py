@@ -15,6 +15,7 @@ TRAINING, EVALUATION, ITEM = 9_000_000_000, 8_000_000_000, 150_000
 FIRST = (0.5, 0.15, 0.1)
 CHEAP = 0.02
 LEAST = 2
+_DRAWING = ("ColorJitter", "AutoAugment", "TrivialAugmentWide")
 
 
 class Pass:
@@ -78,11 +79,12 @@ class Passes:
         iterator.next = old_next
 
     def _patch_init(self) -> None:
-        init, passes = data.DataLoader.__init__, self
+        loaders: Any = data.DataLoader
+        init, passes = loaders.__init__, self
 
-        def made(loader: Any, *args: Any, **kwargs: Any) -> None:
+        def made(loader: Any, *given: Any, **kwargs: Any) -> None:
             names = ("dataset", "batch_size", "shuffle", "sampler", "batch_sampler", "num_workers")
-            args = list(args)
+            args = list(given)
             workers = kwargs.get("num_workers", args[5] if len(args) > 5 else 0)
             if len(args) > 5:
                 args[5] = 0
@@ -99,8 +101,8 @@ class Passes:
             passes._workers[id(loader)] = workers if isinstance(workers, int) else 0
             passes.number_of(loader)
 
-        data.DataLoader.__init__ = made  # type: ignore[method-assign]
-        iterates = data.DataLoader.__iter__
+        loaders.__init__ = made
+        iterates = loaders.__iter__
 
         def iterated(loader: Any) -> Any:
             iterator = iterates(loader)
@@ -109,7 +111,7 @@ class Passes:
             passes.loaders[number]["iterated"] = True
             return iterator
 
-        data.DataLoader.__iter__ = iterated  # type: ignore[method-assign]
+        loaders.__iter__ = iterated
 
     def number_of(self, loader: Any) -> int:
         """The number of a loader in the record."""
@@ -162,9 +164,7 @@ class Passes:
         budget = TRAINING if here.trains else EVALUATION
         done = self._whole[here.trains]
         share = FIRST[done] if done < len(FIRST) else CHEAP
-        if here.cost < share * budget and self._spent[here.trains] < 0.9 * budget:
-            return False
-        return True
+        return here.cost >= share * budget or self._spent[here.trains] >= 0.9 * budget
 
     def _hands_out(self, here: Pass, iterator: Any, index: Any, batch: Any) -> None:
         watcher = self._watcher
@@ -222,6 +222,10 @@ def _random_names(transform: Any, depth: int = 0) -> list[str]:
         inner = getattr(transform, "transforms", None)
         if isinstance(inner, (list, tuple)) and depth < 4:
             return [n for part in inner for n in _random_names(part, depth + 1)]
-        if name.startswith("Random") or name in ("ColorJitter", "AutoAugment", "TrivialAugmentWide"):
+        if name.startswith("Random") or name in (
+            "ColorJitter",
+            "AutoAugment",
+            "TrivialAugmentWide",
+        ):
             return [name]
     return []

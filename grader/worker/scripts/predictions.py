@@ -51,7 +51,11 @@ class Predictions:
         """Predictions were compared with labels."""
         tags = self._watcher.tags
         guess = next(
-            (v for v in (one, other) if isinstance(v, torch.Tensor) and tags.of(v).made == "argmax"),
+            (
+                v
+                for v in (one, other)
+                if isinstance(v, torch.Tensor) and tags.of(v).made == "argmax"
+            ),
             None,
         )
         if guess is None:

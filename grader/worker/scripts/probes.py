@@ -44,8 +44,10 @@ def _probed(model: Any, args: tuple[Any, ...]) -> dict[str, Any]:
             alone = _answer(model(others))
     except Exception as error:
         return {"failed": f"{type(error).__name__}: {error}"[:200]}
-    if first is None or first.shape[:1] != given.shape[:1] or not first.is_floating_point():
-        return {"rows": len(given), "out": list(first.shape) if first is not None else []}
+    if first is None or again is None or turned is None or alone is None:
+        return {}
+    if first.shape[:1] != given.shape[:1] or not first.is_floating_point():
+        return {"rows": len(given), "out": list(first.shape)}
     told: dict[str, Any] = {"rows": len(given), "out": list(first.shape)}
     if not bool(torch.isfinite(first).all()):
         return told | {"finite": False}

@@ -19,7 +19,8 @@ import torch
 
 from grader.frames.wire import Limits, encode, read_exactly, read_frame
 from grader.worker import stand_ins
-from grader.worker.scripts import data, machine, probes, running, working_copy
+from grader.worker.patience import TooSlow
+from grader.worker.scripts import data, machine, probes, working_copy
 from grader.worker.scripts.clock import Clock
 from grader.worker.scripts.record import Record
 from grader.worker.scripts.running import Run, parts_of
@@ -100,15 +101,15 @@ def _run(
     watcher.install()
     try:
         run.run(parts, told["file"])
-    except running.TooSlow:
+    except TooSlow:
         record.cuts("the run was ended after its time")
     clock.stop()
-    watcher.functions.__exit__(None, None, None)
+    watcher.functions.__exit__(None, None, None)  # type: ignore[no-untyped-call]
     with watcher.quiet():
         clock.allow(min(FOR_PROBES, max(clock.left, 1.0)))
         try:
             state["probes"] = probes.probed(watcher)
-        except running.TooSlow:
+        except TooSlow:
             state["probes"] = []
         clock.stop()
 
@@ -123,7 +124,10 @@ def _document(state: dict[str, Any], *, finished: bool) -> bytes:
     """All that was seen, as JSON."""
     watcher: Watcher | None = state.get("watcher")
     seen = watcher.told() if watcher is not None else {}
-    plain = {key: state.get(key) for key in ("errors", "sources", "probes", "parts", "unreadable", "failure")}
+    plain = {
+        key: state.get(key)
+        for key in ("errors", "sources", "probes", "parts", "unreadable", "failure")
+    }
     plain["raised"] = plain.pop("errors")
     document = {**seen, **plain, "finished": finished}
     return json.dumps(document, default=str, allow_nan=False, ensure_ascii=True).encode()

@@ -64,7 +64,7 @@ class Watcher:
         register_optimizer_step_pre_hook(self._step_begins)
         register_optimizer_step_post_hook(self._step_ends)
         self.figures.install()
-        self.functions.__enter__()
+        self.functions.__enter__()  # type: ignore[no-untyped-call]
 
     def cost_mark(self) -> None:
         """What is done from here on is counted for the next batch."""
@@ -94,7 +94,7 @@ class Watcher:
     def raised(self, name: str, error: BaseException, **facts: Any) -> None:
         """The same for whatever raised it."""
         if len(self._errors) < 50:
-            file, line, function = self.record.place(3)
+            file, line, _ = self.record.place(3)
             self._errors.append({
                 "call": name, "type": type(error).__name__, "text": str(error)[:500],
                 "file": file, "line": line, "event": len(self.record.events), **facts,
@@ -132,13 +132,16 @@ class Watcher:
         loss = tensors[0] if isinstance(tensors, (list, tuple)) and tensors else tensors
         tag = self.tags.of(loss)
         self.gradients.begin_backward()
-        value = float(loss.detach()) if isinstance(loss, torch.Tensor) and loss.numel() == 1 else 0.0
+        value = (
+            float(loss.detach()) if isinstance(loss, torch.Tensor) and loss.numel() == 1 else 0.0
+        )
         retain = args[1] if len(args) > 1 else kwargs.get("retain_graph")
         if len(self.shown_losses) < 2000:
             self.shown_losses.append(finite(value))
         return self.record.add(
             "backward", loss=tag.loss, terms=tag.terms, forward=tag.forward, value=finite(value),
-            retain=bool(retain), tensor=id(loss) % 1_000_003, leaf=getattr(loss, "grad_fn", 1) is None,
+            retain=bool(retain), tensor=id(loss) % 1_000_003,
+            leaf=getattr(loss, "grad_fn", 1) is None,
             create_graph=bool(kwargs.get("create_graph") or (len(args) > 2 and args[2])),
             split=tag.split, root=tag.root, **{"pass": self._pass()},
         )  # fmt: skip
@@ -147,20 +150,21 @@ class Watcher:
         return self.passes.current.number if self.passes.current else 0
 
     def _patch_optimizers(self) -> None:
-        init, zero, watcher = Optimizer.__init__, Optimizer.zero_grad, self
+        optimizers: Any = Optimizer
+        init, zero, watcher = optimizers.__init__, optimizers.zero_grad, self
 
         def made(optimizer: Any, params: Any, *args: Any, **kwargs: Any) -> None:
             params = list(params) if not isinstance(params, (torch.Tensor, dict)) else params
             init(optimizer, params, *args, **kwargs)
             watcher.optimizer(optimizer)
 
-        Optimizer.__init__ = made  # type: ignore[method-assign]
+        optimizers.__init__ = made
 
         def zeroed(optimizer: Any, *args: Any, **kwargs: Any) -> None:
             watcher.zeroed(_of(optimizer), f"optimizer {watcher.optimizer(optimizer)}")
             zero(optimizer, *args, **kwargs)
 
-        Optimizer.zero_grad = zeroed  # type: ignore[method-assign]
+        optimizers.zero_grad = zeroed
 
     def optimizer(self, optimizer: Any) -> int:
         """The number of an optimizer in the record."""

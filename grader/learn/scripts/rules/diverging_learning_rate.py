@@ -9,9 +9,6 @@ from grader.learn.scripts.rule import Found, Rule
 from grader.learn.scripts.run import Run, place
 
 
-
-
-
 def find(run: Run) -> Iterator[Found]:
     """Nothing of a loss that stays or rises, and of one that was never finite."""
     values = [_number(v) for v in run.record.get("losses") or []]
@@ -42,7 +39,7 @@ def _number(value: object) -> float:
 
 
 RULE = Rule(
-    "diverging-learning-rate", find, "The loss runs away: each step overshoots further than the last.",
+    "diverging-learning-rate", find, "The loss runs away: each step overshoots the last.",
     "What happens to the loss when the steps are a hundred times smaller?",
     rank=45,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from grader.learn.scripts.run import Run, place
 
 
 def find(run: Run) -> Iterator[Found]:
-    """Nothing where the same data is measured in evaluation mode as well, or nothing is held out."""
+    """Nothing where the same data is measured in evaluation mode too, or nothing is held out."""
     wrong = [f for f in run.held_out if f.get("active") and run.trains]
     right = {f.get("root") for f in run.held_out if not f.get("active")}
     wrong = [f for f in wrong if f.get("root") not in right]

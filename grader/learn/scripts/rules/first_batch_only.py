@@ -24,7 +24,7 @@ def find(run: Run) -> Iterator[Found]:
 
 
 RULE = Rule(
-    "first-batch-only", find, "Each pass uses the first batch of the loader and none of the others.",
+    "first-batch-only", find, "Each pass uses the first batch of the loader and no other.",
     "Print the number of each batch in your loop. How many lines do you get?",
     rank=42, settles=("repeated-batches",),
 )  # fmt: skip

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from grader.learn.scripts.rule import Found, Rule
 from grader.learn.scripts.run import Run, place
 
-
 # What is left out on purpose is called so.
 _MEANT = ("backbone", "encoder", "features", "base", "pretrained", "embed", "bert", "teacher")
 

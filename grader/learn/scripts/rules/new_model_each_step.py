@@ -17,10 +17,8 @@ def find(run: Run) -> Iterator[Found]:
     trained = [{**models[n], "times": c} for n, c in counts.items() if 0 <= n < len(models)]
     for where, made in by_place(trained).items():
         if len(made) >= 3 and all(m["times"] <= 1 for m in made) and run.trains:
-            callers = [f for f in run.training_forwards if models[f["model"]] in models][:1]
             line = _made_at(run) or where
-            yield Found(line, f"{len(made)} models of the same class, each trained for one step",
-                        message="" if callers else "")  # fmt: skip
+            yield Found(line, f"{len(made)} models of the same class, each trained for one step")
             return
 
 

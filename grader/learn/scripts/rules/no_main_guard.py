@@ -16,7 +16,10 @@ def find(run: Run) -> Iterator[Found]:
         file = str(loader.get("file"))
         if not loader.get("workers") or not loader.get("iterated"):
             continue
-        if "__name__" not in run.text.get(file, "__name__") and loader.get("function") == "<module>":
+        if (
+            "__name__" not in run.text.get(file, "__name__")
+            and loader.get("function") == "<module>"
+        ):
             yield Found(place(loader), f"{loader['workers']} workers, at the level of the module")
             return
 

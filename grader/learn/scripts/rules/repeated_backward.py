@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.learn.scripts.rule import Found, Rule
-from grader.learn.scripts.run import Run, place, share
+from grader.learn.scripts.run import Event, Run, place, share
 
 
 def find(run: Run) -> Iterator[Found]:
     """Nothing where two losses share a part of their graphs."""
-    again, last = [], {}
+    again: list[Event] = []
+    last: Event = {}
     for event in run.of("backward", "step"):
         if event["kind"] == "backward":
             same = last and event.get("loss") == last.get("loss")

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from grader.learn.scripts.rule import Found, Rule
 from grader.learn.scripts.run import Run, place
 
-
 _BY_EPOCH = ("StepLR", "MultiStepLR", "ExponentialLR")
 
 

@@ -28,7 +28,7 @@ def find(run: Run) -> Iterator[Found]:
         if hidden.get(place(error), 0) >= 3 and not run.is_notebook:
             yield Found(
                 place(error),
-                f"{hidden[place(error)]} times: {error.get('type')}: {str(error.get('text'))[:120]}",
+                f"{hidden[place(error)]} times {error.get('type')}: {str(error.get('text'))[:120]}",
             )
             return
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from grader.learn.scripts.rule import Found, Rule
 from grader.learn.scripts.run import Run, share
 
-
 _LOSSES = ("cross_entropy", "binary_cross_entropy_with_logits")
 
 

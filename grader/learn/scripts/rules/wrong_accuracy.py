@@ -12,11 +12,13 @@ from grader.learn.scripts.run import Event, Run, place
 def find(run: Run) -> Iterator[Found]:
     """Nothing of what may be a share, and of a count that is called one."""
     for note in run.all_of("notes"):
-        if note.get("kind") == "argmax" and not note.get("mixed", True) is True:
+        if note.get("kind") == "argmax" and note.get("mixed", True) is not True:
             continue
         if note.get("kind") == "argmax":
             file, line = (note.get("line_of") or ["", 0])[:2]
-            yield Found((file, line), f"the largest was looked for along dimension 0 of {note['shape']}")
+            yield Found(
+                (file, line), f"the largest was looked for along dimension 0 of {note['shape']}"
+            )
             return
         if note.get("kind") == "compared":
             one, other = note["shapes"]
@@ -40,8 +42,12 @@ def find(run: Run) -> Iterator[Found]:
 
 def _is_right(shown: Shown, window: Event) -> bool:
     count, rows = window["count"], max(window["rows"], 1)
-    shares = [window["right"] / rows, window["shares"] / count,
-              window["last_right"] / max(window["last_rows"], 1), float(window["right"])]  # fmt: skip
+    shares = [
+        window["right"] / rows,
+        window["shares"] / count,
+        window["last_right"] / max(window["last_rows"], 1),
+        float(window["right"]),
+    ]
     for whole in (window.get("items", 0), window.get("batches", 0)):
         if isinstance(whole, int) and whole > 0:
             shares += [window["right"] / whole if whole > count else -9.0, window["shares"] / whole]
@@ -56,13 +62,15 @@ def _wrong(shown: Shown, window: Event) -> str:
     for divisor in {count, window.get("batches", -1)}:
         value = window["right"] / divisor if divisor > 0 and size > 1 else -1.0
         if value > 0 and (shown.is_(value) or shown.is_(100 * value)):
-            return f"{window['right']:,} right answers were divided by {divisor:,} batches: " \
-                f"{shown.value:g} is shown, the share is {share:.4g}"  # fmt: skip
+            said = f"{shown.value:g} is shown, the share is {share:.4g}"
+            return f"{window['right']:,} right answers were divided by {divisor:,} batches: {said}"
     return ""
 
 
 RULE = Rule(
-    "wrong-accuracy", find, "The accuracy that is shown is not the share of right answers.",
+    "wrong-accuracy",
+    find,
+    "The accuracy that is shown is not the share of right answers.",
     "If 30 of 40 images are read right, what is the accuracy? Does your code say so?",
     rank=61,
-)  # fmt: skip
+)

@@ -9,12 +9,11 @@ from grader.learn.scripts.rule import Found, Rule
 from grader.learn.scripts.run import Event, Run, place
 
 _CALLED_MEAN = ("avg", "average", "mean")
-_NO_MEAN = ("total", "sum", "running", "cumul")
 
 
 def find(run: Run) -> Iterator[Found]:
     """Nothing of what could be a right mean, of a sum that is called so, of a single batch."""
-    told: dict[tuple[str, int], list[tuple[str, str]]] = {}
+    told: dict[tuple[str, int], str] = {}
     right: set[tuple[str, int]] = set()
     for figure in run.all_of("figures"):
         for shown in numbers_in(str(figure.get("text", ""))):
@@ -26,10 +25,9 @@ def find(run: Run) -> Iterator[Found]:
                 continue
             why = next(filter(None, (_wrong(shown, w) for w in windows)), None)
             if why:
-                told.setdefault(place(figure), []).append(why)
-    for where, reasons in told.items():
+                told.setdefault(place(figure), why)
+    for where, evidence in told.items():
         if where not in right:
-            evidence, _ = reasons[0]
             yield Found(where, evidence)
 
 
@@ -38,33 +36,32 @@ def _is_right(shown: Shown, window: Event) -> bool:
     count, rows = window["count"], window["rows"]
     whole = _number(window.get("sum"))
     values = [whole / count, _number(window.get("weighted")) / max(rows, 1)]
-    values += [_number(window.get("last"))] if not _called(shown, _CALLED_MEAN) or count == 1 else []
+    values += (
+        [_number(window.get("last"))] if not _called(shown, _CALLED_MEAN) or count == 1 else []
+    )
     values += [whole / window["batches"]] if window.get("batches", 0) > 0 else []
     return any(shown.is_(value) for value in values)
 
 
-def _wrong(shown: Shown, window: Event) -> tuple[str, str] | None:
+def _wrong(shown: Shown, window: Event) -> str:
     """What it is instead, where that is one thing alone."""
     count, items, size = window["count"], window.get("items", -1), window.get("batch_size") or 0
     whole, weighted = _number(window.get("sum")), _number(window.get("weighted"))
     if count < 3 or shown.digits < 2 or whole == 0:
-        return None
-    mean = whole / count
-    for divisor, name in ((items, "items of the data"), (window["rows"], "items")):
-        if divisor > 0 and size != 1 and divisor > 2 * count and shown.is_(whole / divisor):
-            return f"{count} batch means were added up and divided by {divisor:,} {name}: " \
-                f"{shown.value:g} is shown, their mean is {mean:.4g}", "samples"  # fmt: skip
+        return ""
+    said = f"{shown.value:g} is shown, the mean is {whole / count:.4g}"
+    for divisor in (items, window["rows"]):
+        if divisor > 2 * count and size != 1 and shown.is_(whole / divisor):
+            return f"{count} batch means were added up and divided by {divisor:,} items: {said}"
     batches = window.get("batches", -1)
     if batches > 0 and size and size > 1 and shown.is_(weighted / batches):
-        return f"the loss of each item was added up and divided by {batches:,} batches: " \
-            f"{shown.value:g} is shown, the mean is {mean:.4g}", "batches"  # fmt: skip
+        return f"each item's loss was added up and divided by {batches:,} batches: {said}"
     if _called(shown, _CALLED_MEAN):
         if shown.is_(_number(window.get("last"))) and not window.get("cut"):
-            return f"{shown.value:g} is the loss of the last batch alone, the mean of {count} is " \
-                f"{mean:.4g}", "last"  # fmt: skip
+            return f"it is the loss of the last batch alone: {said}"
         if shown.is_(whole):
-            return f"{shown.value:g} is the sum over {count} batches, the mean is {mean:.4g}", "sum"
-    return None
+            return f"it is the sum over {count} batches: {said}"
+    return ""
 
 
 def _called(shown: Shown, words: tuple[str, ...]) -> bool:
@@ -76,7 +73,9 @@ def _number(value: object) -> float:
 
 
 RULE = Rule(
-    "wrong-mean-loss", find, "The loss that is shown is not the mean that it is called.",
+    "wrong-mean-loss",
+    find,
+    "The loss that is shown is not the mean that it is called.",
     "What was added up, how often, and by what was it divided?",
     rank=60,
-)  # fmt: skip
+)
