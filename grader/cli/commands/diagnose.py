@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CANNOT_RUN = 4
 
 
-@click.command(context_settings={"ignore_unknown_options": False})
+@click.command()
 @click.argument("script", type=click.Path(path_type=Path))
 @click.argument("args", nargs=-1, type=click.UNPROCESSED)
 @click.option("--json", "output", metavar="FILE", help="Write the result here ('-': stdout).")
@@ -51,9 +51,9 @@ def command(
 
     \b
     Examples:
-      mnist-grade diagnose train.py
+      mnist-grade diagnose script.py
       mnist-grade diagnose homework.ipynb --html report.html
-      mnist-grade diagnose train.py -- --epochs 3 --lr 0.1
+      mnist-grade diagnose script.py -- --epochs 3 --lr 0.1
 
     Exit status: 0 no error was found, 1 some were, 2 the command line is wrong, 3 the grader itself
     failed, 4 the script cannot be run here, or trains nothing.
@@ -67,8 +67,7 @@ def command(
     except GradeError as error:
         end(f"the grader itself failed: {error}", GRADER_FAILED)
     if output is not None:
-        text = json.dumps(diagnosis.to_json(), indent=2, allow_nan=False) + "\n"
-        _write("--json", output, text)
+        _write("--json", output, json.dumps(diagnosis.to_json(), indent=2) + "\n")
     if html is not None:
         from grader.report.script_page import script_page
 

@@ -199,9 +199,12 @@ def _by_rules(run: Run) -> Iterator[ScriptFinding]:
     """What the rules say; what another one is the cause of is left out."""
     told = [(rule, found) for rule in rules() for found in rule.find(run)]
     settled = {code for rule, _ in told for code in rule.settles}
+    errors = {rule.code for rule, _ in told if not rule.warning}
     seen: set[str] = set()
     for rule, found in told:
         if rule.code in settled or rule.code in seen:
+            continue
+        if rule.alone and errors - {rule.code}:
             continue
         seen.add(rule.code)
         file, line = found.place

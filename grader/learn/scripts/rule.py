@@ -22,7 +22,8 @@ class Found:
 class Rule:
     """One rule: the code of the catalogue's entry, how it is found, and what is said then.
 
-    rank: findings are told in this order; settles: codes of which this one is the cause.
+    rank: findings are told in this order; settles: codes of which this one is the cause; alone:
+    whether it is told only where nothing else explains it.
     """
 
     code: str
@@ -32,3 +33,4 @@ class Rule:
     warning: bool = False
     rank: int = 50
     settles: tuple[str, ...] = ()
+    alone: bool = False

@@ -6,7 +6,8 @@ from typing import Any
 
 from grader.learn.scripts.run import Event, Run
 
-_CALLS = ("forward", "loss", "zero_grad", "backward", "step", "eval", "train", "scheduler")
+_MODES = ("eval", "train")
+_CALLS = ("forward", "loss", "backward", "step", "zero_grad", "scheduler", *_MODES)
 MOST = 24
 
 

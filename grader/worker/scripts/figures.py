@@ -96,27 +96,24 @@ class Figures:
                 "ended": of["ended"],
                 "trains": of["trains"],
             }
-        if kind == "loss":
-            values = seen.values[start:end]
-            told |= {
-                "sum": sum(values),
-                "last": values[-1],
-                "first": values[0],
-                "weighted": sum(v * r for v, r in zip(values, seen.rows[start:end], strict=True)),
-                "low": min(values),
-                "high": max(values),
-            }
-        else:
-            right = seen.right[start:end]
-            told |= {
-                "right": sum(right),
-                "last_right": right[-1],
-                "last_rows": seen.rows[end - 1],
-                "shares": sum(
-                    c / max(r, 1) for c, r in zip(right, seen.rows[start:end], strict=True)
-                ),
-            }
+        told |= _of_losses(seen, start, end) if kind == "loss" else _of_answers(seen, start, end)
         return {k: (str(v) if isinstance(v, float) and v - v != 0 else v) for k, v in told.items()}
+
+
+def _of_losses(seen: Any, start: int, end: int) -> dict[str, Any]:
+    """The sums of the losses at one line."""
+    values, rows = seen.values[start:end], seen.rows[start:end]
+    weighted = sum(value * count for value, count in zip(values, rows, strict=True))
+    return {"sum": sum(values), "last": values[-1], "first": values[0], "weighted": weighted}
+
+
+def _of_answers(seen: Any, start: int, end: int) -> dict[str, Any]:
+    """The sums of the right answers at one line."""
+    right, rows = seen.right[start:end], seen.rows[start:end]
+    shares = sum(count / max(all_, 1) for count, all_ in zip(right, rows, strict=True))
+    return {
+        "right": sum(right), "last_right": right[-1], "last_rows": rows[-1], "shares": shares,
+    }  # fmt: skip
 
 
 def _begin_of_pass(passes: list[int], end: int) -> int:

@@ -36,6 +36,7 @@ class Gradients:
         self._record = record
         self._of: dict[int, Parameter] = {}
         self._names: list[Event] = []
+        self._all: list[Parameter] = []
         self._reached: list[Parameter] | None = None
         self.backwards: list[Event] = []
         self._sets: dict[tuple[int, ...], int] = {}
@@ -61,6 +62,7 @@ class Gradients:
         key, table = id(tensor), self._of
         made.ref = weakref.ref(tensor, lambda _: table.pop(key, None) and None)
         self._of[key] = made
+        self._all.append(made)
         told = {"name": name, "owner": owner, "shape": list(tensor.shape)[:6]}
         self._names.append(told | {"events": len(self._record.events)})
         if tensor.requires_grad:
@@ -105,13 +107,12 @@ class Gradients:
 
     def cleared(self, tensors: Iterable[torch.Tensor]) -> tuple[int, int]:
         """Gradients were cleared: of how many parameters, and how many of them unused ones."""
-        count = unused = 0
-        for tensor in tensors:
-            parameter = self._of.get(id(tensor))
-            if parameter is not None and parameter.pending:
-                count += 1
-                unused += self._forget(parameter)
-        return count, unused
+        known = [self._of[id(t)] for t in tensors if id(t) in self._of]
+        holding = [parameter for parameter in known if parameter.pending]
+        if self.observes:
+            self._look_for_moves(holding)
+        unused = sum(map(self._forget, holding))
+        return len(holding), unused
 
     def _forget(self, parameter: Parameter) -> bool:
         lost = [n for n, used in parameter.pending.items() if not used]
@@ -121,16 +122,21 @@ class Gradients:
         return bool(lost)
 
     def _look(self) -> None:
-        """What was cleared by hand, and what was moved by hand, since the last look."""
-        moved = []
-        for parameter in list(self._of.values()):
+        """What was moved by hand, and what was cleared by hand, since the last look."""
+        holding = [p for p in list(self._of.values()) if p.pending and p.ref() is not None]
+        self._look_for_moves(holding)
+        for parameter in holding:
             tensor = parameter.ref()
-            if tensor is None or not parameter.pending:
-                continue
-            if is_empty(tensor.grad):
-                moved += [parameter] if self._has_moved(parameter, tensor) else []
+            if tensor is not None and is_empty(tensor.grad):
                 self._forget(parameter)
-            elif self._has_moved(parameter, tensor):
+
+    def _look_for_moves(self, holding: list[Parameter]) -> None:
+        """What was moved by hand, by gradients that no step has used: a step of its own."""
+        moved = []
+        for parameter in holding:
+            tensor = parameter.ref()
+            unused = not all(parameter.pending.values())
+            if tensor is not None and unused and self._has_moved(parameter, tensor):
                 moved.append(parameter)
         if moved:
             self._moved_by_hand(moved)
@@ -210,11 +216,8 @@ class Gradients:
 
     def told(self) -> dict[str, Any]:
         """The parameters and sets of the record."""
-        by_number = {p.number: p for p in self._of.values()}
-        for number, name in enumerate(self._names):
-            live = by_number.get(number)
-            name["stepped"] = live.stepped if live else 0
-            name["moved"] = live.moved if live else 0
+        for name, parameter in zip(self._names, self._all, strict=True):
+            name["stepped"], name["moved"] = parameter.stepped, parameter.moved
         return {"parameters": self._names, "sets": [list(key) for key in self._sets]}
 
 

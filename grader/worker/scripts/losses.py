@@ -25,7 +25,6 @@ class Seen:
     rows: list[int] = field(default_factory=list)
     passes: list[int] = field(default_factory=list)
     batches: list[int] = field(default_factory=list)
-    sums: bool = False
 
 
 class Losses:
@@ -44,46 +43,13 @@ class Losses:
         self.count += 1
         tag = tags.of(given)
         watcher.measured(tag.forward)
-        event: dict[str, Any] = {"function": kind}
-        if self.count <= LOOKED_AT or not watcher.record.is_full:
-            event = watcher.record.add(
-                "loss",
-                of=kind,
-                shape=list(given.shape),
-                dtype=str(given.dtype),
-                requires_grad=result.requires_grad,
-                made=tag.made,
-                dim=tag.dim,
-                made_line=list(tag.line),
-                made_shape=list(tag.shape),
-                before=tag.before,
-                forward=tag.forward,
-                batch=tag.batch or watcher.gradients.batch,
-                root=tag.root,
-                split=tag.split,
-                number=self.count,
-                grad=torch.is_grad_enabled(),
-                reduction=kwargs.get("reduction", "mean"),
-                weighted=kwargs.get("weight") is not None,
-            )
-            if isinstance(target, torch.Tensor):
-                of_target = tags.of(target)
-                event.update(
-                    target=list(target.shape),
-                    target_dtype=str(target.dtype),
-                    target_split=of_target.split,
-                    target_root=of_target.root,
-                    target_label=of_target.label,
-                    target_grad=target.requires_grad,
-                    same=target is given or (of_target.batch == tag.batch and not of_target.label),
-                )
-            if self.count <= LOOKED_AT:
-                event.update(numbers_of(given.detach()))
-                event["classes"] = classes_of(target)
+        told = self.count <= LOOKED_AT or not watcher.record.is_full
+        event = self._told(kind, given, target, result, kwargs) if told else {}
         value = float(result.detach()) if result.numel() == 1 else math.nan
         event["value"] = finite(value)
         rows = given.shape[0] if given.dim() else 1
-        self.note(value, rows, sums=kwargs.get("reduction") == "sum")
+        sums = kwargs.get("reduction") == "sum" or kwargs.get("size_average") is False
+        self.note(value / max(rows, 1) if sums else value, rows)
         tags.put(
             result,
             Tag(
@@ -96,7 +62,34 @@ class Losses:
             ),
         )
 
-    def note(self, value: float, rows: int, *, sums: bool = False) -> None:
+    def _told(
+        self, kind: str, given: torch.Tensor, target: Any, result: torch.Tensor, kwargs: Any
+    ) -> dict[str, Any]:
+        """The event of a loss: what went in, and what is known of it."""
+        watcher, tags = self._watcher, self._watcher.tags
+        tag = tags.of(given)
+        event = watcher.record.add(
+            "loss", of=kind, shape=list(given.shape), dtype=str(given.dtype),
+            requires_grad=result.requires_grad, made=tag.made, dim=tag.dim,
+            made_line=list(tag.line), made_shape=list(tag.shape), before=tag.before,
+            forward=tag.forward, batch=tag.batch or watcher.gradients.batch, root=tag.root,
+            split=tag.split, number=self.count, grad=torch.is_grad_enabled(),
+            reduction=kwargs.get("reduction", "mean"),
+        )  # fmt: skip
+        if isinstance(target, torch.Tensor):
+            other = tags.of(target)
+            same = target is given or (other.batch == tag.batch != 0 and not other.label)
+            event.update(
+                target=list(target.shape), target_split=other.split, target_root=other.root,
+                target_label=other.label, same=same,
+            )  # fmt: skip
+        if self.count <= LOOKED_AT:
+            event.update(numbers_of(given.detach()))
+            event["classes"] = classes_of(target)
+            event["whole"] = are_class_numbers(target)
+        return event
+
+    def note(self, value: float, rows: int) -> None:
         """Keep a value for the sums."""
         file, line, _ = self._watcher.record.place()
         seen = self.seen.setdefault((file, line), Seen())
@@ -105,7 +98,6 @@ class Losses:
             seen.rows.append(rows)
             seen.passes.append(self._watcher.passes.number)
             seen.batches.append(self._watcher.gradients.batch)
-            seen.sums = sums
 
     def subtracted(self, one: torch.Tensor, other: torch.Tensor, result: Any) -> None:
         """A difference, which is a loss in the making where shapes are silently made to fit."""
@@ -145,6 +137,14 @@ def classes_of(target: Any) -> list[int] | None:
         return None
     values, counts = torch.unique(target, return_counts=True)
     return [len(values), int(counts.max()), len(target)]
+
+
+def are_class_numbers(target: Any) -> bool:
+    """Whether a target of a regression holds whole numbers alone, as those of several classes."""
+    if not isinstance(target, torch.Tensor) or not 1 < target.numel() < 100_000:
+        return False
+    values = torch.unique(target.detach())
+    return 2 < len(values) <= 100 and bool((values == values.round()).all() and values.min() >= 0)
 
 
 def finite(value: float) -> float | str:

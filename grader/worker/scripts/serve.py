@@ -105,6 +105,11 @@ def _run(
         record.cuts("the run was ended after its time")
     clock.stop()
     watcher.functions.__exit__(None, None, None)  # type: ignore[no-untyped-call]
+    _probe(watcher, clock, state)
+
+
+def _probe(watcher: Watcher, clock: Clock, state: dict[str, Any]) -> None:
+    """Ask the models themselves, for a while."""
     with watcher.quiet():
         clock.allow(min(FOR_PROBES, max(clock.left, 1.0)))
         try:

@@ -191,7 +191,8 @@ class Watcher:
         if self.busy and who != "by hand":
             return
         tensors = list(tensors)
-        count, unused = self.gradients.cleared(tensors)
+        with self.quiet():
+            count, unused = self.gradients.cleared(tensors)
         if who != "by hand" or count:
             self.record.add("zero_grad", who=who, cleared=count, unused=unused, of=len(tensors))
 

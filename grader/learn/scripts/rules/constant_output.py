@@ -23,4 +23,5 @@ RULE = Rule(
     "constant-output", find, "The model answers the same whatever it is given.",
     "Print what comes out of each layer for two images. Where do they become the same?",
     rank=48,
+    alone=True,
 )  # fmt: skip

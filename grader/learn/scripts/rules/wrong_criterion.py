@@ -32,7 +32,7 @@ def _wrong(loss: Event) -> str:
         return f"NLLLoss takes log-probabilities, and was given scores from {low} to {high}"
     if kind == "cross_entropy" and len(shape) == 2 and shape[1] == 1:
         return "cross entropy over a single class is always 0"
-    classes = loss.get("classes") or loss.get("target_label")
+    classes = loss.get("classes") or loss.get("whole")
     several = kind in _REGRESSION and len(shape) == 2 and shape[1] >= 3
     if several and classes and target in ([shape[0]], [shape[0], 1]):
         return f"{kind} compares {shape[1]} outputs with one class number each"
@@ -42,5 +42,5 @@ def _wrong(loss: Event) -> str:
 RULE = Rule(
     "wrong-criterion", find, "The criterion does not fit what the model gives.",
     "Say in words what the criterion takes: raw scores, probabilities or their logarithms?",
-    rank=18, settles=("broadcast-loss",),
+    rank=18, settles=("broadcast-loss", "weights-unchanged"),
 )  # fmt: skip

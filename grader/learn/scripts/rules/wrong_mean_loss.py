@@ -14,6 +14,8 @@ _CALLED_MEAN = ("avg", "average", "mean")
 def find(run: Run) -> Iterator[Found]:
     """Nothing of what could be a right mean, of a sum that is called so, of a single batch."""
     told: dict[tuple[str, int], str] = {}
+    # A number of a single digit proves something where it does so time after time.
+    digits: dict[tuple[str, int], int] = {}
     right: set[tuple[str, int]] = set()
     for figure in run.all_of("figures"):
         for shown in numbers_in(str(figure.get("text", ""))):
@@ -26,8 +28,9 @@ def find(run: Run) -> Iterator[Found]:
             why = next(filter(None, (_wrong(shown, w) for w in windows)), None)
             if why:
                 told.setdefault(place(figure), why)
+                digits[place(figure)] = digits.get(place(figure), 0) + shown.digits
     for where, evidence in told.items():
-        if where not in right:
+        if where not in right and digits[where] >= 2:
             yield Found(where, evidence)
 
 
@@ -47,7 +50,7 @@ def _wrong(shown: Shown, window: Event) -> str:
     """What it is instead, where that is one thing alone."""
     count, items, size = window["count"], window.get("items", -1), window.get("batch_size") or 0
     whole, weighted = _number(window.get("sum")), _number(window.get("weighted"))
-    if count < 3 or shown.digits < 2 or whole == 0:
+    if count < 3 or shown.digits < 1 or whole == 0:
         return ""
     said = f"{shown.value:g} is shown, the mean is {whole / count:.4g}"
     for divisor in (items, window["rows"]):
