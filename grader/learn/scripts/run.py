@@ -44,7 +44,7 @@ class Run:
     @cached_property
     def backwards(self) -> list[Event]:
         """The backward calls that went through, while gradients were looked at."""
-        return [b for b in self.of("backward") if "reached" in b]
+        return [b for b in self.of("backward") if "reached" in b and b.get("observed", True)]
 
     @cached_property
     def sets(self) -> list[frozenset[int]]:

@@ -97,11 +97,13 @@ class Gradients:
         event["onto"] = sum(bool(p.pending) for p in reached)
         event["onto_used"] = sum(any(p.pending.values()) for p in reached)
         event["count"], event["used"], event["lost"] = len(reached), 0, 0
-        event["batch"], event["backward"] = self.batch, number
+        event["batch"], event["observed"] = self.batch, number < OBSERVED
         if number < OBSERVED:
             for parameter in reached:
-                parameter.pending[number] = False
                 tensor = parameter.ref()
+                # A gradient of zeros leaves nothing that could be used or cleared.
+                if tensor is not None and not is_empty(tensor.grad):
+                    parameter.pending[number] = False
                 if parameter.before is None and tensor is not None:
                     parameter.before = sampled(tensor)
 

@@ -134,10 +134,13 @@ class Items:
                 tags.put(result, Tag(number, root, split, tag.label))
 
     def trained(self, batches: set[int]) -> dict[str, Any]:
-        """For each data root the rows that steps were taken on; None where they are not known."""
+        """For each data root the rows that steps were taken on; None where they are not known.
+
+        Where we have cut a pass of training, those count that it would have come to.
+        """
         found: dict[str, Any] = {}
-        for number in batches:
-            root, _, rows = self.batches[number]
+        cut = [self.resolved(*of) for of in self._watcher.passes.cut_short() if len(of[1])]
+        for root, _, rows in [*(self.batches[number] for number in batches), *cut]:
             if not root:
                 continue
             if rows is None or found.get(root, ()) is None:

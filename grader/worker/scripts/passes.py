@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from torch.utils import data
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Passes:
         self._numbers: dict[int, int] = {}
         self.loaders: list[dict[str, Any]] = []
         self._workers: dict[int, int] = {}
+        self._handed: list[tuple[Any, Any]] = []
 
     def install(self) -> None:
         """Number and cut what every loader hands out from here on."""
@@ -119,6 +121,7 @@ class Passes:
         if number is None:
             number = loader.__dict__["mnist_grade_number"] = len(self.loaders)
             file, line, function = self._watcher.record.place()
+            self._handed.append((loader.dataset, loader.sampler))
             self.loaders.append({
                 "file": file, "line": line, "function": function,
                 "workers": self._workers.get(id(loader), 0), "batch_size": loader.batch_size,
@@ -189,6 +192,17 @@ class Passes:
         self._tell(here, ended=True)
         if self.current is here:
             self.current = None
+
+    def cut_short(self) -> list[tuple[Any, Any]]:
+        """The data, with the numbers of its items, of each loader that training was cut on."""
+        numbers = {told["loader"] for told in self.told if told["cut"] and told["trains"]}
+        found = []
+        for number in sorted(numbers - {-1}):
+            dataset, sampler = self._handed[number]
+            chosen = getattr(sampler, "indices", None)
+            rows = range(max(_length(dataset), 0)) if chosen is None else chosen
+            found.append((dataset, np.asarray(rows)))
+        return found
 
     def _tell(self, here: Pass, *, ended: bool = False) -> None:
         if here.number <= len(self.told):
