@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import torch
 from torch.utils import data
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Passes:
             except StopIteration:
                 passes._ends(here, cut=False)
                 raise
-            batch = it._dataset_fetcher.fetch(index)
+            batch = passes._fetched(it, index)
             passes._hands_out(here, it, index, batch)
             watcher.cost_mark()
             return batch
@@ -79,6 +80,15 @@ class Passes:
             return next(it)
 
         iterator.next = old_next
+
+    def _fetched(self, iterator: Any, index: Any) -> Any:
+        """The items of a batch; what a data set does for them is no part of the training."""
+        fetch = iterator._dataset_fetcher.fetch
+        with self._watcher.quiet():
+            if type(iterator._dataset).__module__.startswith("torchvision"):
+                with torch._C.DisableTorchFunction():  # a thousand small calls for each batch
+                    return fetch(index)
+            return fetch(index)
 
     def _patch_init(self) -> None:
         loaders: Any = data.DataLoader
