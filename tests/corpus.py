@@ -62,13 +62,12 @@ def examples(kind: str) -> list[Example]:
 
 
 def sample(count: int, salt: str = "") -> list[Example]:
-    """Always the same ones, without a pattern: those whose names have the smallest digests.
+    """So many submissions, without a pattern and the same ones until the corpus changes.
 
-    What waits for its end takes half a minute each, and is none of them.
+    Without those that wait for their end, half a minute each.
     """
-    known = [*examples("wrong"), *examples("right")]
-    quick = [example for example in known if "timeout" not in example.id]
-    return sorted(quick, key=lambda e: sha256(f"{salt}{e.id}".encode()).digest())[:count]
+    known = [e for e in [*examples("wrong"), *examples("right")] if "timeout" not in e.id]
+    return sorted(known, key=lambda e: sha256(f"{salt}{e.id}".encode()).digest())[:count]
 
 
 def _read(path: Path, exercise: str) -> Example:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 import subprocess
 from importlib.metadata import requires
@@ -28,6 +29,7 @@ def work(small: Installed, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("learner")
     assert "mnist-grade check work" in said(small, home, "start", "work")
     (home / "work" / "backward.py").write_text(FORGETS)
+    shutil.copy(ROOT / "tests" / "scripts" / "wrong" / "learning_rate_zero.py", home / "script.py")
     return home
 
 
@@ -49,6 +51,7 @@ def test_nothing_that_only_who_teaches_needs_is_there(small: Installed, work: Pa
         ("hint backward --for work", 0, "Hint 1 of 5"),
         ("why missing-zero-grad", 0, "missing-zero-grad"),
         ("explore --out step.html", 0, "step.html: open it in a browser"),
+        ("diagnose script.py", 1, "weights-unchanged"),
         ("completion bash", 0, "mnist-grade"),
         ("doctor", 0, "Grading can work here."),
     ],
