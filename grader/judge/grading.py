@@ -102,7 +102,6 @@ class Judge:
                 self.troubles = marking.troubles
                 # Here, so that a nursery that is lost by now is said in the grade, too.
                 self._launcher.forget(folder)
-                _tidy()
             if submission.origin is not None:
                 grade = relocated(grade, submission.origin)
         except GradeError as error:
@@ -115,6 +114,11 @@ class Judge:
             level=str(level_of(self.protection())),
             seconds=time.perf_counter() - started,
         )
+
+    def rest(self) -> None:
+        """What a submission leaves to do, and nobody has to wait for."""
+        self._launcher.rest()
+        _tidy()
 
     def _not_judged(
         self, submission: Submission, chosen: list[Exercise], error: GradeError
