@@ -21,10 +21,11 @@ from grader.errors import GradeError
 from grader.frames.payload import pack
 from grader.judge.marking import Marking, result_of, workers_for
 from grader.judge.relocation import relocated
+from grader.judge.repair import Repairs
 from grader.results.verdict import Grade
 from grader.sandbox import kernel, light_dynamo
 from grader.sandbox.launcher import Begun
-from grader.sandbox.levels import level_of
+from grader.sandbox.levels import Level, level_of
 from grader.sandbox.starting import start_workers
 from grader.submission.submission import Submission
 
@@ -70,11 +71,16 @@ class Judge:
         self._launcher.close()
 
     def grade(
-        self, submission: Submission, exercises: Iterable[str] | None = None, *, named: bool = True
+        self,
+        submission: Submission,
+        exercises: Iterable[str] | None = None,
+        *,
+        named: bool = True,
+        proven: bool = True,
     ) -> Grade:
         """The grade of one submission, over all exercises or the ones named.
 
-        Without `named` nothing is diagnosed.
+        Without `named` nothing is diagnosed; without `proven` no line is proven by a repair.
 
         Raises:
             CourseError: an exercise is named that the course does not have.
@@ -89,7 +95,14 @@ class Judge:
             self._launcher.prepare(folder, workers_for(chosen, submission))
             try:
                 grade = Marking(
-                    self.course, self.dataset, submission, fork, chosen, named, self._trained
+                    self.course,
+                    self.dataset,
+                    submission,
+                    fork,
+                    chosen,
+                    named,
+                    self._repairs(submission) if named and proven else None,
+                    self._trained,
                 ).run()
             finally:
                 # Here, so that a nursery that is lost by now is said in the grade, too.
@@ -118,6 +131,14 @@ class Judge:
         """The seals on the workers, and the ones that are off with the reason."""
         missing = self._launcher.protection()
         return tuple(f"{name}: off, {why}" if why else name for name, why in missing.items())
+
+    def _repairs(self, submission: Submission) -> Repairs | None:
+        """What proves lines, where its workers are sealed."""
+        # SECURITY: an edit may run what the learner had kept from running, as what follows a
+        # `return`. Where no seal stands around that, it could delete files of whoever grades.
+        if level_of(self.protection()) is not Level.SEALED:
+            return None
+        return Repairs(self._launcher.fork, self._launcher.home, submission.files)
 
     def _hold(self, submission: Submission) -> None:
         """Give the workers the digits, and the slow modules that a submission makes use of."""

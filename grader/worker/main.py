@@ -19,6 +19,7 @@ from grader.frames.keys import spelled
 from grader.frames.payload import pack, unpack
 from grader.frames.wire import Frame, Limits, encode, read_exactly, read_frame
 from grader.scenes import Work, asking, chance, perform, plainly
+from grader.submission.edits import edits_of
 from grader.worker.floor import Floor, Raised, leading, stand
 from grader.worker.guard import guard_kernels, stand_guard
 from grader.worker.integrity import survey, watch
@@ -98,6 +99,10 @@ def _stage(
         shows, send = list[_Show](), channel.sendall
         patience.watch(_thread.get_ident(), _late(shows, innermost, busy, send))
         frame = _next_frame(channel, limits)
+        if asked := frame.header.get("edits"):
+            # SECURITY: this text is a solution's. A worker that holds one plays nothing, ever.
+            send(encode({"token": frame.header["token"], "edits": edits_of(**asked)}))
+            return
         if not frame.header.get("lends_loop"):
             # SECURITY: it would be found in memory, and be handed in as a learner's own.
             del asking.plain_epoch
@@ -178,7 +183,7 @@ class _Show:
                 self.cast.begin(self.folder)
             if texts := header.get("stand_ins"):
                 self.cast.stand_in(texts)
-            self.cast.lead(Recorder.start)(self.recorder, work.scene)
+            self.cast.lead(Recorder.start)(self.recorder, work.scene, traced=header["traced"])
             for name in work.needs:
                 self.cast.load(name)
             importing = False
