@@ -156,12 +156,10 @@ class _Search:
 
     def repair(self) -> Edit | None:
         """The edit that repairs the scene; None where none of the first few does."""
-        confirmed = tried = 0
+        confirmed = 0
         with self.repairs.staged() as folder, _Screen(self, folder) as screen:
-            for most in (FIRST_EDITS, MORE_EDITS):
-                edits = self._edits(folder, tried, most)
-                tried += len(edits)
-                found = self._screened(screen, edits)
+            waiting = self._edits(folder)
+            while found := self._screened(screen, waiting):
                 # Of several the one that looks most like the solution, then the smallest.
                 for edit in sorted(found, key=lambda edit: (-edit.likeness, edit.size)):
                     if confirmed == MOST_CONFIRMED:
@@ -169,11 +167,19 @@ class _Search:
                     confirmed += 1
                     if self._is_confirmed(edit):
                         return edit
-                if len(edits) < most or screen.is_over:
-                    return None
         return None
 
-    def _edits(self, folder: Path, start: int, most: int) -> list[Edit]:
+    def _edits(self, folder: Path) -> Iterator[Edit]:
+        """The edits in their order; most searches end within the first part."""
+        start = 0
+        for most in (FIRST_EDITS, MORE_EDITS):
+            edits = self._written(folder, start, most)
+            yield from edits
+            if len(edits) < most:
+                return
+            start += most
+
+    def _written(self, folder: Path, start: int, most: int) -> list[Edit]:
         """The edits from a number on, written in a worker in which nothing else happens."""
         # SECURITY: a parser over a stranger's text may take any time and memory, or the process.
         worker = self.repairs.fork(folder)
@@ -189,19 +195,17 @@ class _Search:
         finally:
             worker.end()
 
-    def _screened(self, screen: _Screen, edits: Sequence[Edit]) -> list[Edit]:
-        """Those that make all recorded plays of the scene agree; soon after the first it ends."""
+    def _screened(self, screen: _Screen, edits: Iterator[Edit]) -> list[Edit]:
+        """The next that make all recorded plays of the scene agree, tried until soon after one."""
         found: list[Edit] = []
-        left = len(edits)
+        after = 0
         for edit in edits:
-            if left == 0 or screen.is_over:
-                break
-            left -= 1
             screen.show(edited(self.source, edit))
             if screen.agrees(self.wrong[0]) and all(screen.agrees(r) for r in self.others):
-                if not found:
-                    left = min(left, EDITS_AFTER_A_REPAIR)
                 found.append(edit)
+            after += bool(found)
+            if after > EDITS_AFTER_A_REPAIR or screen.is_over:
+                break
         return found
 
     def _is_confirmed(self, edit: Edit) -> bool:

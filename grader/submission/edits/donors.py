@@ -6,10 +6,16 @@ import ast
 import builtins
 import copy
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grader.submission.edits.places import SIMPLE, functions_in, locals_of, without_effect
+from grader.submission.edits.places import (
+    SIMPLE,
+    functions_in,
+    locals_of,
+    parameters_of,
+    without_effect,
+)
 
 MOST_DONORS = 80
 MOST_WAYS = 24  # to give the learner's names to a statement's
@@ -26,17 +32,22 @@ class Donor:
     own: bool
 
 
-def twin_of(function: ast.FunctionDef, name: str, solution: ast.Module) -> ast.FunctionDef | None:
-    """The solution's function for one of the learner's; of a class the method of that name."""
-    known = functions_in(solution).get(name, [])
-    return next((f for f in known if f.name == function.name), known[0] if known else None)
+def twin_of(
+    function: ast.FunctionDef, name: str, names: Sequence[str], solution: ast.Module
+) -> ast.FunctionDef | None:
+    """The solution's function for one of the learner's; of a class the method of that name.
+
+    For a function that the solution does not have it is the first of those that are asked for.
+    """
+    known = functions_in(solution)
+    found = known.get(name) or next((known[n] for n in names if n in known), [])
+    return next((f for f in found if f.name == function.name), found[0] if found else None)
 
 
 def donors_for(
-    function: ast.FunctionDef, name: str, tree: ast.Module, solution: ast.Module
+    function: ast.FunctionDef, twin: ast.FunctionDef | None, tree: ast.Module
 ) -> list[Donor]:
-    """The statements that may stand in a function, each once."""
-    twin = twin_of(function, name, solution)
+    """The statements that may stand in a function, each once; `twin` is the solution's."""
     found: dict[str, Donor] = {}
     for own, statements in (
         (True, _of_the_learner(function, tree)),
@@ -73,31 +84,67 @@ def _of_the_solution(
     own = set(parameters.values())
     # A name that is used and never bound is what a missing statement should have bound.
     mine = [*_never_bound(function, tree), *(n for n in locals_of(function) if n not in own)]
+    attributes = _attributes_of(function, tree)
     skipped = without_effect(twin)
     for node in ast.walk(twin):
         if not isinstance(node, (*SIMPLE, ast.Return)) or id(node) in skipped:
             continue
         names = dict.fromkeys(n.id for n in ast.walk(node) if isinstance(n, ast.Name))
         used = [name for name in names if name in theirs]
-        meant = [[name] if name in mine else mine[:MOST_NAMES] or [name] for name in used]
+        used += [f".{n}" for n in dict.fromkeys(_attributes(node)) if attributes]
+        meant = [
+            [name] if name in known else known[:MOST_NAMES] or [name]
+            for name in used
+            for known in [attributes if name.startswith(".") else mine]
+        ]
         for way in itertools.islice(itertools.product(*meant), MOST_WAYS):
             if len(set(way)) == len(way):
                 yield renamed(node, dict(zip(used, way, strict=True)) | parameters)
 
 
 def parameters_by_position(twin: ast.FunctionDef, function: ast.FunctionDef) -> dict[str, str]:
-    """The solution's parameters, and what the learner calls each of them."""
-    pairs = zip(twin.args.args, function.args.args, strict=False)
-    return {theirs.arg: mine.arg for theirs, mine in pairs}
+    """The solution's parameters, and what the learner calls each of them.
+
+    Those of a function by another name are what is called the same there.
+    """
+    theirs, mine = ([a.arg for a in parameters_of(each)] for each in (twin, function))
+    if twin.name != function.name:
+        return {name: name for name in theirs if name in locals_of(function)}
+    return dict(zip(theirs, mine, strict=False))
 
 
 def renamed(statement: ast.stmt, names: dict[str, str]) -> ast.stmt:
-    """A copy with other names."""
+    """A copy with other names; those of the attributes of `self` begin with a dot."""
     made = copy.deepcopy(statement)
     for node in ast.walk(made):
         if isinstance(node, ast.Name):
             node.id = names.get(node.id, node.id)
+        elif isinstance(node, ast.Attribute) and _is_self(node.value):
+            node.attr = names.get(f".{node.attr}", f".{node.attr}").removeprefix(".")
     return made
+
+
+def _is_self(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and node.id == "self"
+
+
+def _attributes(node: ast.AST) -> Iterator[str]:
+    """The attributes of `self` that are made use of."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Attribute) and _is_self(inner.value):
+            yield inner.attr
+
+
+def _attributes_of(function: ast.FunctionDef, tree: ast.Module) -> list[str]:
+    """Those of a method's class, with a dot; what is used and never bound comes first."""
+    classes = (node for node in tree.body if isinstance(node, ast.ClassDef))
+    own = next((node for node in classes if function in node.body), None)
+    if own is None:
+        return []
+    nodes = (node for node in ast.walk(own) if isinstance(node, ast.Attribute))
+    bound = {n.attr for n in nodes if _is_self(n.value) and isinstance(n.ctx, ast.Store)}
+    found = dict.fromkeys(_attributes(own))
+    return [f".{name}" for name in sorted(found, key=lambda name: name in bound)]
 
 
 def _never_bound(function: ast.FunctionDef, tree: ast.Module) -> list[str]:

@@ -7,7 +7,6 @@ import itertools
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -96,9 +95,13 @@ def between(first: ast.stmt, last: ast.stmt | None = None) -> tuple[int, int]:
 class Writer:
     """Writes drafts as edits, each text once."""
 
-    def __init__(self, model: str) -> None:
-        """`model` is the solution's text of what is edited, in the learner's names."""
+    def __init__(self, model: str, constants: set[str]) -> None:
+        """`model` is the solution's text of what is edited, in the learner's names.
+
+        `constants` are bound outside of it, attributes with a dot before them.
+        """
         self._seen: set[str] = set()
+        self._constants = constants
         self._pairs = _pairs(model)
 
     def know(self, unit: Unit) -> None:
@@ -108,15 +111,15 @@ class Writer:
     def written(self, draft: Draft) -> Edit | None:
         """The edit; None where it gives what was there before, no code, or no proof."""
         unit, undo = draft.unit, [(o, name, getattr(o, name)) for o, name, _ in draft.changes]
-        accumulated = set(_accumulated(unit.node))
-        read = accumulated & set(_read(unit.node))
+        read = _names(unit.node, ast.Load)
         try:
             for place, name, value in draft.changes:
                 setattr(place, name, value)
             text = _text_of(unit)
-            # What was accumulated and is read no more was passed by: the fault may as well lie in
-            # how it was accumulated, which nobody sees then.
-            bypass = (read & set(_accumulated(unit.node))) - set(_read(unit.node))
+            # What is bound and read no more was passed by: the fault may as well lie in how it
+            # came to be what it is, which nobody sees then.
+            unread = read - _names(unit.node, ast.Load)
+            bypass = unread and unread & (self._constants | _names(unit.node, ast.Store))
         except ValueError:  # an f-string that has no other spelling
             return None
         finally:
@@ -141,13 +144,17 @@ def _pairs(text: str) -> Counter[tuple[str, str]]:
     return Counter(itertools.pairwise(words))
 
 
-def _accumulated(node: ast.AST) -> Iterator[str]:
+def _names(node: ast.AST, use: type[ast.expr_context]) -> set[str]:
+    """The names that are read, or bound, attributes with a dot; defaults count as bindings."""
+    found = set()
     for inner in ast.walk(node):
-        if isinstance(inner, ast.AugAssign) and isinstance(inner.target, ast.Name):
-            yield inner.target.id
-
-
-def _read(node: ast.AST) -> Iterator[str]:
-    for inner in ast.walk(node):
-        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load):
-            yield inner.id
+        match inner:
+            case ast.Name(id=name, ctx=context) if isinstance(context, use):
+                found.add(name)
+            case ast.Attribute(attr=name, ctx=context) if isinstance(context, use):
+                found.add(f".{name}")
+    arguments = getattr(node, "args", None)
+    if use is ast.Store and isinstance(arguments, ast.arguments) and arguments.defaults:
+        known = [*arguments.posonlyargs, *arguments.args]
+        found |= {argument.arg for argument in known[-len(arguments.defaults) :]}
+    return found

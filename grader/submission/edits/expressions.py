@@ -78,6 +78,7 @@ class Known:
     numbers: tuple[float, ...]
     attributes: frozenset[str]
     keywords: dict[str, list[ast.keyword]]
+    methods: tuple[str, ...]
 
     @classmethod
     def of(cls, solution: ast.AST) -> Known:
@@ -88,7 +89,14 @@ class Known:
                 keywords.setdefault(_called(node), []).extend(node.keywords)
         numbers = {n.value for n in nodes if isinstance(n, ast.Constant) and _is_number(n.value)}
         attributes = {n.attr for n in nodes if isinstance(n, ast.Attribute)}
-        return cls(tuple(sorted(numbers))[:MOST_CONSTANTS], frozenset(attributes), keywords)  # type: ignore[arg-type, type-var]
+        methods = {
+            n.func.attr
+            for n in nodes
+            if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)
+            if not n.args and not n.keywords
+        }
+        constants = tuple(sorted(numbers))[:MOST_CONSTANTS]  # type: ignore[type-var]
+        return cls(constants, frozenset(attributes), keywords, tuple(sorted(methods)))  # type: ignore[arg-type]
 
 
 @dataclass(slots=True)
@@ -138,10 +146,10 @@ class Expressions:
         if isinstance(value, bool):
             yield "bool", 1.0, ast.Constant(not value)
         elif isinstance(value, int | float):
-            near = value + 1, value - 1
-            for other in dict.fromkeys([*near, *self.known.numbers, *_NUMBERS]):
+            near = {value + 1, value - 1}
+            for other in dict.fromkeys([*sorted(near), *self.known.numbers, *_NUMBERS]):
                 if other != value or type(other) is not type(value):
-                    yield "const", 1.0, ast.Constant(other)
+                    yield "const" if other in near else "other const", 1.0, ast.Constant(other)
         elif value is None and isinstance(slot.parent, ast.Return):
             yield from (("name", 1.2, _name(name)) for name in self.names)
 
@@ -198,6 +206,8 @@ class Expressions:
             return
         for method in _METHODS:
             yield "wrap", 1.9, _put_on(method, value)
+        for name in self.known.methods:
+            yield "wrap", 1.9, ast.Call(ast.Attribute(value, name, ast.Load()), [], [])
         for function in ("float", "len"):
             yield "wrap", 1.9, ast.Call(_name(function), [value], [])
         if isinstance(parent, (ast.AugAssign, ast.Assign, ast.Return, ast.Tuple, ast.BinOp)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import itertools
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from grader.submission.edits.edit import Unit, lines_of
 
@@ -28,24 +29,49 @@ def functions_in(tree: ast.Module) -> dict[str, list[ast.FunctionDef]]:
 def units_of(tree: ast.Module, source: str, names: Iterable[str]) -> list[Unit]:
     """What of a file may be edited where these names are at fault.
 
-    The functions that they reach by name, nearest first, then the module's own statements.
+    The functions that they reach by name, nearest first, then the statements of their classes and
+    the module's own.
     """
     lines = lines_of(source)
     functions = functions_in(tree)
-    units = []
+    units, classes = [], []
     for name in _reached(functions, names):
         for function in functions[name]:
-            text = lines[function.lineno - 1]
-            indent = text[: len(text) - len(text.lstrip(" \t"))]
+            indent = _indent(lines, function)
             if not is_blank(function.body) and _is_small(function):
                 function.body = [n for n in function.body if not _is_text(n)]
                 units.append(Unit(function, name, indent))
-    taken = [n for statement in tree.body for n in (statement.lineno, statement.end_lineno)]
-    for statement in tree.body:
-        alone = taken.count(statement.lineno) + taken.count(statement.end_lineno) in (2, 4)
-        if isinstance(statement, SIMPLE) and not _is_text(statement) and alone:
-            units.append(Unit(statement, "", ""))
+        classes += [n for n in tree.body if isinstance(n, ast.ClassDef) and n.name == name]
+    for body in (*(node.body for node in classes), tree.body):
+        units += [Unit(node, "", _indent(lines, node)) for node in body if _is_alone(node, body)]
     return units[:MOST_UNITS]
+
+
+def constants_of(tree: ast.Module) -> set[str]:
+    """What the module and its classes bind by plain statements, an attribute with a dot."""
+    found: set[str] = set()
+    for node in tree.body:
+        of_a_class = isinstance(node, ast.ClassDef)
+        for statement in node.body if isinstance(node, ast.ClassDef) else [node]:
+            if isinstance(statement, SIMPLE):
+                names = (n for n in ast.walk(statement) if isinstance(n, ast.Name))
+                bound = {n.id for n in names if isinstance(n.ctx, ast.Store)}
+                found |= {f".{name}" if of_a_class else name for name in bound}
+    return found
+
+
+def _indent(lines: list[str], node: ast.stmt) -> str:
+    text = lines[node.lineno - 1]
+    return text[: len(text) - len(text.lstrip(" \t"))]
+
+
+def _is_alone(node: ast.stmt, body: list[ast.stmt]) -> bool:
+    """Whether it is a plain statement, and no other one has a part of its lines."""
+    if not isinstance(node, SIMPLE) or _is_text(node):
+        return False
+    last = node.end_lineno or node.lineno
+    others = (other for other in body if other is not node)
+    return not any(o.lineno <= last and node.lineno <= (o.end_lineno or 0) for o in others)
 
 
 def _reached(functions: dict[str, list[ast.FunctionDef]], names: Iterable[str]) -> list[str]:
@@ -90,10 +116,15 @@ def without_effect(function: ast.AST) -> set[int]:
     return found
 
 
+def parameters_of(function: Any) -> list[ast.arg]:
+    """The parameters that may be given by position."""
+    return [*function.args.posonlyargs, *function.args.args]
+
+
 def locals_of(function: ast.AST) -> list[str]:
     """The parameters and the names that a function binds."""
     arguments = getattr(function, "args", None)
-    names = [a.arg for a in (*arguments.args, *arguments.kwonlyargs)] if arguments else []
+    names = [a.arg for a in (*parameters_of(function), *arguments.kwonlyargs)] if arguments else []
     for node in ast.walk(function):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names.append(node.id)

@@ -48,11 +48,15 @@ class Statements:
     fitting: set[tuple[str, str]]
     without_effect: set[int] = field(init=False)
     here: set[str] = field(init=False)
+    bound: set[str] = field(init=False)
+    returns: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.without_effect = without_effect(self.unit.node)
-        statements = (n for n in ast.walk(self.unit.node) if isinstance(n, ast.stmt))
+        statements = [n for n in ast.walk(self.unit.node) if isinstance(n, ast.stmt)]
         self.here = {ast.unparse(statement) for statement in statements}
+        self.bound = {_target(s) for s in statements if isinstance(s, ast.Assign)}
+        self.returns = any(isinstance(s, ast.Return) and s.value is not None for s in statements)
 
     def drafts(self) -> Iterator[Draft]:
         """All of them, block by block."""
@@ -174,12 +178,22 @@ class Statements:
                 changed = block.becomes([*body[:i], made, *body[i + 1 :]])
                 yield self._draft(kind, between(statement), 2.4, changed)
 
+    def _is_there_already(self, made: ast.stmt) -> bool:
+        """Whether what it gives is given by another statement, in the place of which it belongs."""
+        if isinstance(made, ast.Return):
+            return self.returns
+        if not isinstance(made, ast.Assign) or _target(made) not in self.bound:
+            return False
+        return _target(made) not in {ast.unparse(n) for n in ast.walk(made.value)}
+
     def _inserted(self, block: Block) -> Iterator[Draft]:
         body = block.body
         start = int(bool(body) and id(body[0]) in self.without_effect)
         owner = type(block.owner).__name__
         for donor in self.donors:
             made = donor.statement
+            if self._is_there_already(made):
+                continue
             known = 2.0 if donor.text not in self.here else 0.25
             for j in range(start, min(len(body), MOST_OF_A_BLOCK) + 1):
                 if isinstance(made, ast.Return) and j < len(body):
