@@ -30,7 +30,8 @@ RATES = {
     "call it": 0.0124, "move": 0.0075, "delete": 0.0071, "in": 0.0065, "neg": 0.0064,
     "drop keyword": 0.005, "aug": 0.005, "swap args": 0.0045, "insert": 0.0043, "cmp": 0.0042,
     "const": 0.006, "other const": 0.002, "unwrap block": 0.0038, "drop arg": 0.0035,
-    "insertown+": 0.0029, "op": 0.0023, "factor": 0.0019, "iftest": 0.0018, "unneg": 0.0018, "replaceown+": 0.0018,
+    "insertown+": 0.0029, "op": 0.0023, "factor": 0.0019, "iftest": 0.0018,
+    "unneg": 0.0018, "replaceown+": 0.0018,
     "unwrap call": 0.0017, "bool": 0.0017, "index": 0.0016, "replaceown": 0.0014, "attr": 0.0014,
     "keep side": 0.0012, "add keyword": 0.0012, "replace-": 0.0011, "tuple swap": 0.0011,
     "out": 0.001, "insert-": 0.0008, "name": 0.0006, "wrap": 0.0005, "insertown": 0.0004,
@@ -105,7 +106,9 @@ def _drafts(
         yield from Expressions.of(unit, known).drafts()
 
 
-def _written(drafts: list[Draft], names: Sequence[str], right: ast.Module) -> Iterator[Edit]:
+def _written(
+    drafts: list[Draft], tree: ast.Module, names: Sequence[str], right: ast.Module
+) -> Iterator[Edit]:
     """The drafts as edits, each text of a unit once."""
     writers: dict[int, Writer] = {}
     constants = constants_of(tree)
