@@ -17,7 +17,8 @@ WHOLE = 5
 
 def graded(example: Example, judge: Judge, solutions: Submission) -> Grade:
     whole = zlib.crc32(example.id.encode()) % WHOLE == 0
-    return judge.grade(example.submission(solutions), None if whole else [example.exercise])
+    chosen = None if whole else [example.exercise]
+    return judge.grade(example.submission(solutions), chosen, proven=False)
 
 
 def errors(grade: Grade) -> set[str]:

@@ -42,7 +42,9 @@ def graded(judge: Judge, examples: Judge, solutions: Submission) -> Callable[...
         files = example.files_with(entry, which, PLAIN if own else solutions.files)
         chosen = (examples if own else judge).course.exercises
         (exercise,) = (e.id for e in chosen if e.file == entry.file)
-        return (examples if own else judge).grade(Submission(which, files), [exercise])
+        return (examples if own else judge).grade(
+            Submission(which, files), [exercise], proven=False
+        )
 
     return grade
 

@@ -38,6 +38,10 @@ from grader.sandbox.process import WorkerProcess
 from grader.scenes import Sight, Work
 
 
+Meanwhile = Callable[[], None] | None
+Aspects = tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class TrainingPlan:
     """The end-to-end training that an exercise asks for, on the dataset that it is judged on.
@@ -196,12 +200,7 @@ class Examiner:
             trained=None, records=[], discarded=[], _worker=None, _check="",
         )  # fmt: skip
 
-    def play(
-        self,
-        work: Work,
-        meanwhile: Callable[[], None] | None = None,
-        aspects: tuple[str, ...] = (),
-    ) -> Record:
+    def play(self, work: Work, meanwhile: Meanwhile = None, aspects: Aspects = ()) -> Record:
         """The student's play, recorded beside the solution's, which runs at the same time.
 
         `meanwhile` takes the solution's place for a scene that it cannot play; `aspects` are what
@@ -219,10 +218,7 @@ class Examiner:
         def solution() -> None:
             record.expected = play(self.solutions.functions(), work)
 
-        record.mishap = self.absent
-        if record.mishap is None and self.allowance.left <= 0:
-            text = f"{self.allowance.seconds:g} s for all calls together"
-            record.mishap = Mishap("timeout", text=text)
+        record.mishap = self.absent or self._out_of_time()
         if record.mishap is not None:
             raise CheckFailed([Evidence(work.scene, "a result", record.mishap.kind)])
         worker = self._worker or self._lent()
@@ -247,6 +243,11 @@ class Examiner:
         finally:
             self.allowance.spent += time.monotonic() - started
         return record
+
+    def _out_of_time(self) -> Mishap | None:
+        if self.allowance.left > 0:
+            return None
+        return Mishap("timeout", text=f"{self.allowance.seconds:g} s for all calls together")
 
     def _seed_of_play(self) -> int:
         """That of the global generators: another one for each play, the same in every run."""

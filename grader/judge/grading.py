@@ -15,7 +15,7 @@ from typing import Any, Self
 
 import torch
 
-from grader.course.course import Course
+from grader.course.course import Course, Exercise
 from grader.datasets import Dataset, load
 from grader.errors import GradeError
 from grader.frames.payload import pack
@@ -90,24 +90,7 @@ class Judge:
         folder = Path(tempfile.mkdtemp(prefix="submission-", dir=self._launcher.home))
         try:
             submission.write_to(folder, self.course.contract.files)
-            self._hold(submission)
-            fork = partial(self._launcher.fork, folder)
-            self._launcher.prepare(folder, workers_for(chosen, submission))
-            try:
-                grade = Marking(
-                    self.course,
-                    self.dataset,
-                    submission,
-                    fork,
-                    chosen,
-                    named,
-                    self._repairs(submission) if named and proven else None,
-                    self._trained,
-                ).run()
-            finally:
-                # Here, so that a nursery that is lost by now is said in the grade, too.
-                self._launcher.forget(folder)
-                _tidy()
+            grade = self._marked(submission, chosen, folder, named=named, proven=proven)
             if submission.origin is not None:
                 grade = relocated(grade, submission.origin)
         except GradeError as error:
@@ -126,6 +109,29 @@ class Judge:
             level=str(level_of(self.protection())),
             seconds=time.perf_counter() - started,
         )
+
+    def _marked(
+        self,
+        submission: Submission,
+        chosen: list[Exercise],
+        folder: Path,
+        *,
+        named: bool,
+        proven: bool,
+    ) -> Grade:
+        """The grade of a submission that is staged in a folder."""
+        self._hold(submission)
+        fork = partial(self._launcher.fork, folder)
+        repairs = self._repairs(submission) if named and proven else None
+        self._launcher.prepare(folder, workers_for(chosen, submission))
+        try:
+            return Marking(
+                self.course, self.dataset, submission, fork, chosen, named, repairs, self._trained
+            ).run()
+        finally:
+            # Here, so that a nursery that is lost by now is said in the grade, too.
+            self._launcher.forget(folder)
+            _tidy()
 
     def protection(self) -> tuple[str, ...]:
         """The seals on the workers, and the ones that are off with the reason."""

@@ -29,15 +29,15 @@ from grader.sandbox.process import WorkerProcess
 from grader.submission.edits import Edit, edited, lines_of
 from grader.submission.source import decoded
 
-# SECURITY: counts and not a clock bound the search, so that the same submission has the same
-# lines; the seconds are for code that makes each of these plays as long as it may be.
+# Counts and not a clock bound the search, so that the same submission has the same lines.
+# SECURITY: the seconds are for code that makes each of these plays as long as it may be.
 FIRST_EDITS, MORE_EDITS = 48, 152
 EDITS_AFTER_A_REPAIR = 10
 MOST_CONFIRMED = 6
 MOST_PLAYS = 300  # of one worker
 MOST_ENDS = 3  # workers that an edit ended
-SECONDS = 10.0  # of one submission
-PATIENCE = Patience(1.0, 2.0)
+CPU_SECONDS, SECONDS = 5.0, 30.0  # of one submission; by the clock more, for a busy machine
+PATIENCE = Patience(1.0, 4.0)
 
 # What an edit may end in, after which the worker plays the next one.
 OUTLIVED = frozenset(
@@ -48,6 +48,9 @@ OUTLIVED = frozenset(
 )  # fmt: skip
 # The mishaps that a place is looked for: what is missing has none, what hangs takes too long.
 PLACED = frozenset({"exception", "wrong-signature", "import-error"})
+
+# What is to be written is no place: to say what is missing there would be the cure.
+UNWRITTEN = "not-implemented"
 
 Fork = Callable[[Path], WorkerProcess]
 Reports = Mapping[str, Report]
@@ -61,6 +64,7 @@ class Repairs:
     home: Path
     files: Mapping[str, bytes]
     allowance: Allowance = field(default_factory=lambda: Allowance(SECONDS))
+    computing: Allowance = field(default_factory=lambda: Allowance(CPU_SECONDS))
 
     def placed(
         self, named: Sequence[Named], examiner: Examiner, file: str, reports: Reports
@@ -72,7 +76,9 @@ class Repairs:
             mine = [
                 i
                 for i, found in enumerate(named)
-                if found.scene == scene and found.finding.severity is Severity.ERROR
+                if found.scene == scene
+                and found.finding.severity is Severity.ERROR
+                and found.finding.code != UNWRITTEN
             ]
             wrong = _wrong_plays(examiner, scene, reports)
             if not mine or not wrong or file not in self.files:
@@ -243,7 +249,9 @@ class _Screen:
     @property
     def is_over(self) -> bool:
         """Whether it has taken all that it may take."""
-        return self._ended >= MOST_ENDS or self._search.repairs.allowance.left <= 0
+        repairs = self._search.repairs
+        left = min(repairs.allowance.left, repairs.computing.left)
+        return self._ended >= MOST_ENDS or left <= 0
 
     def show(self, text: str) -> None:
         """Let the next play import another text of the file."""
@@ -256,7 +264,7 @@ class _Screen:
         if self.is_over:
             return False
         worker, allowance = self._ready(), self._search.repairs.allowance
-        started = time.monotonic()
+        started, before = time.monotonic(), worker.computed()
         try:
             sight, _ = play_in(
                 worker, record.work, PATIENCE.within(allowance.left),
@@ -267,6 +275,8 @@ class _Screen:
             return False
         finally:
             allowance.spent += time.monotonic() - started
+            computed = worker.computed() - before if worker.alive else PATIENCE.cpu
+            self._search.repairs.computing.spent += computed
         return record.agrees(sight)
 
     def _ready(self) -> WorkerProcess:

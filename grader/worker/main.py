@@ -99,14 +99,10 @@ def _stage(
         shows, send = list[_Show](), channel.sendall
         patience.watch(_thread.get_ident(), _late(shows, innermost, busy, send))
         frame = _next_frame(channel, limits)
-        if asked := frame.header.get("edits"):
-            # SECURITY: this text is a solution's. A worker that holds one plays nothing, ever.
-            send(encode({"token": frame.header["token"], "edits": edits_of(**asked)}))
+        if "edits" in frame.header:
+            send(_edits(frame))
             return
-        if not frame.header.get("lends_loop"):
-            # SECURITY: it would be found in memory, and be handed in as a learner's own.
-            del asking.plain_epoch
-        _hide()
+        _hide(lends_loop=bool(frame.header.get("lends_loop")))
         unchanged = watch(contract.definitions)
 
         def require() -> None:
@@ -131,6 +127,13 @@ def _stage(
         floor.ask(None)
 
 
+def _edits(frame: Frame) -> bytes:
+    """The edits of a learner's file that are asked for."""
+    # SECURITY: a part of it is a solution. A worker that holds one plays nothing, ever.
+    asked = frame.header["edits"]
+    return encode({"token": frame.header["token"], "edits": edits_of(**asked)})
+
+
 def _late(
     shows: list[_Show],
     innermost: Callable[[], Any],
@@ -151,8 +154,11 @@ def _next_frame(channel: socket.socket, limits: Limits) -> Frame:
     return read_frame(lambda size: read_exactly(channel, size), limits)
 
 
-def _hide() -> None:
+def _hide(*, lends_loop: bool) -> None:
     """Take our modules out of the register of all modules; what runs goes on without it."""
+    if not lends_loop:
+        # SECURITY: it would be found in memory, and be handed in as a learner's own.
+        del asking.plain_epoch
     # SECURITY: without it one line of student code imports whatever looks at it.
     for name in _ours():
         del sys.modules[name]

@@ -11,7 +11,7 @@ from grader.submission.edits.edit import Unit, lines_of
 
 SIMPLE = (ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign)
 # SECURITY: without these a function of thousands of statements would have millions of edits.
-MOST_NODES = 1500
+MOST_NODES = 700
 MOST_UNITS = 24
 
 
