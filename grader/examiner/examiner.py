@@ -37,7 +37,6 @@ from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
 from grader.scenes import Sight, Work
 
-
 Meanwhile = Callable[[], None] | None
 Aspects = tuple[str, ...]
 
