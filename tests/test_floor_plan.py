@@ -28,6 +28,7 @@ BLANKET_EXCEPTS = {
     "grader/judge/grading.py": "cleans up after a judge that could not start, and raises again",
     "grader/submission/submission.py": "a parser over a stranger's bytes may end in any way",
     "grader/sandbox/process.py": "ends a worker that nobody waits for any more, and raises again",
+    "grader/worker/concurrency.py": "an executor's initializer is told to fail whatever it raises",
     "grader/worker/floor.py": "carries what student code raises from its thread to the stage's",
     "grader/worker/main.py": "the worker's outer edge, around the student's code",
     "grader/worker/mishap.py": "a student's exception whose own text raises",

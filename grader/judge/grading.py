@@ -40,7 +40,11 @@ class Judge:
         folder: Path = Path(),
         begun: Begun | None = None,
     ) -> None:
-        """Start what starts the workers, unless that was begun already, and read the digits."""
+        """Start what starts the workers, unless that was begun already, and read the digits.
+
+        Raises:
+            DatasetError: the digits cannot be had.
+        """
         contract, memory = course.contract, course.limits.memory_mb << 20
         # It warms up in its own process while this one reads the digits.
         self._launcher = start_workers(contract, memory, begun)
@@ -54,6 +58,8 @@ class Judge:
             self.course = course
             self.dataset = load_dataset(course, dataset_name, folder)
             self._held: set[str] | None = None
+            # Of the last submission: by check why it could not be judged.
+            self.troubles: dict[str, str] = {}
             self._trained: dict[tuple[str, str], Any] = {}
             gc.freeze()  # what is there by now stays: the collector need not walk it
         except BaseException:
@@ -94,13 +100,7 @@ class Judge:
             if submission.origin is not None:
                 grade = relocated(grade, submission.origin)
         except GradeError as error:
-            grade = Grade(
-                course=self.course.name,
-                submission=submission.name,
-                dataset=self.dataset.name,
-                exercises=tuple(result_of(exercise, {}, (), "") for exercise in chosen),
-                error=f"{type(error).__name__}: {error}",
-            )
+            grade = self._not_judged(submission, chosen, error)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         return replace(
@@ -124,14 +124,27 @@ class Judge:
         fork = partial(self._launcher.fork, folder)
         repairs = self._repairs(submission) if named and proven else None
         self._launcher.prepare(folder, workers_for(chosen, submission))
+        marking = Marking(
+            self.course, self.dataset, submission, fork, chosen, named, repairs, self._trained
+        )
         try:
-            return Marking(
-                self.course, self.dataset, submission, fork, chosen, named, repairs, self._trained
-            ).run()
+            return marking.run()
         finally:
+            self.troubles = marking.troubles
             # Here, so that a nursery that is lost by now is said in the grade, too.
             self._launcher.forget(folder)
             _tidy()
+
+    def _not_judged(
+        self, submission: Submission, chosen: list[Exercise], error: GradeError
+    ) -> Grade:
+        return Grade(
+            course=self.course.name,
+            submission=submission.name,
+            dataset=self.dataset.name,
+            exercises=tuple(result_of(exercise, {}, (), "") for exercise in chosen),
+            error=f"{type(error).__name__}: {error}",
+        )
 
     def protection(self) -> tuple[str, ...]:
         """The seals on the workers, and the ones that are off with the reason."""

@@ -76,8 +76,6 @@ class Marking:
             for examiner in self.examiners.values():
                 examiner.close()
             self.workers.close()
-        reports = [r for reports in self.reports.values() for r in reports.values()]
-        troubles = [r.trouble for r in reports if r.outcome is Outcome.NOT_JUDGED]
         return Grade(
             course=self.course.name,
             submission=self.submission.name,
@@ -86,10 +84,16 @@ class Marking:
             trace=self._trace(),
             training=self._training(),
             notes=self._notes(),
-            error=_own_fault(troubles),
+            error=_own_fault([*self.troubles.values()]),
             tamper=tamper_notes(self._all_records(), self.submission),
             needs_look=needs_look(self.chosen, self.submission),
         )
+
+    @property
+    def troubles(self) -> dict[str, str]:
+        """By check why it could not be judged: our fault, or the course's author's."""
+        reports = (item for reports in self.reports.values() for item in reports.items())
+        return {n: r.trouble for n, r in reports if r.outcome is Outcome.NOT_JUDGED}
 
     def _all_records(self) -> list[tuple[str, Record]]:
         """Every play with its exercise, those that count for nothing too."""
@@ -172,7 +176,7 @@ class Marking:
             other for other in self.chosen
             if other.id != exercise.id and other.file in files and not self._passed(other.id)
         ]  # fmt: skip
-        if not broken:
+        if not broken or _is_circular(self.examiners[exercise.id]):
             return
         first, examiner = self.reports[exercise.id], self.examiners[exercise.id]
         self.examiners[exercise.id] = again = self._examiner(exercise, broken)
@@ -238,6 +242,14 @@ class Marking:
         metrics = tuple(m for t in trained for m in t.metrics)
         before = tuple(m for t in trained for m in t.before)
         return replace(trained[0], metrics=metrics, before=before, targets=targets)
+
+
+def _is_circular(examiner: Examiner) -> bool:
+    """Whether a file fails as one of a circle of imports: each has a part in that mistake."""
+    return any(
+        record.mishap is not None and "partially initialized module" in record.mishap.text
+        for record in examiner.records
+    )
 
 
 def _judged_by(examiner: Examiner, exercise: Exercise) -> Reports:
