@@ -42,8 +42,8 @@ class TrainingPlan:
     """The end-to-end training that an exercise asks for, on the dataset that it is judged on.
 
     `parts` are its pieces by role; `own` are the learner's own in it, those of the exercise's own
-    file last, `alone` these alone; `words` says of each what is lent in its place. `known` is what
-    the solution's trainings gave so far, by model and start.
+    file last, `alone` these alone; `words` says of each what is lent in its place. `known` says
+    of each model whether the solution trains it by plain gradient descent.
     """
 
     dataset: Dataset
@@ -57,7 +57,7 @@ class TrainingPlan:
     batch_size: int
     accuracy: float
     patience: Patience
-    known: dict[tuple[str, str], Any] = field(default_factory=dict)
+    known: dict[str, Any] = field(default_factory=dict)
 
     @property
     def lends_loop(self) -> bool:

@@ -49,7 +49,7 @@ class Marking:
     fork: Callable[[], WorkerProcess]
     chosen: list[Exercise]
     named: bool = True
-    trained: dict[tuple[str, str], Any] = field(default_factory=dict)
+    trained: dict[str, Any] = field(default_factory=dict)
     examiners: dict[str, Examiner] = field(default_factory=dict)
     reports: dict[str, Reports] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
