@@ -79,6 +79,11 @@ class Case:
         """The first mishap among the wrong plays."""
         return next((record.mishap for record, _ in self.wrong if record.mishap), None)
 
+    def is_hidden(self, mishap: Mishap) -> bool:
+        """Whether it was met in a hidden check, of which students see that it is there."""
+        met = [record.check for record, _ in self.plays if record.mishap is mishap]
+        return bool(met) and self.secret.issuperset(met)
+
     @property
     def sights(self) -> list[Sight]:
         """What was got in every play that gave a sight, right or wrong."""

@@ -21,7 +21,7 @@ from grader.findings import Case, Misconception, Mistake, catalogue
 from grader.judge.predictions import findings_of_answers
 from grader.judge.relocation import Places
 from grader.judge.simulation import Simulation
-from grader.judge.wording import hinted, said
+from grader.judge.wording import hinted, said, told_of
 from grader.results.verdict import Finding, Severity
 from grader.sandbox.mishap import Mishap
 from grader.submission.source import (
@@ -153,8 +153,9 @@ class _Diagnosis:
                 for entry in entries
                 if entry.explains(mishap) and (not entry.confirms or entry.confirms(case))
             ][:1]
+        told = told_of(mishap, self.files, hidden=case.is_hidden(mishap))
         for entry in found:
-            self._add(entry, case, mishap)
+            self._add(entry, case, told)
         return found
 
     def _unwritten(self, case: Case) -> Mishap | None:

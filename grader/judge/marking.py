@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -57,7 +58,8 @@ class Marking:
     workers: Workers = field(init=False)
 
     def __post_init__(self) -> None:
-        self.allowance = Allowance(self.course.limits.submission_seconds)
+        limits = self.course.limits
+        self.allowance = Allowance(limits.submission_seconds, limits.wall_factor)
         self.workers = Workers(self.fork)
 
     def run(self) -> Grade:
@@ -200,7 +202,8 @@ class Marking:
             return result_of(exercise, bare, tuple(told), "")
         try:
             examiner = self.examiners[exercise.id]
-            findings = diagnose(examiner, exercise, self.submission) if self.named else ()
+            with self.allowance.measured(time.process_time):
+                findings = diagnose(examiner, exercise, self.submission) if self.named else ()
         except Exception:  # SECURITY: built on claims; a name that fails must not undo the points
             _LOG.exception("%s: the diagnosis of %s failed", self.submission.name, exercise.id)
             findings = ()

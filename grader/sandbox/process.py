@@ -54,6 +54,7 @@ class WorkerProcess:
         self._selector.register(self._channel, selectors.EVENT_READ)
         self._received = bytearray()
         self._ready = self._begins = False
+        self._watch: Watch | None = None
 
     def begin(self) -> None:
         """Let the next play be the first of an exercise: its files are imported anew."""
@@ -77,7 +78,7 @@ class WorkerProcess:
         # Out here, for work that cannot be told is no student's fault.
         request = encode(header | told, payload)
         self.await_ready()
-        watch = self._keeper.watch(self.pid, self._scratch, patience)
+        watch = self._watch = self._keeper.watch(self.pid, self._scratch, patience)
         try:
             self._send(request, watch)
             meanwhile()
@@ -101,6 +102,11 @@ class WorkerProcess:
             # Our own trouble: nobody will read this worker's answer.
             self.end()
             raise
+
+    @property
+    def cpu(self) -> float:
+        """CPU seconds of its life, as far as they were seen."""
+        return self._watch.used if self._watch else 0.0
 
     def await_ready(self) -> dict[str, Any]:
         """Wait until no student code has run and any may; what the worker says of itself.

@@ -19,6 +19,7 @@ from grader.frames.keys import Key
 from grader.scenes import asking
 from grader.scenes.construct import affine_map, give_weights
 from grader.scenes.given import see_number
+from grader.scenes.models import require_own
 from grader.scenes.numbers import count_of, overwrite, plain
 from grader.scenes.props import Digits, Watched, epoch_loader
 from grader.scenes.stage import Cast, Sight, Work, led, parameters_of, scene
@@ -76,6 +77,7 @@ def _build(cast: Cast, work: Work) -> nn.Module:
     own = _own(cast, work, "model")
     if own is not None:
         model: nn.Module = own()
+        require_own(model)
         if work.params["own start"]:
             return model
     else:
