@@ -17,6 +17,9 @@ from grader.sandbox.patience import Patience, Watch
 
 START_SECONDS = 120.0
 
+# How one ends that closed its channel: killed by us, or by itself if it is the first to see it.
+_HUNG_UP = (-9, 70)
+
 # Bytes that are read at most in one go: mostly a whole frame.
 _AT_ONCE = 1 << 18
 
@@ -143,6 +146,8 @@ class WorkerProcess:
         code = int(ending.get("exit", 0))
         if code == -24 or ending.get("cpu", 0) >= self._keeper.cpu_seconds:
             return Mishap("timeout", text="all of its CPU time was used")
+        if code in _HUNG_UP:
+            return Mishap("crashed", text="it hung up without an answer")
         if code < 0:
             return Mishap("crashed", text=f"signal {-code}")
         return Mishap("crashed", text=f"exit status {code}")

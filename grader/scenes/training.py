@@ -101,7 +101,7 @@ def _train(sight: Sight, cast: Cast, work: Work, model: nn.Module) -> None:
         else led(cast, torch.optim.SGD)(parameters_of(cast, model), lr=rate)
     )
     train = _own(cast, work, "loop") or led(cast, asking.plain_epoch)
-    data, diaries = _digits(work)
+    data, diaries = _digits(cast, work)
     led(cast, model.register_forward_pre_hook)(Watched(diaries["seen"]))
     for epoch, seed in enumerate(work.params["orders"]):
         for diary in diaries.values():
@@ -111,12 +111,12 @@ def _train(sight: Sight, cast: Cast, work: Work, model: nn.Module) -> None:
         see_number(sight, Key(epoch, "loss"), cast, returned, tensors=True)
         for name, diary in diaries.items():
             written = plain(diary)
-            length = min(max(int(written[0]), 0), len(written) - 1)
+            length = min(max(int(written[0]), 0), count_of(written) - 1)
             sight.tensors[Key(epoch, name)] = written[1 : length + 1].clone()
     led(cast, methodcaller("eval"))(model)
 
 
-def _digits(work: Work) -> tuple[Digits, dict[str, torch.Tensor]]:
+def _digits(cast: Cast, work: Work) -> tuple[Digits, dict[str, torch.Tensor]]:
     """The digits, under the labels that this work has for them, and what notes their use.
 
     fetched: numbers of samples, as the dataset was asked for them. seen: marks of the images that
@@ -126,9 +126,9 @@ def _digits(work: Work) -> tuple[Digits, dict[str, torch.Tensor]]:
     names = work.params["labels"]
     if names is not None:
         labels = torch.tensor(names)[labels]
-    room = _ROOM * len(labels) + 2
+    room = _ROOM * count_of(labels) + 2
     diaries = {
         "fetched": torch.zeros(room, dtype=torch.int64),
         "seen": torch.zeros(room, dtype=torch.float64),
     }
-    return Digits(images, labels, diaries["fetched"]), diaries
+    return led(cast, Digits)(images, labels, diaries["fetched"]), diaries
