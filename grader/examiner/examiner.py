@@ -230,7 +230,7 @@ class Examiner:
         worker = self._worker or self._lent()
         patience = self.plan.patience if self.plan and work.kind == "training" else self.patience
         # What hangs once mostly hangs again: each timeout halves what the next call may take.
-        patience = patience.shared(2 ** sum(r.timed_out for r in self.records))
+        patience = patience.shared(2 ** len(self._late()))
         patience = patience.within(self.allowance.left)
         lends_loop = self.plan is not None and self.plan.lends_loop
         try:
@@ -245,9 +245,13 @@ class Examiner:
             raise CheckFailed([_evidence_of(work, mishap)]) from None
         return record
 
+    def _late(self) -> list[Record]:
+        """Every play that hung, those in a worker of others too."""
+        return [record for record in (*self.discarded, *self.records) if record.timed_out]
+
     def _no_time_for(self, work: Work) -> Mishap | None:
         """Why a play is not tried: all time is used up, or this function has hung twice already."""
-        late = [r.mishap for r in self.records if r.timed_out and r.work.scene == work.scene]
+        late = [r.mishap for r in self._late() if r.work.scene == work.scene]
         if len(late) >= MOST_TIMEOUTS and late[0] is not None:
             return replace(late[0], trace=[], tried=())
         if self.allowance.left.cpu > 0:

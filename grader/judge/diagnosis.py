@@ -45,6 +45,7 @@ class _Diagnosis:
     files: Mapping[str, bytes]
     tree: ast.Module | None
     places: Places
+    simulates: bool = True
     findings: list[Finding] = field(default_factory=list)
     explained: dict[str, list[Misconception]] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
@@ -109,7 +110,7 @@ class _Diagnosis:
     def _simulated(self, case: Case, entries: list[Misconception]) -> list[Misconception]:
         """The entry, or the two, whose mistakes give the student's numbers on every play."""
         below = self._explained_below(case)
-        if below and not self.mistakes:
+        if not self.simulates or (below and not self.mistakes):
             return []  # nothing that is known gives numbers that rest on unknown ones
         built_on = self._built_on(case.function)
         simulation = Simulation(
@@ -225,15 +226,20 @@ def _subject(case: Case) -> str:
     return case.function or case.scene
 
 
-def diagnose(examiner: Examiner, exercise: Exercise, submission: Submission) -> tuple[Finding, ...]:
-    """The findings of one exercise: one for each cause, errors first, then warnings."""
+def diagnose(
+    examiner: Examiner, exercise: Exercise, submission: Submission, *, simulates: bool = True
+) -> tuple[Finding, ...]:
+    """The findings of one exercise: one for each cause, errors first, then warnings.
+
+    Without `simulates` no mistake is played: there is no time left for that.
+    """
     places = Places(submission.origin)
     if exercise.kind == "predictions":
         return findings_of_answers(examiner, exercise, places)
     source = submission.files.get(exercise.file, b"")
     tree = parsed(source)
     diagnosis = _Diagnosis(
-        examiner.folder, examiner.solutions, exercise, submission.files, tree, places
+        examiner.folder, examiner.solutions, exercise, submission.files, tree, places, simulates
     )
     for scene in dict.fromkeys(record.work.scene for record in examiner.records):
         diagnosis.scene(_case(examiner, exercise, scene, tree))

@@ -203,12 +203,17 @@ class Marking:
         try:
             examiner = self.examiners[exercise.id]
             with self.allowance.measured(time.process_time):
-                findings = diagnose(examiner, exercise, self.submission) if self.named else ()
+                findings = self._named(examiner, exercise) if self.named else ()
         except Exception:  # SECURITY: built on claims; a name that fails must not undo the points
             _LOG.exception("%s: the diagnosis of %s failed", self.submission.name, exercise.id)
             findings = ()
         note = self.notes.get(exercise.id) or self.examiners[exercise.id].note
         return result_of(exercise, self.reports[exercise.id], findings, note)
+
+    def _named(self, examiner: Examiner, exercise: Exercise) -> tuple[Finding, ...]:
+        """The findings of an exercise; where all time is used up, what needs no more of it."""
+        left = self.allowance.left.cpu > 0
+        return diagnose(examiner, exercise, self.submission, simulates=left)
 
     def _notes(self) -> tuple[str, ...]:
         """What else a reader should know: the dataset, points held back, files left out."""
