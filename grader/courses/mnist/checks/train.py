@@ -10,7 +10,8 @@ from ..works import DEEP, LINEAR
 
 def check_step_returns_its_loss(examiner: Examiner, draw: Draw) -> None:
     """train_step returns the loss of its batch, before the update, as a float."""
-    examiner.agree(works.train_step(draw, [6]), "loss", "loss is a number", "change")
+    for work in (works.train_step(draw, [6]), works.sure_steps(draw)):
+        examiner.agree(work, "loss", "loss is a number", "change")
 
 
 def check_weights_after_several_steps(examiner: Examiner, draw: Draw) -> None:
@@ -46,6 +47,10 @@ def check_evaluate_measures(examiner: Examiner, draw: Draw) -> None:
     for work in (
         works.evaluate(draw, 13, 6, widths=LINEAR),
         works.evaluate(draw, 14, 4, dropout=0.4, batch_norm=True),
+        works.undecided_evaluation(draw),
+        works.sure_evaluation(draw, 5, 3, right=True),
+        works.sure_evaluation(draw, 4, 3, right=False),
+        works.evaluate(draw, works.MANY, 5, widths=LINEAR),
     ):
         examiner.agree(
             work, "together", "loss", "accuracy", "loss is a number", "accuracy is a number"
