@@ -16,6 +16,8 @@ SMALL = (784, 12, 10)
 HIDDEN = (784, 128, 10)
 DEEP = (784, 12, 8, 10)
 DIGITS = 10
+# How a training or an evaluation leaves what it was handed.
+LEFT = ["buffer", "requires gradient", "kept"]
 # How far the largest logit of an image that a model is sure of stands out, and how bright the
 # same image is where the loss is small but not 0.
 SURE = 30.0
@@ -109,7 +111,7 @@ def losses(draw: Draw, sizes: Sequence[int], *, of_any_size: bool = False) -> Wo
         "compute_loss",
         *calls,
         returns=[tensor("loss")],
-        looks=["argument", "shape"],
+        looks=["argument", "shape", "kept"],
         scene="loss",
     )
 
@@ -196,7 +198,7 @@ def train_step(draw: Draw, sizes: Sequence[int], *, groups: int = 1, **model: An
     given = _model(draw, **model)
     plain, made = draw.criterion(), draw.optimizer(given, groups)
     calls = [call(given, plain, made, *batch(draw, size)) for size in sizes]
-    return draw.work("train_step", *calls, returns=[number("loss")], looks=["buffer"])
+    return draw.work("train_step", *calls, returns=[number("loss")], looks=LEFT)
 
 
 def sure_steps(draw: Draw) -> Work:
@@ -207,7 +209,7 @@ def sure_steps(draw: Draw) -> Work:
     others = (labels + 1 + draw.integer(9)) % DIGITS
     batches = [(pictures, labels), (pictures * EASY, labels), (pictures * 0.1, others)]
     calls = [call(given, plain, made, *batch) for batch in batches]
-    return draw.work("train_step", *calls, returns=[number("loss")], looks=["buffer"])
+    return draw.work("train_step", *calls, returns=[number("loss")], looks=LEFT)
 
 
 def train_epoch(
@@ -218,7 +220,7 @@ def train_epoch(
     given = _model(draw, scale=3, **model)
     plain, made, samples = draw.criterion(), draw.optimizer(given, groups), batch(draw, size)
     calls = [call(given, plain, made, draw.loader(*samples, batch_size)) for _ in range(epochs)]
-    return draw.work("train_epoch", *calls, returns=[number("loss")], looks=["buffer"])
+    return draw.work("train_epoch", *calls, returns=[number("loss")], looks=LEFT)
 
 
 def evaluate(
@@ -262,7 +264,7 @@ def _evaluation(
         "evaluate",
         call(given, draw.criterion(), draw.loader(inputs, labels, batch_size)),
         returns=[number("loss", tensors=True), number("accuracy", tensors=True)],
-        looks=["buffer", "mode", "requires gradient", "graph", "gradients on"],
+        looks=[*LEFT, "mode", "graph", "gradients on"],
         gradients_on=gradients_on,
     )
 

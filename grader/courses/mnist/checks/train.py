@@ -7,6 +7,8 @@ from grader.examiner.training import check_training
 from .. import works
 from ..works import DEEP, LINEAR
 
+KEPT = "requires gradient", "optimizer", "criterion", "hooks"
+
 
 def check_step_returns_its_loss(examiner: Examiner, draw: Draw) -> None:
     """train_step returns the loss of its batch, before the update, as a float."""
@@ -32,7 +34,7 @@ def check_epoch_is_in_training_mode(examiner: Examiner, draw: Draw) -> None:
         work = works.train_epoch(
             draw, 16, 6, groups=2, dropout=0.3, batch_norm=True, training=training
         )
-        examiner.agree_in_any_order(work, "change", "buffer")
+        examiner.agree_in_any_order(work, "change", "buffer", *KEPT)
 
 
 def check_epoch_returns_the_mean_loss(examiner: Examiner, draw: Draw) -> None:
