@@ -39,7 +39,7 @@ class _Call:
 
 
 def condition_of(case: Case) -> str:
-    """A sentence that says when it is right and when wrong; empty where nothing tells them apart."""
+    """A sentence that says when it is right and when wrong; empty where nothing tells."""
     calls = [call for record, expected in case.plays for call in _calls(record, expected)]
     right, wrong = [c for c in calls if c.right], [c for c in calls if not c.right]
     if not wrong or len(right) < FEWEST_RIGHT:

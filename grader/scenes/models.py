@@ -127,6 +127,6 @@ def mode_of(model: nn.Module) -> str:
 def hooks_of(model: nn.Module) -> int:
     """How many hooks hang on a model, its layers and its parameters."""
     tables = "_forward_hooks", "_forward_pre_hooks", "_backward_hooks", "_backward_pre_hooks"
-    held = [layer.get(name) for _, layer in _modules(model) for name in tables]
+    held: list[Any] = [layer.get(name) for _, layer in _modules(model) for name in tables]
     on_layers = sum(len(table) for table in held if is_exactly(table, dict, OrderedDict))
-    return on_layers + sum(map(hooks_on, parameters_of(model)))
+    return on_layers + sum(hooks_on(parameter) for parameter in parameters_of(model))

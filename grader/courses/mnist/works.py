@@ -202,12 +202,12 @@ def train_step(draw: Draw, sizes: Sequence[int], *, groups: int = 1, **model: An
 
 
 def sure_steps(draw: Draw) -> Work:
-    """Batches for train_step whose losses are 0, small and large, one after another."""
+    """Batches for train_step whose losses are small, 0 and large, one after another."""
     given = _model(draw)
     plain, made = draw.criterion(), draw.optimizer(given)
     pictures, labels = sure_of(draw, given, 4)
     others = (labels + 1 + draw.integer(9)) % DIGITS
-    batches = [(pictures, labels), (pictures * EASY, labels), (pictures * 0.1, others)]
+    batches = [(pictures * EASY, labels), (pictures, labels), (pictures * 0.1, others)]
     calls = [call(given, plain, made, *batch) for batch in batches]
     return draw.work("train_step", *calls, returns=[number("loss")], looks=LEFT)
 

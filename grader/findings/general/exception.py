@@ -206,8 +206,8 @@ NO_CONSTRUCTOR = Misconception(
     hint="Which method does Python call when an object is made? Count its underscores.",
     why=(
         "To make an object Python calls the method __init__, by exactly this name: two "
-        "underscores on each side. One that is spelt in another way is a method that nobody calls, and what "
-        "it would have set up is missing later on."
+        "underscores on each side. One that is spelt in another way is a method that nobody "
+        "calls, and what it would have set up is missing later on."
     ),
     kinds=("exception",),
     raises=(r"^AttributeError: .* has no attribute",),
