@@ -192,6 +192,7 @@ class Misconception:
     locates: the line, where neither a mishap nor the trace says it best.
     at, mentions: where the line is: the first trace event of these names, else the first
         mention of these names in the source, else the function's own line.
+    nowhere: whether it has no line where `locates` finds none: it must not point at anything else.
     rank: the lowest of all entries that fit wins; last resorts stand over 90.
     """
 
@@ -216,6 +217,7 @@ class Misconception:
     at: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     aspects: tuple[str, ...] = ()
+    nowhere: bool = False
     rank: int = 50
     severity: Severity = Severity.ERROR
 

@@ -208,6 +208,8 @@ class _Diagnosis:
             return self.exercise.file, line
         if mishap is not None and mishap.line is not None:
             return mishap.file, mishap.line
+        if entry.nowhere:
+            return self.exercise.file, None
         for name in entry.at:
             for event in case.events(name) or [
                 e for record, _ in case.plays for e in record.trace if e["event"] == name

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from grader.examiner.compare import unequal
 from grader.examiner.plays import play
 from grader.findings import Case, Misconception
 from grader.findings.calls.wrong_gradients import WRONG_GRADIENTS
@@ -18,6 +19,7 @@ from ..parts import TrainingParts, held
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work
 
+EQUAL = 1e-3
 ALIKE = 0.02  # of two norms, one of which is told by the learner's process
 
 
@@ -50,7 +52,7 @@ class ClippedByNorm(TrainingParts):
         return ({"most": most} for most in (*known, 1.0, 0.5, 0.1, 5.0, 0.25, 2.0, 0.01))
 
     def update(self, optimizer: torch.optim.Optimizer) -> None:
-        nn.utils.clip_grad_norm_(held(optimizer), self.most)  # type: ignore[arg-type]
+        nn.utils.clip_grad_norm_(held(optimizer), self.most)
         super().update(optimizer)
 
 
@@ -66,7 +68,7 @@ class ClippedByValue(TrainingParts):
         return ({"most": most} for most in (*known, 1.0, 0.5, 0.1, 0.01, 5.0))
 
     def update(self, optimizer: torch.optim.Optimizer) -> None:
-        nn.utils.clip_grad_value_(held(optimizer), self.most)  # type: ignore[arg-type]
+        nn.utils.clip_grad_value_(held(optimizer), self.most)
         super().update(optimizer)
 
 
@@ -174,8 +176,9 @@ _NAMES = ("clip_grad_norm_", "clip_grad_value_", "scale", "autocast", "bfloat16"
 def _line(case: Case) -> int | None:
     """Where a gradient is written, or the loss rescaled; else where backward is called."""
     written = case.events("gradient changed")
-    if written:
-        return int(written[0]["line"])
+    hook = case.mentioned("register_hook", "register_post_accumulate_grad_hook")
+    if written or hook:
+        return int(written[0]["line"]) if written else hook
     odd = case.lines(_changes)
     called = case.events("backward")
     return odd[0] if odd else int(called[0]["line"]) if called else None
@@ -221,4 +224,33 @@ DECAYED = _finer(
     "Besides the loss each gradient holds a share of the weight itself",
     "Is every term that you differentiate part of the loss that you were handed?",
     Decayed,
+)
+
+
+def _followed(case: Case) -> bool:
+    """Whether the step followed the gradients that it found, and these are not the loss's."""
+    if case.scene != "train_step":
+        return False
+    for record, expected in case.wrong:
+        steps = [e for e in record.trace if e["event"] == "step" and e["call"] == 1]
+        if not steps or record.sight is None or not _first_is_off(expected, record.sight):
+            continue
+        moved = _gradients(record.work, record.sight)
+        norm = float(torch.cat([g.flatten() for g in moved]).norm())
+        return abs(norm - (steps[0]["gradient_norm_before"] or 0.0)) <= EQUAL * norm
+    return False
+
+
+def _first_is_off(expected: Sight, got: Sight) -> bool:
+    """Whether the weights are somewhere else after the first call already."""
+    return any(key.call == 0 and key.aspect == "change" for key in unequal(expected, got))
+
+
+FOLLOWED = replace(
+    _finer(
+        "The step follows the gradients that it finds, but they are not those of this batch's loss",
+        "Which number is differentiated in your step, and is it the one that you return?",
+    ),
+    sees=_followed,
+    rank=94,
 )
