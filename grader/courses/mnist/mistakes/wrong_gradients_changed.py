@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from grader.scenes import Sight, Work
 
 EQUAL = 1e-3
+_SCENES = ("train_step", "train_epoch")
 ALIKE = 0.02  # of two norms, one of which is told by the learner's process
 
 
@@ -47,6 +48,8 @@ class ClippedByNorm(TrainingParts):
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
+        if work.scene not in _SCENES:
+            return ()
         found = _gradients(work, sight) if work.scene == "train_step" else []
         known = [float(torch.cat([g.flatten() for g in found]).norm())] if found else []
         return ({"most": most} for most in (*known, 1.0, 0.5, 0.1, 5.0, 0.25, 2.0, 0.01))
@@ -63,6 +66,8 @@ class ClippedByValue(TrainingParts):
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
+        if work.scene not in _SCENES:
+            return ()
         found = _gradients(work, sight) if work.scene == "train_step" else []
         known = [max(float(g.abs().max()) for g in found)] if found else []
         return ({"most": most} for most in (*known, 1.0, 0.5, 0.1, 0.01, 5.0))
@@ -79,7 +84,8 @@ class Rounded(TrainingParts):
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
-        return ({"kind": kind} for kind in ("bfloat16", "float16"))
+        kinds = ("bfloat16", "float16") if work.scene in _SCENES else ()
+        return ({"kind": kind} for kind in kinds)
 
     def update(self, optimizer: torch.optim.Optimizer) -> None:
         for parameter in held(optimizer):
@@ -215,10 +221,13 @@ CLIPPED = _finer(
     "How large may a gradient get in your code, and who has asked for that limit?",
     ClippedByNorm, ClippedByValue,
 )  # fmt: skip
-ROUNDED = _finer(
-    "The gradients are those of this loss with two or three digits only",
-    "How many digits does each type of number in your step keep? Which line chooses the type?",
-    Rounded, RunInHalf,
+ROUNDED = replace(
+    _finer(
+        "The gradients are those of this loss with two or three digits only",
+        "How many digits does each type of number in your step keep? Which line chooses the type?",
+        Rounded, RunInHalf,
+    ),
+    confirms=lambda case: case.mentioned("autocast", "bfloat16", "float16", "half") is not None,
 )  # fmt: skip
 DECAYED = _finer(
     "Besides the loss each gradient holds a share of the weight itself",

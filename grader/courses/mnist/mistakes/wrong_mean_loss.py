@@ -260,11 +260,15 @@ ONE_BATCH = _finer(
     "How many of the batches does the number that you return still know of?",
     LastBatch, FirstBatch, LastBatchShare, LastBatchForBoth, LastBatchShareForBoth,
 )  # fmt: skip
-WINDOW = _finer(
-    "{name} gives back what its running loss was when it was last reported",
-    "Since which batch has your running loss been adding up, when the loop ends?",
-    LastWindow, RunningHalf,
-)  # fmt: skip
+WINDOW = replace(
+    _finer(
+        "{name} gives back what its running loss was when it was last reported",
+        "Since which batch has your running loss been adding up, when the loop ends?",
+        LastWindow,
+        RunningHalf,
+    ),
+    rank=61,  # with as many batches as fit into a window it is the mean of means
+)
 AFTERWARDS = _finer(
     "{name} gives back a loss that was measured after the learning",
     "When were the losses that you average measured, before or after the weights moved?",
