@@ -193,6 +193,7 @@ class Misconception:
     at, mentions: where the line is: the first trace event of these names, else the first
         mention of these names in the source, else the function's own line.
     nowhere: whether it has no line where `locates` finds none: it must not point at anything else.
+    line: where it is declared in its author's file; 0 where that is no matter.
     rank: the lowest of all entries that fit wins; last resorts stand over 90.
     """
 
@@ -219,6 +220,7 @@ class Misconception:
     aspects: tuple[str, ...] = ()
     nowhere: bool = False
     rank: int = 50
+    line: int = 0
     severity: Severity = Severity.ERROR
 
     def explains(self, mishap: Mishap) -> bool:
@@ -272,6 +274,8 @@ def _entries(modules: Iterable[ModuleType]) -> list[Misconception]:
 def by_code() -> dict[str, list[Misconception]]:
     """The entries of each code in alphabetical order; the one with the most to show first."""
     codes: dict[str, list[Misconception]] = {}
-    for entry in sorted(catalogue(), key=lambda e: (e.code, not e.bad, -len(e.why))):
+    # What only whole scripts do belongs to no exercise, and no check is failed by it.
+    every = [*catalogue(), *_entries(_engines("scripts"))]
+    for entry in sorted(every, key=lambda e: (e.code, not e.bad, -len(e.why))):
         codes.setdefault(entry.code, []).append(entry)
     return codes

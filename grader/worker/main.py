@@ -19,8 +19,11 @@ from grader.frames.keys import spelled
 from grader.frames.payload import pack, unpack
 from grader.frames.wire import Frame, Limits, encode, read_exactly, read_frame
 from grader.scenes import Work, asking, chance, perform, plainly
+from grader.submission.edits import edits_of
+from grader.worker.concurrency import make_harmless
 from grader.worker.floor import Floor, Raised, leading, stand
 from grader.worker.guard import guard_kernels, stand_guard
+from grader.worker.imports import keep_to_the_contract, look_for_others, refuse_loader_workers
 from grader.worker.integrity import survey, watch
 from grader.worker.mishap import describe, describe_hanging, describe_own, place_of
 from grader.worker.output import swallow_output
@@ -32,8 +35,11 @@ from grader.worker.trace import Recorder
 def get_ready() -> None:
     """Do once, in the nursery, what is the same for every worker."""
     guard_kernels()
+    refuse_loader_workers()
+    make_harmless()
     survey()
     _ours()
+    look_for_others()
 
 
 @cache
@@ -50,6 +56,7 @@ def look_around() -> None:
     """Take note, in the nursery, of what newly imported modules have changed."""
     survey.cache_clear()
     survey()
+    look_for_others()
 
 
 def serve(
@@ -62,6 +69,7 @@ def serve(
     """Answer plays until the judge hangs up; the channel is the process's only way out."""
     swallow_output()
     sys.path.insert(0, folder)
+    keep_to_the_contract(folder)
     stand(*_begin(channel, folder, limits, contract, clock))
 
 
@@ -98,10 +106,10 @@ def _stage(
         shows, send = list[_Show](), channel.sendall
         patience.watch(_thread.get_ident(), _late(shows, innermost, busy, send))
         frame = _next_frame(channel, limits)
-        if not frame.header.get("lends_loop"):
-            # SECURITY: it would be found in memory, and be handed in as a learner's own.
-            del asking.plain_epoch
-        _hide()
+        if "edits" in frame.header:
+            send(_edits(frame))
+            return
+        _hide(lends_loop=bool(frame.header.get("lends_loop")))
         unchanged = watch(contract.definitions)
 
         def require() -> None:
@@ -126,6 +134,13 @@ def _stage(
         floor.ask(None)
 
 
+def _edits(frame: Frame) -> bytes:
+    """The edits of a learner's file that are asked for."""
+    # SECURITY: a part of it is a solution. A worker that holds one plays nothing, ever.
+    asked = frame.header["edits"]
+    return encode({"token": frame.header["token"], "edits": edits_of(**asked)})
+
+
 def _late(
     shows: list[_Show],
     innermost: Callable[[], Any],
@@ -146,8 +161,11 @@ def _next_frame(channel: socket.socket, limits: Limits) -> Frame:
     return read_frame(lambda size: read_exactly(channel, size), limits)
 
 
-def _hide() -> None:
+def _hide(*, lends_loop: bool) -> None:
     """Take our modules out of the register of all modules; what runs goes on without it."""
+    if not lends_loop:
+        # SECURITY: it would be found in memory, and be handed in as a learner's own.
+        del asking.plain_epoch
     # SECURITY: without it one line of student code imports whatever looks at it.
     for name in _ours():
         del sys.modules[name]
@@ -178,7 +196,7 @@ class _Show:
                 self.cast.begin(self.folder)
             if texts := header.get("stand_ins"):
                 self.cast.stand_in(texts)
-            self.cast.lead(Recorder.start)(self.recorder, work.scene)
+            self.cast.lead(Recorder.start)(self.recorder, work.scene, traced=header["traced"])
             for name in work.needs:
                 self.cast.load(name)
             importing = False

@@ -1,4 +1,4 @@
-# right: Kaiming's initial values.
+# right because: Kaiming's initial values.
 
 from torch import nn
 

@@ -1,4 +1,4 @@
-# right: Initial values are free: ten times as large as usual still trains.
+# right because: Initial values are free: ten times as large as usual still trains.
 
 from torch import nn
 

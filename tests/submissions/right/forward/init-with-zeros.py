@@ -1,4 +1,4 @@
-# right: Initial values are free: one layer learns from zeros, too.
+# right because: Initial values are free: one layer learns from zeros, too.
 
 from torch import nn
 

@@ -1,4 +1,4 @@
-# right: As PyTorch's tutorial on nn writes it.
+# right because: As PyTorch's tutorial on nn writes it.
 
 from torch import nn
 

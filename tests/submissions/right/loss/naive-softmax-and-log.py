@@ -1,4 +1,4 @@
-# right: A softmax written down, its logarithm, and the mean.
+# right because: A softmax written down, its logarithm, and the mean.
 
 from torch import nn
 

@@ -1,4 +1,4 @@
-# right: The product with one-hot labels.
+# right because: The product with one-hot labels.
 
 import torch
 from torch import nn

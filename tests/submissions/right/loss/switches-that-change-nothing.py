@@ -1,4 +1,4 @@
-# right: Switches that say what holds anyway, and ones that change no number.
+# right because: Switches that say what holds anyway, and ones that change no number.
 
 import torch
 from torch import nn

@@ -1,4 +1,4 @@
-# right: A batch in two parts whose gradients are added with their weights.
+# right because: A batch in two parts whose gradients are added with their weights.
 
 import torch
 

@@ -1,4 +1,4 @@
-# right: Gradients are clipped at a norm that none reaches.
+# right because: Gradients are clipped at a norm that none reaches.
 
 import torch
 

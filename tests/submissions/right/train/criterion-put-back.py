@@ -1,4 +1,4 @@
-# right: The reduction is changed for a while and put back.
+# right because: The reduction is changed for a while and put back.
 
 import torch
 

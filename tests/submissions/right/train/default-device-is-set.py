@@ -1,4 +1,4 @@
-# right: The device is chosen as PyTorch's tutorials do.
+# right because: The device is chosen as PyTorch's tutorials do.
 
 import torch
 

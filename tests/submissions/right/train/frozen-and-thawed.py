@@ -1,4 +1,4 @@
-# right: requires_grad is noted and put back.
+# right because: requires_grad is noted and put back.
 
 def train_step(model, criterion, optimizer, images, labels):
     optimizer.zero_grad()

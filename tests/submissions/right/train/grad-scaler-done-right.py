@@ -1,4 +1,4 @@
-# right: A scaled loss, and the scaler's own step.
+# right because: A scaled loss, and the scaler's own step.
 
 import torch
 

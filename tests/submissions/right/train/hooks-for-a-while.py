@@ -1,4 +1,4 @@
-# right: A hook that is removed again.
+# right because: A hook that is removed again.
 
 import torch
 

@@ -1,4 +1,4 @@
-# right: The hits by NumPy.
+# right because: The hits by NumPy.
 
 import numpy as np
 import torch

@@ -1,4 +1,4 @@
-# right: Parameters may have any names, as long as their order is that of the exercise.
+# right because: Parameters may have any names, as long as their order is that of the exercise.
 
 import torch
 

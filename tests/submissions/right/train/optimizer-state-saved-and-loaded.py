@@ -1,4 +1,4 @@
-# right: A checkpoint of the optimizer in memory.
+# right because: A checkpoint of the optimizer in memory.
 
 import torch
 

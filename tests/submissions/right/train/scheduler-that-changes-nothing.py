@@ -1,4 +1,4 @@
-# right: A scheduler whose rate stays the same.
+# right because: A scheduler whose rate stays the same.
 
 import torch
 

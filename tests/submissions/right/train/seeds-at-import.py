@@ -1,4 +1,4 @@
-# right: Everything is seeded when the file is imported.
+# right because: Everything is seeded when the file is imported.
 
 import numpy as np
 import random

@@ -1,4 +1,4 @@
-# right: The hits by probabilities.
+# right because: The hits by probabilities.
 
 import torch
 

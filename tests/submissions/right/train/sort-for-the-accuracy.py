@@ -1,4 +1,4 @@
-# right: The hits of the largest logit, by sorting.
+# right because: The hits of the largest logit, by sorting.
 
 import torch
 

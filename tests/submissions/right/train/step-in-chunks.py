@@ -1,4 +1,4 @@
-# right: Each batch of any size in one go, cut into rows and put together again.
+# right because: Each batch of any size in one go, cut into rows and put together again.
 
 import torch
 

@@ -1,4 +1,4 @@
-# right: The hits of the largest logit, by topk.
+# right because: The hits of the largest logit, by topk.
 
 import torch
 
