@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from grader.findings.calls.repeated_step import REPEATED_STEP
+from grader.findings.calls import repeated_step as rules
 from grader.frames.keys import Key
 from grader.frames.lazy_torch import torch
 
@@ -47,7 +47,7 @@ def _times(work: Work, sight: Sight, call: int) -> int:
 
 
 REPEATED_SOMETIMES = replace(
-    REPEATED_STEP,
+    rules.REPEATED_STEP,
     exercises=("step",),
     believes="Now and then a second step makes up for what was missed.",
     message="In some calls the same gradients move the weights more than once",

@@ -10,8 +10,7 @@ from grader.examiner.compare import unequal
 from grader.findings import Case
 from grader.submission.source import lines_of
 
-from .wrong_learning_rate import WRONG_LEARNING_RATE
-from .wrong_optimizer import WRONG_OPTIMIZER
+from . import wrong_learning_rate, wrong_optimizer
 
 
 def _settings(case: Case) -> set[str]:
@@ -46,7 +45,7 @@ def _line(case: Case, *names: str) -> int | None:
 
 
 RATES_CHANGED = replace(
-    WRONG_LEARNING_RATE,
+    wrong_learning_rate.WRONG_LEARNING_RATE,
     exercises=("train",),
     believes="The rates of the optimizer are mine to set.",
     message="{name} gives the groups of the optimizer other rates than they came with",
@@ -64,7 +63,7 @@ RATES_CHANGED = replace(
     nowhere=True,
 )
 SETTINGS_CHANGED = replace(
-    WRONG_OPTIMIZER,
+    wrong_optimizer.WRONG_OPTIMIZER,
     exercises=("train",),
     believes="A better algorithm can be switched on in the optimizer that I am given.",
     message="{name} changes how the given optimizer works",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from grader.examiner.compare import unequal
 from grader.examiner.plays import play
 from grader.findings import Case, Misconception
-from grader.findings.calls.wrong_gradients import WRONG_GRADIENTS
+from grader.findings.calls import wrong_gradients as rules
 from grader.frames.keys import Key
 from grader.frames.lazy_torch import nn, torch
 
@@ -192,7 +192,7 @@ def _line(case: Case) -> int | None:
 
 def _finer(message: str, hint: str, *mistakes: type[TrainingParts]) -> Misconception:
     return replace(
-        WRONG_GRADIENTS,
+        rules.WRONG_GRADIENTS,
         exercises=("train",),
         message=message,
         hint=hint,
