@@ -1,6 +1,6 @@
 """How well mistakes are named: the confusion table over the corpus of submissions.
 
-    python bench/naming.py [--only TEXT] [--quick]
+    python bench/naming.py [--only TEXT] [--quick] [--plain]
 
 Prints every miss, then for each code precision and recall, the share of findings at the right
 line, the score lost in the wrong exercise, and the seconds that naming took: CPU time, so that a
@@ -34,6 +34,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="examples whose id holds this text")
     parser.add_argument("--quick", action="store_true", help="only the exercise in question")
+    parser.add_argument("--plain", action="store_true", help="look for no proven line")
     options = parser.parse_args()
     tally, alarms, seconds, naming = Tally(), 0, [], Stopwatch()
     marking.diagnose = naming.timed(marking.diagnose)
@@ -44,7 +45,7 @@ def main() -> int:
                 continue
             started = time.perf_counter()
             chosen = [example.exercise] if options.quick else None
-            grade = judge.grade(example.submission(solutions), chosen)
+            grade = judge.grade(example.submission(solutions), chosen, proven=not options.plain)
             seconds.append(time.perf_counter() - started)
             naming.lap(failed=not all(exercise.passed for exercise in grade.exercises))
             if example.codes:
@@ -130,7 +131,12 @@ class Tally:
             self.hits[code] += named
         self.given.update(codes)
         self.wrongly.update(others)
-        lines = [f.line for f in findings if f.code in example.codes]
+        lines = [
+            line
+            for f in findings
+            if f.code in example.codes and f.line is not None
+            for line in range(f.line, (f.end_line or f.line) + 1)
+        ]
         if example.line is not None and lines:
             self.lines += 1
             self.right_lines += example.line in lines
