@@ -22,7 +22,7 @@ def is_whole(example: Example) -> bool:
 
 def graded(example: Example, judge: Judge, solutions: Submission) -> Grade:
     chosen = None if is_whole(example) else [example.exercise]
-    return judge.grade(example.submission(solutions), chosen)
+    return judge.grade(example.submission(solutions), chosen, proven=False)
 
 
 def errors(grade: Grade) -> set[str]:

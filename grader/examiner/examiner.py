@@ -10,6 +10,7 @@ import itertools
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import torch
@@ -35,6 +36,9 @@ from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
 from grader.scenes import Sight, Work
+
+Meanwhile = Callable[[], None] | None
+Aspects = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +126,30 @@ class Examiner:
         Raises:
             CheckFailed: it does not, or there is none.
         """
-        record = self.play(work)
+        record = self.play(work, aspects=aspects)
         assert record.sight is not None
         found = differences(record.expected, record.sight, aspects or None)
         record.right = not found
         if found:
             raise CheckFailed(found)
         return record.sight
+
+    def _agree_loosely(
+        self, work: Work, aspects: tuple[str, ...], fits: Callable[[Record, Sight], bool]
+    ) -> None:
+        """The same, where what `fits` will do as well.
+
+        Raises:
+            CheckFailed: neither holds.
+        """
+        try:
+            self.agree(work, *aspects)
+        except CheckFailed:
+            record = self.records[-1]
+            record.loosely = partial(fits, record)
+            if record.sight is None or not record.loosely(record.sight):
+                raise
+            record.right = True
 
     def agree_on_all(self, *works: Work) -> None:
         """The same of several works, all of which are played before the check fails.
@@ -151,21 +172,14 @@ class Examiner:
         Raises:
             CheckFailed: no order of the batches gives what was seen.
         """
-        try:
-            self.agree(work, *aspects)
-        except CheckFailed:
-            record = self.records[-1]
-            if record.sight is None or not self._some_order_fits(
-                record.work, record.sight, aspects
-            ):
-                raise
-            record.right = True
+        self._agree_loosely(work, aspects, self._some_order_fits)
 
-    def _some_order_fits(self, work: Work, sight: Sight, aspects: tuple[str, ...]) -> bool:
+    def _some_order_fits(self, record: Record, sight: Sight) -> bool:
+        work = record.work
         for order in itertools.permutations(range(len(work.batches))):
             reordered = in_order(self.solutions.functions(), order, work.function)
             expected = play(reordered, work)
-            if not unequal(expected, sight, aspects or None):
+            if not unequal(expected, sight, record.aspects or None):
                 return True
         return False
 
@@ -176,18 +190,20 @@ class Examiner:
             CheckFailed: they are not an affine map of the pixels with the given weights.
         """
         aspects = ("logits", "shape", "type", "attached", "flow")
-        try:
-            self.agree(work, *aspects)
-        except CheckFailed:
-            record = self.records[-1]
-            if record.sight is None or not _is_affine(record.expected, record.sight, work):
-                raise
-            record.right = True
+        self._agree_loosely(work, aspects, _is_affine)
 
-    def play(self, work: Work, meanwhile: Callable[[], None] | None = None) -> Record:
+    def afresh(self, workers: Workers, allowance: Allowance) -> Examiner:
+        """Another one of the same exercise, that has played nothing and shares no worker."""
+        return replace(
+            self, workers=workers, allowance=allowance, alone=True, borrowed=False, note="",
+            trained=None, records=[], discarded=[], _worker=None, _check="",
+        )  # fmt: skip
+
+    def play(self, work: Work, meanwhile: Meanwhile = None, aspects: Aspects = ()) -> Record:
         """The student's play, recorded beside the solution's, which runs at the same time.
 
-        `meanwhile` takes the solution's place for a scene that it cannot play.
+        `meanwhile` takes the solution's place for a scene that it cannot play; `aspects` are what
+        will be asked for.
 
         Raises:
             CheckFailed: it ended in a mishap.
@@ -195,16 +211,13 @@ class Examiner:
         if not is_settled(work):
             work = settled(work, self.solutions.functions(), *self.seed, self._check)
         work = replace(work, seed=self._seed_of_play())
-        record = Record(self._check, work, None, None, [])
+        record = Record(self._check, work, None, None, [], aspects=aspects)
         self.records.append(record)
 
         def solution() -> None:
             record.expected = play(self.solutions.functions(), work)
 
-        record.mishap = self.absent
-        if record.mishap is None and self.allowance.left <= 0:
-            text = f"{self.allowance.seconds:g} s for all calls together"
-            record.mishap = Mishap("timeout", text=text)
+        record.mishap = self.absent or self._out_of_time()
         if record.mishap is not None:
             raise CheckFailed([Evidence(work.scene, "a result", record.mishap.kind)])
         worker = self._worker or self._lent()
@@ -229,6 +242,11 @@ class Examiner:
         finally:
             self.allowance.spent += time.monotonic() - started
         return record
+
+    def _out_of_time(self) -> Mishap | None:
+        if self.allowance.left > 0:
+            return None
+        return Mishap("timeout", text=f"{self.allowance.seconds:g} s for all calls together")
 
     def _seed_of_play(self) -> int:
         """That of the global generators: another one for each play, the same in every run."""
@@ -272,8 +290,9 @@ class Examiner:
             raise CheckFailed([Evidence(what, expected, got)])
 
 
-def _is_affine(expected: Sight, got: Sight, work: Work) -> bool:
+def _is_affine(record: Record, got: Sight) -> bool:
     """Whether the logits follow the measured map, which holds just the given weights."""
+    expected, work = record.expected, record.work
     if unequal(expected, got, ("shape", "type", "attached", "flow")):
         return False
     matrix_at, offset_at = Key(None, "map", "matrix"), Key(None, "map", "offset")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from grader.examiner.compare import unequal
 from grader.results.verdict import Evidence
 from grader.sandbox.mishap import Mishap
 from grader.scenes import Sight, Work
@@ -43,6 +45,9 @@ class Measured:
 class Record:
     """One play: of which check, the work, what was seen or went wrong, the trace, what the judge
     measured, and whether it was right.
+
+    `aspects` are those that were asked for, all where there are none; `loosely` says whether a
+    sight will do although it is another than the solution's.
     """
 
     check: str
@@ -53,6 +58,14 @@ class Record:
     expected: Sight = field(default_factory=Sight)
     measured: Measured | None = None
     right: bool = False
+    aspects: tuple[str, ...] = ()
+    loosely: Callable[[Sight], bool] | None = None
+
+    def agrees(self, sight: Sight) -> bool:
+        """Whether another sight of the same work would have been right, too."""
+        if not unequal(self.expected, sight, self.aspects or None):
+            return True
+        return self.right and self.loosely is not None and self.loosely(sight)
 
     @property
     def used(self) -> int:

@@ -35,6 +35,14 @@ from grader.submission.source import (
 from grader.submission.submission import Submission
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A finding, and the scene that it was found in; empty where it comes from no scene."""
+
+    finding: Finding
+    scene: str = ""
+
+
 @dataclass
 class _Diagnosis:
     """The diagnosis of one exercise, scene by scene."""
@@ -45,7 +53,7 @@ class _Diagnosis:
     files: Mapping[str, bytes]
     tree: ast.Module | None
     places: Places
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Named] = field(default_factory=list)
     explained: dict[str, list[Misconception]] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
     right: set[str] = field(default_factory=set)
@@ -182,19 +190,18 @@ class _Diagnosis:
 
     def _add(self, entry: Misconception, case: Case, mishap: Mishap | None = None) -> None:
         """Add the entry's finding, unless its code is there already."""
-        if any(finding.code == entry.code for finding in self.findings):
+        if any(named.finding.code == entry.code for named in self.findings):
             return
         file, line = self._place(entry, case, mishap)
-        self.findings.append(
-            Finding(
-                code=entry.code,
-                message=said(entry, case, mishap, self.exercise, self.places),
-                hint=hinted(entry, case),
-                severity=entry.severity,
-                file=file,
-                line=line,
-            )
+        finding = Finding(
+            code=entry.code,
+            message=said(entry, case, mishap, self.exercise, self.places),
+            hint=hinted(entry, case),
+            severity=entry.severity,
+            file=file,
+            line=line,
         )
+        self.findings.append(Named(finding, case.scene))
 
     def _place(
         self, entry: Misconception, case: Case, mishap: Mishap | None
@@ -224,11 +231,11 @@ def _subject(case: Case) -> str:
     return case.function or case.scene
 
 
-def diagnose(examiner: Examiner, exercise: Exercise, submission: Submission) -> tuple[Finding, ...]:
+def diagnose(examiner: Examiner, exercise: Exercise, submission: Submission) -> tuple[Named, ...]:
     """The findings of one exercise: one for each cause, errors first, then warnings."""
     places = Places(submission.origin)
     if exercise.kind == "predictions":
-        return findings_of_answers(examiner, exercise, places)
+        return tuple(Named(found) for found in findings_of_answers(examiner, exercise, places))
     source = submission.files.get(exercise.file, b"")
     tree = parsed(source)
     diagnosis = _Diagnosis(
@@ -237,7 +244,7 @@ def diagnose(examiner: Examiner, exercise: Exercise, submission: Submission) -> 
     for scene in dict.fromkeys(record.work.scene for record in examiner.records):
         diagnosis.scene(_case(examiner, exercise, scene, tree))
     order = {Severity.ERROR: 0, Severity.WARNING: 1}
-    return tuple(sorted(diagnosis.findings, key=lambda finding: order[finding.severity]))
+    return tuple(sorted(diagnosis.findings, key=lambda named: order[named.finding.severity]))
 
 
 def _case(examiner: Examiner, exercise: Exercise, scene: str, tree: ast.Module | None) -> Case:

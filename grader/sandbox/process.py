@@ -119,6 +119,10 @@ class WorkerProcess:
         self._ready = True
         return frame.header
 
+    def computed(self) -> float:
+        """The CPU seconds that it has used so far."""
+        return self._keeper.watch(self.pid, self._scratch, Patience(1, 1)).cpu
+
     def end(self) -> None:
         """Kill it, if it is alive."""
         if self.alive:
