@@ -60,7 +60,7 @@ class Judge:
             self._held: set[str] | None = None
             # Of the last submission: by check why it could not be judged.
             self.troubles: dict[str, str] = {}
-            self._trained: dict[tuple[str, str], Any] = {}
+            self._trained: dict[str, Any] = {}
             gc.freeze()  # what is there by now stays: the collector need not walk it
         except BaseException:
             self.close()
