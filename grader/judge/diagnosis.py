@@ -187,8 +187,11 @@ class _Diagnosis:
         known = defined_names(self.tree)
         similar = [n for n in known if mishap.name.lower() in n.lower()]
         similar += difflib.get_close_matches(mishap.name, known, 1)
-        text = f"; is {similar[0]} meant to be it?" if similar else "."
-        return replace(mishap, text=text)
+        if not similar:
+            return replace(mishap, text=".")
+        text = f"; is {similar[0]} meant to be it?"
+        at = definition_line(self.tree, similar[0])
+        return replace(mishap, text=text, file=self.exercise.file, line=at)
 
     def _add(self, entry: Misconception, case: Case, mishap: Mishap | None = None) -> None:
         """Add the entry's finding, unless its code is there already."""
@@ -214,6 +217,8 @@ class _Diagnosis:
             return self.exercise.file, line
         if mishap is not None and mishap.line is not None:
             return mishap.file, mishap.line
+        if entry.nowhere:
+            return self.exercise.file, None
         for name in entry.at:
             for event in case.events(name) or [
                 e for record, _ in case.plays for e in record.trace if e["event"] == name

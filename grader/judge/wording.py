@@ -9,6 +9,7 @@ from dataclasses import replace
 from grader.course.course import Exercise
 from grader.examiner.record import Measured
 from grader.findings import Case, Misconception
+from grader.findings.conditions import condition_of
 from grader.judge.relocation import Places
 from grader.results.verdict import Evidence
 from grader.sandbox.mishap import Mishap
@@ -32,7 +33,7 @@ def said(
         "what": evidence.what if evidence else case.function or case.scene,
         "expected": evidence.expected if evidence else "a result",
         "got": evidence.got if evidence else "",
-        "name": (mishap.name if mishap else None) or case.function,
+        "name": (mishap.name if mishap else None) or case.function or _loop(exercise),
         "type": mishap.type if mishap else "",
         "text": text,
         "file": places.of((mishap.file if mishap else None) or exercise.file)[0],
@@ -40,8 +41,9 @@ def said(
         "caret": _caret(mishap) if mishap else "",
         **_measured(shown.measured),
     }
-    if not entry.numbers or evidence or (shown.wrong and not mishap):
-        return entry.sentence.format(**fields)
+    told = evidence or (shown.wrong and not mishap and "{got}" not in entry.numbers)
+    if not entry.numbers or told:
+        return entry.sentence.format(**fields) + ("" if mishap else condition_of(shown))
     ending = f": it ends in {mishap.type}: {text}" if mishap else ""
     return f"{entry.message.format(**fields)}{ending}."
 
@@ -63,6 +65,11 @@ def told_of(mishap: Mishap, files: Collection[str], *, hidden: bool) -> Mishap:
     return replace(
         told, type=mishap.type if known else "an error", text=text, source="", column=None
     )
+
+
+def _loop(exercise: Exercise) -> str:
+    """What runs a whole training."""
+    return exercise.uses.loop if exercise.uses else ""
 
 
 def hinted(entry: Misconception, case: Case) -> str:

@@ -85,6 +85,12 @@ def settings_of_optimizer(optimizer: Any) -> dict[str, Any]:
     return {str(key): value for key, value in optimizer.param_groups[0].items() if key != "params"}
 
 
+def settings_by_group(optimizer: Any) -> dict[str, list[Any]]:
+    """What decides an update, for each of its groups."""
+    names = "lr", "momentum", "dampening", "weight_decay", "nesterov", "maximize"
+    return {name: [group.get(name) for group in optimizer.param_groups] for name in names}
+
+
 def held_by(optimizer: Any, parameters: list[torch.Tensor]) -> list[bool]:
     """For each parameter: whether the optimizer holds it."""
     held = {id(p) for group in optimizer.param_groups for p in group["params"]}

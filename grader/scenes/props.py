@@ -14,8 +14,9 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader, Sampler, TensorDataset, default_collate
 
-# What a model notes of a call: whether it trains, whether there is a graph, and the images.
-Entry = tuple[bool, bool, torch.Tensor]
+# What a model notes of a call: whether it trains, whether some of its layers are in another mode,
+# whether there is a graph, and the images.
+Entry = tuple[bool, bool, bool, torch.Tensor]
 
 # Where a model of that number notes what it saw; a copied model notes it in the same place.
 NOTES: dict[int, Callable[[Entry], None]] = {}
@@ -69,7 +70,9 @@ class Probe(nn.Module):
         logits: torch.Tensor = self.layers(images)
         if self.number in NOTES:
             graph = logits.grad_fn is not None
-            NOTES[self.number]((self.training is True, graph, images))
+            trains = self.training is True
+            mixed = any(layer.training is not trains for layer in self.modules())
+            NOTES[self.number]((trains, mixed, graph, images))
         return logits
 
 
