@@ -21,8 +21,7 @@ from grader.course.authored import modules_in
 from grader.course.shipped import CourseFolder, shipped_folder
 from grader.examiner.compare import close, differences, unequal
 from grader.findings.authored import declared_in
-from grader.findings.parts import Parts
-from grader.findings.variants import Variant
+from grader.findings.variants import Parts, Variant
 from grader.frames.lazy_torch import torch
 from grader.results.verdict import Evidence, Severity
 from grader.sandbox.mishap import Mishap
@@ -257,7 +256,9 @@ def catalogue(folder: CourseFolder | None = None) -> tuple[Misconception, ...]:
         CourseError: a file of the course cannot be imported.
     """
     folder = folder or shipped_folder()
-    own = [*_entries(modules_in(folder, "mistakes")), *declared_in(folder, DECLARED)]
+    own = _entries(modules_in(folder, "mistakes"))
+    if not folder.package:  # else they have files of their own, which need no PyTorch
+        own += declared_in(folder, DECLARED)
     # A course says more of some of the engine's: its own example, its own words, its finer ways.
     known = {entry.code for entry in own}
     calls = [entry for entry in _entries(_engines("calls")) if entry.code not in known]

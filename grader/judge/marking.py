@@ -17,14 +17,13 @@ from grader.examiner.examiner import Allowance, Examiner, TrainingPlan
 from grader.examiner.record import Record
 from grader.examiner.solutions import read_solutions
 from grader.examiner.workers import Workers
-from grader.judge.completeness import needs_look, unreadable
 from grader.judge.diagnosis import Named, diagnose
+from grader.judge.notes import needs_look, tamper_notes, unreadable
 from grader.judge.pieces import files_used, needed_first, pieces_of, stand_ins_of, words_for
 from grader.judge.predictions import judge_answers
 from grader.judge.relocation import Places
 from grader.judge.repair import Repairs
 from grader.judge.session import Report, run_checks
-from grader.judge.tampering import tamper_notes
 from grader.results.trained import Metrics, Training
 from grader.results.verdict import CheckResult, ExerciseResult, Finding, Grade, Outcome
 from grader.sandbox.mishap import Mishap
