@@ -40,7 +40,7 @@ _PARTS = {
 draw = Draw(shipped_contract(), "a", "b", "c")
 PLAYS = [
     works.backward(draw, [4, 3], idle=True),
-    works.forward(draw, 4, batch_norm=True),
+    works.forward(draw, [4], batch_norm=True),
     works.criterion(draw, [4]),
     works.losses(draw, [4]),
     works.step(draw, 2),
