@@ -1,6 +1,6 @@
 """How well mistakes are named: the confusion table over the corpus of submissions.
 
-    python bench/naming.py [--only TEXT] [--quick] [--prove] [--write-sentences]
+    python bench/naming.py [--only TEXT] [--quick] [--plain] [--prove] [--write-sentences]
 
 Prints every miss, then for each code precision and recall, the share of findings at the right
 line, the score lost in the wrong exercise, and the seconds that naming took: CPU time, so that a
@@ -39,6 +39,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="examples whose id holds this text")
     parser.add_argument("--quick", action="store_true", help="only the exercise in question")
+    parser.add_argument("--plain", action="store_true", help="look for no proven line")
     parser.add_argument("--prove", action="store_true", help="prove the course at the end")
     parser.add_argument("--write-sentences", action="store_true", help="keep what was said")
     options = parser.parse_args()
@@ -55,7 +56,7 @@ def main() -> int:
             chosen = [example.exercise] if options.quick else []
             handed = example.submission(solutions)
             if example.codes:
-                grade = judge.grade(handed, chosen or None)
+                grade = judge.grade(handed, chosen or None, proven=not options.plain)
                 tally.add(example, grade)
                 tally.said[example.id] = sentences(grade, example.exercise)
             else:
@@ -147,7 +148,12 @@ class Tally:
             self.hits[code] += named
         self.given.update(codes)
         self.wrongly.update(others)
-        lines = [f.line for f in findings if f.code in example.codes]
+        lines = [
+            line
+            for f in findings
+            if f.code in example.codes and f.line is not None
+            for line in range(f.line, (f.end_line or f.line) + 1)
+        ]
         if example.line is not None and lines:
             self.lines += 1
             self.right_lines += example.line in lines

@@ -6,9 +6,10 @@ solution agree on it, and need know nothing of processes.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -46,8 +47,8 @@ class TrainingPlan:
     """The end-to-end training that an exercise asks for, on the dataset that it is judged on.
 
     `parts` are its pieces by role; `own` are the learner's own in it, those of the exercise's own
-    file last, `alone` these alone; `words` says of each what is lent in its place. `known` is what
-    the solution's trainings gave so far, by model and start.
+    file last, `alone` these alone; `words` says of each what is lent in its place. `known` says
+    of each model whether the solution trains it by plain gradient descent.
     """
 
     dataset: Dataset
@@ -61,7 +62,7 @@ class TrainingPlan:
     batch_size: int
     accuracy: float
     patience: Patience
-    known: dict[tuple[str, str], Any] = field(default_factory=dict)
+    known: dict[str, Any] = field(default_factory=dict)
 
     @property
     def lends_loop(self) -> bool:
@@ -69,16 +70,37 @@ class TrainingPlan:
         return self.parts["loop"] not in self.alone
 
 
+# A function that hung so often is not called again: nothing new would be learned.
+MOST_TIMEOUTS = 2
+
+
 @dataclass(slots=True)
 class Allowance:
-    """The seconds by the clock that all plays of one submission may take together."""
+    """What the processes of one submission may take together, its naming included.
+
+    That is seconds of CPU time, and by the clock `wall_factor` times as many.
+    """
 
     seconds: float
-    spent: float = 0.0
+    wall_factor: float = 1.0
+    cpu: float = 0.0
+    wall: float = 0.0
 
     @property
-    def left(self) -> float:
-        return self.seconds - self.spent
+    def left(self) -> Patience:
+        """What of both is left; nothing where one of them is used up."""
+        cpu, wall = self.seconds - self.cpu, self.seconds * self.wall_factor - self.wall
+        return Patience(cpu, wall) if min(cpu, wall) > 0 else Patience(0, 0)
+
+    @contextlib.contextmanager
+    def measured(self, cpu: Callable[[], float]) -> Iterator[None]:
+        """Count what passes inside, by the clock and by one of CPU time."""
+        before, started = cpu(), time.monotonic()
+        try:
+            yield
+        finally:
+            self.cpu += max(cpu() - before, 0.0)
+            self.wall += time.monotonic() - started
 
 
 @dataclass
@@ -217,34 +239,37 @@ class Examiner:
         def solution() -> None:
             record.expected = play(self.solutions.functions(), work)
 
-        record.mishap = self.absent or self._out_of_time()
+        record.mishap = self.absent or self._no_time_for(work)
         if record.mishap is not None:
             raise CheckFailed([Evidence(work.scene, "a result", record.mishap.kind)])
         worker = self._worker or self._lent()
         patience = self.plan.patience if self.plan and work.kind == "training" else self.patience
         # What hangs once mostly hangs again: each timeout halves what the next call may take.
-        patience = patience.shared(2 ** sum(r.timed_out for r in self.records))
+        patience = patience.shared(2 ** len(self._late()))
         patience = patience.within(self.allowance.left)
-        started = time.monotonic()
+        lends_loop = self.plan is not None and self.plan.lends_loop
         try:
-            record.sight, record.trace = play_in(
-                worker,
-                work,
-                patience,
-                self.stand_ins,
-                meanwhile or solution,
-                lends_loop=self.plan is not None and self.plan.lends_loop,
-            )
+            with self.allowance.measured(lambda: worker.cpu):
+                record.sight, record.trace = play_in(
+                    worker, work, patience, self.stand_ins, meanwhile or solution,
+                    lends_loop=lends_loop,
+                )  # fmt: skip
         except Mishap as mishap:
             self.close()
             record.mishap, record.trace = mishap, mishap.trace
             raise CheckFailed([_evidence_of(work, mishap)]) from None
-        finally:
-            self.allowance.spent += time.monotonic() - started
         return record
 
-    def _out_of_time(self) -> Mishap | None:
-        if self.allowance.left > 0:
+    def _late(self) -> list[Record]:
+        """Every play that hung, those in a worker of others too."""
+        return [record for record in (*self.discarded, *self.records) if record.timed_out]
+
+    def _no_time_for(self, work: Work) -> Mishap | None:
+        """Why a play is not tried: all time is used up, or this function has hung twice already."""
+        late = [r.mishap for r in self._late() if r.work.scene == work.scene]
+        if len(late) >= MOST_TIMEOUTS and late[0] is not None:
+            return replace(late[0], trace=[], tried=())
+        if self.allowance.left.cpu > 0:
             return None
         return Mishap("timeout", text=f"{self.allowance.seconds:g} s for all calls together")
 

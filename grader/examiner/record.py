@@ -32,13 +32,14 @@ class Measured:
 
     `distance` is how far they are from where this training ends, as a share of how far it moves
     them; `accuracy` and `threshold` are shares of the held-out digits. `samples` is how many there
-    are to train on.
+    are to train on, `used` how many an epoch did train on, that with the fewest.
     """
 
     distance: float
     accuracy: float
     threshold: float
     samples: int
+    used: int = 0
 
 
 @dataclass(slots=True)
@@ -66,17 +67,6 @@ class Record:
         if not unequal(self.expected, sight, self.aspects or None):
             return True
         return self.right and self.loosely is not None and self.loosely(sight)
-
-    @property
-    def used(self) -> int:
-        """How many samples a training asked for in the epoch in which it asked for the fewest.
-
-        That is the worker's claim. A false one gains nothing: the weights have to be right as well.
-        """
-        sight = self.sight or Sight()
-        epochs = range(len(self.work.params["orders"]))
-        counts = [sight.claim("fetched", epoch) for epoch in epochs]
-        return min((count for count in counts if isinstance(count, int)), default=0)
 
     @property
     def timed_out(self) -> bool:

@@ -21,7 +21,7 @@ from grader.findings import Case, Misconception, Mistake, catalogue
 from grader.judge.predictions import findings_of_answers
 from grader.judge.relocation import Places
 from grader.judge.simulation import Simulation
-from grader.judge.wording import hinted, said
+from grader.judge.wording import hinted, said, told_of
 from grader.results.verdict import Finding, Severity
 from grader.sandbox.mishap import Mishap
 from grader.submission.source import (
@@ -53,6 +53,7 @@ class _Diagnosis:
     files: Mapping[str, bytes]
     tree: ast.Module | None
     places: Places
+    simulates: bool = True
     findings: list[Named] = field(default_factory=list)
     explained: dict[str, list[Misconception]] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
@@ -117,7 +118,7 @@ class _Diagnosis:
     def _simulated(self, case: Case, entries: list[Misconception]) -> list[Misconception]:
         """The entry, or the two, whose mistakes give the student's numbers on every play."""
         below = self._explained_below(case)
-        if below and not self.mistakes:
+        if not self.simulates or (below and not self.mistakes):
             return []  # nothing that is known gives numbers that rest on unknown ones
         built_on = self._built_on(case.function)
         simulation = Simulation(
@@ -161,8 +162,9 @@ class _Diagnosis:
                 for entry in entries
                 if entry.explains(mishap) and (not entry.confirms or entry.confirms(case))
             ][:1]
+        told = told_of(mishap, self.files, hidden=case.is_hidden(mishap))
         for entry in found:
-            self._add(entry, case, mishap)
+            self._add(entry, case, told)
         return found
 
     def _unwritten(self, case: Case) -> Mishap | None:
@@ -236,15 +238,20 @@ def _subject(case: Case) -> str:
     return case.function or case.scene
 
 
-def diagnose(examiner: Examiner, exercise: Exercise, submission: Submission) -> tuple[Named, ...]:
-    """The findings of one exercise: one for each cause, errors first, then warnings."""
+def diagnose(
+    examiner: Examiner, exercise: Exercise, submission: Submission, *, simulates: bool = True
+) -> tuple[Named, ...]:
+    """The findings of one exercise: one for each cause, errors first, then warnings.
+
+    Without `simulates` no mistake is played: there is no time left for that.
+    """
     places = Places(submission.origin)
     if exercise.kind == "predictions":
         return tuple(Named(found) for found in findings_of_answers(examiner, exercise, places))
     source = submission.files.get(exercise.file, b"")
     tree = parsed(source)
     diagnosis = _Diagnosis(
-        examiner.folder, examiner.solutions, exercise, submission.files, tree, places
+        examiner.folder, examiner.solutions, exercise, submission.files, tree, places, simulates
     )
     for scene in dict.fromkeys(record.work.scene for record in examiner.records):
         diagnosis.scene(_case(examiner, exercise, scene, tree))

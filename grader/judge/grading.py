@@ -60,7 +60,7 @@ class Judge:
             self._held: set[str] | None = None
             # Of the last submission: by check why it could not be judged.
             self.troubles: dict[str, str] = {}
-            self._trained: dict[tuple[str, str], Any] = {}
+            self._trained: dict[str, Any] = {}
             gc.freeze()  # what is there by now stays: the collector need not walk it
         except BaseException:
             self.close()
@@ -110,6 +110,11 @@ class Judge:
             seconds=time.perf_counter() - started,
         )
 
+    def rest(self) -> None:
+        """What a submission leaves to do, and nobody has to wait for."""
+        self._launcher.rest()
+        _tidy()
+
     def _marked(
         self,
         submission: Submission,
@@ -133,7 +138,6 @@ class Judge:
             self.troubles = marking.troubles
             # Here, so that a nursery that is lost by now is said in the grade, too.
             self._launcher.forget(folder)
-            _tidy()
 
     def _not_judged(
         self, submission: Submission, chosen: list[Exercise], error: GradeError

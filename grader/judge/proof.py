@@ -20,8 +20,7 @@ from grader.course.starters import cut
 from grader.errors import CourseError
 from grader.examiner.solutions import read_solutions
 from grader.findings import Misconception, catalogue
-from grader.findings.example import files_with
-from grader.findings.shown import shown
+from grader.findings.example import files_with, shown
 from grader.findings.variants import Variant
 from grader.judge.grading import Judge
 from grader.judge.overview import is_inferred, is_random, works_for

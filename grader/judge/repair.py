@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -63,8 +62,9 @@ class Repairs:
     fork: Fork
     home: Path
     files: Mapping[str, bytes]
-    allowance: Allowance = field(default_factory=lambda: Allowance(SECONDS))
-    computing: Allowance = field(default_factory=lambda: Allowance(CPU_SECONDS))
+    allowance: Allowance = field(
+        default_factory=lambda: Allowance(CPU_SECONDS, SECONDS / CPU_SECONDS)
+    )
 
     def placed(
         self, named: Sequence[Named], examiner: Examiner, file: str, reports: Reports
@@ -249,9 +249,7 @@ class _Screen:
     @property
     def is_over(self) -> bool:
         """Whether it has taken all that it may take."""
-        repairs = self._search.repairs
-        left = min(repairs.allowance.left, repairs.computing.left)
-        return self._ended >= MOST_ENDS or left <= 0
+        return self._ended >= MOST_ENDS or self._search.repairs.allowance.left.cpu <= 0
 
     def show(self, text: str) -> None:
         """Let the next play import another text of the file."""
@@ -264,19 +262,15 @@ class _Screen:
         if self.is_over:
             return False
         worker, allowance = self._ready(), self._search.repairs.allowance
-        started, before = time.monotonic(), worker.computed()
         try:
-            sight, _ = play_in(
-                worker, record.work, PATIENCE.within(allowance.left),
-                self._search.examiner.stand_ins, traced=False, outlived=OUTLIVED,
-            )  # fmt: skip
+            with allowance.measured(lambda: worker.cpu):
+                sight, _ = play_in(
+                    worker, record.work, PATIENCE.within(allowance.left),
+                    self._search.examiner.stand_ins, traced=False, outlived=OUTLIVED,
+                )  # fmt: skip
         except Mishap:
             self._ended += not worker.alive
             return False
-        finally:
-            allowance.spent += time.monotonic() - started
-            computed = worker.computed() - before if worker.alive else PATIENCE.cpu
-            self._search.repairs.computing.spent += computed
         return record.agrees(sight)
 
     def _ready(self) -> WorkerProcess:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import builtins
+from collections.abc import Collection
+from dataclasses import replace
+
 from grader.course.course import Exercise
 from grader.examiner.record import Measured
 from grader.findings import Case, Misconception
@@ -10,6 +14,8 @@ from grader.judge.relocation import Places
 from grader.results.verdict import Evidence
 from grader.sandbox.mishap import Mishap
 
+_UNTOLD = "(what it says is for your instructor: a hidden check met it)"
+_TIME = "all the time that it has"
 _NOTHING_RETURNED = "What does a function give to whoever calls it, where it says no return?"
 
 
@@ -40,6 +46,25 @@ def said(
         return entry.sentence.format(**fields) + ("" if mishap else condition_of(shown))
     ending = f": it ends in {mishap.type}: {text}" if mishap else ""
     return f"{entry.message.format(**fields)}{ending}."
+
+
+def told_of(mishap: Mishap, files: Collection[str], *, hidden: bool) -> Mishap:
+    """What students are told of a mishap: of one in a hidden check neither text nor numbers.
+
+    The instructor's document has them beside that check.
+    """
+    # SECURITY: names, type and text are the worker's claim, and the text of an error can hold every
+    # size, label and weight that the hidden check has drawn.
+    file = mishap.file if mishap.file in files else None
+    told = replace(mishap, file=file, line=mishap.line if file else None)
+    if not hidden:
+        return told
+    kind = getattr(builtins, mishap.type, None)
+    known = isinstance(kind, type) and issubclass(kind, BaseException)
+    text = _TIME if mishap.kind == "timeout" else _UNTOLD
+    return replace(
+        told, type=mishap.type if known else "an error", text=text, source="", column=None
+    )
 
 
 def _loop(exercise: Exercise) -> str:

@@ -83,7 +83,7 @@ class _Play:
         returned = None
         for number, call in enumerate(part["calls"], first):
             arguments, named = self.hands.arguments(number, call)
-            nodes = led(self.cast, count_nodes)() if "graph" in self.looks else 0
+            nodes = self._nodes() if "graph" in self.looks else 0
             switch_gradients(part.get("gradients on", True))
             returned = function(*before, *arguments, **named)
             if "gradients on" in self.looks:
@@ -97,10 +97,15 @@ class _Play:
         return returned
 
     # --- the graph ----------------------------------------------------------------------------
+    def _nodes(self) -> int:
+        """The nodes so far, but for those that a learner's Functions make without a graph."""
+        without = asked(self.cast, asking.nodes_without_graph)
+        made: int = led(self.cast, count_nodes)()
+        return made - without if is_exactly(without, int) else made
+
     def _see_nodes(self, number: int, before: int) -> None:
         """Note whether a graph was built: it is made of nodes, whatever ran and however."""
-        more = led(self.cast, count_nodes)() != before
-        built = more and asked(self.cast, asking.knows_own_functions) is not True
+        built = self._nodes() != before
         noted = any(graph for _, diary in self.hands.models for *_, graph, _ in diary)
         self.sight.values[Key(number, "graph")] = built or noted
 

@@ -84,6 +84,16 @@ def _table(held: dict[str, Any], name: str) -> dict[str, Any]:
     return table
 
 
+def require_own(model: object) -> None:
+    """Tampered where a model is one of those that learners are handed, or holds one."""
+    if not is_a(model, nn.Module):
+        return
+    if is_a(model, Probe):
+        raise Tampered("a model that the function was handed stands in for one of its own")
+    for child in _table(attributes_of(model), "_modules").values():  # type: ignore[arg-type]
+        require_own(child)
+
+
 def give_gradients(
     cast: Cast, model: nn.Module, given: dict[str, torch.Tensor], start: str = ""
 ) -> None:

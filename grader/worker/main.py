@@ -35,6 +35,7 @@ from grader.worker.trace import Recorder
 def get_ready() -> None:
     """Do once, in the nursery, what is the same for every worker."""
     guard_kernels()
+    asking.count_own_functions()
     refuse_loader_workers()
     make_harmless()
     survey()

@@ -120,6 +120,10 @@ class Expressions:
             line = slot.value.lineno
             for kind, size, made in self._made(slot):
                 yield Draft(self.unit, kind, line, line, (slot.becomes(made),), size)
+            if isinstance(slot.value, ast.Call):
+                for part, kind, size, made in _arguments(slot.value):
+                    place = part.lineno, part.lineno
+                    yield Draft(self.unit, kind, *place, (slot.becomes(made),), size)
 
     def _made(self, slot: Slot) -> Made:
         value = slot.value
@@ -165,15 +169,6 @@ class Expressions:
 
     def _call(self, slot: Slot, node: ast.Call) -> Made:
         args, keywords = node.args, node.keywords
-        for k in range(len(args) - 1):
-            swapped = [*args[:k], args[k + 1], args[k], *args[k + 2 :]]
-            yield "swap args", 1.2, ast.Call(node.func, swapped, keywords)
-        for k in range(len(keywords)):
-            kept = keywords[:k] + keywords[k + 1 :]
-            yield "drop keyword", 1.3, ast.Call(node.func, args, kept)
-        if len(args) > 1 or isinstance(node.func, ast.Attribute):
-            for k in range(len(args)):
-                yield "drop arg", 1.5, ast.Call(node.func, args[:k] + args[k + 1 :], keywords)
         have = {keyword.arg for keyword in keywords}
         for keyword in self._keywords_for(_called(node)):
             if keyword.arg not in have:
@@ -237,6 +232,23 @@ def _operation(node: ast.expr) -> Made:
             yield from (("keep side", 1.5, side) for side in (first, second))
         case ast.IfExp(body=body, orelse=other):
             yield from (("keep side", 1.5, side) for side in (body, other))
+
+
+def _arguments(
+    node: ast.Call,
+) -> Iterator[tuple[ast.expr | ast.keyword, str, float, ast.AST]]:
+    """The same call with an argument less, or two in the other order; at the line of each."""
+    args, keywords = node.args, node.keywords
+    for k, argument in enumerate(args[:-1]):
+        swapped = [*args[:k], args[k + 1], argument, *args[k + 2 :]]
+        yield argument, "swap args", 1.2, ast.Call(node.func, swapped, keywords)
+    for k, keyword in enumerate(keywords):
+        kept = keywords[:k] + keywords[k + 1 :]
+        yield keyword, "drop keyword", 1.3, ast.Call(node.func, args, kept)
+    if len(args) > 1 or isinstance(node.func, ast.Attribute):
+        for k, argument in enumerate(args):
+            fewer = args[:k] + args[k + 1 :]
+            yield argument, "drop arg", 1.5, ast.Call(node.func, fewer, keywords)
 
 
 def _slots(unit: Unit) -> Iterator[Slot]:

@@ -81,8 +81,7 @@ def _left_some_out_in_training(case: Case) -> bool:
     measured = case.measured
     if measured is None or not case.wrong:
         return False
-    used = case.plays[-1][0].used
-    return 0 < used < measured.samples and measured.accuracy >= measured.threshold
+    return 0 < measured.used < measured.samples and measured.accuracy >= measured.threshold
 
 
 def _line(case: Case) -> int | None:
