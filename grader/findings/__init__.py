@@ -269,9 +269,9 @@ def _entries(modules: Iterable[ModuleType]) -> list[Misconception]:
     return [value for value in values if isinstance(value, Misconception)]
 
 
-def by_code() -> dict[str, list[Misconception]]:
+def by_code(folder: CourseFolder | None = None) -> dict[str, list[Misconception]]:
     """The entries of each code in alphabetical order; the one with the most to show first."""
     codes: dict[str, list[Misconception]] = {}
-    for entry in sorted(catalogue(), key=lambda e: (e.code, not e.bad, -len(e.why))):
+    for entry in sorted(catalogue(folder), key=lambda e: (e.code, not e.bad, -len(e.why))):
         codes.setdefault(entry.code, []).append(entry)
     return codes

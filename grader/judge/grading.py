@@ -21,6 +21,7 @@ from grader.errors import GradeError
 from grader.frames.payload import pack
 from grader.judge.marking import Marking, result_of, workers_for
 from grader.judge.relocation import relocated
+from grader.judge.setup import digest_of
 from grader.results.verdict import Grade
 from grader.sandbox import kernel, light_dynamo
 from grader.sandbox.launcher import Begun
@@ -51,6 +52,7 @@ class Judge:
             torch.set_num_threads(1)
             light_dynamo.install()
             self.course = course
+            self._course_digest = digest_of(course)
             self.dataset = load_dataset(course, dataset_name, folder)
             self._held: set[str] | None = None
             # Of the last submission: by check why it could not be judged.
@@ -107,6 +109,8 @@ class Judge:
             shutil.rmtree(folder, ignore_errors=True)
         return replace(
             grade,
+            course_format=self.course.format or 1,
+            course_digest=self._course_digest,
             protection=self.protection(),
             level=str(level_of(self.protection())),
             seconds=time.perf_counter() - started,

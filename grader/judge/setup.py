@@ -105,6 +105,11 @@ class Setup:
         return 60 + 10 * self.course.limits.submission_seconds
 
 
+def moved(text: str, record: Path) -> str:
+    """What `Setup.to_json` wrote, for a machine on which a course of one's own lies elsewhere."""
+    return json.dumps(json.loads(text) | {"own": str(record)})
+
+
 def grader_digest() -> str:
     """SHA-256 over the source of all that decides, and the versions of what it rests on."""
     root = Path(__file__).parent.parent
@@ -119,6 +124,12 @@ def grader_digest() -> str:
         except PackageNotFoundError:
             whole.update(f"{library}\0".encode())
     return whole.hexdigest()
+
+
+def digest_of(course: Course) -> str:
+    """SHA-256 over a course: its record as it is in force, and all that its author wrote."""
+    record = json.dumps(course.model_dump(mode="json"), sort_keys=True)
+    return hashlib.sha256(f"{record}\0{course_digest(course.folder)}".encode()).hexdigest()
 
 
 def course_digest(folder: CourseFolder) -> str:

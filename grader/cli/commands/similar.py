@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from grader.cli.exit_status import PASSED, USAGE, end
+from grader.cli.options import course_option
 from grader.errors import GradeError
 
 
@@ -24,8 +25,12 @@ from grader.errors import GradeError
 )
 @click.option("--top", type=click.IntRange(1), default=30, show_default=True, help="Pairs to show.")
 @click.option("--follow-links", is_flag=True, help="Compare what links lead to, too.")
+@course_option
 @click.option("--json", "as_json", is_flag=True, help="Write all pairs as JSON, for programs.")
-def command(submissions: Path, least: float, top: int, follow_links: bool, as_json: bool) -> None:
+def command(
+    submissions: Path, least: float, top: int, follow_links: bool, as_json: bool,
+    course_file: Path | None,
+) -> None:  # fmt: skip
     """List pairs of SUBMISSIONS that look alike, by copydetect: a pointer, never a score.
 
     SUBMISSIONS is what `batch` takes. Names of variables, comments and spacing count for nothing;
@@ -44,15 +49,20 @@ def command(submissions: Path, least: float, top: int, follow_links: bool, as_js
     try:
         from grader.batch.opening import open_turn_in
         from grader.batch.systems import read_export
+        from grader.course.course import built_in_course, load_course
         from grader.course.edition import fresh_starters
-        from grader.course.shipped import shipped_folder
         from grader.results.names import legible
         from grader.submission.submission import Submission
 
-        export = read_export(submissions, follow_links=follow_links)
-        opened = [Submission(legible(t.name), open_turn_in(t).files) for t in export.turn_ins]
+        course = load_course(course_file or built_in_course())
+        files = course.contract.files
+        export = read_export(submissions, follow_links=follow_links, files=files)
+        opened = [
+            Submission(legible(t.name), open_turn_in(t, course.wanted).files)
+            for t in export.turn_ins
+        ]
         read = [submission for submission in opened if submission.files]
-        starters, count = fresh_starters(shipped_folder()), len(read) * (len(read) - 1) // 2
+        starters, count = fresh_starters(course.folder), len(read) * (len(read) - 1) // 2
         with click.progressbar(length=count, label="pairs", file=sys.stderr) as bar:
             pairs = pairs_of(read, starters, least=least, told=lambda done, total: bar.update(1))
     except GradeError as error:
