@@ -20,12 +20,12 @@ from grader.course.shipped import shipped
 from grader.datasets import Split, load
 from grader.examiner.draw import Draw
 from grader.examiner.solutions import Solutions, read_solutions
+from grader.examiner.start import training_work
 from grader.examiner.training import (
     FARTHEST,
     Layers,
     distance,
     solution_training,
-    training_work,
 )
 from grader.scenes import Work
 

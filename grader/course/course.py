@@ -125,12 +125,17 @@ class TrainingSettings(Part):
 
 
 class DatasetSettings(Part):
-    """Which digits to use, what to fall back on, and where MNIST's files lie or go."""
+    """Which digits to use, what to fall back on, and where MNIST's files lie or go; or the .npz of
+    a data set of one's own.
+    """
 
     use: DatasetName = "digits"
+    file: Annotated[str, Field(pattern=r"\.npz$")] | None = None
     fallback: DatasetName | None = "digits"
     folder: str = "data"
-    training: dict[DatasetName, TrainingSettings] = Field(default_factory=dict)
+    training: dict[Literal["digits", "mnist", "own"], TrainingSettings] = Field(
+        default_factory=dict
+    )
 
 
 class Targets(Part):
@@ -258,11 +263,19 @@ class Course(Part):
                     )
         return self
 
+    def _datasets(self) -> tuple[str, ...]:
+        """The names of what a course of one's own may train on."""
+        settings = self.dataset
+        if settings.file:
+            return ("own",)
+        return tuple({settings.use: None, settings.fallback or settings.use: None})
+
     def _require_settings(self) -> None:
-        for field in ("dataset", "targets"):
+        own = not self._folder.package
+        for field in ("dataset",) if own else ("dataset", "targets"):
             if field not in self.model_fields_set:
                 raise ValueError(f"{field}: is missing; add it")
-        for name in ("digits", "mnist"):
+        for name in self._datasets() if own else ("digits", "mnist"):
             if name not in self.dataset.training:
                 raise ValueError(f"dataset: training: {name} is missing; add its settings")
 

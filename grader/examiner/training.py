@@ -8,8 +8,9 @@ measures loss and accuracy on held-out digits, which the worker never had.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import torch
@@ -21,6 +22,7 @@ from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner, TrainingPlan
 from grader.examiner.record import CheckFailed, Measured, Record
 from grader.examiner.solutions import Solutions
+from grader.examiner.start import training_work, widths_of
 from grader.frames.keys import Key
 from grader.results.png import grey_png
 from grader.results.trained import Metrics, Misread, Training
@@ -53,6 +55,7 @@ def check_training(examiner: Examiner) -> None:
         CheckFailed: no weights, weights that this training does not give, or too low an accuracy.
     """
     plan = _plan_of(examiner)
+    _lendable(examiner, plan)
     try:
         _train(examiner, plan, plan.own)
     except CheckFailed:
@@ -97,13 +100,15 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
     start = str(int(submission[:8], 16) % STARTS)
     draw = Draw(examiner.contract, course, "training", name, start)
     work = training_work(
-        draw, examiner.solutions, plan.parts, plan.epochs, own, plan.lr, plan.batch_size
-    )
+        draw, examiner.solutions, plan.parts, plan.epochs, own, plan.lr, plan.batch_size,
+        list(plan.dataset.train.images.shape[1:]),
+    )  # fmt: skip
     given = [*work.under("given").values()]
+    model_of = partial(_model, examiner.solutions, name)
 
     def train_beside(from_weights: Layers) -> tuple[Trained, Numbers]:
         trained = solution_training(examiner.solutions, from_weights, work, plan.dataset.train)
-        return trained, _measures(from_weights, plan.dataset)[0]
+        return trained, _measures(model_of(from_weights), plan.dataset)[0]
 
     def solution() -> None:
         if (name, start) not in plan.known:
@@ -117,7 +122,7 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
     else:
         # The learner's layer takes the pixels in another order: train from where it started.
         trained, first = train_beside(before)
-    end, logits = _measures(after, plan.dataset)
+    end, logits = _measures(model_of(after), plan.dataset)
     examiner.trained = Training(
         loss=_losses(record.sight, plan.epochs),
         accuracy=end[-1],
@@ -132,34 +137,11 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
     )
 
 
-def training_work(
-    draw: Draw,
-    solutions: Solutions,
-    parts: Mapping[str, str],
-    epochs: int,
-    own: Sequence[str],
-    lr: float,
-    batch_size: int,
-) -> Work:
-    """A training of the pieces by role, of which `own` are the learner's."""
-    widths = _widths(solutions, parts["model"])
-    return draw.training(
-        f"train {parts['model']}",
-        widths,
-        epochs,
-        own=list(own),
-        parts=dict(parts),
-        lr=lr,
-        batch_size=batch_size,
-        # A single layer may take the pixels in any order, so it is read as the map that it is.
-        affine=[1, SIDE, SIDE] if len(widths) == 2 else None,
-    )
-
-
-def _widths(solutions: Solutions, name: str) -> list[int]:
-    """The sizes of the layers of the solution's model, the inputs first."""
-    weights = [p for p in solutions.functions()[name]().parameters() if p.dim() == 2]
-    return [weights[0].shape[1], *(weight.shape[0] for weight in weights)]
+def _lendable(examiner: Examiner, plan: TrainingPlan) -> None:
+    """Require the learner's own model where no network of linear layers could stand in for it."""
+    parameters = examiner.solutions.functions()[plan.model]().parameters()
+    if plan.model not in plan.own and not widths_of([*parameters]):
+        raise CheckFailed([Evidence(plan.model, "one that passes its own exercise", "not yet")])
 
 
 def _title(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> str:
@@ -216,7 +198,8 @@ class Trained:
 
 def solution_training(solutions: Solutions, before: Layers, work: Work, split: Split) -> Trained:
     """The solution's training from the same start on the same batches."""
-    functions, model, losses = solutions.functions(), _model(before), []
+    functions, losses = solutions.functions(), list[float]()
+    model = _model(solutions, work.params["parts"]["model"], before)
     parts = {role: functions[name] for role, name in work.params["parts"].items()}
     criterion, optimizer = parts["loss"](), parts["optimizer"](model, work.params["lr"])
     fetched = torch.zeros(len(split.labels), dtype=torch.bool)
@@ -274,22 +257,18 @@ def distance(before: Layers, after: Layers, trained: Layers) -> float:
     return norm(after, trained) / max(norm(trained, before), 1e-12)
 
 
-def _model(layers: Layers) -> nn.Module:
-    """A network with the given weights: linear layers with ReLU between them."""
-    modules: list[nn.Module] = [nn.Flatten()]
-    for i in range(0, len(layers), 2):
-        matrix, offset = layers[i], layers[i + 1]
-        linear = nn.Linear(matrix.shape[1], matrix.shape[0])
-        with torch.no_grad():
-            linear.weight.copy_(matrix)
-            linear.bias.copy_(offset)
-        modules += [linear] if i == 0 else [nn.ReLU(), linear]
-    return nn.Sequential(*modules)
+def _model(solutions: Solutions, name: str, layers: Layers) -> nn.Module:
+    """The solution's model with the given weights, in evaluation mode."""
+    with torch.random.fork_rng(devices=[]):
+        model: nn.Module = solutions.functions()[name]()
+    with torch.no_grad():
+        for parameter, given in zip(model.parameters(), layers, strict=True):
+            parameter.copy_(given)
+    return model.eval()
 
 
-def _measures(layers: Layers, dataset: Dataset) -> tuple[Numbers, torch.Tensor]:
+def _measures(model: nn.Module, dataset: Dataset) -> tuple[Numbers, torch.Tensor]:
     """Loss and accuracy on public and on held-out digits, and the logits of the public ones."""
-    model = _model(layers)
     with torch.no_grad():
         logits = model(dataset.train.scaled)
         held_out = model(dataset.validation.scaled)
@@ -305,6 +284,8 @@ def _loss_and_accuracy(logits: torch.Tensor, labels: torch.Tensor) -> tuple[floa
 
 def _misread(logits: torch.Tensor, split: Split) -> tuple[Misread, ...]:
     """The digits that a model is most sure of and reads wrongly; public ones, never held out."""
+    if list(split.images.shape[1:]) != [1, SIDE, SIDE] or split.images.dtype is not torch.uint8:
+        return ()  # a course's own data, which are no pictures that a report could show
     # SECURITY: these pictures reach the learner; held-out ones would tell which those are.
     sure, predicted = logits.softmax(dim=1).max(dim=1)
     wrong = (predicted != split.labels).nonzero().flatten()

@@ -16,12 +16,12 @@ from typing import Any, Self
 import torch
 
 from grader.course.course import Course, Exercise
-from grader.datasets import Dataset, load
+from grader.datasets import Dataset, load, load_own
 from grader.errors import GradeError
 from grader.frames.payload import pack
 from grader.judge.marking import Marking, result_of, workers_for
 from grader.judge.relocation import relocated
-from grader.judge.setup import digest_of
+from grader.judge.setup import digest_of, own_data
 from grader.results.verdict import Grade
 from grader.sandbox import kernel, light_dynamo
 from grader.sandbox.launcher import Begun
@@ -151,6 +151,8 @@ def _tidy() -> None:
 def load_dataset(course: Course, name: str | None = None, folder: Path = Path()) -> Dataset:
     """The dataset that a course uses, or the one named; relative folders start at `folder`."""
     settings = course.dataset
+    if name is None and (own := own_data(course)) is not None:
+        return load_own(own, course.seed)
     return load(
         name or settings.use,
         folder=folder / settings.folder,

@@ -70,7 +70,7 @@ class Setup:
         """
         settings = self.course.dataset
         name = self.dataset or settings.use
-        if name == "digits":
+        if name == "digits" or (self.dataset is None and settings.file):
             return
         from grader.datasets import fetch
 
@@ -86,12 +86,16 @@ class Setup:
         Raises:
             DatasetError: the dataset is not there.
         """
-        from grader.datasets import fingerprint  # NumPy is no business of who only hands this on
+        from grader.datasets import (  # NumPy is no business of who only hands this on
+            OWN,
+            fingerprint,
+        )
 
         settings = self.course.dataset
+        own = None if self.dataset else own_data(self.course)
         name, data = fingerprint(
-            self.dataset or settings.use,
-            folder=Path(self.folder) / settings.folder,
+            OWN if own else self.dataset or settings.use,
+            folder=own or Path(self.folder) / settings.folder,
             fallback=None if self.dataset else settings.fallback,
         )
         course = self.course.model_dump(mode="json", exclude=_WITHOUT)
@@ -103,6 +107,12 @@ class Setup:
     def patience(self) -> float:
         """Seconds after which a lane that does not answer is given up: ten times too many."""
         return 60 + 10 * self.course.limits.submission_seconds
+
+
+def own_data(course: Course) -> Path | None:
+    """The file of a course's own data set; relative to the course, or wherever it says."""
+    name = course.dataset.file
+    return None if name is None else course.folder.record.parent / name
 
 
 def moved(text: str, record: Path) -> str:
