@@ -6,6 +6,7 @@ agree is decided by the solution.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -88,7 +89,10 @@ def given_for(function: str, functions: int, module: Mapping[str, Any]) -> Given
 
 def _by_author(draw: Draw, function: str, given: Given) -> Work:
     """The calls that an author describes: the arguments of one, or a list of several."""
-    told = given(draw)
+    try:
+        told = given(draw)
+    except Exception as error:
+        raise CourseError(_failed(given, error)) from error
     calls = [_as_call(arguments) for arguments in (told if isinstance(told, list) else [told])]
     made = draw.contract.definitions[function].kind == "class"
     if made != any(one.method for one in calls):
@@ -97,6 +101,18 @@ def _by_author(draw: Draw, function: str, given: Given) -> Work:
             'takes, then method("NAME", ...) for each use; of a function it gives no method'
         )
     return draw.work(function, *calls)
+
+
+def _failed(given: Given, error: Exception) -> str:
+    """Where and how an author's `given` ended, and what to do."""
+    code = given.__code__
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [f.lineno for f in frames if f.filename == code.co_filename]
+    line = own[-1] if own else code.co_firstlineno
+    return (
+        f"{code.co_filename}:{line}: {code.co_name}: ends in {type(error).__name__}: {error}; "
+        f"write def {code.co_name}(draw), and hand over what draw makes"
+    )
 
 
 def _as_call(arguments: Any) -> Call:

@@ -55,12 +55,9 @@ def command(
         from grader.submission.submission import Submission
 
         course = load_course(course_file or built_in_course())
-        files = course.contract.files
-        export = read_export(submissions, follow_links=follow_links, files=files)
-        opened = [
-            Submission(legible(t.name), open_turn_in(t, course.wanted).files)
-            for t in export.turn_ins
-        ]
+        export = read_export(submissions, None, None, follow_links, course.contract.files)
+        parts = ((legible(t.name), open_turn_in(t, course.wanted)) for t in export.turn_ins)
+        opened = [Submission(name, part.files) for name, part in parts]
         read = [submission for submission in opened if submission.files]
         starters, count = fresh_starters(course.folder), len(read) * (len(read) - 1) // 2
         with click.progressbar(length=count, label="pairs", file=sys.stderr) as bar:
