@@ -217,17 +217,17 @@ class Draw(Randomness):
                 "returns": [part.told() for part in gives],
             }
         if with_methods:
-            if len(calls) != 1:
-                raise CourseError(f"{function}: write one call(...), then each method(...)")
-            params["uses"] = self._uses(with_methods)
+            params["uses"] = self._uses(function, len(calls), with_methods)
         params["things"] = self._things
         weighted = {f"cotangent.{i}": numbers for i, numbers in enumerate(cotangents)}
         made = Work(scene or function, "given", params, self._tensors | weighted)
         self._empty()
         return made
 
-    def _uses(self, calls: Iterable[Call]) -> list[dict[str, Any]]:
+    def _uses(self, made: str, times: int, calls: Iterable[Call]) -> list[dict[str, Any]]:
         """Methods of what a class makes, and numbers to overwrite its weights with."""
+        if times != 1:
+            raise CourseError(f"{made}: write one call(...), then each method(...)")
         self._tensors["pool"] = self.tensor(1000, scale=0.1)
         return [
             self._told(one, i, []) | {"method": one.method, "returns": []}

@@ -59,8 +59,8 @@ def _called(name: str, function: FunctionType, skip: int) -> str:
     words = []
     for parameter in [*inspect.signature(function).parameters.values()][skip:]:
         plain = parameter.name if parameter.default is parameter.empty else f"{parameter.name}=..."
-        many, named = parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD
-        words.append({many: f"*{plain}", named: f"**{plain}"}.get(parameter.kind, plain))
+        stars = {"VAR_POSITIONAL": "*", "VAR_KEYWORD": "**"}.get(parameter.kind.name, "")
+        words.append(stars + plain)
     return f"`{name}({', '.join(words)})`"
 
 

@@ -17,6 +17,7 @@ import contextlib
 import os
 import signal
 import socket
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -146,7 +147,7 @@ def _answer(
 def _fork(confines: Confines, header: dict[str, Any], descriptor: int, contract: Contract) -> int:
     """A sealed worker on its own channel, with a scratch folder; the number of its process."""
     os.mkdir(confines.scratch, 0o700)
-    ruleset = _rules_for(confines.folder) if "files" in header["seals"] else -1
+    ruleset = _rules_for(confines) if "files" in header["seals"] else -1
     child = seals.fork_worker(namespaces="namespaces" in header["seals"])
     if child:
         return child
@@ -156,7 +157,11 @@ def _fork(confines: Confines, header: dict[str, Any], descriptor: int, contract:
         seals.seal(replace(confines, ruleset=ruleset), header["seals"])
         # What goes wrong before this is ours, what goes wrong after it is the submission's.
         channel.sendall(encode({"ready": True}))
-        worker.serve(channel, confines.folder, Limits(**header["limits"]), contract, Alarms)
+        limits = Limits(**header["limits"])
+        if header["serves"]:  # a module that `hold` has imported
+            sys.modules[header["serves"]].serve(channel, confines.folder, limits)
+        else:
+            worker.serve(channel, confines.folder, limits, contract, Alarms)
     finally:
         # SECURITY: a child that returned from here would become a second nursery.
         os._exit(70)
@@ -165,11 +170,12 @@ def _fork(confines: Confines, header: dict[str, Any], descriptor: int, contract:
 _RULES: dict[str, int] = {}
 
 
-def _rules_for(folder: str) -> int:
+def _rules_for(confines: Confines) -> int:
     """What workers on this submission may read: made once for all of them."""
+    folder = confines.folder
     if folder not in _RULES:
         _forget_rules()
-        _RULES[folder] = seals.readable(folder)
+        _RULES[folder] = seals.readable(folder, confines.reads)
     return _RULES[folder]
 
 

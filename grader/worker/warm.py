@@ -29,9 +29,10 @@ def warm_up() -> None:
 
 def hold(digits: bytes, modules: list[str]) -> None:
     """Hold the public training digits, and import what takes long and will be used."""
-    held = unpack(digits)
-    images, scale = held["images"], 255 if held["images"].dtype is torch.uint8 else 1
-    training.hold(images.to(torch.float32) / scale, held["labels"])
+    if held := unpack(digits):
+        images = held["images"]
+        scale = 255 if images.dtype is torch.uint8 else 1
+        training.hold(images.to(torch.float32) / scale, held["labels"])
     for module in modules:
         __import__(module)
     if modules:
