@@ -6,12 +6,16 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli.exit_status import PASSED, USAGE, end
 from grader.cli.options import course_option
 from grader.errors import GradeError
+
+if TYPE_CHECKING:
+    from grader.batch.similar import Pair
 
 
 @click.command()
@@ -67,11 +71,15 @@ def command(
     if as_json:
         click.echo(json.dumps([asdict(pair) for pair in pairs], indent=2))
     else:
-        from rich.console import Console
-
-        from grader.report.similar import print_pairs
-
         empty = [submission.name for submission in opened if not submission.files]
         empty += [legible(out.name) for out in export.left_out if out.refused]
-        print_pairs(pairs, len(read), top, Console(), empty=empty)
+        _print(pairs, len(read), top, empty)
     sys.exit(PASSED)
+
+
+def _print(pairs: list[Pair], count: int, top: int, empty: list[str]) -> None:
+    from rich.console import Console
+
+    from grader.report.similar import print_pairs
+
+    print_pairs(pairs, count, top, Console(), empty=empty)
