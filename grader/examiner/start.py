@@ -22,9 +22,16 @@ def training_work(
     own: Sequence[str],
     lr: float,
     batch_size: int,
+    *,
+    relabels: bool = False,
+    own_start: bool = False,
     shape: Sequence[int] = (1, SIDE, SIDE),
 ) -> Work:
-    """A training of the pieces by role, of which `own` are the learner's; samples have a shape."""
+    """A training of the pieces by role, of which `own` are the learner's; samples have a shape.
+
+    `relabels`: the classes change their labels, so that nobody knows beforehand where it leads.
+    `own_start`: it starts from the initial values of the learner's own model, where that serves.
+    """
     parameters = list(solutions.functions()[parts["model"]]().parameters())
     widths = widths_of(parameters)
     return draw.training(
@@ -33,9 +40,11 @@ def training_work(
         epochs,
         shapes=None if widths else [list(parameter.shape) for parameter in parameters],
         own=list(own),
+        labels=draw.permutation(parameters[-1].shape[0]) if relabels else None,
         parts=dict(parts),
         lr=lr,
         batch_size=batch_size,
+        **{"own start": own_start and parts["model"] in own},
         # A single layer may take the pixels in any order, so it is read as the map that it is.
         affine=list(shape) if len(widths) == 2 else None,
     )

@@ -11,7 +11,7 @@ from grader.course.course import Course, Exercise
 from grader.errors import CourseError
 from grader.examiner.solutions import Solutions, read_solutions
 from grader.findings import Misconception, catalogue
-from grader.findings.shown import shown
+from grader.findings.example import shown
 from grader.findings.variants import Variant
 from grader.submission.source import imported_files
 from grader.submission.submission import Submission
