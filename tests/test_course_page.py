@@ -16,6 +16,7 @@ from grader.cli import main
 from grader.course.course import load_course
 from grader.course.marks import calls_of, contract_of, makes_of, nodes_of
 from grader.course.starters import cut
+from grader.examiner.solutions import _texts_in
 from grader.findings import catalogue
 from grader.judge.grading import Judge
 from grader.judge.proof import Prover, hasty
@@ -48,7 +49,7 @@ def test_the_commands_of_the_page_run(tmp_path: Path, monkeypatch: pytest.Monkey
     pytest.importorskip("nbgrader")
     monkeypatch.chdir(tmp_path)
     for command in COMMANDS:
-        for known in (contract_of, nodes_of, calls_of, makes_of, catalogue):
+        for known in (contract_of, nodes_of, calls_of, makes_of, catalogue, _texts_in):
             known.cache_clear()  # as a program of its own would begin
         if command.startswith("batch"):
             shutil.copytree("my-course/solutions", "handed-in/ada")
