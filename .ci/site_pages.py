@@ -10,7 +10,7 @@ from mkdocs.structure.files import File, Files
 
 ROOT = Path(__file__).parent.parent
 # In a learner's order; a page of docs/ that is not named here follows by itself.
-ORDER = ("index.md", "lesson/README.md", "cli.md", "findings.md")
+ORDER = ("index.md", "lesson/README.md", "cli.md", "findings.md", "own-course.md")
 
 
 def on_files(files: Files, config: Any) -> Files:

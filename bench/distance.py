@@ -21,7 +21,7 @@ from grader.datasets import load
 from grader.examiner.draw import Draw
 from grader.examiner.retraining import EQUAL, Lesson, distance, loaders_own
 from grader.examiner.solutions import read_solutions
-from grader.examiner.training import training_work
+from grader.examiner.start import training_work
 
 
 def main() -> None:

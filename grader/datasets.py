@@ -22,12 +22,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from grader.course.data import read_npz
 from grader.errors import DatasetError
 
 if TYPE_CHECKING:
     import torch  # it takes seconds, and whether digits are there can be said without it
 
 KNOWN = ("digits", "mnist")
+OWN = "own"  # the name of a data set that a course brings along
+SHARE_HELD_OUT = 5  # of such, every fifth sample where its author holds none out
 SCANS, SCAN_SIDE, SCAN_MAX, HELD_OUT = 1797, 8, 16, 360
 BUNDLED = Path(__file__).parent / "digits.csv.gz"
 SIDE, CLASSES = 28, 10
@@ -39,7 +42,10 @@ Bytes = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class Split:
-    """Images as uint8 (N, 1, 28, 28) beside their labels as int64 (N,)."""
+    """Images as uint8 (N, 1, 28, 28) beside their labels as int64 (N,).
+
+    Those of a course's own data set have any shape (N, ...), and may be float32.
+    """
 
     images: torch.Tensor
     labels: torch.Tensor
@@ -47,7 +53,7 @@ class Split:
     @cached_property
     def scaled(self) -> torch.Tensor:
         """The images as the contract has them: uint8 0..255 becomes float32 in [0, 1]."""
-        return self.images.float() / 255
+        return self.images.float() / 255 if self.images.dtype.itemsize == 1 else self.images
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,26 @@ def load(
         return replace(used, note=f"{fallback} was used instead of {name}: {error}")
 
 
+def load_own(path: Path, seed: str) -> Dataset:
+    """A course's own data set, from its .npz.
+
+    Raises:
+        DatasetError: it cannot be used, with file, array and remedy.
+    """
+    import torch
+
+    arrays = read_npz(path)
+    inputs, labels = (torch.from_numpy(a) for a in (arrays.inputs, arrays.labels))
+    if arrays.held_out_inputs is not None:
+        held = (torch.from_numpy(a) for a in (arrays.held_out_inputs, arrays.held_out_labels))
+        return Dataset(OWN, Split(inputs, labels), Split(*held))
+    order = torch.tensor(_shuffled(len(labels), seed))
+    last = len(order) // SHARE_HELD_OUT
+    # SECURITY: copied apart, so that train carries no held-out sample along.
+    train, out = (Split(inputs[part], labels[part]) for part in (order[last:], order[:last]))
+    return Dataset(OWN, train, out)
+
+
 def fetch(name: str, folder: Path) -> None:
     """Download what is missing of a dataset, with a progress bar.
 
@@ -86,14 +112,18 @@ def fetch(name: str, folder: Path) -> None:
 def fingerprint(name: str, *, folder: Path, fallback: str | None) -> tuple[str, str]:
     """The dataset that `load` would use now, without a download, and the SHA-256 of its files.
 
+    Of a course's own data set `folder` is its file.
+
     Raises:
         DatasetError: neither it nor the fallback is there.
     """
     raw = folder / RAW
-    if _known(name) == "mnist" and (missing := _missing(raw)):
+    if name != OWN and _known(name) == "mnist" and (missing := _missing(raw)):
         if fallback is None or fallback == name:
             raise DatasetError(f"{raw} lacks {', '.join(missing)}: put it there")
         return fingerprint(fallback, folder=folder, fallback=None)
+    if name == OWN:
+        return name, sha256(_read(folder)).hexdigest()
     files = [BUNDLED] if name == "digits" else [_path(raw, part) for part in TRAIN + TEST]
     whole = sha256()
     for path in files:

@@ -21,7 +21,7 @@ from grader.course.shipped import shipped
 from grader.courses.mnist import works
 from grader.examiner.draw import Draw
 from grader.examiner.solutions import read_solutions
-from grader.examiner.training import training_work
+from grader.examiner.start import training_work
 from grader.frames.payload import pack
 from grader.frames.wire import Limits, encode, read_exactly, read_frame
 from grader.scenes import training

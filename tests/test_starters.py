@@ -173,7 +173,7 @@ def test_the_lesson_is_left_alone(solutions: Path, exercises: Path):
 
 def test_one_bad_solution_is_named_and_nothing_is_written(solutions: Path, exercises: Path):
     (solutions / "zebra.py").write_text("x = 1\n")
-    with pytest.raises(CourseError, match=r"zebra\.py: no ### BEGIN SOLUTION"):
+    with pytest.raises(CourseError, match=r"zebra\.py: line 1: no ### BEGIN SOLUTION"):
         write_starters(solutions, exercises)
     assert not exercises.exists()
 

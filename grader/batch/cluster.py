@@ -7,12 +7,15 @@ nothing a student wrote is ever unpickled, here or there.
 from __future__ import annotations
 
 import contextlib
+import shutil
 import socket
+import tempfile
 import threading
 import uuid
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Self
 
 from distributed import Client, Future, as_completed, get_worker
@@ -21,10 +24,11 @@ from distributed.diagnostics.plugin import WorkerPlugin
 from distributed.scheduler import KilledWorker
 
 from grader.batch.setting_aside import set_aside
+from grader.course.packed import packed, unpack
 from grader.errors import BatchError, GradeError, JudgeError
 from grader.judge.parcel import Graded, Parcel
 from grader.judge.process import MOST_DEATHS, JudgeDied, JudgeProcess
-from grader.judge.setup import Grounds, Setup
+from grader.judge.setup import Grounds, Setup, moved
 
 CONNECT_SECONDS = 30
 
@@ -32,14 +36,21 @@ CONNECT_SECONDS = 30
 class WarmLanes(WorkerPlugin):
     """The lanes of one worker, one for each of its threads at work."""
 
-    def __init__(self, setup: str, grounds: Grounds) -> None:
-        self._setup, self._grounds = setup, grounds
+    def __init__(self, setup: str, grounds: Grounds, course: bytes = b"") -> None:
+        """`course` is a packed course of one's own, which a worker has of nowhere else."""
+        self._setup, self._grounds, self._course = setup, grounds, course
+        self._home: Path | None = None
 
     def setup(self, worker: Any) -> None:
         """Dask calls this on the worker; lanes start with their first submission."""
         self._idle: deque[JudgeProcess] = deque()
         self._lock = threading.Lock()
         self._closed = False
+        if self._course:
+            # SECURITY: a folder of its own that no sealed worker can read; it goes with the run.
+            self._home = Path(tempfile.mkdtemp(prefix="mnist-grade-course-"))
+            record = unpack(self._home, self._course, self._home / "course")
+            self._setup = moved(self._setup, record)
 
     def teardown(self, worker: Any) -> None:
         """Dask calls this when the worker ends or the run is over."""
@@ -48,6 +59,8 @@ class WarmLanes(WorkerPlugin):
             idle, self._idle = self._idle, deque()
         for lane in idle:
             lane.close(0.0)
+        if self._home is not None:
+            shutil.rmtree(self._home, ignore_errors=True)
 
     def grade(self, parcel: Parcel) -> Graded:
         """The grade of one submission, on a fresh lane where one dies over it."""
@@ -129,7 +142,9 @@ class Cluster:
             ) from None
         # A name of its own: other runs may be at work on the same cluster.
         self._name = f"mnist-grade-{uuid.uuid4().hex}"
-        plugin = WarmLanes(self.setup.to_json(), self.grounds)
+        folder = self.setup.course.folder
+        course = b"" if folder.package else packed(folder)
+        plugin = WarmLanes(self.setup.to_json(), self.grounds, course)
         self._client.register_plugin(plugin, name=self._name)
         return self
 

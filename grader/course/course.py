@@ -22,10 +22,12 @@ from grader.course.checks import known_checks
 from grader.course.contract import Contract
 from grader.course.explaining import explain
 from grader.course.marks import contract_of
+from grader.course.packed import record_of
+from grader.course.place import folder_of
 from grader.course.plain_yaml import read_document, shortened
 from grader.course.records import completed, shipped_exercises, shipped_records
 from grader.course.relations import Part, Question, Relations, folder_in
-from grader.course.shipped import PACKAGE, CourseFolder, own_folder, shipped, shipped_folder
+from grader.course.shipped import CourseFolder, shipped, shipped_folder
 from grader.course.wanted import Wanted, shipped_wanted
 from grader.errors import CourseError
 from grader.results.verdict import Visibility
@@ -123,12 +125,17 @@ class TrainingSettings(Part):
 
 
 class DatasetSettings(Part):
-    """Which digits to use, what to fall back on, and where MNIST's files lie or go."""
+    """Which digits to use, what to fall back on, and where MNIST's files lie or go; or the .npz of
+    a data set of one's own.
+    """
 
     use: DatasetName = "digits"
+    file: Annotated[str, Field(pattern=r"\.npz$")] | None = None
     fallback: DatasetName | None = "digits"
     folder: str = "data"
-    training: dict[DatasetName, TrainingSettings] = Field(default_factory=dict)
+    training: dict[Literal["digits", "mnist", "own"], TrainingSettings] = Field(
+        default_factory=dict
+    )
 
 
 class Targets(Part):
@@ -256,11 +263,19 @@ class Course(Part):
                     )
         return self
 
+    def _datasets(self) -> tuple[str, ...]:
+        """The names of what a course of one's own may train on."""
+        settings = self.dataset
+        if settings.file:
+            return ("own",)
+        return tuple({settings.use: None, settings.fallback or settings.use: None})
+
     def _require_settings(self) -> None:
-        for field in ("dataset", "targets"):
+        own = not self._folder.package
+        for field in ("dataset",) if own else ("dataset", "targets"):
             if field not in self.model_fields_set:
                 raise ValueError(f"{field}: is missing; add it")
-        for name in ("digits", "mnist"):
+        for name in self._datasets() if own else ("digits", "mnist"):
             if name not in self.dataset.training:
                 raise ValueError(f"dataset: training: {name} is missing; add its settings")
 
@@ -283,32 +298,6 @@ def built_in_course() -> Path:
     return shipped("course.yaml")
 
 
-def folder_of(path: Path, document: object) -> CourseFolder:
-    """Where the course of a course.yaml lies: its own folder, or that of the course it varies.
-
-    Raises:
-        CourseError: it is to be a course of its own, and there are no solutions beside it.
-    """
-    told = document if isinstance(document, dict) else {}
-    own = told.get("format") is not None and told.get("extends") is None
-    if not own or path.resolve() == built_in_course().resolve():
-        return shipped_folder()
-    folder = own_folder(path)
-    if not folder.solutions.is_dir():
-        raise CourseError(
-            f"{path}: format: is for a course with its own solutions, and there is no folder "
-            f"{folder.solutions}; make it, or add `extends: mnist-sgd` to vary the course that "
-            "mnist-grade comes with"
-        )
-    return folder
-
-
-def data_home(course_file: Path) -> Path:
-    """Where a course's data folder starts: beside its file, and here for the packed course's."""
-    packed = course_file == PACKAGE / "course.yaml"
-    return Path.cwd() if packed else course_file.parent.absolute()
-
-
 def seed_warning(course: Course, path: Path) -> str:
     """What an instructor should hear of a seed that is no secret; empty where there is nothing."""
     if course.seed != DEFAULT_SEED:
@@ -326,6 +315,7 @@ def load_course(path: Path) -> Course:
         CourseError: it cannot be read or a field is wrong; the message says which, and what
             would be right.
     """
+    path = record_of(path)
     document = read_document(path)
     # First of all: a course for a newer mnist-grade has fields that this one does not know.
     _require_version(path, document)

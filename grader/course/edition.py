@@ -86,6 +86,11 @@ def student_edition(course: Course) -> dict[str, bytes]:
     Raises:
         CourseError: something secret would get into it.
     """
+    if not course.folder.package:
+        files = {f"exercises/{name}": text for name, text in starters_of(course).items()}
+        files["README.md"] = _page("own-edition.md", course, title=course.title).encode()
+        _refuse_secrets(files, course)
+        return files
     public = public_course(course)
     files = {
         "README.md": _front_page(public).encode(),
@@ -165,10 +170,13 @@ def _course_text(public: Course) -> str:
 
 
 def _front_page(public: Course) -> str:
-    page = (_TEMPLATES / "student-edition.md").read_text(encoding="utf-8")
-    example = first_to_write(public.exercises).id
-    words = {"title": public.title, "held_back": f"{public.held_back:g}", "example": example}
-    return Template(page).substitute(words)
+    held_back = f"{public.held_back:g}"
+    return _page("student-edition.md", public, title=public.title, held_back=held_back)
+
+
+def _page(name: str, course: Course, **words: str) -> str:
+    page = (_TEMPLATES / name).read_text(encoding="utf-8")
+    return Template(page).substitute(words | {"example": first_to_write(course.exercises).id})
 
 
 def _refuse_secrets(files: Mapping[str, bytes], course: Course) -> None:

@@ -164,8 +164,31 @@ def _left_out(place: ast.AST, tree: ast.AST) -> None:
 def _one_later(place: ast.AST, tree: ast.AST) -> None:
     for block in _blocks(tree, place):
         i = block.index(place)
-        if i + 1 < len(block) and not isinstance(block[i + 1], ast.Return):
+        after = block[i + 1 : i + 2]
+        if after and not isinstance(after[0], ast.Return) and not _apart(place, after[0]):
             block[i], block[i + 1] = block[i + 1], block[i]
+
+
+def _apart(one: ast.AST, other: ast.AST) -> bool:
+    """Whether two assignments have nothing to do with each other: either may come first."""
+    kinds = ast.Assign | ast.AnnAssign
+    if not isinstance(one, kinds) or not isinstance(other, kinds):
+        return False
+    if all(any(isinstance(n, ast.Call) for n in ast.walk(part)) for part in (one, other)):
+        return False  # each may change what the other sees
+    return not (_written(one) & _named(other) or _written(other) & _named(one))
+
+
+def _named(part: ast.AST) -> set[str]:
+    """The names and attributes that a statement mentions."""
+    names = {n.id for n in ast.walk(part) if isinstance(n, ast.Name)} - {"self"}
+    return names | {n.attr for n in ast.walk(part) if isinstance(n, ast.Attribute)}
+
+
+def _written(part: ast.Assign | ast.AnnAssign) -> set[str]:
+    """The names and attributes that an assignment gives a value."""
+    targets = part.targets if isinstance(part, ast.Assign) else [part.target]
+    return {name for target in targets for name in _named(target)}
 
 
 def _blocks(tree: ast.AST, statement: ast.AST) -> list[list[ast.AST]]:

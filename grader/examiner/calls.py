@@ -42,12 +42,18 @@ CRITERION = Returned("criterion")
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """The arguments of one call, by position and by name."""
+    """The arguments of one call, by position and by name; of a method, on what a class made."""
 
     arguments: tuple[Any, ...] = ()
     named: tuple[tuple[str, Any], ...] = ()
+    method: str = ""
 
 
 def call(*arguments: Any, **named: Any) -> Call:
     """One call with these arguments."""
     return Call(arguments, tuple(named.items()))
+
+
+def method(name: str, /, *arguments: Any, **named: Any) -> Call:
+    """A call of a method of what a class made; `__call__` calls that itself."""
+    return Call(arguments, tuple(named.items()), name)

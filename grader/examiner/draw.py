@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 import torch
@@ -180,7 +181,7 @@ class Draw(Randomness):
     def work(
         self,
         function: str,
-        *calls: Call,
+        *asked: Call,
         returns: Sequence[Returned] = (),
         looks: Iterable[str] | None = None,
         scene: str = "",
@@ -196,6 +197,8 @@ class Draw(Randomness):
         it on what the function makes, and what these give. cotangents: for each call, how the
         numbers of a returned tensor are weighted to see what flows back.
         """
+        with_methods = [one for one in asked if one.method]
+        calls = [one for one in asked if not one.method]
         first = len(calls) if any(t["kind"] == "model" for t in self._things) else 0
         names = [p.name for p in self.contract.definitions[function].parameters]
         params: dict[str, Any] = {
@@ -213,11 +216,23 @@ class Draw(Randomness):
                 "calls": [self._told(one, i, []) for i, one in enumerate(uses, first)],
                 "returns": [part.told() for part in gives],
             }
+        if with_methods:
+            params["uses"] = self._uses(function, len(calls), with_methods)
         params["things"] = self._things
         weighted = {f"cotangent.{i}": numbers for i, numbers in enumerate(cotangents)}
         made = Work(scene or function, "given", params, self._tensors | weighted)
         self._empty()
         return made
+
+    def _uses(self, made: str, times: int, calls: Iterable[Call]) -> list[dict[str, Any]]:
+        """Methods of what a class makes, and numbers to overwrite its weights with."""
+        if times != 1:
+            raise CourseError(f"{made}: write one call(...), then each method(...)")
+        self._tensors["pool"] = self.tensor(1000, scale=0.1)
+        return [
+            self._told(one, i, []) | {"method": one.method, "returns": []}
+            for i, one in enumerate(calls, 1)
+        ]
 
     def _told(self, one: Call, number: int, names: list[str]) -> dict[str, Any]:
         """A call as it is described; arguments beyond the known parameters have no name."""
@@ -290,11 +305,25 @@ class Draw(Randomness):
             tensors[f"given.{i}.offset"] = self.uniform(bound, outputs)
         return tensors
 
-    def training(self, scene: str, widths: Sequence[int], epochs: int, **settings: Any) -> Work:
-        """Initial weights and the order of the samples in each epoch of the real training."""
+    def training(
+        self,
+        scene: str,
+        widths: Sequence[int],
+        epochs: int,
+        shapes: Sequence[Sequence[int]] | None = None,
+        **settings: Any,
+    ) -> Work:
+        """Initial weights and the order of the samples in each epoch of the real training.
+
+        `shapes` are those of the parameters, where they are not those of linear layers in a row.
+        """
         orders = [self.integer(1 << 40) for _ in range(epochs)]
         params: dict[str, Any] = {"widths": list(widths), "orders": orders, **settings}
-        return Work(scene, "training", params, self.given_weights(widths))
+        weights = self.given_weights(widths)
+        for i, shape in enumerate(shapes or ()):
+            bound = max(1, prod(shape[1:])) ** -0.5 if len(shape) > 1 else 0.1
+            weights[f"given.{i}.weight"] = self.uniform(bound, *shape)
+        return Work(scene, "training", params, weights)
 
 
 _SHAPES: dict[str, list[tuple[int, ...]]] = {}

@@ -304,6 +304,12 @@ class Examiner:
         self.discarded += self.records
         self.records.clear()
 
+    def see(self, work: Work) -> Sight:
+        """What the student's play shows, for a check that decides. Raises CheckFailed: a mishap."""
+        sight = self.play(work).sight
+        assert sight is not None
+        return sight
+
     def passed(self, check: str) -> None:
         """Note that a check passed: all that it played was right, whatever it looked at."""
         for record in self.records:

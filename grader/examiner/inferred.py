@@ -6,6 +6,7 @@ agree is decided by the solution.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -88,9 +89,30 @@ def given_for(function: str, functions: int, module: Mapping[str, Any]) -> Given
 
 def _by_author(draw: Draw, function: str, given: Given) -> Work:
     """The calls that an author describes: the arguments of one, or a list of several."""
-    told = given(draw)
-    calls = told if isinstance(told, list) else [told]
-    return draw.work(function, *(_as_call(arguments) for arguments in calls))
+    try:
+        told = given(draw)
+    except Exception as error:
+        raise CourseError(_failed(given, error)) from error
+    calls = [_as_call(arguments) for arguments in (told if isinstance(told, list) else [told])]
+    made = draw.contract.definitions[function].kind == "class"
+    if made != any(one.method for one in calls):
+        raise CourseError(
+            f"{function}: given: of a class it gives a list: call(...) with what its constructor "
+            'takes, then method("NAME", ...) for each use; of a function it gives no method'
+        )
+    return draw.work(function, *calls)
+
+
+def _failed(given: Given, error: Exception) -> str:
+    """Where and how an author's `given` ended, and what to do."""
+    code = given.__code__
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [f.lineno for f in frames if f.filename == code.co_filename]
+    line = own[-1] if own else code.co_firstlineno
+    return (
+        f"{code.co_filename}:{line}: {code.co_name}: ends in {type(error).__name__}: {error}; "
+        f"write def {code.co_name}(draw), and hand over what draw makes"
+    )
 
 
 def _as_call(arguments: Any) -> Call:
@@ -104,13 +126,20 @@ def _by_signature(source: Source, draw: Draw, function: str) -> Iterator[Work]:
     solution = source.solutions.functions()[function]
     if isinstance(solution, type):
         raise CourseError(
-            f"{file}: {function}: no check of a class is inferred; write check_ functions in "
+            f"{file}:{_line_of(solution)}: {function}: nothing says how a class is used; write "
+            "given(draw) that gives a list, [call(...), method(...), ...], in "
             f"{source.folder.checks / source.exercise}.py"
         )
     arguments = arguments_of(solution, file)
     for number, (calls, groups, model) in enumerate(_WORKS):
         hands = _Hands(draw, arguments, groups, model)
         yield draw.work(function, *(hands.call(number, i) for i in range(calls)))
+
+
+def _line_of(made: type) -> int:
+    """The line of the first function that a class defines."""
+    found = (getattr(part, "__code__", None) for part in vars(made).values())
+    return next((code.co_firstlineno for code in found if code), 1)
 
 
 class _Hands:
@@ -147,14 +176,17 @@ class _Hands:
             return self._tensor(argument)
         if self.model is None:
             return self._plain(kind)
+        # Batch norm cannot train on a single row.
+        normed = self.model is not None and bool(draw.spec(self.model)["batch_norm"])
         if kind == "loader":
-            return draw.loader(*draw.batch(self.model, draw.whole(11, 17)), 4)
+            count = draw.choice(11, 14, 15) if normed else draw.whole(11, 17)
+            return draw.loader(*draw.batch(self.model, count), 4)
         if kind == "batches":
             return draw.batches(self.model, [draw.whole(3, 6)] * draw.whole(2, 4))
         if kind == "loss":
             return draw.loss(self.model, *draw.batch(self.model, 6))
         if kind in ("inputs", "labels"):
-            self.batch = self.batch or draw.batch(self.model, draw.whole(1, 6))
+            self.batch = self.batch or draw.batch(self.model, draw.whole(1 + normed, 6))
             return self.batch[kind == "labels"]
         return self._plain(kind)
 

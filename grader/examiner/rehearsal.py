@@ -8,13 +8,14 @@ cleared" counts in their place.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import torch
 from torch import nn
 from torch.optim import Optimizer
+from torch.utils.data import DataLoader
 
 from grader.errors import CourseError
 from grader.examiner.calls import CRITERION, OPTIMIZER, Returned, number, tensor, value
@@ -39,22 +40,33 @@ def settled(work: Work, functions: Functions, *seed: str) -> Work:
     Raises:
         CourseError: the solution fails on it, or gives back what cannot be compared.
     """
-    given: list[Any] = []
     looks = [*_ALWAYS, *_WITHOUT_MOVEMENT, _KEPT]
     first = replace(work, params=work.params | {"looks": looks})
+    cast = _Noting({work.function: functions[work.function]})
     try:
-        sight = play({work.function: _noting(functions[work.function], given)}, first)
+        sight = play(cast, first)
     except Exception as error:
         raise CourseError(
             f"{_place(error)}{work.function}: the solution fails on what it is handed: "
             f"{type(error).__name__}: {error}; let given(draw) hand over what it takes"
         ) from error
-    parts = _parts_of(given[-1], work.function)
-    params = work.params | {
-        "looks": sorted({*_ALWAYS, *_what_counts(sight)}),
-        "returns": [part.told() for part in parts],
-    }
-    return replace(work, params=params, tensors=work.tensors | _cotangents(given, *seed))
+    params = work.params | {"looks": sorted({*_ALWAYS, *_what_counts(sight)})}
+    if "uses" in work.params:
+        params["uses"] = [
+            use | {"returns": [part.told() for part in _parts_of(returned, work.function)]}
+            for use, returned in zip(params["uses"], cast.noted[1:], strict=True)
+        ]
+    else:
+        params["returns"] = [part.told() for part in _parts_of(cast.noted[-1], work.function)]
+    return replace(work, params=params, tensors=work.tensors | _cotangents(cast.noted, *seed))
+
+
+class _Noting(dict[str, Callable[..., Any]]):
+    """A cast whose scene notes what each call gave, as it is."""
+
+    def __init__(self, functions: Functions) -> None:
+        super().__init__(functions)
+        self.noted: list[Any] = []
 
 
 def _place(error: Exception) -> str:
@@ -62,14 +74,6 @@ def _place(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     places = (f"{f.filename}:{f.lineno}: " for f in reversed(frames) if "/solutions/" in f.filename)
     return next(places, "")
-
-
-def _noting(function: Callable[..., Any], given: list[Any]) -> Callable[..., Any]:
-    def call(*args: Any, **named: Any) -> Any:
-        given.append(function(*args, **named))
-        return given[-1]
-
-    return call
 
 
 def _what_counts(sight: Sight) -> tuple[str, ...]:
@@ -104,6 +108,8 @@ def _part(given: Any, function: str, name: str = "returned") -> Returned:
         return number(name)
     if _is_plain(given):
         return value(name)
+    if isinstance(given, (DataLoader, Iterator)):
+        return Returned("items", name)
     if isinstance(given, (Optimizer, nn.Module)):
         return _thing(given, function)
     raise CourseError(
@@ -123,11 +129,11 @@ def _thing(given: Any, function: str) -> Returned:
 
 
 def _is_plain(given: Any) -> bool:
-    if isinstance(given, list):
+    if isinstance(given, (list, tuple)):
         return all(map(_is_plain, given))
     if isinstance(given, dict):
         return all(isinstance(key, str) and _is_plain(part) for key, part in given.items())
-    return given is None or isinstance(given, (bool, int, float, str))
+    return given is None or isinstance(given, (bool, int, float, str, torch.Tensor))
 
 
 def _cotangents(given: list[Any], *seed: str) -> dict[str, torch.Tensor]:

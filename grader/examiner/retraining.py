@@ -16,6 +16,7 @@ from torch import nn
 from torch.utils.data import DataLoader
 
 from grader.examiner.solutions import Solutions
+from grader.examiner.start import widths_of
 from grader.frames.keys import Key
 from grader.scenes import Sight
 from grader.scenes.props import Digits, marks_of, order_of, together
@@ -64,7 +65,7 @@ class Lesson:
             layers, flat = [layer.clone() for layer in before], self.images.flatten(1)
             losses = [self._plain_epoch(layers, flat, batches) for batches in epochs]
         else:
-            model = model_of(before)
+            model = model_of(before, self.solutions, self.parts["model"])
             layers, epoch = [p.detach() for p in model.parameters()], self._solutions_epoch(model)
             losses = [epoch(batches) for batches in epochs]
         used = min((len(torch.cat(b).unique()) for b in epochs if b), default=0)
@@ -75,6 +76,8 @@ class Lesson:
 
         Then it can be done again at a fraction of the cost.
         """
+        if not widths_of(before):
+            return False
         tried = in_batches(torch.arange(min(len(self.labels), _TRIED * self.batch_size - 1)), self)
         one, other = (self.train(before, [tried], plain=plain) for plain in (False, True))
         near = distance(before, other.weights, one.weights) < EQUAL / 10
@@ -115,17 +118,14 @@ class Lesson:
         return total / max(sum(map(len, batches)), 1)
 
 
-def model_of(layers: Layers) -> nn.Module:
-    """A network with the given weights: linear layers with ReLU between them."""
-    modules: list[nn.Module] = [nn.Flatten()]
-    for i in range(0, len(layers), 2):
-        matrix, offset = layers[i], layers[i + 1]
-        linear = nn.Linear(matrix.shape[1], matrix.shape[0])
-        with torch.no_grad():
-            linear.weight.copy_(matrix)
-            linear.bias.copy_(offset)
-        modules += [linear] if i == 0 else [nn.ReLU(), linear]
-    return nn.Sequential(*modules)
+def model_of(layers: Layers, solutions: Solutions, name: str) -> nn.Module:
+    """The solution's model with the given weights."""
+    with torch.random.fork_rng(devices=[]):
+        model: nn.Module = solutions.functions()[name]()
+    with torch.no_grad():
+        for parameter, given in zip(model.parameters(), layers, strict=True):
+            parameter.copy_(given)
+    return model
 
 
 def distance(before: Layers, after: Layers, trained: Layers) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -129,7 +130,14 @@ class _Functions(dict[str, Callable[..., Any]]):
             module = self._modules[name] = module_from_spec(spec)
             sys.modules[spec.name] = module  # dataclasses look their module up there
             vars(module)["__builtins__"] = {**vars(builtins), "__import__": self._import}
-            spec.loader.exec_module(module)
+            try:
+                spec.loader.exec_module(module)
+            except ImportError as error:
+                path = self._codes[name].co_filename
+                frames = traceback.extract_tb(error.__traceback__)
+                line = next((f.lineno for f in reversed(frames) if f.filename == path), 1)
+                raise CourseError(f"{path}:{line}: {error}; solutions may not import in a circle, "
+                                  "nor what is not installed") from None  # fmt: skip
             self._replace_in(module)
         return self._modules[name]
 

@@ -8,7 +8,7 @@ then it measures loss and accuracy on held-out digits, which the worker never ha
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -33,6 +33,7 @@ from grader.examiner.retraining import (
     model_of,
 )
 from grader.examiner.solutions import Solutions
+from grader.examiner.start import training_work, widths_of
 from grader.frames.keys import Key
 from grader.results.png import grey_png
 from grader.results.trained import Metrics, Misread, Training
@@ -54,6 +55,7 @@ def check_training(examiner: Examiner) -> None:
         CheckFailed: no weights, weights that this training does not give, or too low an accuracy.
     """
     plan = _plan_of(examiner)
+    _lendable(examiner, plan)
     try:
         _train(examiner, plan, plan.own)
     except CheckFailed:
@@ -97,6 +99,7 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
     work = training_work(
         draw, examiner.solutions, plan.parts, plan.epochs, own, plan.lr, plan.batch_size,
         relabels=plan.parts["loop"] in plan.alone, own_start=name in plan.alone,
+        shape=list(plan.dataset.train.images.shape[1:]),
     )  # fmt: skip
     given = [*work.under("given").values()]
     again = _Again(examiner.solutions, plan, work)
@@ -175,7 +178,8 @@ class _Again:
 
     def measures(self, layers: Layers) -> tuple[Numbers, torch.Tensor]:
         """Loss and accuracy on public and on held-out digits, and the logits of the public ones."""
-        model, held_out = model_of(layers), _relabelled(self.plan.dataset.validation, self.work)
+        model = model_of(layers, self.solutions, self.plan.model).eval()
+        held_out = _relabelled(self.plan.dataset.validation, self.work)
         with torch.no_grad():
             logits = model(self.train_split.scaled)
             public = _loss_and_accuracy(logits, self.train_split.labels)
@@ -199,43 +203,11 @@ def _relabelled(split: Split, work: Work) -> Split:
     return made
 
 
-def training_work(
-    draw: Draw,
-    solutions: Solutions,
-    parts: Mapping[str, str],
-    epochs: int,
-    own: Sequence[str],
-    lr: float,
-    batch_size: int,
-    *,
-    relabels: bool = False,
-    own_start: bool = False,
-) -> Work:
-    """A training of the pieces by role, of which `own` are the learner's.
-
-    `relabels`: the classes change their labels, so that nobody knows beforehand where it leads.
-    `own_start`: it starts from the initial values of the learner's own model, where that serves.
-    """
-    widths = _widths(solutions, parts["model"])
-    return draw.training(
-        f"train {parts['model']}",
-        widths,
-        epochs,
-        own=list(own),
-        labels=draw.permutation(widths[-1]) if relabels else None,
-        parts=dict(parts),
-        lr=lr,
-        batch_size=batch_size,
-        **{"own start": own_start and parts["model"] in own},
-        # A single layer may take the pixels in any order, so it is read as the map that it is.
-        affine=[1, SIDE, SIDE] if len(widths) == 2 else None,
-    )
-
-
-def _widths(solutions: Solutions, name: str) -> list[int]:
-    """The sizes of the layers of the solution's model, the inputs first."""
-    weights = [p for p in solutions.functions()[name]().parameters() if p.dim() == 2]
-    return [weights[0].shape[1], *(weight.shape[0] for weight in weights)]
+def _lendable(examiner: Examiner, plan: TrainingPlan) -> None:
+    """Require the learner's own model where no network of linear layers could stand in for it."""
+    parameters = examiner.solutions.functions()[plan.model]().parameters()
+    if plan.model not in plan.own and not widths_of([*parameters]):
+        raise CheckFailed([Evidence(plan.model, "one that passes its own exercise", "not yet")])
 
 
 def _title(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> str:
@@ -329,6 +301,8 @@ def _loss_and_accuracy(logits: torch.Tensor, labels: torch.Tensor) -> tuple[floa
 
 def _misread(logits: torch.Tensor, split: Split, names: list[int] | None) -> tuple[Misread, ...]:
     """The digits that a model is most sure of and reads wrongly; public ones, never held out."""
+    if list(split.images.shape[1:]) != [1, SIDE, SIDE] or split.images.dtype is not torch.uint8:
+        return ()  # a course's own data, which are no pictures that a report could show
     # SECURITY: these pictures reach the learner; held-out ones would tell which those are.
     sure, predicted = logits.softmax(dim=1).max(dim=1)
     digits = torch.tensor(names).argsort() if names else torch.arange(logits.shape[1])

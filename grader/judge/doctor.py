@@ -16,7 +16,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from grader.course.course import Course, built_in_course, data_home, load_course, seed_warning
+from grader.course.course import Course, built_in_course, load_course, seed_warning
+from grader.course.place import data_home
 from grader.course.shipped import PACKAGE
 from grader.datasets import KNOWN, available
 from grader.errors import CourseError, JudgeError

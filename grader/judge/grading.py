@@ -16,12 +16,13 @@ from typing import Any, Self
 import torch
 
 from grader.course.course import Course, Exercise
-from grader.datasets import Dataset, load
+from grader.datasets import Dataset, load, load_own
 from grader.errors import GradeError
 from grader.frames.payload import pack
 from grader.judge.marking import Marking, result_of, workers_for
 from grader.judge.relocation import relocated
 from grader.judge.repair import Repairs
+from grader.judge.setup import digest_of, own_data
 from grader.results.verdict import Grade
 from grader.sandbox import kernel, light_dynamo
 from grader.sandbox.launcher import Begun
@@ -56,6 +57,7 @@ class Judge:
             torch.set_num_threads(1)
             light_dynamo.install()
             self.course = course
+            self._course_digest = digest_of(course)
             self.dataset = load_dataset(course, dataset_name, folder)
             self._held: set[str] | None = None
             # Of the last submission: by check why it could not be judged.
@@ -105,6 +107,8 @@ class Judge:
             shutil.rmtree(folder, ignore_errors=True)
         return replace(
             grade,
+            course_format=self.course.format or 1,
+            course_digest=self._course_digest,
             protection=self.protection(),
             level=str(level_of(self.protection())),
             seconds=time.perf_counter() - started,
@@ -182,6 +186,8 @@ def _tidy() -> None:
 def load_dataset(course: Course, name: str | None = None, folder: Path = Path()) -> Dataset:
     """The dataset that a course uses, or the one named; relative folders start at `folder`."""
     settings = course.dataset
+    if name is None and (own := own_data(course)) is not None:
+        return load_own(own, course.seed)
     return load(
         name or settings.use,
         folder=folder / settings.folder,

@@ -54,7 +54,8 @@ def setup_for(
     Raises:
         CourseError: it cannot be used.
     """
-    from grader.course.course import built_in_course, data_home, load_course
+    from grader.course.course import built_in_course, load_course
+    from grader.course.place import data_home
     from grader.judge.setup import Setup
 
     path = course_file or built_in_course()

@@ -123,9 +123,16 @@ def _looked(course: Course, exercise: Exercise, function: str) -> Looked:
         given,
         tuple(words),
         tuple(sorted({look for work in works for look in work.params["looks"]})),
-        tuple(sorted({f"{r['name']}: {r['kind']}" for w in works for r in w.params["returns"]})),
+        tuple(sorted({f"{r['name']}: {r['kind']}" for w in works for r in _returns(w)})),
         tuple(sorted({e.code for e in catalogue(course.folder) if _applies(e, kinds)})),
     )
+
+
+def _returns(work: Work) -> Iterator[dict[str, str]]:
+    """What comes back from each call, or from each use of what a class makes."""
+    yield from work.params["returns"]
+    for use in work.params.get("uses", ()):
+        yield from ({**r, "name": f"{use['method']} {r['name']}"} for r in use["returns"])
 
 
 def _applies(entry: Misconception, kinds: frozenset[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 # How pytest, and how a CourseError, tells of a place in a file.
@@ -46,7 +46,8 @@ def untold(check: str, trouble: str, where: str) -> Problem:
     """
     last = trouble.strip().rpartition("\n")[2]
     if last.startswith("CourseError: "):
-        return told(trouble[trouble.rindex("CourseError: ") + len("CourseError: ") :])
+        problem = told(trouble[trouble.rindex("CourseError: ") + len("CourseError: ") :])
+        return problem if problem.where else replace(problem, where=where)
     places = [
         (found["path"], int(found["line"]))
         for found in _TRACED.finditer(trouble)

@@ -70,7 +70,7 @@ class Setup:
         """
         settings = self.course.dataset
         name = self.dataset or settings.use
-        if name == "digits":
+        if name == "digits" or (self.dataset is None and settings.file):
             return
         from grader.datasets import fetch
 
@@ -86,12 +86,16 @@ class Setup:
         Raises:
             DatasetError: the dataset is not there.
         """
-        from grader.datasets import fingerprint  # NumPy is no business of who only hands this on
+        from grader.datasets import (  # NumPy is no business of who only hands this on
+            OWN,
+            fingerprint,
+        )
 
         settings = self.course.dataset
+        own = None if self.dataset else own_data(self.course)
         name, data = fingerprint(
-            self.dataset or settings.use,
-            folder=Path(self.folder) / settings.folder,
+            OWN if own else self.dataset or settings.use,
+            folder=own or Path(self.folder) / settings.folder,
             fallback=None if self.dataset else settings.fallback,
         )
         course = self.course.model_dump(mode="json", exclude=_WITHOUT)
@@ -104,6 +108,17 @@ class Setup:
         """Seconds after which a lane that does not answer is given up: twice what it may take."""
         limits = self.course.limits
         return 60 + 2 * limits.submission_seconds * limits.wall_factor
+
+
+def own_data(course: Course) -> Path | None:
+    """The file of a course's own data set; relative to the course, or wherever it says."""
+    name = course.dataset.file
+    return None if name is None else course.folder.record.parent / name
+
+
+def moved(text: str, record: Path) -> str:
+    """What `Setup.to_json` wrote, for a machine on which a course of one's own lies elsewhere."""
+    return json.dumps(json.loads(text) | {"own": str(record)})
 
 
 def grader_digest() -> str:
@@ -120,6 +135,14 @@ def grader_digest() -> str:
         except PackageNotFoundError:
             whole.update(f"{library}\0".encode())
     return whole.hexdigest()
+
+
+def digest_of(course: Course) -> str:
+    """SHA-256 over a course: its record as it is in force, and all that its author wrote."""
+    # A copy of a course that says its format is the same course.
+    plain = course.model_dump(mode="json", exclude={"format", "extends"})
+    record = json.dumps(plain, sort_keys=True)
+    return hashlib.sha256(f"{record}\0{course_digest(course.folder)}".encode()).hexdigest()
 
 
 def course_digest(folder: CourseFolder) -> str:

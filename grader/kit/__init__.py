@@ -1,6 +1,16 @@
 """What the checks and mistakes of a course are written with."""
 
-from grader.examiner.calls import CRITERION, OPTIMIZER, Call, Returned, call, number, tensor, value
+from grader.examiner.calls import (
+    CRITERION,
+    OPTIMIZER,
+    Call,
+    Returned,
+    call,
+    method,
+    number,
+    tensor,
+    value,
+)
 from grader.examiner.draw import Draw, Thing
 from grader.examiner.examiner import Examiner
 from grader.examiner.record import CheckFailed
@@ -24,6 +34,7 @@ __all__ = [
     "Work",
     "call",
     "check_training",
+    "method",
     "mistake",
     "number",
     "tensor",

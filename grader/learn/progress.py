@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import CourseError
+from grader.results.state import state_folder
 from grader.results.verdict import ExerciseResult, Outcome, Severity
 from grader.results.whole_file import whole_file
 
@@ -130,15 +131,10 @@ def course_of(submission: Path, given: Path | None) -> Path | None:
     return Path(noted)
 
 
-def state_folder() -> Path | None:
-    """Where states lie; None where this account has no home."""
-    given = os.environ.get("XDG_STATE_HOME", "")
-    if os.path.isabs(given):
-        return Path(given) / "mnist-grade"
-    try:
-        return Path.home() / ".local" / "state" / "mnist-grade"
-    except RuntimeError:
-        return None
+def course_here() -> Path | None:
+    """The course of what was checked or started last in this folder, where that is still there."""
+    noted = recall().course
+    return Path(noted) if noted and os.path.isfile(noted) else None
 
 
 def _standing(result: ExerciseResult) -> Standing:

@@ -43,6 +43,18 @@ def print_puzzle(seed: int, file: str, broken: Curves, right: Curves, console: C
     page.command("mnist-grade debug --check", as_word(file))
 
 
+def print_own_puzzle(seed: int, file: str, grade: Grade, again: str, console: Console) -> None:
+    """Print what is observed of a puzzle of a course of one's own, and what to do."""
+    page = Page.on(console)
+    page.say(f"Puzzle {seed}", "bold")
+    page.say(f"{flat(file)} holds a solution with one mistake in it. This is observed:")
+    for exercise in grade.exercises:
+        _observed(page, exercise)
+    page.gap()
+    page.say("Find out why, and mend the file. Then run:")
+    page.command("mnist-grade debug --check", as_word(file), again)
+
+
 def print_verdict(
     grade: Grade, names: Mapping[str, str], mistake: tuple[str, str] | None, console: Console
 ) -> None:

@@ -8,7 +8,8 @@ from string import Formatter
 
 from rich.console import Console
 
-from grader.course.records import shipped_exercises
+from grader.course.records import files_of, shipped_exercises
+from grader.course.shipped import CourseFolder
 from grader.findings import Misconception, by_code
 from grader.report.text import Page
 
@@ -29,12 +30,14 @@ _WORDS = {
 }
 
 
-def print_page(code: str, console: Console, *, right: bool = False) -> None:
+def print_page(
+    code: str, console: Console, *, right: bool = False, folder: CourseFolder | None = None
+) -> None:
     """Print the page of a finding of the catalogue's; right code is on it only where asked for."""
     page = Page.on(console)
-    found = by_code()[code]
+    found = by_code(folder)[code]
     page.say(code, "bold")
-    page.say(f"in {places(found)}", "dim")
+    page.say(f"in {places(found, folder)}", "dim")
     for number, entry in enumerate(found):
         page.gap()
         if number:
@@ -46,12 +49,12 @@ def print_page(code: str, console: Console, *, right: bool = False) -> None:
         page.command(f"mnist-grade why {code} --right")
 
 
-def print_list(console: Console) -> None:
+def print_list(console: Console, folder: CourseFolder | None = None) -> None:
     """Print every code with what is believed, by exercise."""
     page = Page.on(console)
-    codes = by_code()
+    codes = by_code(folder)
     width = max(map(len, codes)) + 2
-    for exercise in (*shipped_exercises(), ""):
+    for exercise in (*_exercises(folder), ""):
         page.say(exercise or ANY, "bold")
         for code, found in codes.items():
             here = [e for e in found if is_for(e, exercise)]
@@ -66,17 +69,21 @@ def is_for(entry: Misconception, exercise: str) -> bool:
     return exercise in entry.exercises or (not exercise and not entry.exercises)
 
 
-def similar(code: str) -> list[str]:
+def similar(code: str, folder: CourseFolder | None = None) -> list[str]:
     """The codes that a mistyped one may mean, best first."""
-    return difflib.get_close_matches(code.lower().replace("_", "-"), by_code(), 3, 0.5)
+    return difflib.get_close_matches(code.lower().replace("_", "-"), by_code(folder), 3, 0.5)
 
 
-def places(found: list[Misconception]) -> str:
+def _exercises(folder: CourseFolder | None) -> tuple[str, ...]:
+    return shipped_exercises() if folder is None else tuple(files_of(folder))
+
+
+def places(found: list[Misconception], folder: CourseFolder | None = None) -> str:
     """The exercises that a code is for, in words."""
     if any(not entry.exercises for entry in found):
         return ANY
     named = {exercise for entry in found for exercise in entry.exercises}
-    return ", ".join(exercise for exercise in shipped_exercises() if exercise in named)
+    return ", ".join(exercise for exercise in _exercises(folder) if exercise in named)
 
 
 def in_words(message: str, mark: str = "<{}>") -> str:

@@ -123,7 +123,8 @@ class Grade:
     `needs_look` says why a person should look at what was handed in, if one should;
     `tamper` tells the instructor what the code tried that right code does not: a note, never
     a part of the score or of a student's report. `grader` is the version that made it, empty where
-    that is not known.
+    that is not known; `course_format` and `course_digest` are the course's: of its record, its
+    solutions and all that its author wrote.
     """
 
     course: str
@@ -140,6 +141,8 @@ class Grade:
     tamper: tuple[str, ...] = ()
     grader: str = field(default_factory=grader_version)
     needs_look: tuple[str, ...] = ()
+    course_format: int = 1
+    course_digest: str = ""
 
     @property
     def status(self) -> str:
@@ -168,6 +171,8 @@ class Grade:
             "schema": SCHEMA,
             "grader": self.grader,
             "course": self.course,
+            "course_format": self.course_format,
+            "course_digest": self.course_digest,
             "submission": self.submission,
             "dataset": self.dataset,
             "status": self.status,
@@ -212,6 +217,8 @@ class Grade:
                 level=document.get("level", ""),
                 tamper=tuple(document.get("tamper", ())),
                 grader=document.get("grader", ""),  # 0.1.0 did not say
+                course_format=document.get("course_format", 1),
+                course_digest=document.get("course_digest", ""),
                 needs_look=tuple(document.get("needs_look", ())),
             )
         except (KeyError, TypeError) as error:

@@ -7,6 +7,7 @@ answer to an exercise. Their answers are claims.
 
 from __future__ import annotations
 
+import itertools
 import numbers
 from typing import Any
 
@@ -101,6 +102,11 @@ def parts(returned: object, count: int) -> list[object] | None:
     """The parts of what is a tuple or a list of so many."""
     found = list(returned) if isinstance(returned, (tuple, list)) else []
     return found if len(found) == count else None
+
+
+def items(value: Any, most: int) -> list[object]:
+    """What an iterable gives, up to so many."""
+    return list(itertools.islice(iter(value), most))
 
 
 def number(value: object, *, tensors: bool) -> tuple[float | None, bool, str]:

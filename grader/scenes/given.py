@@ -17,6 +17,7 @@ import torch
 from grader.frames.keys import Key
 from grader.scenes import asking
 from grader.scenes.hands import Hands
+from grader.scenes.made import give_known, in_order, see_state, weights_in
 from grader.scenes.models import (
     hooks_of,
     mode_of,
@@ -48,6 +49,7 @@ from grader.scenes.stage import (
     switch_gradients,
 )
 
+MOST_ITEMS = 40  # of what is iterated
 MOST_PASSES = 40  # of one call, of which it is noted which inputs they ran on
 
 
@@ -61,6 +63,8 @@ def play_given(cast: Cast, work: Work) -> Sight:
         use = methodcaller(method) if method else returned
         before = (returned,) if method else ()
         play.calls(led(cast, use), then, then["first"], before)
+    if uses := params.get("uses"):
+        play.uses(returned, uses)
     return play.sight
 
 
@@ -71,6 +75,23 @@ class _Play:
         self.cast, self.work, self.sight = cast, work, Sight()
         self.looks = frozenset(work.params["looks"])
         self.hands = Hands(cast, work)
+        self.made: list[torch.Tensor] = []
+
+    def uses(self, made: Any, uses: list[dict[str, Any]]) -> None:
+        """Use what a class made, method by method, with known weights where it has any."""
+        self.made = weights_in(self.cast, made)
+        self.sight.values[Key(None, "parameters")] = sorted(map(count_of, self.made))
+        give_known(self.made, self.work.tensors["pool"])
+        for number, use in enumerate(uses, 1):
+            arguments, named = self.hands.arguments(number, use)
+            if use["method"] == "__call__":
+                returned = led(self.cast, made)(*arguments, **named)
+            else:
+                returned = led(self.cast, methodcaller(use["method"], *arguments, **named))(made)
+            self._see_graphs_of_losses(number)
+            self._see_returned(number, use["returns"], returned)
+            self._see_hands(number)
+            see_state(self.sight, number, self.made)
 
     def calls(
         self,
@@ -118,6 +139,9 @@ class _Play:
 
     # --- what came back -----------------------------------------------------------------------
     def _see_returned(self, number: int, parts: list[dict[str, Any]], returned: Any) -> None:
+        noted: list[Any] | None = getattr(self.cast, "noted", None)
+        if noted is not None:  # a rehearsal, of the solution alone
+            noted.append(returned)
         if len(parts) == 1:
             self._see_part(number, parts[0], returned)
         if len(parts) < 2:
@@ -136,13 +160,26 @@ class _Play:
             see_number(self.sight, key, self.cast, value, tensors=part["tensors"])
         elif part["kind"] == "tensor":
             self._see_tensor(key, value)
-        elif part["kind"] == "value":
-            self.sight.values[key] = plainly(value)
+        elif part["kind"] in ("value", "items"):
+            if part["kind"] == "items":
+                value = led(self.cast, asking.items)(value, MOST_ITEMS)
+            self.sight.values[key] = self._apart(key, plainly(value))
             self.sight.claims[key.below("type")] = class_name(value)
         elif part["kind"] == "optimizer":
             self._see_optimizer(number, value)
         else:
             self._see_criterion(value)
+
+    def _apart(self, key: Key, value: Any) -> Any:
+        """A plain value without the tensors in it, each of which is noted by its place."""
+        if is_exactly(value, list):
+            return [self._apart(key.below(str(i)), part) for i, part in enumerate(value)]
+        if is_exactly(value, dict):
+            return {name: self._apart(key.below(name), part) for name, part in value.items()}
+        if not is_a(value, torch.Tensor):
+            return value
+        self.sight.tensors[key.below("numbers")] = value
+        return "a tensor"
 
     def _see_tensor(self, key: Key, value: Any) -> None:
         """Note a tensor, and what flows back from it to what was handed over."""
@@ -162,12 +199,19 @@ class _Play:
 
     def _see_flow(self, number: int | None, output: Any, weights: torch.Tensor | None) -> None:
         wanted = self.hands.leaves + self.hands.trained()
-        flows = asked(self.cast, asking.gradients, output, weights, [leaf for _, leaf in wanted])
+        own = [p for p in self.made if needs_gradient(p)]
+        leaves = [*(leaf for _, leaf in wanted), *own]
+        flows = asked(self.cast, asking.gradients, output, weights, leaves)
         if isinstance(flows, str):
             # The graph was broken after the pass: that nothing flows back is what was seen.
             self.sight.claims[Key(number, "no way back")] = flows
             return
-        for (name, leaf), flow in zip(wanted, flows, strict=True):
+        for leaf, flow in zip(own, flows[len(wanted) :], strict=True):
+            key = Key(number, "flow", f"{count_of(leaf)} numbers")
+            while key in self.sight.tensors:
+                key = Key(number, "flow", f"{key.detail}, another")
+            self.sight.tensors[key] = in_order(torch.zeros(1) if flow is None else flow)
+        for (name, leaf), flow in zip(wanted, flows, strict=False):
             seen = torch.zeros(shape_of(leaf)) if flow is None else flow
             self.sight.tensors[Key(number, "flow", name)] = seen
 

@@ -133,6 +133,10 @@ class Sight:
         """What was seen of an aspect at one call, the first; None where nothing was."""
         return self.values.get(Key(call, aspect))
 
+    def tensor(self, aspect: str, call: int | None = 0) -> torch.Tensor:
+        """The tensor that was seen of an aspect at one call, the first; empty where none was."""
+        return self.tensors.get(Key(call, aspect), torch.empty(0))
+
     def claim(self, aspect: str, call: int | None = 0) -> Any:
         """What is claimed of an aspect at one call, the first; None where nothing is."""
         return self.claims.get(Key(call, aspect))

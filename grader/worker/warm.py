@@ -30,7 +30,9 @@ def warm_up() -> None:
 def hold(digits: bytes, modules: list[str]) -> None:
     """Hold the public training digits, and import what takes long and will be used."""
     if held := unpack(digits):
-        training.hold(held["images"].to(torch.float32) / 255, held["labels"])
+        images = held["images"]
+        scale = 255 if images.dtype is torch.uint8 else 1
+        training.hold(images.to(torch.float32) / scale, held["labels"])
     for module in modules:
         __import__(module)
     if modules:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grader.cli.exit_status import GRADER_FAILED, PASSED, USAGE, end, warn
-from grader.cli.options import CoursePath
+from grader.cli.options import course_option
 from grader.errors import (
     BatchError,
     ClassbookError,
@@ -55,9 +55,7 @@ class _Moment(click.ParamType):  # type: ignore[type-arg]
 @click.argument("submissions", type=_PATH)
 @click.option("--out", type=_PATH, required=True, metavar="GRADES", help="The folder of results.")
 @click.option("--roster", type=_PATH, metavar="CSV", help="Who takes the course.")
-@click.option(
-    "--course", type=CoursePath(), envvar="MNIST_GRADE_COURSE", metavar="COURSE", help="A course."
-)
+@course_option
 @click.option("--dataset", type=click.Choice(["digits", "mnist"]), help="Instead of the course's.")
 @click.option("--data", type=_PATH, metavar="DIR", help="MNIST's folder, not the course's.")
 @click.option("--due", type=_Moment(), metavar="TIME", help="Instead of the course's; with zone.")
@@ -142,7 +140,8 @@ def _graded(given: dict[str, Any]) -> Outcome:
     try:
         with stop:
             show = partial(telling, console=console)
-            return grade_class(Order(**given), show, stop.asked, warn)
+            order = Order(course=given.pop("course_file"), **given)
+            return grade_class(order, show, stop.asked, warn)
     except _CANNOT_BE_USED as error:
         end(str(error), USAGE)
     except GradeError as error:

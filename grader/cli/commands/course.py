@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import sys
 from collections.abc import Callable
@@ -132,6 +133,7 @@ def _proven(record: Path, exercise: str | None, course: str) -> bool:
     from grader.report.text import Page
 
     console = Console()
+    logging.getLogger("grader").setLevel(logging.CRITICAL)  # what it would log is told below
     try:
         loaded = load_course(record)
     except CourseError as error:

@@ -27,7 +27,8 @@ def command(
 
     Each time it is another one; --seed gives the same again. With --check, say whether a file is
     repaired: its functions are checked like those of the exercises. Best after exercise 5, since
-    all but the mistake is right.
+    all but the mistake is right. In a course of one's own it is one of the course's solutions with
+    one of its mistakes, and gives the rest of that solution away.
 
     \b
     Examples:
@@ -38,11 +39,17 @@ def command(
     Exit status: 0 it is repaired (or written), 1 not yet, 2 the command line is wrong, 3 the
     grader itself failed.
     """
+    from grader.course.place import folder_at
+
+    number = seed if seed is not None else secrets.randbelow(9000) + 1000
     try:
-        if repaired is not None:
+        own = course_file is not None and folder_at(course_file) is not None
+        if own and course_file is not None:
+            _own(course_file, repaired, number, out)
+        elif repaired is not None:
             _check(repaired, course_file)
         else:
-            _pose(seed if seed is not None else secrets.randbelow(9000) + 1000, out)
+            _pose(number, out)
     except (CourseError, SubmissionError, DatasetError) as error:
         end(str(error), USAGE)
     except GradeError as error:
@@ -60,12 +67,47 @@ def _pose(seed: int, out: Path | None) -> None:
     if target.exists():
         end(f"{target}: is there already; name another with --out, or move it away", USAGE)
     puzzle = shown(shipped_folder(), "puzzles").posed(seed)
+    _write(target, puzzle.source)
+    print_puzzle(seed, str(target), puzzle.broken, puzzle.right, Console())
+
+
+def _write(target: Path, source: str) -> None:
     try:
         with target.open("x", encoding="utf-8") as file:
-            file.write(puzzle.source)
+            file.write(source)
+    except FileExistsError:
+        end(f"{target}: is there already; name another with --out, or move it away", USAGE)
     except OSError as error:
         end(f"{target}: cannot be written: {error.strerror}", USAGE)
-    print_puzzle(seed, str(target), puzzle.broken, puzzle.right, Console())
+
+
+def _own(course_file: Path, repaired: Path | None, number: int, out: Path | None) -> None:
+    from rich.console import Console
+
+    from grader.judge.once import setup_for
+    from grader.judge.process import JudgeProcess
+    from grader.judge.puzzles import posed, posed_in, submission_of
+    from grader.report.debug import print_own_puzzle, print_verdict
+
+    target = out or Path(f"puzzle-{number}.py")
+    with JudgeProcess("once") as judge:
+        setup = setup_for(course_file)
+        judge.begin(setup)
+        source = _content(repaired) if repaired else b""
+        puzzle = posed_in(setup.course, source) if repaired else posed(setup.course, number)
+        if repaired is None:
+            _write(target, puzzle.source)
+        handed = submission_of(puzzle.exercise, source) if repaired else puzzle.submission
+        judge.greet()
+        grade = judge.grade_of(handed, [puzzle.exercise.id])
+    if grade.status == "failed":
+        end("the grader itself failed; your file is not to blame", GRADER_FAILED)
+    if repaired is None:
+        print_own_puzzle(number, str(target), grade, f"--course {course_file}", Console())
+        sys.exit(PASSED)
+    mistake = (puzzle.mistake.code, puzzle.mistake.believes) if grade.passed else None
+    print_verdict(grade, {puzzle.exercise.file: repaired.name}, mistake, Console())
+    sys.exit(PASSED if grade.passed else NOT_PASSED)
 
 
 def _check(file: Path, course_file: Path | None) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from grader.cli.exit_status import GRADER_FAILED, USAGE, end
+from grader.cli.options import course_option
 
 
 @click.command()
@@ -18,8 +19,9 @@ from grader.cli.exit_status import GRADER_FAILED, USAGE, end
     metavar="FILE",
     help="Write the page here.",
 )
+@course_option
 @click.option("--open", "show", is_flag=True, help="Open it in the browser.")
-def command(out: Path, show: bool) -> None:
+def command(out: Path, show: bool, course_file: Path | None) -> None:
     """Write a page to look inside one training step, call by call.
 
     It shows a real training on real digits: what goes in, what each call changes, and what
@@ -31,11 +33,21 @@ def command(out: Path, show: bool) -> None:
       mnist-grade explore --out step.html
     """
     from grader.course.authored import shown
+    from grader.course.place import folder_at
     from grader.course.shipped import shipped_folder
-    from grader.errors import DatasetError
+    from grader.errors import CourseError, DatasetError
     from grader.report.inline import self_contained
     from grader.results.whole_file import whole_file
 
+    try:
+        own = folder_at(course_file) is not None
+    except CourseError as error:
+        end(str(error), USAGE)
+    if own:
+        end(
+            f"{course_file}: a course of one's own has nothing to explore; leave --course out",
+            USAGE,
+        )
     click.echo("Training some small networks, this takes a few seconds ...", err=True)
     try:
         # Imported here: torch takes seconds, and a mistake in the command line none.

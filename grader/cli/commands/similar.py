@@ -6,11 +6,16 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli.exit_status import PASSED, USAGE, end
+from grader.cli.options import course_option
 from grader.errors import GradeError
+
+if TYPE_CHECKING:
+    from grader.batch.similar import Pair
 
 
 @click.command()
@@ -24,8 +29,12 @@ from grader.errors import GradeError
 )
 @click.option("--top", type=click.IntRange(1), default=30, show_default=True, help="Pairs to show.")
 @click.option("--follow-links", is_flag=True, help="Compare what links lead to, too.")
+@course_option
 @click.option("--json", "as_json", is_flag=True, help="Write all pairs as JSON, for programs.")
-def command(submissions: Path, least: float, top: int, follow_links: bool, as_json: bool) -> None:
+def command(
+    submissions: Path, least: float, top: int, follow_links: bool, as_json: bool,
+    course_file: Path | None,
+) -> None:  # fmt: skip
     """List pairs of SUBMISSIONS that look alike, by copydetect: a pointer, never a score.
 
     SUBMISSIONS is what `batch` takes. Names of variables, comments and spacing count for nothing;
@@ -44,15 +53,17 @@ def command(submissions: Path, least: float, top: int, follow_links: bool, as_js
     try:
         from grader.batch.opening import open_turn_in
         from grader.batch.systems import read_export
+        from grader.course.course import built_in_course, load_course
         from grader.course.edition import fresh_starters
-        from grader.course.shipped import shipped_folder
         from grader.results.names import legible
         from grader.submission.submission import Submission
 
-        export = read_export(submissions, follow_links=follow_links)
-        opened = [Submission(legible(t.name), open_turn_in(t).files) for t in export.turn_ins]
+        course = load_course(course_file or built_in_course())
+        export = read_export(submissions, None, None, follow_links, course.contract.files)
+        parts = ((legible(t.name), open_turn_in(t, course.wanted)) for t in export.turn_ins)
+        opened = [Submission(name, part.files) for name, part in parts]
         read = [submission for submission in opened if submission.files]
-        starters, count = fresh_starters(shipped_folder()), len(read) * (len(read) - 1) // 2
+        starters, count = fresh_starters(course.folder), len(read) * (len(read) - 1) // 2
         with click.progressbar(length=count, label="pairs", file=sys.stderr) as bar:
             pairs = pairs_of(read, starters, least=least, told=lambda done, total: bar.update(1))
     except GradeError as error:
@@ -60,11 +71,15 @@ def command(submissions: Path, least: float, top: int, follow_links: bool, as_js
     if as_json:
         click.echo(json.dumps([asdict(pair) for pair in pairs], indent=2))
     else:
-        from rich.console import Console
-
-        from grader.report.similar import print_pairs
-
         empty = [submission.name for submission in opened if not submission.files]
         empty += [legible(out.name) for out in export.left_out if out.refused]
-        print_pairs(pairs, len(read), top, Console(), empty=empty)
+        _print(pairs, len(read), top, empty)
     sys.exit(PASSED)
+
+
+def _print(pairs: list[Pair], count: int, top: int, empty: list[str]) -> None:
+    from rich.console import Console
+
+    from grader.report.similar import print_pairs
+
+    print_pairs(pairs, count, top, Console(), empty=empty)

@@ -8,18 +8,23 @@ from pathlib import Path
 import click
 
 from grader.cli.exit_status import NOT_PASSED, PASSED, USAGE, end
+from grader.cli.options import course_option
 from grader.errors import CourseError
 
 
 @click.command()
 @click.argument("solutions", type=click.Path(path_type=Path), required=False)
 @click.argument("exercises", type=click.Path(path_type=Path), default="exercises")
+@course_option
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; say what is stale.")
-def command(solutions: Path | None, exercises: Path, only_check: bool) -> None:
+def command(
+    solutions: Path | None, exercises: Path, only_check: bool, course_file: Path | None
+) -> None:
     """Cut the starter files of EXERCISES out of SOLUTIONS, at the marks that are in them.
 
     SOLUTIONS is the folder `solutions` here or, where there is none, what mnist-grade comes with;
-    from there nothing is written over work that somebody began.
+    from there nothing is written over work that somebody began. With --course both folders are that
+    course's.
 
     \b
     Examples:
@@ -31,6 +36,8 @@ def command(solutions: Path | None, exercises: Path, only_check: bool) -> None:
     """
     from grader.course.starters import stale_starters, write_starters
 
+    if course_file is not None and solutions is None:
+        solutions, exercises = course_file.parent / "solutions", course_file.parent / "exercises"
     here = Path("solutions")
     packed = solutions is None and not here.is_dir()
     if packed:

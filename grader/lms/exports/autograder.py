@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from importlib.metadata import requires, version
 from pathlib import Path
 
+from grader.course.authoring import files_in
 from grader.course.course import load_course
 from grader.lms.exports.wheel import make_wheel
 from grader.results.zipped import write_zipped
@@ -33,10 +34,14 @@ def write_archive(target: Path, course_file: Path) -> list[str]:
 
 
 def _members(course_file: Path) -> Iterator[tuple[str, bytes]]:
-    protection = load_course(course_file).protection
+    course = load_course(course_file)
+    protection = course.protection
     for name in EXECUTABLE:
         yield name, (SCRIPTS / name).read_bytes()
-    yield "course.yaml", course_file.read_bytes()
+    if course.folder.package:
+        yield "course.yaml", course_file.read_bytes()
+    else:  # its solutions and checks decide there, too
+        yield from files_in(course.folder).items()
     yield "protection", f"{protection}\n".encode()
     yield "python-version", f"{'.'.join(platform.python_version_tuple()[:2])}\n".encode()
     yield "requirements.txt", "".join(f"{line}\n" for line in pinned()).encode()

@@ -11,6 +11,7 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 
 from grader.batch.roster import read_roster
+from grader.course.authoring import files_in
 from grader.course.course import Course, built_in_course, load_course
 from grader.errors import CourseError
 from grader.lms.nbgrader.assignment import LESSON, assignment_notebook
@@ -62,7 +63,7 @@ def set_up(
     written = [
         path
         for path, content in (
-            (ours, given.read_text(encoding="utf-8")),
+            *((folder / name, text) for name, text in _course_files(course, given).items()),
             (folder / CONFIG_FILE, config),
             (notebook, text),
         )
@@ -72,12 +73,19 @@ def set_up(
     return name, written
 
 
-def _written(path: Path, content: str) -> bool:
+def _written(path: Path, content: str | bytes) -> bool:
     if path.exists():
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(content, encoding="utf-8", newline="\n")
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return True
+
+
+def _course_files(course: Course, given: Path) -> dict[str, str | bytes]:
+    """The record; of a course of one's own all of it, which decides what right code does."""
+    if course.folder.package:
+        return {COURSE_FILE: given.read_text(encoding="utf-8")}
+    return {**files_in(course.folder)}
 
 
 def _assignment(course: Course, solutions: Path) -> str:

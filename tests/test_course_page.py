@@ -1,0 +1,186 @@
+"""The page "a course of your own": its commands run, and its words are those of the code."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from installed import Installed
+
+from grader.cli import main
+from grader.course.course import load_course
+from grader.course.marks import calls_of, contract_of, makes_of, nodes_of
+from grader.course.starters import cut
+from grader.examiner.solutions import _texts_in
+from grader.findings import catalogue
+from grader.judge.grading import Judge
+from grader.judge.proof import Prover, hasty
+from grader.kit.vocabulary import written
+from grader.submission.submission import Submission
+
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "docs" / "own-course.md").read_text(encoding="utf-8")
+COURSES = Path(__file__).parent / "courses"
+COMMANDS = re.findall(r"^\$ mnist-grade (.+)$", PAGE, re.M)
+
+
+def test_the_words_of_the_page_are_those_of_the_code() -> None:
+    assert written(PAGE) == PAGE, "python -m grader.kit.vocabulary docs/own-course.md"
+
+
+def test_the_code_and_the_records_of_the_page_are_read() -> None:
+    blocks = re.findall(r"^```(\w+)\n(.*?)^```", PAGE, re.M | re.S)
+    assert {language for language, _ in blocks} == {"console", "yaml", "python"}
+    for language, text in blocks:
+        if language == "yaml":
+            assert yaml.safe_load(text)
+        elif language == "python":
+            assert cut(
+                f"def page():\n    ### BEGIN SOLUTION\n    ### END SOLUTION\n{text}", yaml=False
+            )
+
+
+def test_the_commands_of_the_page_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("nbgrader")
+    monkeypatch.chdir(tmp_path)
+    for command in COMMANDS:
+        for known in (contract_of, nodes_of, calls_of, makes_of, catalogue, _texts_in):
+            known.cache_clear()  # as a program of its own would begin
+        if command.startswith("batch"):
+            shutil.copytree("my-course/solutions", "handed-in/ada")
+        done = CliRunner().invoke(main, shlex.split(command))
+        assert done.exit_code == 0, (command, done.output)
+    assert (tmp_path / "grades" / "index.html").is_file()
+
+
+# --- gradient accumulation, from an installed wheel -----------------------------------------------
+RECORD = """\
+format: 1
+name: accumulation
+title: Accumulation
+seed: a secret of the walk
+exercises:
+  - id: accumulate
+    title: "Gradient accumulation"
+    points: 20
+    hints: ["Which calls of a training step happen once here, and which k times?"]
+"""
+NEVER_CLEARED = ("    optimizer.zero_grad()\n", "")
+
+
+@pytest.fixture(scope="module")
+def accumulation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The course: a solution, a record, and its mistakes."""
+    folder = tmp_path_factory.mktemp("accumulation") / "course"
+    for place in ("solutions", "checks"):
+        (folder / place).mkdir(parents=True)
+        shutil.copy(COURSES / "more-training" / place / "accumulate.py", folder / place)
+    (folder / "course.yaml").write_text(RECORD)
+    (folder / "exercises").mkdir()
+    (folder / "exercises" / "README.md").write_text("# Accumulation\n")
+    return folder
+
+
+def test_gradient_accumulation_takes_few_lines(accumulation: Path) -> None:
+    beside = [RECORD, (accumulation / "checks" / "accumulate.py").read_text()]
+    lines = [line for text in beside for line in text.splitlines() if line.strip()]
+    assert len(lines) <= 35
+
+
+def test_gradient_accumulation_from_an_installed_wheel(
+    accumulation: Path, installed: Installed, tmp_path: Path
+) -> None:
+    def run(*words: str, status: int = 0) -> str:
+        env = {"XDG_STATE_HOME": str(tmp_path / "state"), "MNIST_GRADE_COURSE": str(accumulation)}
+        done = installed.run(*words, cwd=tmp_path, env=env)
+        assert done.returncode == status, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    assert "Proven." in run("course", "prove")
+    text = (accumulation / "solutions" / "accumulate.py").read_text()
+    hand_in = tmp_path / "handed-in"
+    for name, edit in {
+        "ada": ("", ""),
+        "bob": NEVER_CLEARED,
+        "cy": (" / len(batches)", ""),
+    }.items():
+        (hand_in / name).mkdir(parents=True)
+        (hand_in / name / "accumulate.py").write_text(text.replace(*edit) if edit[0] else text)
+    run("batch", str(hand_in), "--out", "grades")
+    results = (tmp_path / "grades" / "results.jsonl").read_text().splitlines()
+    assert [('"passed": true' in line or '"score": 20' in line) for line in results].count(
+        True
+    ) == 1
+    assert "missing-zero-grad" in "".join(results)
+    assert "zero_grad belongs before every backward." in run("why", "cleared-between-batches")
+    assert "This is observed" in run("debug", "--seed", "3", "--out", "broken.py")
+    run("export", "gradescope-autograder", "--out", "autograder.zip")
+    run("nbgrader", "init", "in-nbgrader")
+    assert (tmp_path / "in-nbgrader" / "solutions" / "accumulate.py").is_file()
+
+
+# --- what was written from the page ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["from-the-page", "own-data"])
+def test_what_was_written_from_the_page_has_full_marks_and_its_starters_none(name: str) -> None:
+    course = load_course(COURSES / name / "course.yaml")
+    files = {e.file: (course.folder.solutions / e.file).read_bytes() for e in course.exercises}
+    starters = {n: cut(t.decode(), yaml=n.endswith(".yaml")).encode() for n, t in files.items()}
+    with Judge(course) as judge:
+        assert judge.grade(Submission("right", files)).score == course.max_score
+        assert judge.grade(Submission("starters", starters)).score == 0
+
+
+def test_a_class_of_the_page_is_proven() -> None:
+    with Judge(hasty(load_course(COURSES / "from-the-page" / "course.yaml"))) as judge:
+        proof = Prover(judge).prove(["pairs"])
+    assert [str(problem) for problem in proof.problems] == []
+    assert [*proof.caught["pairs"]] == ["last-batch-dropped"]
+
+
+def test_a_packed_course_runs_once_it_is_trusted(tmp_path: Path) -> None:
+    packed, course = tmp_path / "course.zip", COURSES / "own-data"
+    work = tmp_path / "work"
+    run = CliRunner().invoke
+    assert (
+        run(main, ["release", str(packed), "--course", str(course), "--with-solutions"]).exit_code
+        == 0
+    )
+    refused = run(main, ["start", str(work), "--course", str(packed)])
+    assert refused.exit_code == 2
+    assert "--trust" in refused.output
+    assert not work.exists()
+    assert run(main, ["start", str(work), "--course", str(packed), "--trust"]).exit_code == 0
+    shutil.copy(course / "solutions" / "foresight.yaml", work)
+    done = run(main, ["check", str(work), "--exercise", "foresight"])  # what `start` noted
+    assert "10 / 10 points" in done.output, done.output
+
+
+HOSTILE = {
+    "course.yaml": "format: 1\nname: mine\ntitle: T\nseed: s\nexercises:\n"
+    "  - {id: accumulate, title: A, points: 100, hints: [x]}\n",
+    "conftest.py": "raise SystemExit('ran')\n",
+    "solutions/accumulate.py": "open({mark!r}, 'w')\n",
+    "checks/accumulate.py": "open({mark!r}, 'w')\n",
+    "mistakes/own.py": "open({mark!r}, 'w')\n",
+    "accumulate.py": "",
+}
+
+
+def test_nothing_that_is_handed_in_is_taken_for_a_course(tmp_path: Path) -> None:
+    mark, work = tmp_path / "it-ran", tmp_path / "work"
+    for name, text in HOSTILE.items():
+        (work / name).parent.mkdir(parents=True, exist_ok=True)
+        (work / name).write_text(text.replace("{mark!r}", repr(str(mark))))
+    done = CliRunner().invoke(
+        main, ["check", str(work), "--course", str(COURSES / "more-training")]
+    )
+    assert done.exit_code == 1, done.output
+    assert "100 / 100" not in done.output
+    assert not mark.exists()
