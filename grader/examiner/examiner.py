@@ -18,7 +18,6 @@ from grader.course.contract import Contract
 from grader.course.marks import contract_of
 from grader.course.shipped import CourseFolder
 from grader.datasets import Dataset
-from grader.examiner.answers import Answers
 from grader.examiner.compare import close, differences, unequal
 from grader.examiner.draw import Draw
 from grader.examiner.plays import play
@@ -35,6 +34,7 @@ from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
 from grader.scenes import Sight, Work
+from grader.submission.answers import Answers
 
 
 @dataclass(frozen=True, slots=True)

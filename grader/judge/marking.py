@@ -11,7 +11,6 @@ from typing import Any
 from grader.course.course import Course, Exercise
 from grader.course.orders import makes_a_step, orders_of
 from grader.datasets import Dataset
-from grader.examiner.answers import AnswersError, parse_answers
 from grader.examiner.examiner import Allowance, Examiner, TrainingPlan
 from grader.examiner.record import Record
 from grader.examiner.solutions import read_solutions
@@ -28,6 +27,7 @@ from grader.results.verdict import CheckResult, ExerciseResult, Finding, Grade, 
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
+from grader.submission.answers import AnswersError, parse_answers
 from grader.submission.source import imported_files
 from grader.submission.submission import Submission
 

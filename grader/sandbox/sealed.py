@@ -1,4 +1,4 @@
-"""The sealed way: a warm nursery forks workers, which Linux's seals keep apart."""
+"""The sealed way: a warm nursery forks its children, which Linux's seals keep apart."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ class Nursery:
     def __init__(
         self,
         launched: Launched,
-        contract: Contract,
+        contract: Contract | None,
         seals: tuple[str, ...] = tuple(SEALS),
         **confines: int,
     ) -> None:
-        """Tell it all that it is told of a course: the contract.
+        """Tell it all that it is told of a course: the contract, and readers not even that.
 
         `seals` names the seals to use where they can be had, `confines` changes their sizes.
         """
@@ -53,7 +53,8 @@ class Nursery:
         self._due: deque[_Asked] = deque()
         self._launched, self._control = launched, launched.control
         self._control.settimeout(START_SECONDS)
-        self._say(encode({"home": str(self.home), "contract": contract.to_plain()}))
+        told = {"home": str(self.home), "contract": contract and contract.to_plain()}
+        self._say(encode(told))
 
     def __enter__(self) -> Self:
         return self

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from grader.course.contract import Contract
+from grader.frames.wire import Limits
 from grader.sandbox.launcher import Begun, Launcher
 from grader.sandbox.loopback import Door
 from grader.sandbox.surroundings import apart, clean_environment, portable_environment
@@ -31,6 +32,31 @@ def start_workers(contract: Contract, memory: int, begun: Begun | None = None) -
 
     assert begun is None or isinstance(begun, Launched)
     return Nursery(begun or launch(), contract, memory=memory)
+
+
+# CPU seconds of a reader's whole life, which is long: what bounds it is the patience for each
+# question.
+_LIFE = 86_400
+
+
+def start_readers(program: str, memory: int, limits: Limits) -> Launcher:
+    """What starts the readers that a package has: its `nursery`, or its `portable` ones.
+
+    `limits` are those of what a reader answers.
+    """
+    from grader.sandbox.portable import Ahead, Portable
+
+    if way_here() is Way.PORTABLE:
+        portable = Portable(Ahead(spares=0, program=f"{program}.portable"), None, memory)
+        portable.limits = limits
+        return portable
+    from grader.sandbox.launch import launch
+    from grader.sandbox.sealed import Nursery
+
+    launched = launch(program=f"{program}.nursery")
+    nursery = Nursery(launched, None, cpu_seconds=_LIFE, memory=memory)
+    nursery.limits = limits
+    return nursery
 
 
 class StartedJudge:

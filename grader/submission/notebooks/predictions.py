@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from grader.course.wanted import Wanted
-from grader.submission.notebooks.cells import Cell, Code
+from grader.submission.notebooks.cells import Code
+from grader.submission.origin import EXPLANATION_CELL, Cell
 
-EXPLANATION_CELL = "explanation"  # the grade_id of the free-text cell
 _NAMES = ("predictions", "answers")  # or as the file is called
 _FENCES = ("```", "~~~")
 # More text than this is no answer; what comes after it is not looked at.

@@ -1,0 +1,35 @@
+"""What a reader's process does: one answer to each request, until the other side hangs up."""
+
+from __future__ import annotations
+
+import socket
+from functools import partial
+from typing import Any
+
+from grader.frames.wire import Frame, Limits, encode, read_exactly, read_frame
+from grader.submission.reader.hand_in import HandIn
+from grader.submission.reader.making import made_of
+
+REQUESTS = Limits(header=16 << 20, payload=256 << 20)
+
+
+def serve(channel: socket.socket, _folder: str, _limits: Limits) -> None:
+    """Answer until the other side hangs up; the channel is the process's only way out."""
+    read = partial(read_exactly, channel)
+    while True:
+        try:
+            frame = read_frame(read, REQUESTS)
+        except EOFError:
+            return
+        header, payload = _answer(frame)
+        channel.sendall(encode({"token": frame.header["token"], **header}, payload))
+
+
+def _answer(frame: Frame) -> tuple[dict[str, Any], bytes]:
+    """What is asked for, or how the reading ended."""
+    try:
+        return made_of(HandIn.from_frame(frame)).to_frame()
+    # SECURITY: the one edge around all reading. A parser over a stranger's bytes may end in any
+    # way (recursion, memory, a fault of its own); without this each would end this process.
+    except Exception as error:
+        return {"ended": type(error).__name__}, b""
