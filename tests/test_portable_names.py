@@ -40,6 +40,7 @@ MAY = {
     "sandbox/probe": "the sealed way, tried out by `doctor`",
     "sandbox/removal": "by descriptors where the system has that, else by names",
     "sandbox/patience": "another process's CPU time, by the clock where that cannot be asked",
+    "sandbox/nursery": "the sealed way",
     "worker/nursery": "the sealed way",
     "worker/alarms": "the sealed way",
     "judge/main": "the sealed way",

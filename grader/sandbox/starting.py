@@ -39,21 +39,21 @@ def start_workers(contract: Contract, memory: int, begun: Begun | None = None) -
 _LIFE = 86_400
 
 
-def start_readers(program: str, memory: int, limits: Limits) -> Launcher:
+def start_readers(home: Path, program: str, memory: int, limits: Limits) -> Launcher:
     """What starts the readers that a package has: its `nursery`, or its `portable` ones.
 
-    `limits` are those of what a reader answers.
+    `home` is a folder of its own that goes at the end; `limits` are those of what a reader answers.
     """
     from grader.sandbox.portable import Ahead, Portable
 
     if way_here() is Way.PORTABLE:
-        portable = Portable(Ahead(spares=0, program=f"{program}.portable"), None, memory)
+        portable = Portable(Ahead(home, spares=0, program=f"{program}.portable"), None, memory)
         portable.limits = limits
         return portable
     from grader.sandbox.launch import launch
     from grader.sandbox.sealed import Nursery
 
-    launched = launch(program=f"{program}.nursery")
+    launched = launch(home, f"{program}.nursery")
     nursery = Nursery(launched, None, cpu_seconds=_LIFE, memory=memory)
     nursery.limits = limits
     return nursery

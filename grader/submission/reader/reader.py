@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import atexit
+import os
+import tempfile
 import threading
 import time
 from functools import cache
@@ -16,12 +18,15 @@ from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
 from grader.sandbox.starting import start_readers
+from grader.sandbox.surroundings import PREFIX
 
 # What one submission may cost: seconds, bytes of memory beyond what a reader holds when it is
 # warm, and bytes of what is made of it.
 PATIENCE = Patience(cpu=10.0, wall=60.0)
 MEMORY = 768 << 20
 ANSWERS = Limits(header=4 << 20, payload=16 << 20)
+
+HOME = f"{PREFIX}reader-"  # how the folders of readers begin
 
 # A reader that was kept busy for longer, or was asked so often, makes room for a fresh one.
 QUICK, MOST_QUESTIONS = 1.0, 1000
@@ -59,8 +64,9 @@ class Reader:
     def start(self) -> None:
         """Have it on its way before it is asked."""
         if self._launcher is None:
-            self._launcher = launcher = start_readers("grader.submission.reader", MEMORY, ANSWERS)
-            self._folder = launcher.home / "nothing"
+            home = Path(tempfile.mkdtemp(prefix=f"{HOME}{os.getpid()}-"))
+            self._launcher = start_readers(home, "grader.submission.reader", MEMORY, ANSWERS)
+            self._folder = home / "nothing"
             self._folder.mkdir()
 
     def close(self) -> None:
