@@ -232,7 +232,7 @@ ANSWERS = "order: [forward, loss]\nsecond_backward: adds\n"
     ],
 )
 def test_answers_stand_in_a_cell_of_any_kind(answers: dict[str, Any]) -> None:
-    from grader.submission.answers import parse_answers
+    from grader.submission.reader.answers_file import parse_answers
 
     read = parse_answers(staged("1", answers)["explain.yaml"].encode())
     assert read.sequence("order") == ("forward", "loss")

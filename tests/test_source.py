@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from grader.submission.source import decoded, parsed
+from grader.submission.reader.parsing import decoded, parsed
 
 
 @pytest.mark.parametrize("codec", ["rot13", "zlib", "hex", "undefined", "idna", "no-such-codec"])

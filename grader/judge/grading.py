@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import re
 import shutil
 import tempfile
 import time
@@ -20,12 +19,14 @@ from grader.datasets import Dataset, load
 from grader.errors import GradeError
 from grader.frames.payload import pack
 from grader.judge.marking import Marking, result_of, workers_for
+from grader.judge.reading import read
 from grader.judge.relocation import relocated
 from grader.results.verdict import Grade
 from grader.sandbox import kernel, light_dynamo
 from grader.sandbox.launcher import Begun
 from grader.sandbox.levels import level_of
 from grader.sandbox.starting import start_workers
+from grader.submission.reader.reader import Reader
 from grader.submission.submission import Submission
 
 
@@ -43,7 +44,9 @@ class Judge:
         contract, memory = course.contract, course.limits.memory_mb << 20
         # It warms up in its own process while this one reads the digits.
         self._launcher = start_workers(contract, memory, begun)
+        self._reader = Reader(self._launcher.home)
         try:
+            self._reader.start()
             if kernel.supported():
                 # SECURITY: without it student code of the same account could read the judge's
                 # memory, which holds every secret, wherever the other seals are off.
@@ -66,7 +69,8 @@ class Judge:
         self.close()
 
     def close(self) -> None:
-        """End the workers and remove every staged file."""
+        """End the workers and the reader, and remove every staged file."""
+        self._reader.close()
         self._launcher.close()
 
     def grade(
@@ -83,13 +87,21 @@ class Judge:
         chosen = self.course.chosen(exercises)
         folder = Path(tempfile.mkdtemp(prefix="submission-", dir=self._launcher.home))
         try:
+            submission, syntax = read(submission, self.course.contract, self._reader)
             submission.write_to(folder, self.course.contract.files)
-            self._hold(submission)
+            self._hold(syntax.slow)
             fork = partial(self._launcher.fork, folder)
             self._launcher.prepare(folder, workers_for(chosen, submission))
             try:
                 grade = Marking(
-                    self.course, self.dataset, submission, fork, chosen, named, self._trained
+                    self.course,
+                    self.dataset,
+                    submission,
+                    syntax,
+                    fork,
+                    chosen,
+                    named,
+                    self._trained,
                 ).run()
             finally:
                 # Here, so that a nursery that is lost by now is said in the grade, too.
@@ -119,9 +131,8 @@ class Judge:
         missing = self._launcher.protection()
         return tuple(f"{name}: off, {why}" if why else name for name, why in missing.items())
 
-    def _hold(self, submission: Submission) -> None:
+    def _hold(self, wanted: frozenset[str]) -> None:
         """Give the workers the digits, and the slow modules that a submission makes use of."""
-        wanted = {module for module, words in _SLOW.items() if _mentions(submission, words)}
         if self._held is None or not wanted <= self._held:
             train = self.dataset.train
             digits = pack({"images": train.images, "labels": train.labels})
@@ -144,22 +155,4 @@ def load_dataset(course: Course, name: str | None = None, folder: Path = Path())
         fallback=None if name else settings.fallback,
         seed=course.seed,
         download=False,  # whoever started this process has fetched it, and was seen to
-    )
-
-
-# What takes seconds to import, and what is said where it is used. After the real torch._dynamo
-# parts of torch are others, which in a worker would look like a learner's doing.
-# SECURITY: with `.*` a line of a megabyte would be searched from each of its words to its end.
-_SLOW = {
-    "torchvision": re.compile(rb"torchvision"),
-    "torch._dynamo.eval_frame": re.compile(
-        rb"torch\.compile|torch import .{0,80}compile|(?<!\bre)\.compile\(|_dynamo|_inductor"
-        rb"|deterministic_algorithms|profiler|utils.{0,80}checkpoint"
-    ),
-}
-
-
-def _mentions(submission: Submission, words: re.Pattern[bytes]) -> bool:
-    return any(
-        words.search(text) for name, text in submission.files.items() if name.endswith(".py")
     )

@@ -19,7 +19,7 @@ from grader.lms.nbgrader.layout import (
     points_of,
 )
 from grader.results.verdict import Visibility
-from grader.submission.answers import parse_answers
+from grader.submission.reader.answers_file import parse_answers
 
 LESSON = "README.md"
 _LEFT_OUT = ("First, predict", "The exercises", "Bonus")

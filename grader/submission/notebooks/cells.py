@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.submission.origin import Cell
-from grader.submission.source import holds_endless_name
+from grader.submission.reader.parsing import holds_endless_name
 
 MOST_CELLS = 2000
 MOST_CODE = 256 << 10  # characters of code, all cells together

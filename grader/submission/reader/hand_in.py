@@ -45,11 +45,12 @@ class HandIn:
         whole = [] if self.archive is None else [self.archive]
         cells = self.cells and [(c.number, c.kind, c.text, c.grade_id) for c in self.cells]
         header = {
-            "file": self.file, "called": self.called, "wanted": self.wanted.to_plain(),
+            "do": "make", "file": self.file, "called": self.called,
+            "wanted": self.wanted.to_plain(),
             "allowance": asdict(intake.allowance), "left_out": intake.left_out,
             "unfit": [(unfit.file, unfit.why) for unfit in intake.unfit],
             "read": (intake.kept, intake.looked_through),
-            "files": _sizes(intake.files), "archives": _sizes(intake.archives),
+            "files": sizes_of(intake.files), "archives": sizes_of(intake.archives),
             "whole": [len(content) for content in whole], "cells": cells,
         }  # fmt: skip
         return header, b"".join([*intake.files.values(), *intake.archives.values(), *whole])
@@ -63,7 +64,7 @@ class HandIn:
         intake.unfit = [Unfit(*unfit) for unfit in told["unfit"]]
         intake.kept, intake.looked_through = told["read"]
         sizes = [*told["files"], *told["archives"], *(("", size) for size in told["whole"])]
-        contents = [content for _, content in _cut(sizes, frame.payload)]
+        contents = [content for _, content in cut(sizes, frame.payload)]
         files, archives = len(told["files"]), len(told["archives"])
         names = [name for name, _ in sizes]
         intake.files = dict(zip(names[:files], contents, strict=False))
@@ -91,7 +92,7 @@ class Made:
         places = {} if self.origin is None else self.origin.places
         lines = [place or (0, 0) for of in places.values() for place in of]
         header = {
-            "files": _sizes(self.files), "left_out": self.left_out,
+            "files": sizes_of(self.files), "left_out": self.left_out,
             "notebook": self.origin and self.origin.notebook,
             "places": [(file, len(of)) for file, of in places.items()],
             "unreadable": self.unreadable,
@@ -121,7 +122,7 @@ class Made:
         size = len(frame.payload) - lines * _PLACE.size
         if not 0 <= size <= allowance.total_size or lines > MOST_LINES:
             raise ValueError("too large")
-        files = dict(_cut(_pairs(told["files"]), frame.payload[:size]))
+        files = dict(cut(_pairs(told["files"]), frame.payload[:size]))
         if len(files) > MOST_FILES or any(intake.objection(name) for name in files):
             raise ValueError("a name")
         left_out = tuple(_text(note) for note in told["left_out"][: MOST_NOTES + 1])
@@ -138,11 +139,12 @@ class Made:
         return cls(files, left_out, Origin(_text(told["notebook"]), made, called), unreadable)
 
 
-def _sizes(files: Mapping[str, bytes]) -> _Sizes:
+def sizes_of(files: Mapping[str, bytes]) -> list[tuple[str, int]]:
+    """The names of files with the bytes that each holds, as a header tells them."""
     return [(name, len(content)) for name, content in files.items()]
 
 
-def _cut(sizes: Iterable[tuple[str, int]], payload: bytes) -> Iterable[tuple[str, bytes]]:
+def cut(sizes: Iterable[tuple[str, int]], payload: bytes) -> Iterable[tuple[str, bytes]]:
     """The files of a payload, which holds them and nothing else."""
     at = 0
     for name, size in sizes:

@@ -48,7 +48,9 @@ class Reader:
     One that ended over a hand-in is replaced: a fresh one tells whose fault that was.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, home: Path | None = None) -> None:
+        """`home` is the folder in which it has one of its own, the temporary one unless given."""
+        self._home = home
         self._launcher: Launcher | None = None
         self._process: WorkerProcess | None = None
         self._folder = Path()
@@ -64,7 +66,7 @@ class Reader:
     def start(self) -> None:
         """Have it on its way before it is asked."""
         if self._launcher is None:
-            home = Path(tempfile.mkdtemp(prefix=f"{HOME}{os.getpid()}-"))
+            home = Path(tempfile.mkdtemp(prefix=f"{HOME}{os.getpid()}-", dir=self._home))
             self._launcher = start_readers(home, "grader.submission.reader", MEMORY, ANSWERS)
             self._folder = home / "nothing"
             self._folder.mkdir()
@@ -78,7 +80,7 @@ class Reader:
         if launcher is not None:
             launcher.close()
 
-    def ask(self, header: dict[str, Any], payload: bytes) -> Frame:
+    def ask(self, header: dict[str, Any], payload: bytes, patience: Patience = PATIENCE) -> Frame:
         """The answer to one question about a hand-in.
 
         Raises:
@@ -87,30 +89,30 @@ class Reader:
         """
         with self._lock:
             try:
-                return self._asked(header, payload)
+                return self._asked(header, payload, patience)
             except NurseryError:
                 self.close()
                 raise
 
-    def _asked(self, header: dict[str, Any], payload: bytes) -> Frame:
+    def _asked(self, header: dict[str, Any], payload: bytes, patience: Patience) -> Frame:
         fresh = self._process is None
         try:
-            return self._exchange(header, payload)
+            return self._exchange(header, payload, patience)
         except Mishap as mishap:
             self._replace()
             if fresh:
                 raise ReadingEnded(_in_words(mishap)) from None
         # What earlier hand-ins left behind may have been too much.
-        return self._asked(header, payload)
+        return self._asked(header, payload, patience)
 
-    def _exchange(self, header: dict[str, Any], payload: bytes) -> Frame:
+    def _exchange(self, header: dict[str, Any], payload: bytes, patience: Patience) -> Frame:
         self.start()
         assert self._launcher is not None
         if self._process is None:
             self._process = self._launcher.fork(self._folder)
             self._process.await_ready()
         started = time.monotonic()
-        frame = self._process.exchange(header, payload, PATIENCE)
+        frame = self._process.exchange(header, payload, patience)
         self._questions += 1
         if time.monotonic() - started > QUICK or self._questions >= MOST_QUESTIONS:
             self._replace()
