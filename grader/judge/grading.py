@@ -14,7 +14,7 @@ from typing import Any, Self
 
 import torch
 
-from grader.course.course import Course
+from grader.course.course import Course, Exercise
 from grader.datasets import Dataset, load
 from grader.errors import GradeError
 from grader.frames.payload import pack
@@ -87,28 +87,7 @@ class Judge:
         chosen = self.course.chosen(exercises)
         folder = Path(tempfile.mkdtemp(prefix="submission-", dir=self._launcher.home))
         try:
-            submission, syntax = read(submission, self.course.contract, self._reader)
-            submission.write_to(folder, self.course.contract.files)
-            self._hold(syntax.slow)
-            fork = partial(self._launcher.fork, folder)
-            self._launcher.prepare(folder, workers_for(chosen, submission))
-            try:
-                grade = Marking(
-                    self.course,
-                    self.dataset,
-                    submission,
-                    syntax,
-                    fork,
-                    chosen,
-                    named,
-                    self._trained,
-                ).run()
-            finally:
-                # Here, so that a nursery that is lost by now is said in the grade, too.
-                self._launcher.forget(folder)
-                _tidy()
-            if submission.origin is not None:
-                grade = relocated(grade, submission.origin)
+            grade = self._marked(submission, folder, chosen, named)
         except GradeError as error:
             grade = Grade(
                 course=self.course.name,
@@ -125,6 +104,25 @@ class Judge:
             level=str(level_of(self.protection())),
             seconds=time.perf_counter() - started,
         )
+
+    def _marked(
+        self, submission: Submission, folder: Path, chosen: list[Exercise], named: bool
+    ) -> Grade:
+        """The marking of a submission that is staged in a folder."""
+        submission, syntax = read(submission, self.course.contract, self._reader)
+        submission.write_to(folder, self.course.contract.files)
+        self._hold(syntax.slow)
+        fork = partial(self._launcher.fork, folder)
+        self._launcher.prepare(folder, workers_for(chosen, submission))
+        try:
+            grade = Marking(
+                self.course, self.dataset, submission, syntax, fork, chosen, named, self._trained
+            ).run()
+        finally:
+            # Here, so that a nursery that is lost by now is said in the grade, too.
+            self._launcher.forget(folder)
+            _tidy()
+        return relocated(grade, submission.origin) if submission.origin else grade
 
     def protection(self) -> tuple[str, ...]:
         """The seals on the workers, and the ones that are off with the reason."""

@@ -77,6 +77,12 @@ class Bindings:
         if self._work > MOST_WORK:
             raise NotebookError("its definitions are too entangled to be read")
 
+    def _final(self, names: Iterable[str]) -> list[tuple[Statement, int]]:
+        """The final bindings of some names and what alters them, each seen from the end."""
+        found = [(name, s) for name in names for s in self.in_force(name, self.end)]
+        bound = [one for n, s in found for one in (s, *self.changers(n, s.position))]
+        return [(statement, self.end) for statement in bound]
+
     def select(self, names: Iterable[str], borrow: Callable[[str], bool]) -> Selection:
         """Everything that the final bindings of some names need.
 
@@ -109,10 +115,7 @@ class Bindings:
                 for one in (statement, *changers):
                     waiting.extend((one, horizon) for horizon in horizons)
 
-        for name in names:
-            for statement in self.in_force(name, self.end):
-                waiting.append((statement, self.end))
-                waiting.extend((c, self.end) for c in self.changers(name, statement.position))
+        waiting += self._final(names)
         while waiting:
             statement, horizon = waiting.pop()
             if (statement.position, horizon) in seen:
