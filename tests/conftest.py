@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import signal
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +63,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--rewrite-goldens", action="store_true", help="Write the goldens anew: read the diff."
     )
+    parser.addoption(
+        "--all", action="store_true", help="Run every case of the tests that are marked `sampled`."
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of a test marked `sampled(n)` n cases run, always the same ones, without a pattern."""
+    if config.getoption("--all"):
+        return
+    cases: dict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if item.get_closest_marker("sampled"):
+            cases[item.nodeid.partition("[")[0]].append(item)
+    left_out: set[pytest.Item] = set()
+    for several in cases.values():
+        (kept,) = several[0].iter_markers("sampled")
+        several.sort(key=lambda item: sha256(item.nodeid.encode()).digest())
+        left_out |= set(several[kept.args[0] :])
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=sorted(left_out, key=lambda item: item.nodeid))
 
 
 @pytest.fixture

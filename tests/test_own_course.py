@@ -200,7 +200,7 @@ def test_an_edit_that_does_not_fit_the_solution_is_refused(own: Path) -> None:
             'mistake("one-off", "No.", "Why?", edit=("len(values)", "len(window)"))\n'
             'mistake("nowhere", "No.", "Why?", edit=("sorted(values)", "values"))\n'
         )
-    with pytest.raises(CourseError, match=r"average\.py: nowhere: .*average\.py: .* 0 times"):
+    with pytest.raises(CourseError, match=r"average\.py:8: nowhere: .*average\.py: .* 0 times"):
         catalogue(load_course(own / "course.yaml").folder)
 
 

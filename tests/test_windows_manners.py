@@ -33,6 +33,7 @@ from grader.submission.submission import Submission
 EMOJI = 'def backward(optimizer, loss):\n    raise ValueError("größer → 数字 \U0001f642")\n'
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("code_page", ["cp1252", "cp437", "ascii"])
 def test_no_code_page_is_a_reason_to_fail(code_page: str, tmp_path: Path) -> None:
     work = tmp_path / "größe → 数字"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import sys
+import traceback
 from collections.abc import Iterator
 from functools import cache
 from importlib.machinery import ModuleSpec
@@ -48,9 +49,19 @@ def module_of(folder: CourseFolder, path: Path) -> ModuleType:
     try:
         return importlib.import_module(name)
     except Exception as error:
-        raise CourseError(f"{path}: cannot be imported: {type(error).__name__}: {error}") from error
+        line = f":{_line_in(path, error)}"
+        said = f"{type(error).__name__}: {error}"
+        raise CourseError(f"{path}{line}: cannot be imported: {said}; mend this line") from error
     finally:
         sys.dont_write_bytecode = written
+
+
+def _line_in(path: Path, error: Exception) -> int:
+    """The line of a file on which it ended: where it is no Python, or what it was doing last."""
+    if isinstance(error, SyntaxError) and error.filename == str(path):
+        return error.lineno or 1
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((f.lineno or 1 for f in reversed(frames) if f.filename == str(path)), 1)
 
 
 @cache

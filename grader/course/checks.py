@@ -30,7 +30,7 @@ def known_checks(folder: CourseFolder, exercise: str, file: str) -> dict[str, st
     Raises:
         CourseError: its checks or its solution cannot be read.
     """
-    written = _written(folder.checks / f"{exercise}.py")
+    written = written_checks(folder.checks / f"{exercise}.py")
     return written or inferred_checks(folder, file)
 
 
@@ -41,7 +41,8 @@ def inferred_checks(folder: CourseFolder, file: str) -> dict[str, str]:
     return {check_id(name): lines[name] or name for name in names}
 
 
-def _written(path: Path) -> dict[str, str]:
+def written_checks(path: Path) -> dict[str, str]:
+    """The checks that an author wrote, with their lines; none where all are inferred."""
     lines = _first_lines(path) if path.is_file() else {}
     return {check_id(n): line or n for n, line in lines.items() if n.startswith(_START)}
 

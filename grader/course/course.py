@@ -332,7 +332,7 @@ def load_course(path: Path) -> Course:
     try:
         return Course.model_validate(document, context=folder_of(path, document))
     except ValidationError as error:
-        raise CourseError(f"{path}: {explain(document, error)}") from None
+        raise CourseError(explain(path, document, error)) from None
 
 
 def _require_version(path: Path, document: object) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from grader.course.plain_yaml import shortened
+from grader.course.plain_yaml import line_of, shortened
 from grader.course.relations import fields_of
 
 _REMEDIES = {
@@ -34,8 +35,8 @@ _WORDS = {
 _SPEAKS_FOR_ITSELF = {"missing", "extra_forbidden", "too_short", "too_long", "value_error"}
 
 
-def explain(document: object, error: ValidationError) -> str:
-    """The first problem: field, what is wrong, what was given and what to do."""
+def explain(path: Path, document: object, error: ValidationError) -> str:
+    """The first problem: file, line, field, what is wrong, what was given and what to do."""
     problems = error.errors(include_url=False)
     # A field that is misspelled is a missing one too: the spelling says more.
     first = min(problems, key=lambda problem: problem["type"] != "extra_forbidden")
@@ -47,7 +48,8 @@ def explain(document: object, error: ValidationError) -> str:
     given = "" if kind in _SPEAKS_FOR_ITSELF else f" (it is {shortened(first['input'])})"
     remedy = _remedy(kind, str(location[-1]) if location else "")
     rest = f" ({len(problems) - 1} more after this one)" if len(problems) > 1 else ""
-    return f"{field}{what}{given}{remedy}{rest}"
+    line = line_of(path, location)
+    return f"{path}: {f'line {line}: ' if line else ''}{field}{what}{given}{remedy}{rest}"
 
 
 def _remedy(kind: str, field: str) -> str:

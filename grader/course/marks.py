@@ -36,7 +36,7 @@ def marked_blocks(lines: list[str]) -> Iterator[Block]:
     """
     marks = [(n, mark["kind"]) for n, line in enumerate(lines) if (mark := _MARK.fullmatch(line))]
     if not marks:
-        raise CourseError("no ### BEGIN SOLUTION; mark what the learner is to write")
+        raise CourseError("line 1: no ### BEGIN SOLUTION; mark what the learner is to write")
     nothing = (len(lines), "")
     for (begin, first), (end, second) in zip_longest(marks[::2], marks[1::2], fillvalue=nothing):
         if first != "BEGIN":
@@ -130,7 +130,10 @@ def read_contract(solutions: Path) -> Contract:
         for name, definition in _definitions(path).items():
             if name in definitions:
                 other = definitions[name].file
-                raise CourseError(f"{path}: {name} is defined in {other} too; rename one of them")
+                line = _line_of(path, name)
+                raise CourseError(
+                    f"{path}: line {line}: {name} is defined in {other} too; rename one of them"
+                )
             definitions[name] = definition
     return Contract(tuple(path.name for path in files), definitions)
 
@@ -143,13 +146,23 @@ def _definitions(path: Path) -> dict[str, Definition]:
         body = ast.parse(text).body if path.suffix == ".py" else []
     except CourseError as error:
         raise CourseError(f"{path}: {error}") from None
-    except (OSError, SyntaxError, ValueError) as error:
+    except SyntaxError as error:
+        raise CourseError(
+            f"{path}: line {error.lineno}: the solution is no Python: {error.msg}; mend this line"
+        ) from None
+    except (OSError, ValueError) as error:
         raise CourseError(f"{path}: the solution cannot be read: {error}") from None
     return {
         node.name: _definition(node, path.name)
         for node in body
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and _holds(node, blocks)
     }
+
+
+def _line_of(path: Path, name: str) -> int:
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    kinds = ast.FunctionDef | ast.ClassDef
+    return next(node.lineno for node in body if isinstance(node, kinds) and node.name == name)
 
 
 def _holds(node: ast.stmt, blocks: Iterable[Block]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,28 @@ def read_document(path: Path) -> dict[Any, Any]:
         return _document(_content(path))
     except CourseError as error:
         raise CourseError(f"{path}: {error}") from None
+
+
+def line_of(path: Path, location: Sequence[int | str]) -> int | None:
+    """The line of a field, or of what should hold it where it is missing; None for the whole."""
+    node, line = yaml.compose(_content(path), Loader=_PlainLoader), None
+    for step in location:
+        found = _below(node, step)
+        if found is None:
+            break
+        line, node = found
+    return line
+
+
+def _below(node: yaml.Node | None, step: int | str) -> tuple[int, yaml.Node] | None:
+    """The line on which a part of a list or mapping begins, and the part."""
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step].start_mark.line + 1, node.value[step]
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == step:
+                return key.start_mark.line + 1, value
+    return None
 
 
 def shortened(value: object) -> str:

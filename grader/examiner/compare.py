@@ -89,7 +89,11 @@ def close(expected: torch.Tensor, got: torch.Tensor, rounding: float = 0.0) -> b
 
 
 def same(expected: Any, got: Any) -> bool:
-    """Equal values; floats within the tolerance."""
+    """Equal values; floats within the tolerance, those in lists and tables, too."""
+    if isinstance(expected, list) and isinstance(got, list):
+        return len(expected) == len(got) and all(map(same, expected, got))
+    if isinstance(expected, dict) and isinstance(got, dict):
+        return expected.keys() == got.keys() and all(same(v, got[k]) for k, v in expected.items())
     if isinstance(expected, float) and isinstance(got, (int, float)) and not isinstance(got, bool):
         if isinstance(got, int) and abs(got) > 1e300:
             return False  # no float holds it

@@ -7,15 +7,19 @@ agree is decided by the solution.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import torch
 
+from grader.course.marks import contract_of
+from grader.course.shipped import CourseFolder
 from grader.errors import CourseError
 from grader.examiner.calls import Call, call
 from grader.examiner.draw import Draw, Thing
 from grader.examiner.examiner import Examiner
 from grader.examiner.signature import Argument, arguments_of
+from grader.examiner.solutions import Solutions
 from grader.scenes import Work
 
 Given = Callable[[Draw], Any]
@@ -39,12 +43,30 @@ def check_inferred(examiner: Examiner, draw: Draw, function: str, given: Given |
         CheckFailed: it does not.
         CourseError: nothing says what it is to be handed.
     """
-    works = (
-        _by_signature(examiner, draw, function)
-        if given is None
-        else (_by_author(draw, function, given) for _ in range(WORKS_OF_GIVEN))
-    )
-    examiner.agree_on_all(*works)
+    source = Source(examiner.folder, examiner.solutions, examiner.exercise)
+    examiner.agree_on_all(*works_of(source, draw, function, given))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an exercise's functions stand: the course's folder, its solutions, the exercise."""
+
+    folder: CourseFolder
+    solutions: Solutions
+    exercise: str
+
+
+def works_of(source: Source, draw: Draw, function: str, given: Given | None) -> Iterator[Work]:
+    """The fresh work of an inferred check, one after another.
+
+    Raises:
+        CourseError: nothing says what the function is to be handed.
+    """
+    if given is None:
+        yield from _by_signature(source, draw, function)
+        return
+    for _ in range(WORKS_OF_GIVEN):
+        yield _by_author(draw, function, given)
 
 
 def given_for(function: str, functions: int, module: Mapping[str, Any]) -> Given | None:
@@ -77,13 +99,13 @@ def _as_call(arguments: Any) -> Call:
     return call(*arguments) if isinstance(arguments, tuple) else call(arguments)
 
 
-def _by_signature(examiner: Examiner, draw: Draw, function: str) -> Iterator[Work]:
-    file = str(examiner.folder.solutions / examiner.contract.definitions[function].file)
-    solution = examiner.solutions.functions()[function]
+def _by_signature(source: Source, draw: Draw, function: str) -> Iterator[Work]:
+    file = str(source.folder.solutions / contract_of(source.folder).definitions[function].file)
+    solution = source.solutions.functions()[function]
     if isinstance(solution, type):
         raise CourseError(
             f"{file}: {function}: no check of a class is inferred; write check_ functions in "
-            f"{examiner.folder.checks / examiner.exercise}.py"
+            f"{source.folder.checks / source.exercise}.py"
         )
     arguments = arguments_of(solution, file)
     for number, (calls, groups, model) in enumerate(_WORKS):

@@ -7,6 +7,7 @@ cleared" counts in their place.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -45,7 +46,7 @@ def settled(work: Work, functions: Functions, *seed: str) -> Work:
         sight = play({work.function: _noting(functions[work.function], given)}, first)
     except Exception as error:
         raise CourseError(
-            f"{work.function}: the solution fails on what it is handed: "
+            f"{_place(error)}{work.function}: the solution fails on what it is handed: "
             f"{type(error).__name__}: {error}; let given(draw) hand over what it takes"
         ) from error
     parts = _parts_of(given[-1], work.function)
@@ -54,6 +55,13 @@ def settled(work: Work, functions: Functions, *seed: str) -> Work:
         "returns": [part.told() for part in parts],
     }
     return replace(work, params=params, tensors=work.tensors | _cotangents(given, *seed))
+
+
+def _place(error: Exception) -> str:
+    """The file and the line of the solutions on which it failed; empty where it was elsewhere."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = (f"{f.filename}:{f.lineno}: " for f in reversed(frames) if "/solutions/" in f.filename)
+    return next(places, "")
 
 
 def _noting(function: Callable[..., Any], given: list[Any]) -> Callable[..., Any]:

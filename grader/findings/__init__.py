@@ -197,6 +197,7 @@ class Misconception:
     locates: the line, where neither a mishap nor the trace says it best.
     at, mentions: where the line is: the first trace event of these names, else the first
         mention of these names in the source, else the function's own line.
+    line: where it is declared in its author's file; 0 where that is no matter.
     rank: the lowest of all entries that fit wins; last resorts stand over 90.
     """
 
@@ -222,6 +223,7 @@ class Misconception:
     mentions: tuple[str, ...] = ()
     aspects: tuple[str, ...] = ()
     rank: int = 50
+    line: int = 0
     severity: Severity = Severity.ERROR
 
     def explains(self, mishap: Mishap) -> bool:

@@ -51,7 +51,7 @@ def _placed(entry: Misconception, folder: CourseFolder, file: str, path: Path) -
             try:
                 solutions.edited(edits)
             except CourseError as error:
-                raise CourseError(f"{path}: {entry.code}: {error}") from None
+                raise CourseError(f"{path}:{entry.line}: {entry.code}: {error}") from None
         mistakes.append(mistake)
     edited = next((m for m in mistakes if isinstance(m, Variant) and m.edits), None)
     locates = entry.locates

@@ -18,6 +18,13 @@ from grader.frames.lazy_torch import torch
 
 MOST_CALLS = 5000  # a rule may keep a loop of the solution from ending
 
+# What a rule may change, and what it may put in its place beside `PARTIAL` and `TRANSFORMS`.
+KINDS = frozenset(
+    {
+        "zero_grad", "backward", "step", "train", "eval", "no_grad", "enter", "exit", "model in",
+        "model out", "loss in", "loss out", "zero_weights", "each group", "each parameter",
+    }
+)  # fmt: skip
 Calls = tuple[str, ...]
 
 

@@ -56,6 +56,8 @@ class Judge:
             self.course = course
             self.dataset = load_dataset(course, dataset_name, folder)
             self._held: set[str] | None = None
+            # Of the last submission: by check why it could not be judged.
+            self.troubles: dict[str, str] = {}
             self._trained: dict[tuple[str, str], Any] = {}
             gc.freeze()  # what is there by now stays: the collector need not walk it
         except BaseException:
@@ -89,13 +91,7 @@ class Judge:
         try:
             grade = self._marked(submission, folder, chosen, named)
         except GradeError as error:
-            grade = Grade(
-                course=self.course.name,
-                submission=submission.name,
-                dataset=self.dataset.name,
-                exercises=tuple(result_of(exercise, {}, (), "") for exercise in chosen),
-                error=f"{type(error).__name__}: {error}",
-            )
+            grade = self._not_judged(submission, chosen, error)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         return replace(
@@ -114,15 +110,28 @@ class Judge:
         self._hold(syntax.slow)
         fork = partial(self._launcher.fork, folder)
         self._launcher.prepare(folder, workers_for(chosen, submission))
+        marking = Marking(
+            self.course, self.dataset, submission, syntax, fork, chosen, named, self._trained
+        )
         try:
-            grade = Marking(
-                self.course, self.dataset, submission, syntax, fork, chosen, named, self._trained
-            ).run()
+            grade = marking.run()
         finally:
+            self.troubles = marking.troubles
             # Here, so that a nursery that is lost by now is said in the grade, too.
             self._launcher.forget(folder)
             _tidy()
         return relocated(grade, submission.origin) if submission.origin else grade
+
+    def _not_judged(
+        self, submission: Submission, chosen: list[Exercise], error: GradeError
+    ) -> Grade:
+        return Grade(
+            course=self.course.name,
+            submission=submission.name,
+            dataset=self.dataset.name,
+            exercises=tuple(result_of(exercise, {}, (), "") for exercise in chosen),
+            error=f"{type(error).__name__}: {error}",
+        )
 
     def protection(self) -> tuple[str, ...]:
         """The seals on the workers, and the ones that are off with the reason."""

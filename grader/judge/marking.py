@@ -75,8 +75,6 @@ class Marking:
             for examiner in self.examiners.values():
                 examiner.close()
             self.workers.close()
-        reports = [r for reports in self.reports.values() for r in reports.values()]
-        troubles = [r.trouble for r in reports if r.outcome is Outcome.NOT_JUDGED]
         return Grade(
             course=self.course.name,
             submission=self.submission.name,
@@ -85,10 +83,16 @@ class Marking:
             trace=self._trace(),
             training=self._training(),
             notes=self._notes(),
-            error=_own_fault(troubles),
+            error=_own_fault([*self.troubles.values()]),
             tamper=tamper_notes(self._all_records(), self.syntax, Places(self.submission.origin)),
             needs_look=needs_look(self.chosen, self.submission),
         )
+
+    @property
+    def troubles(self) -> dict[str, str]:
+        """By check why it could not be judged: our fault, or the course's author's."""
+        reports = (item for reports in self.reports.values() for item in reports.items())
+        return {n: r.trouble for n, r in reports if r.outcome is Outcome.NOT_JUDGED}
 
     def _all_records(self) -> list[tuple[str, Record]]:
         """Every play with its exercise, those that count for nothing too."""

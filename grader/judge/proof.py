@@ -22,6 +22,9 @@ from grader.findings import Misconception, catalogue
 from grader.findings.shown import shown
 from grader.findings.variants import Variant
 from grader.judge.grading import Judge
+from grader.judge.overview import is_inferred, is_random, works_for
+from grader.judge.problems import Problem, line_with, told, untold
+from grader.judge.slips import slips
 from grader.results.verdict import ExerciseResult, Outcome
 from grader.submission.submission import Submission
 
@@ -33,25 +36,13 @@ SECONDS_OF_A_MUTANT = 1
 Files = Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a course: in which file, what, and what to do."""
-
-    where: str
-    what: str
-    remedy: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.what}; {self.remedy}"
-
-
 @dataclass
 class Proof:
     """What was found out of a course.
 
     `caught` holds for each exercise which checks catch each of its own mistakes, `mutants` how many
     mutants of its solution were played, `survivors` those that no check tells from the solution,
-    `seconds` how long it took.
+    `seconds` how long it took, `next_steps` what there may be to do beyond what is wrong.
     """
 
     problems: list[Problem] = field(default_factory=list)
@@ -59,6 +50,7 @@ class Proof:
     mutants: dict[str, int] = field(default_factory=dict)
     survivors: dict[str, list[Mutant]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    next_steps: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def holds(self) -> bool:
@@ -84,27 +76,49 @@ class Prover:
         """Prove some exercises, or all.
 
         Raises:
-            CourseError: a file of the course cannot be used at all.
+            CourseError: the course has no exercise of that name.
         """
-        proof = Proof()
-        for exercise in self.course.chosen(exercises):
+        chosen = self.course.chosen(exercises)
+        proof = Proof(problems=[*slips(self.course, chosen)])
+        for exercise in chosen:
             started = time.perf_counter()
-            proof.problems += self.solution(exercise)
-            proof.problems += self.starter(exercise)
-            proof.problems += self.right(exercise)
-            proof.problems += self.mistakes(exercise, proof)
-            proof.problems += self.mutants(exercise, proof)
+            try:
+                found = [*self.played(exercise), *self.solution(exercise)]
+                # What a solution without full marks says of the rest is no news.
+                if not found:
+                    found += [*self.starter(exercise), *self.right(exercise)]
+                    found += [*self.mistakes(exercise, proof), *self.mutants(exercise, proof)]
+            except CourseError as error:
+                found = [told(error)]
+            proof.problems += found
             proof.seconds[exercise.id] = time.perf_counter() - started
+            proof.next_steps[exercise.id] = [*self._next(exercise)]
+        proof.problems[:] = dict.fromkeys(proof.problems)
         return proof
 
     # --- right code ---------------------------------------------------------------------------
+    def played(self, exercise: Exercise) -> Iterator[Problem]:
+        """What an inferred check hands over can be told, and what comes back does not vary."""
+        for name in is_inferred(self.course, exercise):
+            if any(is_random(self.course, work) for work in works_for(self.course, exercise, name)):
+                path = self.folder.solutions / exercise.file
+                yield Problem(
+                    str(path),
+                    f"{name}: gives something else where other random numbers are drawn",
+                    "right code may draw in another order: write a check_ function that asks for "
+                    "what holds of each draw (a mean, a share, a range)",
+                    line_with(path, f" {name}("),
+                )
+
     def solution(self, exercise: Exercise) -> Iterator[Problem]:
         """A solution has full marks, and the same document twice."""
         results = [self._graded(exercise, self.files) for _ in range(2)]
         where = self._solution_of(exercise)
         yield from self._must_pass(results[0], where, "see what the check asks for")
         if results[0] != results[1]:
-            yield Problem(where, "another result on a second play", "let it draw nothing at random")
+            yield Problem(
+                where, "another result on a second play", "let it ask no clock and no file"
+            )
 
     def starter(self, exercise: Exercise) -> Iterator[Problem]:
         """A starter has no points, and is said to be unwritten."""
@@ -134,10 +148,10 @@ class Prover:
     def _must_pass(self, result: ExerciseResult, where: str, remedy: str) -> Iterator[Problem]:
         for check in result.checks:
             if check.outcome is Outcome.NOT_JUDGED:
-                yield Problem(where, f"{check.id} could not be judged", "read the judge's log")
+                yield untold(check.id, self.judge.troubles.get(check.id, ""), where)
             elif not check.passed:
-                told = "; ".join(f"{e.what}: {e.got}, not {e.expected}" for e in check.evidence)
-                yield Problem(where, f"{check.id} fails ({told})", remedy)
+                seen = "; ".join(f"{e.what}: {e.got}, not {e.expected}" for e in check.evidence)
+                yield Problem(where, f"{check.id} fails ({seen})", remedy)
 
     # --- wrong code ---------------------------------------------------------------------------
     def mistakes(self, exercise: Exercise, proof: Proof) -> Iterator[Problem]:
@@ -150,25 +164,28 @@ class Prover:
             codes = [finding.code for finding in result.findings]
             where = self._checks_of(exercise)
             if not failed:
-                yield Problem(where, f"{entry.code} is not caught", "let given draw what shows it")
+                yield Problem(
+                    where, f"{entry.code} is not caught", "let given draw what shows it", entry.line
+                )
             elif codes != [entry.code]:
                 said = ", ".join(codes) or "nothing"
                 yield Problem(
                     where,
                     f"{entry.code} is named {said}",
                     "tell the two apart with confirms, or drop one",
+                    entry.line,
                 )
 
     def _written_mistakes(self, exercise: Exercise) -> Iterator[tuple[Misconception, str]]:
         """The mistakes of an exercise alone that a text stands for, with that text."""
         solutions = read_solutions(self.folder.solutions, self.course.contract)
-        names = self.course.contract.names_in(exercise.file)
+        names = self.course.contract.names_in(exercise.file)[::-1]
         for entry in catalogue(self.folder):
             if entry.exercises == (exercise.id,):
                 for mistake in entry.mistakes:
                     if isinstance(mistake, Variant) and names:
-                        text = shown(solutions, mistake, exercise.file, names[-1])
-                        if text is not None:
+                        texts = (shown(solutions, mistake, exercise.file, name) for name in names)
+                        if text := next(filter(None, texts), None):
                             yield entry, text
 
     def mutants(self, exercise: Exercise, proof: Proof) -> Iterator[Problem]:
@@ -187,9 +204,10 @@ class Prover:
                 survivors[exercise.id].append(mutant)
                 yield Problem(
                     self._solution_of(exercise),
-                    f"{mutant}: no check tells that from the solution",
+                    f"`{mutant.statement}` {mutant.became}: no check tells that from the solution",
                     f"let a check ask for it, or say why it is equal in EQUAL of "
                     f"{self._checks_of(exercise)}",
+                    mutant.line,
                 )
 
     def _equal_mutants(self, exercise: Exercise) -> Mapping[str, str]:
@@ -200,6 +218,18 @@ class Prover:
         if not isinstance(equal, dict) or not all(equal.values()):
             raise CourseError(f"{path}: EQUAL: write each mutant with the reason why it is equal")
         return equal
+
+    def _next(self, exercise: Exercise) -> Iterator[str]:
+        """What an exercise could have more of."""
+        if exercise.kind == "predictions":
+            return
+        if not any(entry.exercises == (exercise.id,) for entry in catalogue(self.folder)):
+            yield f"name a mistake of its own: mistake(...) in {self._checks_of(exercise)}"
+        if not any((self.folder.code / "right" / exercise.id).glob("*.py")):
+            place = self.folder.code / "right" / exercise.id
+            yield f"put another right spelling of it into {place}/"
+        if len(exercise.hints) < 2:
+            yield f"add a second hint, which says a little more, in {self.folder.record}"
 
     # --- the judge ----------------------------------------------------------------------------
     def _graded(self, exercise: Exercise, files: Files, *, named: bool = True) -> ExerciseResult:

@@ -168,7 +168,7 @@ def _failed(title: str, error: pytest.ExceptionInfo[BaseException]) -> Report:
     if isinstance(error.value, AssertionError):
         said = str(error.value).partition("\n")[0] or "what this check asks for"
         return Report(Outcome.FAILED, title, (Evidence(said, "yes", "no"),))
-    trouble = "".join(map(str, error.traceback[-3:])) + f"\n{error.typename}: {error.value}"
+    trouble = "".join(map(str, error.traceback[-8:])) + f"\n{error.typename}: {error.value}"
     return Report(Outcome.NOT_JUDGED, title, trouble=trouble)
 
 

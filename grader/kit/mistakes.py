@@ -40,19 +40,21 @@ def mistake(
     variants off what a student's code gave. confirms: what the trace or the source must show.
     at: the calls at whose line it is, where no statement of the learner's is like the edit.
     """
+    author = sys._getframe(1)
     entry = Misconception(
         code=code,
         believes=believes,
         message=message or f"The numbers are those of this belief: {believes.rstrip('.')}",
         numbers=". {what}: {got}, expected {expected}.",
-        hint=hints if isinstance(hints, str) else hints[0],
+        hint=hints if isinstance(hints, str) else next(iter(hints), ""),
         why=why,
         mistakes=(*_variants(edit, calls), *([Variant(ways_off=ways)] if ways else ())),
         confirms=confirms,
         at=tuple(at),
         rank=OWN_RANK,
+        line=author.f_lineno,
     )
-    declared = sys._getframe(1).f_globals.setdefault(DECLARED, [])
+    declared = author.f_globals.setdefault(DECLARED, [])
     declared.append(entry)
 
     def instead(function: Wrong) -> Wrong:

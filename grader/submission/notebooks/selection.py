@@ -84,10 +84,7 @@ class Bindings:
         return [(statement, self.end) for statement in bound]
 
     def select(self, names: Iterable[str], borrow: Callable[[str], bool]) -> Selection:
-        """Everything that the final bindings of some names need.
-
-        Raises NotebookError where the search for it takes too long.
-
+        """Everything that the final bindings of some names need; NotebookError where that is long.
 
         Names that may be borrowed are not followed, where the final binding is meant.
         Each visit is a statement with a horizon: the position up to which its functions see
@@ -127,5 +124,5 @@ class Bindings:
                 need(statement, name, statement.position, {statement.position, self.end})
             for name in statement.later:
                 need(statement, name, horizon, {horizon})
-        chosen = tuple(self.statements[position] for position in sorted(taken))
-        return Selection(chosen, borrowed, frozenset(unbound))
+        chosen = [self.statements[position] for position in sorted(taken)]
+        return Selection(tuple(chosen), borrowed, frozenset(unbound))

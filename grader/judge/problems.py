@@ -1,0 +1,66 @@
+"""What is wrong with a course: in which file, on which line, what, and what to do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+# How pytest, and how a CourseError, tells of a place in a file.
+_TRACED = re.compile(r"File '(?P<path>[^']+)':(?P<line>\d+) in")
+_PLACED = re.compile(r"(?P<path>[^\n:]+\.(?:py|ya?ml|md|npz)):(?: line)? ?(?P<line>\d+): ")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong; the line is 0 where it is about the file as a whole.
+
+    Where the remedy is empty, `what` says what to do.
+    """
+
+    where: str
+    what: str
+    remedy: str = ""
+    line: int = 0
+
+    def __str__(self) -> str:
+        place = f"{self.where}:{self.line}" if self.line else self.where
+        said = f"{self.what}; {self.remedy}" if self.remedy else self.what
+        return f"{place}: {said}" if place else said
+
+
+def told(error: Exception | str) -> Problem:
+    """An error that names file, line and remedy itself."""
+    text = str(error)
+    placed = _PLACED.match(text)
+    if placed:
+        return Problem(placed["path"], text[placed.end() :], "", int(placed["line"]))
+    path, colon, rest = text.partition(": ")
+    return Problem(path, rest) if colon and "/" in path else Problem("", text)
+
+
+def untold(check: str, trouble: str, where: str) -> Problem:
+    """Why a check could not be judged: by an error of the author's own, or by one that they made.
+
+    `trouble` is what the judge noted, `where` the file where nothing else is known.
+    """
+    last = trouble.strip().rpartition("\n")[2]
+    if last.startswith("CourseError: "):
+        return told(trouble[trouble.rindex("CourseError: ") + len("CourseError: ") :])
+    places = [
+        (found["path"], int(found["line"]))
+        for found in _TRACED.finditer(trouble)
+        if "/grader/" not in found["path"] or "/courses/" in found["path"]
+    ]
+    path, line = places[-1] if places else (where, 0)
+    what = f"{check} could not be judged: {last or 'nothing ran'}"
+    return Problem(path, what, "mend what this line does, or hand over something else", line)
+
+
+def line_with(path: Path, text: str) -> int:
+    """The first line of a file that holds a text; 0 where none does."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return 0
+    return next((n for n, line in enumerate(lines, 1) if text in line), 0)
