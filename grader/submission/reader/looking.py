@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import deque
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
@@ -15,6 +16,7 @@ from grader.submission.source import mention_line
 from grader.submission.trees import to_plain
 
 MOST_SIBLINGS = 20  # of a file, that are searched for what it lacks
+MOST_PARSED = 1 << 20  # bytes of all files whose imports are followed
 
 # What takes seconds to import, and what is said where it is used. After the real torch._dynamo
 # parts of torch are others, which in a worker would look like a learner's doing.
@@ -37,9 +39,10 @@ def look(files: Files, code: Iterable[str], answers: Iterable[str]) -> Plain:
     `code` are the files whose imports count, `answers` those that are no code.
     """
     code = [file for file in code if file in files]
+    imports = _imports_of(files, code)
     return {
-        "imports": {file: sorted(imported_files(files, file)) for file in code},
-        "broken": [file for file in code if parsed(files[file]) is None],
+        "imports": {file: sorted(_reached(imports, file)) for file in code},
+        "broken": [file for file in islice(code, MOST_SIBLINGS) if parsed(files[file]) is None],
         "slow": [module for module, words in _SLOW.items() if _mentions(files, words)],
         "answers": {file: _answers(files[file]) for file in answers if file in files},
     }
@@ -72,18 +75,32 @@ def mentioned(files: Files, word: str) -> Plain:
     return {"places": []}
 
 
-def imported_files(files: Files, name: str) -> set[str]:
-    """The files of the submission that a file imports, directly or through others."""
+def _imports_of(files: Files, code: Iterable[str]) -> dict[str, list[str]]:
+    """The files of the submission that each file imports, and those each of these does."""
+    found: dict[str, list[str]] = {}
+    waiting, left = deque(code), MOST_PARSED
+    while waiting:
+        file = waiting.popleft()
+        if file in found:
+            continue
+        # SECURITY: each of two hundred files may take a moment to be parsed.
+        left -= len(files[file])
+        of = parsed(files[file]) if left >= 0 else None
+        modules = _imported_modules(of) if of else set()
+        heads = (module.partition(".")[0] + ".py" for module in modules)
+        found[file] = sorted({head for head in heads if head in files})
+        waiting += found[file]
+    return found
+
+
+def _reached(imports: Mapping[str, list[str]], name: str) -> set[str]:
+    """The files that a file imports, directly or through others."""
     found: set[str] = set()
     waiting = [name]
-    # SECURITY: each of two hundred files may take a moment to be parsed.
-    while waiting and len(found) < MOST_SIBLINGS:
-        of = parsed(files.get(waiting.pop(), b""))
-        for module in _imported_modules(of) if of else ():
-            file = module.split(".")[0] + ".py"
-            if file in files and file not in found:
-                found.add(file)
-                waiting.append(file)
+    while waiting:
+        fresh = set(imports.get(waiting.pop(), ())) - found
+        found |= fresh
+        waiting += fresh
     return found - {name}
 
 

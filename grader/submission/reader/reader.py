@@ -64,7 +64,13 @@ class Reader:
         self.close()
 
     def start(self) -> None:
-        """Have it on its way before it is asked."""
+        """Have it on its way before it is asked. Raises: NurseryError."""
+        try:
+            self._launch()
+        except OSError as error:
+            raise NurseryError(f"no reader can be started: {error}") from error
+
+    def _launch(self) -> None:
         if self._launcher is None:
             home = Path(tempfile.mkdtemp(prefix=f"{HOME}{os.getpid()}-", dir=self._home))
             self._launcher = start_readers(home, "grader.submission.reader", MEMORY, ANSWERS)
@@ -100,9 +106,9 @@ class Reader:
             return self._exchange(header, payload, patience)
         except Mishap as mishap:
             self._replace()
-            if fresh:
+            if fresh or mishap.kind == "timeout":
                 raise ReadingEnded(_in_words(mishap)) from None
-        # What earlier hand-ins left behind may have been too much.
+        # What earlier hand-ins left behind may have been too much: a fresh one tells.
         return self._asked(header, payload, patience)
 
     def _exchange(self, header: dict[str, Any], payload: bytes, patience: Patience) -> Frame:
