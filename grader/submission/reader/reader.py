@@ -94,6 +94,14 @@ class Reader:
             NurseryError: no reader can be started; this is ours.
         """
         with self._lock:
+            idle = self._launcher is not None
+            try:
+                return self._asked(header, payload, patience)
+            except NurseryError:
+                self.close()
+                if not idle:
+                    raise
+            # It may have gone while nobody asked: nobody's fault.
             try:
                 return self._asked(header, payload, patience)
             except NurseryError:
@@ -101,6 +109,9 @@ class Reader:
                 raise
 
     def _asked(self, header: dict[str, Any], payload: bytes, patience: Patience) -> Frame:
+        # One that was interrupted is not alive, and its answer would not be ours.
+        if self._process is not None and not self._process.alive:
+            self._replace()
         fresh = self._process is None
         try:
             return self._exchange(header, payload, patience)
@@ -123,6 +134,8 @@ class Reader:
         if time.monotonic() - started > QUICK or self._questions >= MOST_QUESTIONS:
             self._replace()
         ended = frame.header.get("ended")
+        if ended == "MemoryError":
+            raise Mishap("memory-limit")
         if ended is not None:
             raise ReadingEnded(f"reading it ended in {str(ended)[:40]}; save or pack it again")
         return frame
