@@ -132,18 +132,34 @@ def _digits(seed: str) -> Dataset:
 
 
 def _scans(rows: Bytes) -> Split:
-    """Rows of 64 pixels and a label at 28x28, bilinear: the same bytes on every machine."""
+    """Rows of 64 pixels and a label as images, as large as MNIST's."""
     import torch
 
+    images = _enlarged(rows)[:, None]
+    return Split(torch.from_numpy(images), torch.from_numpy(rows[:, -1].astype(np.int64)))
+
+
+def _enlarged(rows: Bytes) -> Bytes:
+    """Rows of 64 pixels at 28x28, bilinear: the same bytes on every machine."""
     # The weights are fourteenths: as whole numbers they are exact, in whatever order they are
     # added up. Float noise would round the many pixels that come to 127.5 here up, there down.
     # It is numpy's work, since torch would start threads, which do not survive a fork.
     at = ((np.arange(SIDE) + 0.5) * SCAN_SIDE / SIDE - 0.5).clip(0, SCAN_SIDE - 1)
     weights = np.rint(14 * (1 - abs(at - np.arange(SCAN_SIDE)[:, None])).clip(0)).astype(np.float32)
-    scans = rows[:, :-1].reshape(-1, 1, SCAN_SIDE, SCAN_SIDE).astype(np.float32)
+    scans = rows[:, :-1].reshape(-1, SCAN_SIDE, SCAN_SIDE).astype(np.float32)
     large = weights.T @ scans @ weights
-    images = (large * np.float32(255 / SCAN_MAX / 14**2)).round().astype(np.uint8)
-    return Split(torch.from_numpy(images), torch.from_numpy(rows[:, -1].astype(np.int64)))
+    enlarged: Bytes = (large * np.float32(255 / SCAN_MAX / 14**2)).round().astype(np.uint8)
+    return enlarged
+
+
+def scans() -> tuple[bytes, int]:
+    """All scans, enlarged, as bytes, one byte a label after them, and their number.
+
+    Raises:
+        DatasetError: scikit-learn's table is not there.
+    """
+    table = _table(_bundled())
+    return _enlarged(table).tobytes() + table[:, -1].tobytes(), len(table)
 
 
 def _bundled() -> Path:

@@ -17,6 +17,7 @@ from stores import postgres, store_url
 
 from grader.course.course import built_in_course, load_course
 from grader.judge.grading import Judge
+from grader.judge.proof import Prover
 from grader.sandbox import light_dynamo
 from grader.submission.submission import Submission, read_submission
 
@@ -36,6 +37,12 @@ def judge() -> Iterator[Judge]:
     """A warm judge on the bundled digits, with the course's own settings."""
     with Judge(load_course(built_in_course()), "digits") as judge:
         yield judge
+
+
+@pytest.fixture(scope="session")
+def prover(judge: Judge) -> Prover:
+    """What proves the course with that judge."""
+    return Prover(judge)
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +20,16 @@ from browser import NARROW, WIDE, Visit, visit
 from corpus import ROOT
 from torch import nn
 
+from grader.course.marks import shipped_contract
+from grader.course.shipped import shipped_folder
 from grader.courses.mnist.explore import recording
 from grader.courses.mnist.explore.page import DIGITS_SEED, explorer_page, parting
 from grader.courses.mnist.explore.recording import BATCH_SIZE, RATE, SEED, STEPS
-from grader.courses.mnist.explore.whatifs import AS_IT_SHOULD_BE, MISTAKES
-from grader.courses.mnist.parts import TrainingParts
+from grader.courses.mnist.explore.whatifs import AS_IT_SHOULD_BE, MISTAKES, WhatIf
 from grader.datasets import load
+from grader.examiner.solutions import read_solutions
 from grader.findings import catalogue
+from grader.findings.variants import Variant
 from grader.report.inline import self_contained
 
 CHOICES = (AS_IT_SHOULD_BE, *MISTAKES)
@@ -106,31 +111,40 @@ def test_the_recorded_numbers_of_a_step_are_pytorchs(data: Any) -> None:
     assert data["batches"][0]["labels"] == labels.tolist()
 
 
+def written_wrong(choice: WhatIf) -> Iterator[Mapping[str, Any]]:
+    """The functions of the mistake of a choice, in each way in which the catalogue has it."""
+    solutions = read_solutions(shipped_folder().solutions, shipped_contract())
+    found = [entry.mistakes for entry in catalogue() if entry.code == choice.code]
+    assert found or not choice.code
+    for mistake in chain(*found):
+        if isinstance(mistake, Variant) and mistake.ways_off is None:
+            yield from (way.functions(solutions) for way in mistake.among or (mistake,))
+        elif mistake is choice.mistake:
+            code = choice.mistake()
+            vars(code).update(choice.settings)
+            yield code.functions()
+    if not choice.code:
+        yield solutions.functions()
+
+
 @pytest.mark.parametrize("number", range(len(CHOICES)), ids=RUNS)
 def test_each_curve_is_what_the_catalogues_mistake_gives(data: Any, number: int) -> None:
-    choice = CHOICES[number]
-    code = choice.mistake()
-    vars(code).update(choice.settings)
-    dataset = load("digits", folder=Path(), fallback=None, seed=DIGITS_SEED)
-    recorder = recording.Recorder(dataset)
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(SEED)
-        model = code.SimpleNN()
-    criterion, optimizer = code.make_criterion(), code.make_optimizer(model, RATE)
-    losses = [
-        code.train_step(
-            model, criterion, optimizer, recorder.images[batch], dataset.train.labels[batch]
-        )
-        for _, batch in zip(range(12), recorder.batches(), strict=False)
-    ]
-    assert data["runs"][number]["losses"][:12] == pytest.approx(losses, abs=1e-3)
-
-
-def test_every_mistake_is_one_of_the_catalogue() -> None:
-    known = {entry.code: entry.mistakes for entry in catalogue()}
-    for choice in MISTAKES:
-        assert choice.mistake in known[choice.code]
-        assert choice.mistake is not TrainingParts
+    recorder = recording.Recorder(load("digits", folder=Path(), fallback=None, seed=DIGITS_SEED))
+    labels = recorder.dataset.train.labels
+    curves = []
+    for functions in written_wrong(CHOICES[number]):
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(SEED)
+            model = functions["SimpleNN"]()
+        criterion, optimizer = functions["make_criterion"](), functions["make_optimizer"](model)
+        step, losses = functions["train_step"], []
+        with contextlib.suppress(RuntimeError):  # some ways to make a mistake end in an error
+            for _, batch in zip(range(12), recorder.batches(), strict=False):
+                losses.append(
+                    step(model, criterion, optimizer, recorder.images[batch], labels[batch])
+                )
+        curves.append(losses)
+    assert pytest.approx(data["runs"][number]["losses"][:12], abs=1e-3) in curves
 
 
 def holds(data: Any, code: str, step: int) -> dict[str, list[int]]:

@@ -28,9 +28,16 @@ BLANKET_EXCEPTS = {
     "grader/judge/grading.py": "cleans up after a judge that could not start, and raises again",
     "grader/submission/reader/serving.py": "a parser over a stranger's bytes may end in any way",
     "grader/sandbox/process.py": "ends a worker that nobody waits for any more, and raises again",
+    "grader/worker/concurrency.py": "an executor's initializer is told to fail whatever it raises",
     "grader/worker/floor.py": "carries what student code raises from its thread to the stage's",
     "grader/worker/main.py": "the worker's outer edge, around the student's code",
     "grader/worker/mishap.py": "a student's exception whose own text raises",
+    "grader/worker/scripts/functions.py": "takes note of what a script may hide, and raises again",
+    "grader/worker/scripts/old_code.py": "tells one error of torch.load's by its text, else again",
+    "grader/worker/scripts/probes.py": "a script's model may fail in any way on a probe",
+    "grader/worker/scripts/running.py": "the outer edge around a script, or around one cell of it",
+    "grader/worker/scripts/serve.py": "the process's outer edge: what went wrong is told as ours",
+    "grader/worker/scripts/watcher.py": "takes note of what a script may hide, and raises again",
 }
 NEVER_CALLED = {"eval", "exec", "compile", "__reduce__"}
 NEVER_IMPORTED = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}

@@ -193,15 +193,61 @@ def test_a_course_of_its_own_has_solutions(own: Path) -> None:
         load_course(own / "course.yaml")
 
 
-def test_an_edit_that_does_not_fit_the_solution_is_refused(own: Path) -> None:
-    with (own / "checks" / "average.py").open("a") as file:
-        file.write(
-            "\nfrom grader.kit import mistake\n\n"
-            'mistake("one-off", "No.", "Why?", edit=("len(values)", "len(window)"))\n'
-            'mistake("nowhere", "No.", "Why?", edit=("sorted(values)", "values"))\n'
-        )
-    with pytest.raises(CourseError, match=r"average\.py:8: nowhere: .*average\.py: .* 0 times"):
+UNFIT = {
+    'mistake("x", "No.", "Why?", edit=("sorted(values)", "values"))': "y:\\d+: x: .* 0 times",
+    'mistake("x", "No.", "Why?", edit=("values", "window"))': "average.py:\\d+: x: .* give so much",
+    'mistake("x", "No.", "Why?", edit=("len(values)", "len(values)"))': "x: edit: .* becomes what",
+    'mistake("x", "No.", "Why?", edit=("len(values)", "len(values"))': "x: .* cannot be used",
+    'mistake("x", "No.", "Why?", calls={"zero_grads": ()})': "y:\\d+: x: calls: 'zero_grads' is no",
+    'mistake("x", "No.", "Why?", calls={"step": ("steps",)})': "x: calls: 'steps' cannot stand for",
+    'mistake("x", "No.", "Why?")': "average.py:\\d+: x: says no way to make it",
+    '@mistake("x", "No.", "Why?")\ndef mean(values): pass': "x: no solution defines mean; .*aver",
+    "1 / 0": "average.py:\\d+: cannot be imported: ZeroDivisionError",
+}
+
+
+@pytest.mark.parametrize("place", ["checks", "mistakes"])
+@pytest.mark.parametrize("written", UNFIT)
+def test_a_mistake_that_does_not_fit_says_file_code_and_remedy(
+    own: Path, written: str, place: str
+) -> None:
+    (own / place).mkdir(exist_ok=True)
+    path = own / place / "average.py"
+    before = path.read_text() if path.exists() else ""
+    path.write_text(f"{before}\nfrom grader.kit import mistake\n{written}\n")
+    told = UNFIT[written]
+    if place == "mistakes" and ("0 times" in told or "no solution" in told):
+        told = "average.py:\\d+: x: fits the solution of no exercise; give edit a text"
+    with pytest.raises(CourseError, match=told):
         catalogue(load_course(own / "course.yaml").folder)
+
+
+def test_no_judge_starts_for_a_course_whose_mistake_does_not_fit(own: Path) -> None:
+    (own / "mistakes").mkdir()
+    (own / "mistakes" / "words.py").write_text(
+        "from grader.kit import mistake\n"
+        'mistake("nowhere", "No.", "Why?", edit=("sorted(values)", "values"))\n'
+    )
+    done = CliRunner().invoke(main, ["check", str(HERE / "solutions"), "--course", str(own)])
+    assert done.exit_code == 2, done.output
+    told = " ".join(done.output.split())
+    assert "words.py:2: nowhere: fits the solution of no exercise; give edit a text" in told
+
+
+def test_a_mistake_of_several_exercises_is_named_in_each(own: Path) -> None:
+    (own / "mistakes").mkdir()
+    (own / "mistakes" / "no_grad.py").write_text(
+        "from grader.kit import mistake\n"
+        'mistake("on-the-graph", "A weight is a number.", "Who watches?",\n'
+        '        edit=("with torch.no_grad():", "if True:"))\n'
+    )
+    course = load_course(own / "course.yaml")
+    concerned = [e.exercises for e in catalogue(course.folder) if e.code == "on-the-graph"]
+    assert concerned == [("momentum",), ("ema",)]
+    with Judge(course) as judge:
+        for exercise in ("momentum", "ema"):
+            text = SOLUTIONS[f"{exercise}.py"].replace("with torch.no_grad():", "if True:")
+            assert [f.code for f in grade(judge, exercise, text).findings] == ["on-the-graph"]
 
 
 def test_a_parameter_that_nobody_can_tell_is_our_fault_and_says_what_helps(own: Path) -> None:

@@ -129,6 +129,14 @@ def test_what_a_file_leaves_behind_wins_no_other_exercise_points(
     assert [f.code for f in after[0].findings] == [f.code for f in before[0].findings]
 
 
+def test_a_builtin_that_one_file_leaves_is_not_there_for_another(graded: Graded) -> None:
+    left = "import builtins\nbuiltins.clear = lambda optimizer: optimizer.zero_grad()\n"
+    found = "def backward(optimizer, loss):\n    clear(optimizer)\n    loss.backward()\n"
+    grade = graded(forward=left, backward=found)
+    assert points(grade)["backward"] == 0
+    assert points(grade)["forward"] == 15
+
+
 def test_a_failing_exercise_has_a_worker_of_its_own_and_so_has_what_follows(
     graded: Graded, forks: list[int]
 ) -> None:
@@ -154,10 +162,10 @@ def test_a_folder_that_two_files_import_is_as_it_stands_for_each_of_them(
 
 
 def test_what_was_tried_in_a_worker_that_counts_for_nothing_is_noted(graded: Graded) -> None:
-    flag = "import builtins\nbuiltins.first = True\n"
+    flag = "import sys\nsys.first = True\n"
     tries = """
-import builtins, socket
-if hasattr(builtins, "first"):
+import socket, sys
+if hasattr(sys, "first"):
     try:
         socket.socket()
     finally:

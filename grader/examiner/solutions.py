@@ -68,6 +68,11 @@ class Solutions:
         """The text of one of the files."""
         return self._texts[file].decode()
 
+    def names(self, file: str = "") -> tuple[str, ...]:
+        """The functions and classes of the contract, or those of one of the files."""
+        known = self._contract.definitions
+        return self._contract.names_in(file) if file else tuple(known)
+
 
 def read_solutions(folder: Path, contract: Contract) -> Solutions:
     """The Python files of a folder of solutions, which define what a contract names.

@@ -277,6 +277,8 @@ def _entries(modules: Iterable[ModuleType]) -> list[Misconception]:
 def by_code() -> dict[str, list[Misconception]]:
     """The entries of each code in alphabetical order; the one with the most to show first."""
     codes: dict[str, list[Misconception]] = {}
-    for entry in sorted(catalogue(), key=lambda e: (e.code, not e.bad, -len(e.why))):
+    # What only whole scripts do belongs to no exercise, and no check is failed by it.
+    every = [*catalogue(), *_entries(_engines("scripts"))]
+    for entry in sorted(every, key=lambda e: (e.code, not e.bad, -len(e.why))):
         codes.setdefault(entry.code, []).append(entry)
     return codes

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from grader.findings.ruled import Ruled
+
 if TYPE_CHECKING:
+    from grader.findings.rules import Rules
     from grader.scenes import Sight, Work
 
 
@@ -22,6 +25,11 @@ class Parts:
     # The parts that make the loss which is returned, and of those the ones that change no more.
     of_the_loss: frozenset[str] = frozenset()
     of_the_loss_alone: frozenset[str] = frozenset()
+    # The part that makes each kind of call, and the rules for calls that hold beside a mistake,
+    # with the parts that those change.
+    makes: Mapping[str, str] = {}
+    rules: tuple[Rules, ...] = ()
+    ruled: frozenset[str] = frozenset()
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
@@ -34,7 +42,8 @@ class Parts:
 
     def functions(self) -> Mapping[str, Callable[..., Any]]:
         """The functions of the contract, as these parts make them."""
-        return _Functions(self)
+        functions = _Functions(self)
+        return Ruled(functions, self.rules) if self.rules else functions
 
 
 class _Functions(dict[str, Callable[..., Any]]):

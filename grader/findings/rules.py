@@ -4,52 +4,43 @@ A rule maps a kind of call to the calls that take its place: `{"zero_grad": ()}`
 `{"backward": ("backward", "zero_grad")}` clears at once what was computed, and
 `{"step": ("step", "step")}` moves twice. Kinds are `zero_grad`, `backward`, `step`, `train`,
 `eval` and `no_grad`; `enter` and `exit`, the begin and the end of a function of the contract; and
-`model in`, `model out`, `loss in` and `loss out`, whose values pass through `TRANSFORMS`.
+`model in`, `model out`, `loss in` and `loss out`, whose values pass through `TRANSFORMS`, and at
+which calls may be made, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from grader.frames.lazy_torch import torch
 
-MOST_CALLS = 5000  # a rule may keep a loop of the solution from ending
-
-# What a rule may change, and what it may put in its place beside `PARTIAL` and `TRANSFORMS`.
-KINDS = frozenset(
-    {
-        "zero_grad", "backward", "step", "train", "eval", "no_grad", "enter", "exit", "model in",
-        "model out", "loss in", "loss out", "zero_weights", "each group", "each parameter",
-    }
-)  # fmt: skip
 Calls = tuple[str, ...]
-
-
-class Endless(RuntimeError):
-    """So many calls were made that the loop around them does not end."""
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """At which turns of a call a rule holds: each, or one in `period`, or all but the first."""
+    """At which turns of a call a rule holds: each, one in `period`, these, or all `others`."""
 
     period: int = 1
     phase: int = 0
-    after_first: bool = False
+    these: frozenset[int] | None = None
+    others: bool = False
 
     def __contains__(self, turn: int) -> bool:
-        return turn > 0 if self.after_first else turn % self.period == self.phase
+        found = turn % self.period == self.phase if self.these is None else turn in self.these
+        return found is not self.others
 
 
 ALWAYS = When()
-# A call that is left out sometimes: all but the first, but for the first, each second one ...
+FIRST, LATER = When(these=frozenset({0})), When(these=frozenset({0}), others=True)
+# A call that is left out sometimes: all but the first, the first, all but each second one ...
 SOMETIMES = (
-    When(after_first=True),
-    When(1000),
-    *(When(period, phase) for period in (2, 3, 4) for phase in range(period)),
+    LATER,
+    FIRST,
+    *(When(n, phase, others=True) for n in (2, 3, 4) for phase in range(n)),
+    *(When(n, phase) for n in (3, 4) for phase in range(n)),
 )
 
 
@@ -70,83 +61,23 @@ class Rules:
         """The kinds of calls that they change."""
         return frozenset(kind for kind, _ in self.table)
 
-
-@dataclass
-class Play:
-    """The calls of one play under rules: how often each kind came, and what it is to become."""
-
-    rules: tuple[Rules, ...] = ()
-    turns: dict[str, int] = field(default_factory=dict)
-    optimizers: list[Any] = field(default_factory=list)
-    losses: list[Any] = field(default_factory=list)
-
     @property
-    def kinds(self) -> frozenset[str]:
-        """The kinds of calls that were made."""
-        return frozenset(self.turns)
+    def needs(self) -> frozenset[str]:
+        """The kinds of calls that a function has to make for them to be about it."""
+        extra = {call for kind, calls in self.table if kind in EDGES for call in calls}
+        return (self.kinds - EDGES) | (extra & KINDS)
 
-    def instead_of(self, kind: str) -> Calls | None:
-        """The calls in the place of the next one of a kind; None where nothing changes."""
-        turn = self.turns.get(kind, 0)
-        self.turns[kind] = turn + 1
-        if sum(self.turns.values()) > MOST_CALLS:
-            raise Endless(f"{MOST_CALLS} calls")
-        for rules in self.rules:
-            for changed, instead in rules.table:
-                if changed == kind and turn in rules.when:
-                    return instead
-        return None
-
-    def happen(self, kind: str, original: Callable[..., Any]) -> Any:
-        """Make the calls that stand for one of a kind; what the last original gave."""
-        instead = self.instead_of(kind)
-        calls = (kind,) if instead is None else self._spread(kind, instead)
-        result = None
-        for call in calls:
-            if call == kind:
-                keep = kind == "backward" and calls.count(kind) > 1
-                result = original(retain_graph=True) if keep else original()
-            else:
-                self.make(call)
-        return result
-
-    def _spread(self, kind: str, calls: Calls) -> Calls:
-        """`each group` and `each parameter`: the call so many times."""
-        groups = [group for optimizer in self.optimizers for group in optimizer.param_groups]
-        counts = {
-            "each group": len(groups),
-            "each parameter": sum(len(g["params"]) for g in groups),
-        }
-        return tuple(
-            made
-            for call in calls
-            for made in [kind if call in counts else call] * counts.get(call, 1)
-        )
-
-    def make(self, call: str) -> None:
-        """Make a call that the solution does not make here."""
-        if call == "backward":
-            for loss in self.losses[-1:]:
-                torch.Tensor.backward(loss)  # type: ignore[no-untyped-call]
-            return
-        for optimizer in self.optimizers:
-            groups = [group["params"] for group in optimizer.param_groups]
-            if call == "step":
-                type(optimizer).step(optimizer)
-            elif call == "zero_grad":
-                type(optimizer).zero_grad(optimizer)
-            elif call == "zero_weights":
-                for parameter in (p for group in groups for p in group):
-                    parameter.data.zero_()
-            elif call in PARTIAL:
-                for parameter in PARTIAL[call](groups):
-                    parameter.grad = None
-
-    def pass_through(self, kind: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
-        """What becomes of values that go into a model or a loss, or come out of it."""
-        for name in self.instead_of(kind) or ():
-            values = TRANSFORMS[name](values)
-        return values
+    def unknown(self) -> str:
+        """What is no kind of call, or cannot take its place, and what can; empty for nothing."""
+        for kind, calls in self.table:
+            if kind not in KINDS:
+                return f"{kind!r} is no kind of call; known are: {', '.join(sorted(KINDS))}"
+            known = MADE | (TRANSFORMS.keys() if kind in PASSING else {kind, *EACH} - EDGES)
+            for call in calls:
+                if kind == "no_grad" or call not in known:
+                    can = "nothing, ()" if kind == "no_grad" else ", ".join(sorted(known))
+                    return f"{call!r} cannot stand for {kind!r}; what can is: {can}"
+        return ""
 
 
 # Of the parameters by group: those that are cleared where zero_grad clears only some.
@@ -159,6 +90,28 @@ PARTIAL: dict[str, Callable[[list[list[Any]]], list[Any]]] = {
     "clear one a group": lambda groups: [group[0] for group in groups],
     "clear all but the last": lambda groups: [p for g in groups for p in g][:-1],
     "clear all but the first": lambda groups: [p for g in groups for p in g][1:],
+}
+
+
+def _set_mode(kinds: Callable[[], Any], mode: bool) -> Callable[[Any], None]:
+    """Set the mode of the layers of some kinds."""
+
+    def switch(model: Any) -> None:
+        for module in model.modules():
+            if isinstance(module, kinds()):
+                module.train(mode)
+
+    return switch
+
+
+# What may become of the mode of a model: that of all layers, of itself alone, of some kinds.
+MODES: dict[str, Callable[[Any], None]] = {
+    "train": lambda model: type(model).train(model, True),
+    "eval": lambda model: type(model).train(model, False),
+    "train itself alone": lambda model: setattr(model, "training", True),
+    "eval itself alone": lambda model: setattr(model, "training", False),
+    "eval the dropout": _set_mode(lambda: torch.nn.Dropout, False),
+    "eval the batch norm": _set_mode(lambda: torch.nn.modules.batchnorm._BatchNorm, False),
 }
 
 # What may become of the inputs (a model's, or logits and labels) or the output, as a tuple.
@@ -177,125 +130,16 @@ TRANSFORMS: dict[str, Callable[[tuple[Any, ...]], tuple[Any, ...]]] = {
     "normalise": lambda a: ((a[0] - a[0].mean()) / a[0].std(), *a[1:]),
     "negate": lambda a: (-a[0], *a[1:]),
     "times the batch": lambda a: (a[0] * a[-1], *a[1:]),
+    "number": lambda a: (a[0].item(), *a[1:]),
+    "numpy": lambda a: (a[0].detach().numpy(), *a[1:]),
 }
 
-
-def ruled(function: Callable[..., Any], play: Play) -> Callable[..., Any]:
-    """A function of the contract, whose calls happen as the rules of a play say."""
-
-    def call(*args: Any, **named: Any) -> Any:
-        handed = list(_flat([*args, *named.values()]))
-        play.optimizers = [v for v in handed if isinstance(v, torch.optim.Optimizer)]
-        # A loss that is handed in counts before it is used.
-        play.losses = [v for v in handed if _is_loss(v)]
-        with _watched(play, handed):
-            for extra in play.instead_of("enter") or ():
-                play.make(extra)
-            result = function(*args, **named)
-        for extra in play.instead_of("exit") or ():
-            play.make(extra)
-        return result
-
-    return call
-
-
-def _flat(values: Iterable[Any]) -> Iterator[Any]:
-    for value in values:
-        if isinstance(value, list | tuple):
-            yield from _flat(value)
-        else:
-            yield value
-
-
-def _is_loss(value: Any) -> bool:
-    return isinstance(value, torch.Tensor) and value.dim() == 0 and value.requires_grad
-
-
-@contextmanager
-def _watched(play: Play, handed: list[Any]) -> Iterator[None]:
-    """What a function was handed, watched on itself: no class is changed."""
-    with ExitStack() as stack:
-        for optimizer in play.optimizers:
-            _watch_optimizer(play, optimizer, stack)
-        for model in handed:
-            if isinstance(model, torch.nn.Module) and not _is_criterion(model):
-                _watch_model(play, model, stack)
-        for name in ("no_grad", "inference_mode"):
-            stack.callback(setattr, torch, name, getattr(torch, name))
-            setattr(torch, name, _switch(play, name))
-        stack.enter_context(_losses_watched(play))
-        yield
-
-
-def _is_criterion(module: Any) -> bool:
-    return isinstance(module, torch.nn.modules.loss._Loss)
-
-
-def _watch_optimizer(play: Play, optimizer: Any, stack: ExitStack) -> None:
-    def watched(kind: str, original: Callable[..., Any]) -> Callable[..., Any]:
-        return lambda *args, **named: play.happen(kind, lambda **_: original(*args, **named))
-
-    for kind in ("zero_grad", "step"):
-        optimizer.__dict__[kind] = watched(kind, getattr(optimizer, kind))
-        stack.callback(optimizer.__dict__.pop, kind)
-
-
-def _watch_model(play: Play, model: Any, stack: ExitStack) -> None:
-    """torch's own hooks on a model that was handed over: they may change what passes."""
-
-    def before(_: Any, args: Any) -> Any:
-        return play.pass_through("model in", args)
-
-    def after(_: Any, args: Any, out: Any) -> Any:
-        return play.pass_through("model out", (out, len(args[0])))[0]
-
-    def train(mode: bool = True) -> Any:
-        kind = "train" if mode else "eval"
-        play.happen(kind, lambda **_: type(model).train(model, mode))
-        return model
-
-    for handle in (model.register_forward_pre_hook(before), model.register_forward_hook(after)):
-        stack.callback(handle.remove)
-    model.__dict__["train"] = train
-    stack.callback(model.__dict__.pop, "train")
-
-
-def _switch(play: Play, name: str) -> Callable[..., Any]:
-    """torch.no_grad, or what stands for it: where the rules leave it out, nothing."""
-    original = getattr(torch, name)
-
-    def switch(*args: Any) -> Any:
-        return nullcontext() if play.instead_of("no_grad") is not None else original(*args)
-
-    return switch
-
-
-def _losses_watched(play: Play) -> Any:
-    """What every loss function takes and gives passes through, and every backward is seen."""
-    from torch.overrides import TorchFunctionMode
-
-    backward: Any = torch.Tensor.backward
-
-    class Watching(TorchFunctionMode):
-        def __torch_function__(
-            self, func: Any, types: Any, args: Any = (), kwargs: Any = None
-        ) -> Any:
-            named = kwargs or {}
-            if func is backward:
-                play.losses.append(args[0])
-                return play.happen("backward", lambda **more: func(*args, **named | more))
-            if getattr(func, "__name__", "") in _LOSSES and len(args) > 1:
-                args = play.pass_through("loss in", tuple(args))
-                loss = func(*args, **named)
-                return play.pass_through("loss out", (loss, len(args[1])))[0]
-            return func(*args, **named)
-
-    return Watching()
-
-
-_LOSSES = frozenset(f"{name}_loss" for name in ("nll", "mse", "l1", "smooth_l1", "huber")) | {
-    "cross_entropy",
-    "binary_cross_entropy",
-    "binary_cross_entropy_with_logits",
-    "kl_div",
-}
+EDGES = frozenset({"enter", "exit"})
+PASSING = frozenset({"model in", "model out", "loss in", "loss out"})
+KINDS = EDGES | PASSING | {"zero_grad", "backward", "step", "train", "eval", "no_grad"}
+EACH = ("each group", "each parameter")  # the call so many times
+# `backward again` is one that the first has left no graph for.
+MADE = frozenset({"zero_grad", "backward", "backward again", "step", "zero_weights"})
+MADE |= PARTIAL.keys() | MODES.keys()
+# The kinds that one training step is made of.
+OF_A_STEP = PASSING | {"zero_grad", "backward", "step"}

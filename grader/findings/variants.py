@@ -5,11 +5,13 @@ A variant is data. It becomes functions for one play, made anew from the changed
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from grader.findings.rules import ALWAYS, Play, Rules, When, ruled
+from grader.findings.ruled import Ruled
+from grader.findings.rules import ALWAYS, Rules, When
 
 if TYPE_CHECKING:
     from grader.examiner.solutions import Edit, Solutions
@@ -19,37 +21,53 @@ Functions = Mapping[str, Callable[..., Any]]
 Ways = Callable[["Work", "Sight"], "Iterable[Variant]"]
 
 
+# Of each mistake so many ways are tried in a pair.
+WAYS_IN_PAIRS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Variant:
     """The solution with changes.
 
-    `instead` holds functions by the name whose place they take. `ways` reads several candidates
-    off what a student's code gave; without it the variant is the only way.
+    `instead` holds functions by the name whose place they take. Where a mistake has several ways,
+    `among` holds them, or `ways_off` reads them off what a student's code gave.
     """
 
     edits: tuple[Edit, ...] = ()
     instead: tuple[tuple[str, Callable[..., Any]], ...] = ()
     rules: tuple[Rules, ...] = ()
+    among: tuple[Variant, ...] = ()
     ways_off: Ways | None = None
 
     @property
     def changes(self) -> frozenset[str]:
         """What it changes: kinds of calls, names of functions, pieces of text."""
-        kinds = {kind for rules in self.rules for kind in rules.kinds}
+        kinds = {kind for rules in self.rules for kind in rules.kinds | rules.needs}
         texts = {f"{edit.file}: {edit.old}" for edit in self.edits}
-        return frozenset({*kinds, *texts, *(name for name, _ in self.instead)})
+        names = {name for name, _ in self.instead}
+        return frozenset(kinds | texts | names).union(*(way.changes for way in self.among))
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The kinds of calls that a function has to make for it to be about it."""
+        own = (rules.needs for rules in self.rules)
+        return frozenset[str]().union(*own, *(way.needs for way in self.among))
 
     def beside(self, other: Variant) -> Variant | None:
         """Both in one, or None where they change the same."""
         if self.changes & other.changes or self.ways_off or other.ways_off:
             return None
+        if self.among or other.among:
+            few = (variant.among[:WAYS_IN_PAIRS] or (variant,) for variant in (self, other))
+            pairs = [one.beside(another) for one, another in itertools.product(*few)]
+            return Variant(among=tuple(pair for pair in pairs if pair)) if any(pairs) else None
         return Variant(
             self.edits + other.edits, self.instead + other.instead, self.rules + other.rules
         )
 
     def ways(self, work: Work, sight: Sight) -> Iterable[Variant]:
         """The variant in each of its ways."""
-        return self.ways_off(work, sight) if self.ways_off else (self,)
+        return self.ways_off(work, sight) if self.ways_off else self.among or (self,)
 
     def functions(self, solutions: Solutions) -> Functions:
         """The contract's functions for one play, changed.
@@ -62,6 +80,11 @@ class Variant:
         return Ruled(functions, self.rules) if self.rules else functions
 
 
+def one_of(*ways: Variant) -> Variant:
+    """One mistake that is made in several ways."""
+    return Variant(among=ways)
+
+
 def ruled_by(calls: Mapping[str, Iterable[str]], when: When = ALWAYS) -> Variant:
     """The solution with other calls in the place of its own."""
     return Variant(rules=(Rules.of(calls, when),))
@@ -70,15 +93,3 @@ def ruled_by(calls: Mapping[str, Iterable[str]], when: When = ALWAYS) -> Variant
 def left_out(call: str, when: When = ALWAYS) -> Variant:
     """The solution without one of its calls."""
     return ruled_by({call: ()}, when)
-
-
-class Ruled(dict[str, Callable[..., Any]]):
-    """Functions whose calls happen as rules say; `play` tells which kinds of calls they made."""
-
-    def __init__(self, functions: Functions, rules: tuple[Rules, ...] = ()) -> None:
-        super().__init__()
-        self._functions, self.play = functions, Play(rules)
-
-    def __missing__(self, name: str) -> Callable[..., Any]:
-        self[name] = function = ruled(self._functions[name], self.play)
-        return function

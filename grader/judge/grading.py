@@ -40,7 +40,11 @@ class Judge:
         folder: Path = Path(),
         begun: Begun | None = None,
     ) -> None:
-        """Start what starts the workers, unless that was begun already, and read the digits."""
+        """Start what starts the workers, unless that was begun already, and read the digits.
+
+        Raises:
+            DatasetError: the digits cannot be had.
+        """
         contract, memory = course.contract, course.limits.memory_mb << 20
         # It warms up in its own process while this one reads the digits.
         self._launcher = start_workers(contract, memory, begun)

@@ -177,7 +177,7 @@ class Marking:
             other for other in self.chosen
             if other.id != exercise.id and other.file in files and not self._passed(other.id)
         ]  # fmt: skip
-        if not broken:
+        if not broken or _is_circular(self.examiners[exercise.id]):
             return
         first, examiner = self.reports[exercise.id], self.examiners[exercise.id]
         self.examiners[exercise.id] = again = self._examiner(exercise, broken)
@@ -243,6 +243,14 @@ class Marking:
         metrics = tuple(m for t in trained for m in t.metrics)
         before = tuple(m for t in trained for m in t.before)
         return replace(trained[0], metrics=metrics, before=before, targets=targets)
+
+
+def _is_circular(examiner: Examiner) -> bool:
+    """Whether a file fails as one of a circle of imports: each has a part in that mistake."""
+    return any(
+        record.mishap is not None and "partially initialized module" in record.mishap.text
+        for record in examiner.records
+    )
 
 
 def _judged_by(examiner: Examiner, exercise: Exercise) -> Reports:

@@ -14,11 +14,11 @@ from grader.examiner.record import Record
 from grader.examiner.solutions import Functions, Solutions
 from grader.findings import Mistake
 from grader.findings.parts import Parts, right_parts
-from grader.findings.variants import Ruled, Variant
+from grader.findings.ruled import Ruled
+from grader.findings.variants import WAYS_IN_PAIRS, Variant
 from grader.scenes import Sight, Work
 
-# Of each mistake so many ways are tried in a pair, and where all that is to be had is an error.
-WAYS_IN_PAIRS = 2
+# So many ways of a mistake are tried where all that is to be had is an error.
 WAYS_TO_FAIL = 20
 
 
@@ -52,14 +52,15 @@ def _read_off(mistake: Mistake, record: Record) -> list[Any]:
 
 
 def combined(one: Mistake, other: Mistake) -> Mistake | None:
-    """Both mistakes in one, or None where they change the same, or one parts, one the solution.
+    """Both mistakes in one, or None where they change the same, or one parts, one a text.
 
-    Of parts one that goes on with what `super()` gives builds on the other's.
+    Of parts one that goes on with what `super()` gives builds on the other's; what a mistake says
+    of calls holds for parts as it does for the solution.
     """
-    if isinstance(one, Variant) and isinstance(other, Variant):
-        return one.beside(other)
-    if isinstance(one, Variant) or isinstance(other, Variant):
-        return None
+    if isinstance(one, Variant):
+        return one.beside(other) if isinstance(other, Variant) else _under_rules(other, one)
+    if isinstance(other, Variant):
+        return _under_rules(one, other)
     if not all(_builds_on(one, part) for part in parts_of(one) & parts_of(other)):
         one, other = other, one
         if not all(_builds_on(one, part) for part in parts_of(one) & parts_of(other)):
@@ -68,25 +69,51 @@ def combined(one: Mistake, other: Mistake) -> Mistake | None:
     def ways(cls: Mistake, work: Work, sight: Sight) -> Iterator[dict[str, Any]]:
         few = [itertools.islice(part.ways(work, sight), WAYS_IN_PAIRS) for part in (one, other)]
         for first, second in itertools.product(*few):
-            yield first | second
+            both = [settings.get("rules", ()) for settings in (first, second)]
+            yield first | second | {"rules": (*both[0], *both[1])}
 
     named = f"{one.__name__}And{other.__name__}"
-    return type(named, (one, other), {"ways": classmethod(ways)})
+    given = {"ways": classmethod(ways), "ruled": one.ruled | other.ruled}
+    return type(named, (one, other), given)
+
+
+def _under_rules(parts: type[Parts], variant: Variant) -> type[Parts] | None:
+    """A mistake made of parts, whose calls happen as the rules of another one say."""
+    ruled = parts_changed(variant, parts)
+    if parts_of(parts) & ruled or any(
+        way.edits or way.instead or way.ways_off for way in (variant, *variant.among)
+    ):
+        return None
+
+    def ways(cls: Mistake, work: Work, sight: Sight) -> Iterator[dict[str, Any]]:
+        first = itertools.islice(parts.ways(work, sight), WAYS_IN_PAIRS)
+        second = itertools.islice(variant.ways(work, sight), WAYS_IN_PAIRS)
+        for settings, way in itertools.product(first, second):
+            yield settings | {"rules": (*settings.get("rules", ()), *way.rules)}
+
+    given = {"ways": classmethod(ways), "ruled": parts.ruled | ruled}
+    return type(f"{parts.__name__}UnderRules", (parts,), given)
 
 
 def _builds_on(mistake: type[Parts], part: str) -> bool:
     """Whether a mistake's own part calls the one that it replaces."""
-    code = getattr(getattr(mistake, part), "__code__", None)
+    code = getattr(getattr(mistake, part, None), "__code__", None)
     return code is not None and "__class__" in code.co_freevars
 
 
-def parts_of(mistake: Mistake) -> set[str]:
-    """The names of the parts that a mistake replaces, or what it changes of the solution."""
-    if isinstance(mistake, Variant):
-        return set(mistake.changes)
+def parts_of(mistake: type[Parts]) -> set[str]:
+    """The names of the parts that a mistake replaces, or whose calls it changes."""
     classes: Iterable[type] = mistake.__mro__[: mistake.__mro__.index(right_parts(mistake))]
     names = {name for c in classes for name in vars(c) if not name.startswith("__")}
-    return names - {"ways"}
+    return names - {"ways", "ruled"} | mistake.ruled
+
+
+def parts_changed(mistake: Mistake, right: type[Parts] | None) -> set[str]:
+    """The names of the parts that a mistake changes; its own words for what no part does."""
+    if isinstance(mistake, Variant):
+        makes = right.makes if right else {}
+        return {makes.get(change, change) for change in mistake.changes}
+    return parts_of(mistake)
 
 
 def calls_made(solutions: Solutions, work: Work) -> frozenset[str]:

@@ -130,7 +130,5 @@ def _looked(course: Course, exercise: Exercise, function: str) -> Looked:
 
 def _applies(entry: Misconception, kinds: frozenset[str]) -> bool:
     """Whether it is one of the engine's about calls, all of which the solution makes."""
-    ways = [m for m in entry.mistakes if isinstance(m, Variant) and m.rules]
-    return not entry.exercises and any(
-        all(rules.kinds <= kinds | {"enter", "exit"} for rules in way.rules) for way in ways
-    )
+    needs = [mistake.needs for mistake in entry.mistakes if isinstance(mistake, Variant)]
+    return not entry.exercises and any(need and need <= kinds for need in needs)

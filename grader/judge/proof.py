@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from grader.course.authored import module_of
@@ -19,13 +20,14 @@ from grader.course.starters import cut
 from grader.errors import CourseError
 from grader.examiner.solutions import read_solutions
 from grader.findings import Misconception, catalogue
+from grader.findings.example import files_with
 from grader.findings.shown import shown
 from grader.findings.variants import Variant
 from grader.judge.grading import Judge
 from grader.judge.overview import is_inferred, is_random, works_for
 from grader.judge.problems import Problem, line_with, told, untold
 from grader.judge.slips import slips
-from grader.results.verdict import ExerciseResult, Outcome
+from grader.results.verdict import ExerciseResult, Outcome, Severity
 from grader.submission.submission import Submission
 
 # Codes that a starter may get: nothing is written yet.
@@ -71,6 +73,8 @@ class Prover:
             exercise.file: (self.folder.solutions / exercise.file).read_bytes()
             for exercise in self.course.exercises
         }
+        # What has passed already: several entries have the same good example.
+        self.passed: set[tuple[tuple[str, ...], tuple[tuple[str, bytes], ...]]] = set()
 
     def prove(self, exercises: Iterable[str] | None = None) -> Proof:
         """Prove some exercises, or all.
@@ -87,7 +91,8 @@ class Prover:
                 # What a solution without full marks says of the rest is no news.
                 if not found:
                     found += [*self.starter(exercise), *self.right(exercise)]
-                    found += [*self.mistakes(exercise, proof), *self.mutants(exercise, proof)]
+                    found += [*self.mistakes(exercise, proof), *self.examples(exercise)]
+                    found += self.mutants(exercise, proof)
             except CourseError as error:
                 found = [told(error)]
             proof.problems += found
@@ -140,10 +145,21 @@ class Prover:
     def right(self, exercise: Exercise) -> Iterator[Problem]:
         """Other right spellings are not accused."""
         for path in sorted((self.folder.code / "right" / exercise.id).glob("*.*")):
-            result = self._graded(exercise, {**self.files, exercise.file: path.read_bytes()})
-            yield from self._must_pass(result, str(path), "let the check ask for less")
+            files = {**self.files, exercise.file: path.read_bytes()}
+            yield from self.spelling(files, str(path), exercise.id)
+
+    def spelling(self, files: Files, where: str, *exercises: str) -> Iterator[Problem]:
+        """Right code in another spelling has full marks, and is not accused: in all, or these."""
+        key = exercises, tuple(files.items())
+        if key in self.passed:
+            return
+        grade = self.judge.grade(Submission("proof", dict(files)), exercises or None)
+        for result in grade.exercises:
+            yield from self._must_pass(result, where, "let the check ask for less")
             for finding in result.findings:
-                yield Problem(str(path), f"is accused of {finding.code}", "let it confirm more")
+                yield Problem(where, f"is accused of {finding.code}", "let it confirm more")
+        if all(result.passed and not result.findings for result in grade.exercises):
+            self.passed.add(key)
 
     def _must_pass(self, result: ExerciseResult, where: str, remedy: str) -> Iterator[Problem]:
         for check in result.checks:
@@ -176,17 +192,37 @@ class Prover:
                     entry.line,
                 )
 
+    def examples(self, exercise: Exercise) -> Iterator[Problem]:
+        """What the course's own entries show of an exercise is so."""
+        for entry in catalogue(self.folder):
+            if entry.file == exercise.file and exercise.id in entry.exercises:
+                yield from self.example(entry, exercise)
+
+    def example(self, entry: Misconception, exercise: Exercise) -> Iterator[Problem]:
+        """The bad example of an entry gets its code and no other, the good one nothing."""
+        result = self._graded(exercise, files_with(entry, "bad", self.files))
+        where, costs = f"the bad example of {entry.code}", entry.severity is Severity.ERROR
+        codes = {finding.code for finding in result.findings}
+        if codes != {entry.code}:
+            said = ", ".join(sorted(codes)) or "nothing"
+            yield Problem(where, f"is named {said}", "tell the two apart with confirms")
+        if result.passed is costs:
+            said = "passes" if costs else "loses points"
+            yield Problem(where, said, "let a check ask for it" if costs else "make it an error")
+        good = files_with(entry, "good", self.files)
+        yield from self.spelling(good, f"the good example of {entry.code}", exercise.id)
+
     def _written_mistakes(self, exercise: Exercise) -> Iterator[tuple[Misconception, str]]:
         """The mistakes of an exercise alone that a text stands for, with that text."""
         solutions = read_solutions(self.folder.solutions, self.course.contract)
         names = self.course.contract.names_in(exercise.file)[::-1]
         for entry in catalogue(self.folder):
             if entry.exercises == (exercise.id,):
-                for mistake in entry.mistakes:
-                    if isinstance(mistake, Variant) and names:
-                        texts = (shown(solutions, mistake, exercise.file, name) for name in names)
-                        if text := next(filter(None, texts), None):
-                            yield entry, text
+                variants = (m for m in entry.mistakes if isinstance(m, Variant) and names)
+                for way in chain.from_iterable(m.among or (m,) for m in variants):
+                    texts = (shown(solutions, way, exercise.file, name) for name in names)
+                    if text := next(filter(None, texts), None):
+                        yield entry, text
 
     def mutants(self, exercise: Exercise, proof: Proof) -> Iterator[Problem]:
         """No mutant of the solution passes, but for those that the author has marked as equal."""

@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from grader.errors import BatchError, GradeError, ProtectionError
+from grader.findings import catalogue
 from grader.judge.grading import Judge
 from grader.judge.parcel import unpack
 from grader.judge.setup import Setup
@@ -35,6 +36,9 @@ def serve(channel: Connection, begun_in: Callable[[Path], tuple[Begun, list[int]
     try:
         with begun, Judge(setup.course, setup.dataset, Path(setup.folder), begun) as judge:
             _require(setup.protection, judge.protection())
+            if not setup.course.folder.package:
+                # What its author got wrong is told now, and not over somebody's submission.
+                catalogue(setup.course.folder)
             if told["digest"]:
                 _compare(told["digest"], setup)
             _send(channel, {"processes": [os.getpid(), *processes]})

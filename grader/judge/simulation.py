@@ -20,13 +20,14 @@ from grader.examiner.record import Record
 from grader.examiner.solutions import Solutions
 from grader.findings import Case, Misconception, Mistake
 from grader.findings.parts import Parts, right_parts
+from grader.findings.rules import OF_A_STEP
 from grader.findings.variants import Variant
 from grader.frames.keys import Key
 from grader.judge.mistakes import (
     calls_made,
     combined,
     functions_of,
-    parts_of,
+    parts_changed,
     parts_of_a_step,
     parts_used,
     ways_of,
@@ -125,12 +126,11 @@ class Simulation:
             explained = set().union(*(self.explained.get(mistake, ()) for _, mistake in pair))
             # Where one explains all but a loss, the other is about how losses are put together.
             only_loss = {key.aspect for key in self.off - explained} == {"loss"}
-            fits = only_loss and any(parts_of(mistake) & self.of_the_loss for _, mistake in pair)
+            changes = [self._changed(mistake) for _, mistake in pair]
+            fits = only_loss and any(changed & self.of_the_loss for changed in changes)
             # Around the steps first: what is wrong within a step was seen in the scene of the step.
-            inner = sum(
-                self.step_is_right and self.step_is_called and parts_of(mistake) & parts <= within
-                for _, mistake in pair
-            )
+            around = not (self.step_is_right and self.step_is_called)
+            inner = 0 if around else sum(changed & parts <= within for changed in changes)
             return spoiling, -len(explained), not fits, inner, sum(entry.rank for entry, _ in pair)
 
         for (one, first), (other, second) in sorted(itertools.combinations(pool, 2), key=order):
@@ -169,8 +169,9 @@ class Simulation:
 
     def _falls_short(self, mistake: Mistake) -> bool:
         """Whether a mistake is about the returned loss alone, where more than that is wrong."""
-        alone = self.right is not None and parts_of(mistake) <= self.right.of_the_loss_alone
-        return alone and bool(self.off_beyond_the_loss)
+        changed = self._changed(mistake)
+        alone = self.right is not None and changed <= self.right.of_the_loss_alone
+        return alone and bool(changed) and bool(self.off_beyond_the_loss)
 
     def _pool(self) -> Pool:
         """The mistakes that replace a part which the scene makes use of, where confirmed.
@@ -185,9 +186,12 @@ class Simulation:
     def _is_about(self, mistake: Mistake) -> bool:
         """Whether the scene makes use of what a mistake changes."""
         if isinstance(mistake, Variant):
-            kinds = {kind for rules in mistake.rules for kind in rules.kinds}
-            return kinds - {"enter", "exit"} <= self.calls
-        return bool(parts_of(mistake) & self.used)
+            return mistake.needs <= self.calls
+        return bool(self._changed(mistake) & self.used)
+
+    def _changed(self, mistake: Mistake) -> set[str]:
+        """The parts that a mistake changes."""
+        return parts_changed(mistake, self.right)
 
     @cached_property
     def right(self) -> type[Parts] | None:
@@ -204,12 +208,12 @@ class Simulation:
     @cached_property
     def within_a_step(self) -> set[str]:
         """Those of them that one training step is made of."""
-        return parts_of_a_step(self.right) if self.right else set()
+        return parts_of_a_step(self.right) if self.right else {*OF_A_STEP}
 
     @cached_property
     def used(self) -> set[str]:
         """Those of the parts that the scene makes use of."""
-        return parts_used(self.right, self.wrong[0][0].work) if self.right else set()
+        return parts_used(self.right, self.wrong[0][0].work) if self.right else {*self.calls}
 
     @cached_property
     def calls(self) -> frozenset[str]:
@@ -219,7 +223,7 @@ class Simulation:
     def _same(self, mistake: Mistake, record: Record, expected: Sight) -> bool:
         """Whether one of the ways to make a mistake gives what was seen of one play."""
         beginning = _beginning(record)
-        rare = self.step_is_right and parts_of(mistake) & self.used <= self.within_a_step
+        rare = self.step_is_right and self._changed(mistake) & self.used <= self.within_a_step
         most = WAYS_WITHIN_A_RIGHT_STEP[self.step_is_called] if rare else None
         for made in itertools.islice(ways_of(mistake, record), most):
             if beginning is not None:

@@ -17,7 +17,6 @@ from grader.course.marks import marked_blocks
 from grader.course.mutants import mutants_of
 from grader.errors import CourseError
 from grader.findings import DECLARED, Misconception
-from grader.findings.rules import KINDS, PARTIAL, TRANSFORMS
 from grader.findings.variants import Variant
 from grader.judge.problems import Problem, line_with, told
 
@@ -174,11 +173,9 @@ def _wrong_with_way(mistake: Variant, names: list[str]) -> Iterator[tuple[str, s
     for name, _ in mistake.instead:
         if name not in names:
             yield f"the solution defines no {name}{_meant(name, names)}", f"known: {names}"
-    known = KINDS | PARTIAL.keys() | TRANSFORMS.keys()
     for rules in mistake.rules:
-        for kind, calls in rules.table:
-            for call in {kind, *calls} - known:
-                yield f"{call!r} is no kind of call{_meant(call, KINDS)}", f"known: {sorted(KINDS)}"
+        if unknown := rules.unknown():
+            yield f"calls: {unknown}", ""
 
 
 def _not_equal(

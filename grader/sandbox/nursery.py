@@ -23,8 +23,9 @@ from grader.sandbox.surroundings import LOG
 
 CONTROL_LIMITS = Limits(header=1 << 16, payload=1 << 30)
 
-# What a child does with its channel, its folder and its limits until the other side hangs up.
-Serve = Callable[[socket.socket, str, Limits], None]
+# What a child does with its channel, its folder and its limits until the other side hangs up; a
+# module is named where it is to do something else than what its program is for.
+Serve = Callable[[socket.socket, str, Limits, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _answer(
 def _fork(confines: Confines, header: dict[str, Any], descriptor: int, serve: Serve) -> int:
     """A sealed child on its own channel, with a scratch folder; the number of its process."""
     os.mkdir(confines.scratch, 0o700)
-    ruleset = _rules_for(confines.folder) if "files" in header["seals"] else -1
+    ruleset = _rules_for(confines) if "files" in header["seals"] else -1
     child = seals.fork_worker(namespaces="namespaces" in header["seals"])
     if child:
         return child
@@ -141,7 +142,7 @@ def _fork(confines: Confines, header: dict[str, Any], descriptor: int, serve: Se
         seals.seal(replace(confines, ruleset=ruleset), header["seals"])
         # What goes wrong before this is ours, what goes wrong after it is the submission's.
         channel.sendall(encode({"ready": True}))
-        serve(channel, confines.folder, Limits(**header["limits"]))
+        serve(channel, confines.folder, Limits(**header["limits"]), header["serves"])
     finally:
         # SECURITY: a child that returned from here would become a second nursery.
         os._exit(70)
@@ -150,11 +151,12 @@ def _fork(confines: Confines, header: dict[str, Any], descriptor: int, serve: Se
 _RULES: dict[str, int] = {}
 
 
-def _rules_for(folder: str) -> int:
+def _rules_for(confines: Confines) -> int:
     """What children on this submission may read: made once for all of them."""
+    folder = confines.folder
     if folder not in _RULES:
         _forget_rules()
-        _RULES[folder] = seals.readable(folder)
+        _RULES[folder] = seals.readable(folder, confines.reads)
     return _RULES[folder]
 
 

@@ -33,6 +33,8 @@ class Watch:
 
     # Seconds more where the worker's clock is a thread, which has to wait for its turn.
     more = 0.0
+    # Bytes and files that it may write, where these are not the usual ones.
+    room: tuple[int, ...] = ()
 
     def __init__(self, pid: int, scratch: str, patience: Patience) -> None:
         self.pid, self.scratch, self.patience = pid, scratch, patience
@@ -45,10 +47,11 @@ class Watch:
             raise Mishap("timeout", text=f"{self.patience.cpu:g} s of CPU time")
         if time.monotonic() - self.wall > self.patience.wall + late:
             raise Mishap("timeout", text=f"{self.patience.wall:g} s")
-        if is_too_full(self.scratch):
+        if is_too_full(self.scratch, *self.room):
+            most_bytes, most_files = self.room or (MOST_BYTES, MOST_FILES)
             raise Mishap(
                 "output-limit",
-                text=f"files of more than {MOST_BYTES >> 20} MB, or over {MOST_FILES} of them",
+                text=f"files of more than {most_bytes >> 20} MB, or over {most_files} of them",
             )
 
     def _cpu(self) -> float:

@@ -160,11 +160,20 @@ class Portable:
     # Nothing counts a life's CPU time here: the patience for each play does.
     cpu_seconds = float("inf")
 
-    def __init__(self, ahead: Ahead, contract: Contract | None, memory: int = 1 << 30) -> None:
+    def __init__(
+        self,
+        ahead: Ahead,
+        contract: Contract,
+        memory: int = 1 << 30,
+        serves: str = "",
+        room: tuple[int, ...] = (),
+    ) -> None:
         """`memory`: the bytes that a worker may take beyond what it holds when it is warm.
 
-        Readers are told no contract.
+        `serves` is the module by which workers answer, where that is not the one for plays, and
+        `room` the bytes and files that they may write.
         """
+        self._serves, self._room = serves, room
         self.home, self.limits = ahead.home, Limits()
         self._ahead, self._contract, self._memory = ahead, contract, memory
         self._held: tuple[bytes, list[str]] = (b"", [])
@@ -215,8 +224,8 @@ class Portable:
     def _told(self, folder: Path) -> bytes:
         digits, modules = self._held
         told = {
-            "contract": self._contract and self._contract.to_plain(),
-            "folder": str(folder), "modules": modules, "limits": asdict(self.limits),
+            "contract": self._contract.to_plain(), "folder": str(folder), "modules": modules,
+            "limits": asdict(self.limits), "serves": self._serves,
         }  # fmt: skip
         return encode(told, digits)
 
@@ -230,7 +239,9 @@ class Portable:
 
     def watch(self, pid: int, scratch: str, patience: Patience) -> Watch:
         """What measures one play of a worker."""
-        return _Sampled(self._children[pid], patience, self._memory)
+        watch = _Sampled(self._children[pid], patience, self._memory)
+        watch.room = self._room
+        return watch
 
     def end(self, pid: int) -> dict[str, Any]:
         """Wait a moment until a worker is gone, or kill it; how it had ended."""

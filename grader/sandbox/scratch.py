@@ -14,7 +14,7 @@ MOST_BYTES = 4 << 20
 MOST_FILES = 256
 
 
-def is_too_full(folder: str) -> bool:
+def is_too_full(folder: str, most_bytes: int = MOST_BYTES, most_files: int = MOST_FILES) -> bool:
     """Whether a folder holds more than a worker may write; asked while the worker still writes."""
     files = size = 0
     pending = [folder]
@@ -24,7 +24,7 @@ def is_too_full(folder: str) -> bool:
                 for entry in entries:
                     files += 1
                     size += _size_of(entry.stat(follow_symlinks=False))
-                    if files > MOST_FILES or size > MOST_BYTES:
+                    if files > most_files or size > most_bytes:
                         return True
                     if entry.is_dir(follow_symlinks=False):
                         pending.append(entry.path)

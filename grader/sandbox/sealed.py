@@ -35,14 +35,17 @@ class Nursery:
     def __init__(
         self,
         launched: Launched,
-        contract: Contract | None,
+        contract: Contract,
         seals: tuple[str, ...] = tuple(SEALS),
-        **confines: int,
+        serves: str = "",
+        **confines: Any,
     ) -> None:
-        """Tell it all that it is told of a course: the contract, and readers not even that.
+        """Tell it all that it is told of a course: the contract.
 
-        `seals` names the seals to use where they can be had, `confines` changes their sizes.
+        `seals` names the seals to use where they can be had, `confines` changes their sizes;
+        `serves` is the module by which workers answer, where that is not the one for plays.
         """
+        self.serves = serves
         self.home = launched.home
         self.scratch = self.home / "scratch"
         self.wanted, self.confines = seals, confines
@@ -53,8 +56,7 @@ class Nursery:
         self._due: deque[_Asked] = deque()
         self._launched, self._control = launched, launched.control
         self._control.settimeout(START_SECONDS)
-        told = {"home": str(self.home), "contract": contract and contract.to_plain()}
-        self._say(encode(told))
+        self._say(encode({"home": str(self.home), "contract": contract.to_plain()}))
 
     def __enter__(self) -> Self:
         return self
@@ -69,7 +71,10 @@ class Nursery:
 
     def watch(self, pid: int, scratch: str, patience: Patience) -> Watch:
         """What measures one play of a worker."""
-        return Watch(pid, scratch, patience)
+        watch = Watch(pid, scratch, patience)
+        if "scratch_bytes" in self.confines:
+            watch.room = self.confines["scratch_bytes"], self.confines["scratch_files"]
+        return watch
 
     def hold(self, digits: bytes, modules: list[str]) -> None:
         """Give it the public training digits, packed, and the modules to import early."""
@@ -120,6 +125,7 @@ class Nursery:
             "confines": asdict(self._confined(folder, scratch)),
             "seals": [name for name in self.wanted if not self.protection()[name]],
             "limits": asdict(self.limits),
+            "serves": self.serves,
         }
         with theirs:
             self._say(encode(request), theirs.fileno())

@@ -17,7 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.sandbox import kernel, scratch
+from grader.sandbox import kernel
+from grader.sandbox.scratch import MOST_BYTES, MOST_FILES
 
 NAMESPACES = (
     kernel.CLONE_NEWUSER | kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC
@@ -33,8 +34,9 @@ _SECRET_PACKAGES = ("grader", "sklearn", "mnist_grade", "scikit_learn")
 class Confines:
     """What one worker may use in its whole life, and the folders that it may see.
 
-    Bytes of memory count from what the warm nursery has already. `ruleset` is the descriptor of
-    the files' rules, where they were made before the fork.
+    Bytes of memory count from what the warm nursery has already. `reads` are places that may be
+    read besides; `ruleset` is the descriptor of the files' rules, where they were made before the
+    fork.
     """
 
     folder: str
@@ -44,6 +46,9 @@ class Confines:
     file_size: int = 1 << 20
     open_files: int = 64
     threads: int = 64
+    scratch_bytes: int = MOST_BYTES
+    scratch_files: int = MOST_FILES
+    reads: tuple[str, ...] = ()
     ruleset: int = -1
 
 
@@ -88,7 +93,7 @@ def own_namespaces(confines: Confines) -> None:
         raise OSError(1, "the kernel does not let this account make namespaces")
     kernel.mount("none", "/", "", kernel.MS_REC | kernel.MS_PRIVATE)
     quiet = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
-    room = f"size={scratch.MOST_BYTES},nr_inodes={scratch.MOST_FILES},mode=700"
+    room = f"size={confines.scratch_bytes},nr_inodes={confines.scratch_files},mode=700"
     kernel.mount("tmpfs", confines.scratch, "tmpfs", quiet, room)
     kernel.mount("proc", "/proc", "proc", quiet)
     _write("/proc/sys/kernel/pid_max", str(300 + confines.threads))
@@ -110,20 +115,22 @@ def few_files(confines: Confines) -> None:
     """Reads the interpreter, its packages and the submission; writes its scratch folder alone."""
     # SECURITY: without it student code reads the hidden checks, the seed in course.yaml, other
     # submissions and the home folder, and writes wherever the grader's account may.
-    ruleset = confines.ruleset if confines.ruleset >= 0 else readable(confines.folder)
+    ruleset = (
+        confines.ruleset if confines.ruleset >= 0 else readable(confines.folder, confines.reads)
+    )
     # Here and not before: each worker's scratch folder is another one.
     kernel.landlock_allow(ruleset, confines.scratch, kernel.WRITE)
     kernel.landlock(ruleset)
 
 
-def readable(folder: str) -> int:
+def readable(folder: str, more: tuple[str, ...] = ()) -> int:
     """A descriptor of what `few_files` lets be read: the same for each worker on a submission.
 
     Where it is made before the fork it is given to the worker as `ruleset`.
     """
     rules = [(path, kernel.READ) for path in _packages()]
     rules += [
-        (folder, kernel.READ_FILE | kernel.READ_DIR),
+        *((place, kernel.READ_FILE | kernel.READ_DIR) for place in (folder, *more)),
         ("/dev/null", kernel.READ_FILE | kernel.WRITE_FILE),
         ("/dev/urandom", kernel.READ_FILE),
     ]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import subprocess
 import sys
+from collections.abc import Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import IO
+from types import MappingProxyType
+from typing import IO, Any
 
 from grader.course.contract import Contract
 from grader.frames.wire import Limits
@@ -16,22 +18,51 @@ from grader.sandbox.loopback import Door
 from grader.sandbox.surroundings import apart, clean_environment, portable_environment
 from grader.sandbox.ways import Way, way_here
 
+# What a whole script may take: bytes of memory beyond a warm worker's, of one file, and of all
+# that it writes, in so many files; its own folder's copy counts.
+SCRIPT_MEMORY, LARGEST_FILE, SCRATCH = 3 << 30, 200 << 20, (400 << 20, 20_000)
+# What is no course's has no contract.
+_NOTHING = Contract((), {})
+
 
 def start_workers(contract: Contract, memory: int, begun: Begun | None = None) -> Launcher:
     """What starts the workers of one course, with the processes that were begun for it.
 
     `memory`: the bytes that a worker may take beyond what it holds when it is warm.
     """
+    return _started(contract, begun, memory)
+
+
+def start_scripts(serves: str, seconds: int, reads: tuple[str, ...]) -> Launcher:
+    """What starts workers that run a whole script each, by the module `serves`.
+
+    They may write as much as a script with checkpoints does, and read `reads` besides.
+    """
+    sizes = {
+        "cpu_seconds": 4 * seconds + 60, "file_size": LARGEST_FILE, "open_files": 256,
+        "scratch_bytes": SCRATCH[0], "scratch_files": SCRATCH[1], "reads": reads,
+    }  # fmt: skip
+    return _started(_NOTHING, None, SCRIPT_MEMORY, serves=serves, sizes=sizes)
+
+
+def _started(
+    contract: Contract,
+    begun: Begun | None,
+    memory: int,
+    serves: str = "",
+    sizes: Mapping[str, Any] = MappingProxyType({}),
+) -> Launcher:
     from grader.sandbox.portable import Ahead, Portable
 
     if isinstance(begun, Ahead) or (begun is None and way_here() is Way.PORTABLE):
-        return Portable(begun or Ahead(), contract, memory)
+        room = SCRATCH if serves else ()
+        return Portable(begun or Ahead(), contract, memory, serves, room)
     # Here and not above: no other platform has what these are made of.
     from grader.sandbox.launch import Launched, launch
     from grader.sandbox.sealed import Nursery
 
     assert begun is None or isinstance(begun, Launched)
-    return Nursery(begun or launch(), contract, memory=memory)
+    return Nursery(begun or launch(), contract, serves=serves, memory=memory, **sizes)
 
 
 # CPU seconds of a reader's whole life, which is long: what bounds it is the patience for each
@@ -47,14 +78,14 @@ def start_readers(home: Path, program: str, memory: int, limits: Limits) -> Laun
     from grader.sandbox.portable import Ahead, Portable
 
     if way_here() is Way.PORTABLE:
-        portable = Portable(Ahead(home, spares=0, program=f"{program}.portable"), None, memory)
+        portable = Portable(Ahead(home, spares=0, program=f"{program}.portable"), _NOTHING, memory)
         portable.limits = limits
         return portable
     from grader.sandbox.launch import launch
     from grader.sandbox.sealed import Nursery
 
     launched = launch(home, f"{program}.nursery")
-    nursery = Nursery(launched, None, cpu_seconds=_LIFE, memory=memory)
+    nursery = Nursery(launched, _NOTHING, cpu_seconds=_LIFE, memory=memory)
     nursery.limits = limits
     return nursery
 

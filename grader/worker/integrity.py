@@ -14,6 +14,7 @@ import itertools
 import json
 import signal
 import sys
+import time
 import types
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -65,6 +66,8 @@ _FREE = {
     "Tensor.__repr__", "Tensor.__str__", "Tensor.__format__", "Module.__repr__",
     "torch.manual_seed",  # torch._dynamo puts another there
 }  # fmt: skip
+# So many looks, of 2 ms each, until the last of a learner's threads is gone.
+THREADS_END = 50
 _HARMLESS_NEW = {
     "__annotations__",
     "__parameters__",
@@ -250,9 +253,14 @@ def _alone() -> Callable[[], None]:
     profiled, traced, before = sys.getprofile, sys.gettrace, len(gc.callbacks)
     tool_of, counted = getattr(getattr(sys, "monitoring", None), "get_tool", None), len
     failed, ours = Tampered, threads()  # the stage's, and those of a clock
+    sleep, looks = time.sleep, range(THREADS_END)
 
     def require() -> None:
-        if threads() > ours:
+        for _ in looks:  # one that has done its work may not be gone yet
+            if threads() <= ours:
+                break
+            sleep(0.002)
+        else:
             raise failed("a thread of its own still runs")
         if functions() or kinds():
             raise failed("a mode of torch was left on")

@@ -19,8 +19,10 @@ from grader.frames.keys import spelled
 from grader.frames.payload import pack, unpack
 from grader.frames.wire import Frame, Limits, encode, read_exactly, read_frame
 from grader.scenes import Work, asking, chance, perform, plainly
+from grader.worker.concurrency import make_harmless
 from grader.worker.floor import Floor, Raised, leading, stand
 from grader.worker.guard import guard_kernels, stand_guard
+from grader.worker.imports import keep_to_the_contract, look_for_others, refuse_loader_workers
 from grader.worker.integrity import survey, watch
 from grader.worker.mishap import describe, describe_hanging, describe_own, place_of
 from grader.worker.output import swallow_output
@@ -32,8 +34,11 @@ from grader.worker.trace import Recorder
 def get_ready() -> None:
     """Do once, in the nursery, what is the same for every worker."""
     guard_kernels()
+    refuse_loader_workers()
+    make_harmless()
     survey()
     _ours()
+    look_for_others()
 
 
 @cache
@@ -50,6 +55,7 @@ def look_around() -> None:
     """Take note, in the nursery, of what newly imported modules have changed."""
     survey.cache_clear()
     survey()
+    look_for_others()
 
 
 def serve(
@@ -62,6 +68,7 @@ def serve(
     """Answer plays until the judge hangs up; the channel is the process's only way out."""
     swallow_output()
     sys.path.insert(0, folder)
+    keep_to_the_contract(folder)
     stand(*_begin(channel, folder, limits, contract, clock))
 
 

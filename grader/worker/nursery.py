@@ -14,6 +14,7 @@ gc.disable()  # Until all is imported: the collector would walk torch's modules 
 
 import os
 import socket
+import sys
 from typing import Any
 
 from grader.course.contract import Contract
@@ -51,8 +52,11 @@ def _begin(told: dict[str, Any]) -> Serve:
     # every worker; a module imported for them now would be neither hidden nor watched there.
     contract = Contract.from_plain(told["contract"])
 
-    def serve(channel: socket.socket, folder: str, limits: Limits) -> None:
-        worker.serve(channel, folder, limits, contract, Alarms)
+    def serve(channel: socket.socket, folder: str, limits: Limits, module: str) -> None:
+        if module:  # one that `hold` has imported
+            sys.modules[module].serve(channel, folder, limits)
+        else:
+            worker.serve(channel, folder, limits, contract, Alarms)
 
     return serve
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import sys
 import types
 from collections.abc import Callable, Iterator, Mapping
@@ -30,6 +31,7 @@ class StudentCast(Mapping[str, Callable[..., Any]]):
         self.lent: dict[str, dict[str, Any]] = {}
         self.last_module = next(reversed(sys.modules))
         self.importing = {name: list(getattr(sys, name)) for name in _IMPORTING}
+        self.builtins = dict(vars(builtins))
 
     def begin(self, folder: str) -> None:
         """Forget what was imported from the submission's folder, and import as at first.
@@ -40,6 +42,7 @@ class StudentCast(Mapping[str, Callable[..., Any]]):
         self.functions.clear()
         modules = [self.contract.module_of(name) for name in self.contract.definitions]
         self.lead(_forget)(folder, modules, self.last_module, self.importing)
+        self.lead(_restore)(vars(builtins), self.builtins)
 
     def load(self, name: str) -> None:
         """Import one name from the file where the contract wants it.
@@ -87,6 +90,16 @@ def _forget(folder: str, modules: list[str], last: str, importing: dict[str, lis
             sys.modules.pop(name, None)
 
 
+def _restore(names: dict[str, Any], were: dict[str, Any]) -> None:
+    """Let every name be what it was: Python finds these in each file without an import."""
+    for name in names.keys() - were.keys():
+        del names[name]
+    for name, value in were.items():
+        # Written to where that is needed alone: else all of it would be looked at again.
+        if names.get(name) is not value:
+            names[name] = value
+
+
 def _is_of_a_package(module: object, folder: str) -> bool:
     """Whether a module is made of C or of a file outside the submission's folder."""
     if not isinstance(module, types.ModuleType):
@@ -97,11 +110,6 @@ def _is_of_a_package(module: object, folder: str) -> bool:
 
 def _imported(name: str, file: str) -> Callable[..., Any]:
     module = __import__(file.removesuffix(".py"))
-    # A progress bar is right code; the thread that it starts to watch itself would look like
-    # one that was left behind to meddle.
-    bar = getattr(sys.modules.get("tqdm"), "tqdm", None)
-    if bar is not None:
-        bar.monitor_interval = 0
     function: Callable[..., Any] | None = getattr(module, name, None)
     if not callable(function):
         raise MissingFunction(name, file)

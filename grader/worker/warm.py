@@ -29,8 +29,8 @@ def warm_up() -> None:
 
 def hold(digits: bytes, modules: list[str]) -> None:
     """Hold the public training digits, and import what takes long and will be used."""
-    held = unpack(digits)
-    training.hold(held["images"].to(torch.float32) / 255, held["labels"])
+    if held := unpack(digits):
+        training.hold(held["images"].to(torch.float32) / 255, held["labels"])
     for module in modules:
         __import__(module)
     if modules:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from grader.findings.parts import Parts
@@ -25,9 +26,12 @@ class TrainingParts(Parts):
     one_step = "train_step"
     of_the_loss = frozenset({"mean_loss", "reported"})
     of_the_loss_alone = frozenset({"mean_loss"})
-
-    # --- the order of one training step -------------------------------------------------------
-    order: tuple[str, ...] = ("zero_grad", "forward", "loss", "backward", "update")
+    makes = MappingProxyType({
+        "zero_grad": "zero_grad", "backward": "differentiate", "step": "update",
+        "train": "training_mode", "eval": "evaluation_mode", "no_grad": "graph_switch",
+        "model in": "taken_in", "model out": "given_out", "loss in": "scores",
+        "loss out": "compute_loss",
+    })  # fmt: skip
 
     # --- models -------------------------------------------------------------------------------
     def SimpleNN(self) -> nn.Module:  # noqa: N802 - the contract's name
@@ -120,19 +124,11 @@ class TrainingParts(Parts):
         images: torch.Tensor,
         labels: torch.Tensor,
     ) -> Any:
-        """One batch through the four calls, in `order`; the loss before the update."""
-        logits = loss = None
-        for call in self.order:
-            if call == "zero_grad":
-                self.zero_grad(optimizer)
-            elif call == "forward":
-                logits = self.forward(model, images)
-            elif call == "loss":
-                loss = self.compute_loss(criterion, logits, labels)  # type: ignore[arg-type]
-            elif call == "backward":
-                self.differentiate(optimizer, loss)  # type: ignore[arg-type]
-            elif call == "update":
-                self.update(optimizer)
+        """One batch through the five calls; the loss before the update."""
+        self.zero_grad(optimizer)
+        loss = self.compute_loss(criterion, self.forward(model, images), labels)
+        self.differentiate(optimizer, loss)
+        self.update(optimizer)
         return self.reported(model, criterion, loss, images, labels)
 
     def reported(

@@ -74,7 +74,8 @@ DETACHED_LOSS = Misconception(
     rank=9,
     mistakes=tuple(
         ruled_by({side: (name,)})
-        for name in ("detach", "leaf")
+        for name in ("detach", "leaf", "number", "numpy")
         for side in ("loss out", "loss in", "model out")
+        if name in ("detach", "leaf") or side == "loss out"
     ),
 )

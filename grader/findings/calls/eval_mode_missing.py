@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from grader.findings import Case, Misconception
-from grader.findings.variants import left_out, ruled_by
+from grader.findings.rules import ALWAYS, FIRST
+from grader.findings.variants import left_out, one_of, ruled_by
 
 
 def sets_flag(node: ast.AST) -> bool:
@@ -43,5 +44,12 @@ EVAL_MODE_MISSING = Misconception(
     locates=_line,
     aspects=("loss", "accuracy", "buffer"),
     rank=40,
-    mistakes=(left_out("eval"), ruled_by({"eval": ("train",)})),
+    mistakes=(
+        left_out("eval"),
+        # What sets the mode back may be a second call of eval.
+        *(
+            one_of(*(ruled_by({"eval": (call,)}, when) for when in (FIRST, ALWAYS)))
+            for call in ("train", "eval itself alone", "eval the dropout", "eval the batch norm")
+        ),
+    ),
 )

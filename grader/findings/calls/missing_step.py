@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from grader.findings import Case, Misconception
-from grader.findings.rules import SOMETIMES
-from grader.findings.variants import left_out
+from grader.findings.rules import SOMETIMES, When
+from grader.findings.variants import Variant, left_out, one_of
 from grader.submission.source import mention_line
+
+if TYPE_CHECKING:
+    from grader.scenes import Sight, Work
 
 
 def _gradients_wait(case: Case) -> bool:
@@ -15,6 +21,17 @@ def _gradients_wait(case: Case) -> bool:
     events = case.events("backward", "zero_grad", "step")
     computed = any(e["event"] == "backward" and e["gradient_norm_after"] > 0 for e in events)
     return computed and not any(e["event"] == "step" for e in events)
+
+
+def _as_it_moved(work: Work, sight: Sight) -> Iterator[Variant]:
+    """No step in those calls in which no weight moved."""
+    still = frozenset(
+        call
+        for call in range(work.calls)
+        if not any(change.count_nonzero() for change in sight.of("change", call).values())
+    )
+    if still:
+        yield left_out("step", When(these=still))
 
 
 def _line(case: Case) -> int | None:
@@ -39,5 +56,9 @@ MISSING_STEP = Misconception(
     locates=_line,
     aspects=("change",),
     rank=17,
-    mistakes=(left_out("step"), *(left_out("step", when) for when in SOMETIMES)),
+    mistakes=(
+        left_out("step"),
+        Variant(ways_off=_as_it_moved),
+        one_of(*(left_out("step", when) for when in SOMETIMES)),
+    ),
 )

@@ -6,7 +6,7 @@ import ast
 
 from grader.findings import Case, Misconception
 from grader.findings.rules import SOMETIMES
-from grader.findings.variants import left_out
+from grader.findings.variants import left_out, one_of, ruled_by
 
 
 def _named_only(case: Case) -> int | None:
@@ -36,6 +36,7 @@ MISSING_ZERO_GRAD = Misconception(
     rank=10,
     mistakes=(
         left_out("zero_grad"),
-        *(left_out("zero_grad", when) for when in SOMETIMES),
+        ruled_by({"zero_grad": (), "enter": ("zero_grad",)}),
+        one_of(*(left_out("zero_grad", when) for when in SOMETIMES)),
     ),
 )

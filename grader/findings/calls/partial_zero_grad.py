@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from grader.findings import Case, Misconception
 from grader.findings.rules import PARTIAL
-from grader.findings.variants import ruled_by
+from grader.findings.variants import one_of, ruled_by
 
 
 def _line(case: Case) -> int | None:
@@ -66,5 +66,5 @@ PARTIAL_ZERO_GRAD = Misconception(
     locates=_line,
     at=("zero_grad", "backward"),
     rank=14,
-    mistakes=tuple(ruled_by({"zero_grad": (choice,)}) for choice in PARTIAL),
+    mistakes=(one_of(*(ruled_by({"zero_grad": (choice,)}) for choice in PARTIAL)),),
 )

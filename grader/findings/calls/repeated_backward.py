@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 
 from grader.findings import Case, Misconception
-from grader.findings.variants import ruled_by
+from grader.findings.rules import EACH
+from grader.findings.variants import one_of, ruled_by
 
 
 def _ran_twice(case: Case) -> bool:
@@ -27,6 +28,8 @@ def _line(case: Case) -> int | None:
     return None
 
 
+_OFTEN = (*(("backward",) * times for times in (2, 3, 4, 5)), *((each,) for each in EACH))
+
 REPEATED_BACKWARD = Misconception(
     code="repeated-backward",
     believes="A second backward() refines the gradient, or does no harm.",
@@ -40,8 +43,8 @@ REPEATED_BACKWARD = Misconception(
     locates=lambda case: _line(case),
     rank=18,
     mistakes=(
-        *(ruled_by({"backward": ("backward",) * times}) for times in (2, 3, 4, 5)),
-        ruled_by({"backward": ("each group",)}),
-        ruled_by({"backward": ("each parameter",)}),
+        one_of(*(ruled_by({"backward": calls}) for calls in _OFTEN)),
+        # The second pass finds that the graph is gone.
+        ruled_by({"backward": ("backward", "backward again")}),
     ),
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 
 from grader.findings import Case, Misconception
-from grader.findings.variants import ruled_by
+from grader.findings.rules import EACH
+from grader.findings.variants import one_of, ruled_by
 
 
 def _really_stepped(case: Case) -> bool:
@@ -39,8 +40,9 @@ REPEATED_STEP = Misconception(
     aspects=("change",),
     rank=19,
     mistakes=(
-        *(ruled_by({"step": ("step",) * times}) for times in range(2, 11)),
-        ruled_by({"step": ("each group",)}),
-        ruled_by({"step": ("each parameter",)}),
+        one_of(
+            *(ruled_by({"step": ("step",) * times}) for times in range(2, 11)),
+            *(ruled_by({"step": (each,)}) for each in EACH),
+        ),
     ),
 )

@@ -38,6 +38,7 @@ STEP_BEFORE_BACKWARD = Misconception(
     rank=9,
     mistakes=(
         ruled_by({"step": (), "enter": ("step",)}),
+        ruled_by({"step": (), "model in": ("step",)}),
         ruled_by({"step": (), "backward": ("step", "backward")}),
         ruled_by({"step": (), "zero_grad": ("step", "zero_grad")}),
         ruled_by({"step": (), "backward": ("step", "backward"), "zero_grad": ()}),

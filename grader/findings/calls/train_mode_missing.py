@@ -23,5 +23,12 @@ TRAIN_MODE_MISSING = Misconception(
     ),
     aspects=("change", "buffer"),
     rank=39,
-    mistakes=(left_out("train"), ruled_by({"train": ("eval",)})),
+    confirms=lambda case: not case.makes.isdisjoint({"backward", "step"}),
+    mistakes=(
+        left_out("train"),
+        ruled_by({"train": ("eval",)}),
+        ruled_by({"train": ("train itself alone",)}),
+        ruled_by({"model in": ("eval",)}),
+        ruled_by({"step": ("step", "eval")}),
+    ),
 )

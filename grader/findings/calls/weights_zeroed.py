@@ -21,6 +21,6 @@ WEIGHTS_ZEROED = Misconception(
     mistakes=(
         ruled_by({"zero_grad": ("zero_weights",)}),
         ruled_by({"zero_grad": ("zero_grad", "zero_weights")}),
-        ruled_by({"zero_grad": ("zero_weights", "zero_grad")}),
+        ruled_by({"zero_grad": ("zero_grad",), "enter": ("zero_weights",)}),
     ),
 )

@@ -14,4 +14,6 @@ from grader.sandbox.nursery import Program
 from grader.submission.reader.serving import serve
 
 if __name__ == "__main__":
-    nursery.run(socket.socket(fileno=os.dup(0)), Program(lambda told: serve))
+    nursery.run(
+        socket.socket(fileno=os.dup(0)), Program(lambda told: lambda channel, *_: serve(channel))
+    )

@@ -19,11 +19,11 @@ from grader.submission.reader.serving import serve
 def main() -> None:
     """The process, which ends with its parent."""
     channel, _ = call(invited())
-    told = read_frame(partial(read_exactly, channel), Limits()).header
+    read_frame(partial(read_exactly, channel), Limits())  # what only a worker has use for
     # What goes wrong before this is ours, what goes wrong after it is the submission's.
     channel.sendall(encode({"ready": True, "pid": os.getpid()}))
     lead_nowhere(2)
-    serve(channel, told["folder"], Limits(**told["limits"]))
+    serve(channel)
 
 
 if __name__ == "__main__":

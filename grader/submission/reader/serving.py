@@ -17,7 +17,7 @@ _FIRST = {"make", "look"}
 REQUESTS = Limits(header=16 << 20, payload=256 << 20)
 
 
-def serve(channel: socket.socket, _folder: str, _limits: Limits) -> None:
+def serve(channel: socket.socket) -> None:
     """Answer until the other side hangs up; the channel is the process's only way out."""
     read = partial(read_exactly, channel)
     while True:

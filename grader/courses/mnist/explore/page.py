@@ -64,9 +64,9 @@ def recorded(dataset: Dataset) -> dict[str, Any]:
     """All runs and the race as plain data, ready for JSON."""
     recorder, album = Recorder(dataset), Album()
     batches = [batch for _, batch in zip(range(STEPS), recorder.batches(), strict=False)]
-    right = recorder.run(AS_IT_SHOULD_BE.mistake, AS_IT_SHOULD_BE.settings)
+    right = recorder.run(AS_IT_SHOULD_BE.mistake, AS_IT_SHOULD_BE.how)
     runs = [_run(AS_IT_SHOULD_BE, right, right, album)]
-    runs += [_run(w, recorder.run(w.mistake, w.settings), right, album) for w in MISTAKES]
+    runs += [_run(w, recorder.run(w.mistake, w.how), right, album) for w in MISTAKES]
     return {
         "batches": [
             {

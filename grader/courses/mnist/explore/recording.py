@@ -54,7 +54,12 @@ class Run:
 
 
 class Watched(TrainingParts):
-    """A reference, right or mistaken, that notes what is there after each of the five calls."""
+    """A reference, right or mistaken, that notes what is there after each of the five calls.
+
+    They are made in `order`; one that is `left_out` is noted and not made.
+    """
+
+    order, left_out = LESSON_ORDER, ""
 
     def __init__(self) -> None:
         self.model: Any = None
@@ -79,7 +84,8 @@ class Watched(TrainingParts):
         return loss
 
     def zero_grad(self, optimizer: torch.optim.Optimizer) -> None:
-        super().zero_grad(optimizer)
+        if self.left_out != "zero_grad":
+            super().zero_grad(optimizer)
         if self._gradient() is None:
             self.holds = ()
         self._note("zero_grad")
@@ -94,8 +100,32 @@ class Watched(TrainingParts):
         self._note("backward")
 
     def update(self, optimizer: torch.optim.Optimizer) -> None:
-        super().update(optimizer)
+        if self.left_out != "step":
+            super().update(optimizer)
         self._note("step")
+
+    def train_step(
+        self,
+        model: Any,
+        criterion: Any,
+        optimizer: torch.optim.Optimizer,
+        images: torch.Tensor,
+        labels: torch.Tensor,
+    ) -> Any:
+        logits: Any = None
+        loss: Any = None
+        for call in self.order:
+            if call == "zero_grad":
+                self.zero_grad(optimizer)
+            elif call == "forward":
+                logits = self.forward(model, images)
+            elif call == "loss":
+                loss = self.compute_loss(criterion, logits, labels)
+            elif call == "backward":
+                self.differentiate(optimizer, loss)
+            else:
+                self.update(optimizer)
+        return self.reported(model, criterion, loss, images, labels)
 
     def _gradient(self) -> torch.Tensor | None:
         found = _matrix(self.model).grad
@@ -124,8 +154,7 @@ class Recorder:
 
     def run(self, mistake: type[TrainingParts], settings: Mapping[str, Any]) -> Run:
         """One training by a reference with these settings, the first steps in full."""
-        order = mistake.order if mistake.order != TrainingParts.order else LESSON_ORDER
-        code: Any = type(f"Watched{mistake.__name__}", (Watched, mistake), {"order": order})()
+        code: Any = type(f"Watched{mistake.__name__}", (Watched, mistake), {})()
         vars(code).update(settings)
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(SEED)

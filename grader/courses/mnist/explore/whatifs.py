@@ -6,13 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.courses.mnist.explore.recording import RATE
-from grader.courses.mnist.mistakes.missing_step import NoUpdate
-from grader.courses.mnist.mistakes.missing_zero_grad import Never
+from grader.courses.mnist.explore.recording import LESSON_ORDER, RATE
 from grader.courses.mnist.mistakes.softmax_before_loss import SQUASHES, Squashed
-from grader.courses.mnist.mistakes.step_before_backward import AfterClearing
 from grader.courses.mnist.mistakes.wrong_learning_rate import SteppedWithAnother
-from grader.courses.mnist.mistakes.zero_grad_after_backward import After
 from grader.courses.mnist.parts import TrainingParts
 
 TEN_TIMES = 10
@@ -22,25 +18,30 @@ TEN_TIMES = 10
 class WhatIf:
     """One position of the switch.
 
-    `left_out` is the call that the mistake leaves out; `notes` are what is special at a call;
-    `look` is the step and the call at which it shows first.
+    `left_out` is the call that the mistake leaves out, `order` the one in which the calls are made;
+    `notes` are what is special at a call; `look` is the step and the call at which it shows first.
     """
 
     code: str
     label: str
-    mistake: type[TrainingParts]
     text: str
+    mistake: type[TrainingParts] = TrainingParts
     settings: Mapping[str, Any] = field(default_factory=dict)
     left_out: str = ""
+    order: tuple[str, ...] = LESSON_ORDER
     rate: float = RATE
     notes: Mapping[str, str] = field(default_factory=dict)
     look: tuple[int, str] | None = None
+
+    @property
+    def how(self) -> Mapping[str, Any]:
+        """How the parts of it are set."""
+        return {**self.settings, "left_out": self.left_out, "order": self.order}
 
 
 AS_IT_SHOULD_BE = WhatIf(
     code="",
     label="everything is right",
-    mistake=TrainingParts,
     text=(
         "Five calls for each batch, in the lesson's order. Watch the loss fall, and digits "
         "appear in the weights."
@@ -52,7 +53,6 @@ MISTAKES = (
         code="missing-zero-grad",
         label="zero_grad is left out",
         look=(2, "backward"),
-        mistake=Never,
         left_out="zero_grad",
         text=(
             "Backward adds and never replaces. Every step now follows the sum of all gradients so "
@@ -75,7 +75,7 @@ MISTAKES = (
         code="step-before-backward",
         label="step comes before backward",
         look=(1, "step"),
-        mistake=AfterClearing,
+        order=("forward", "loss", "zero_grad", "update", "backward"),
         text=(
             "Step reads .grad when it is empty, so no weight moves. Backward fills it too late: "
             "the next zero_grad throws it all away unused."
@@ -93,7 +93,7 @@ MISTAKES = (
         code="zero-grad-after-backward",
         label="zero_grad comes after backward",
         look=(1, "zero_grad"),
-        mistake=After,
+        order=("forward", "loss", "backward", "zero_grad", "update"),
         text=(
             "What backward has just computed is thrown away before step can read it. The same flat "
             "line as without a step, for another reason: look at .grad when step is called."
@@ -107,7 +107,6 @@ MISTAKES = (
         code="missing-step",
         label="step is left out",
         look=(1, "step"),
-        mistake=NoUpdate,
         left_out="step",
         text=(
             "The gradients are right and nobody uses them. Only step changes the weights, so they "

@@ -12,49 +12,6 @@ from grader.frames.lazy_torch import nn, torch
 from ..parts import TrainingParts
 
 
-class Never(TrainingParts):
-    """The mode stays as it was."""
-
-    def evaluation_mode(self, model: nn.Module) -> None:
-        pass
-
-
-class Training(TrainingParts):
-    """Training mode is set instead."""
-
-    def evaluation_mode(self, model: nn.Module) -> None:
-        model.train()
-
-
-class RootOnly(TrainingParts):
-    """The flag of the model is set, not those of its layers."""
-
-    def evaluation_mode(self, model: nn.Module) -> None:
-        model.training = False
-
-
-class DropoutOnly(TrainingParts):
-    """Only the dropout layers are switched."""
-
-    def kind(self) -> type[nn.Module]:
-        return nn.Dropout
-
-    def evaluation_mode(self, model: nn.Module) -> None:
-        for module in model.modules():
-            if isinstance(module, self.kind()):
-                module.eval()
-
-    def restore_mode(self, model: nn.Module, was_training: bool) -> None:
-        model.train(was_training)
-
-
-class BatchNormOnly(DropoutOnly):
-    """Only the batch norm layers are switched."""
-
-    def kind(self) -> type[nn.Module]:
-        return nn.BatchNorm1d
-
-
 class FirstBatchOnly(TrainingParts):
     """The mode is put back when the first batch is done."""
 
@@ -106,6 +63,6 @@ EVAL_MODE_MISSING = replace(
     "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
     "    model.train(mode)\n"
     "    return total / len(loader.dataset), correct / len(loader.dataset)\n",
-    mistakes=(Never, Training, RootOnly, DropoutOnly, BatchNormOnly, FirstBatchOnly),
+    mistakes=(*rules.EVAL_MODE_MISSING.mistakes, FirstBatchOnly),
     sees=_ran_in_training_mode,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,34 +16,6 @@ from ..parts import TrainingParts, held
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work
-
-Choice = Callable[[list[list[Any]]], list[Any]]
-
-
-CHOICES: tuple[Choice, ...] = (
-    lambda groups: groups[0],
-    lambda groups: groups[-1],
-    lambda groups: [p for group in groups for p in group if p.dim() > 1],
-    lambda groups: [p for group in groups for p in group if p.dim() <= 1],
-    lambda groups: groups[0][:1],
-    lambda groups: [group[0] for group in groups],
-    lambda groups: [p for group in groups for p in group][:-1],
-    lambda groups: [p for group in groups for p in group][1:],
-)
-
-
-class ChosenOnes(TrainingParts):
-    """A usual choice of parameters is cleared."""
-
-    choice: Choice = CHOICES[0]
-
-    @classmethod
-    def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
-        return ({"choice": choice} for choice in CHOICES)
-
-    def zero_grad(self, optimizer: torch.optim.Optimizer) -> None:
-        for parameter in self.choice([group["params"] for group in optimizer.param_groups]):
-            parameter.grad = None
 
 
 class SeenOnes(TrainingParts):
@@ -109,5 +81,5 @@ PARTIAL_ZERO_GRAD = replace(
     "        for parameter in group['params']:\n"
     "            parameter.grad = None\n"
     "    loss.backward()\n",
-    mistakes=(SeenOnes, ChosenOnes),
+    mistakes=(SeenOnes, *rules.PARTIAL_ZERO_GRAD.mistakes),
 )

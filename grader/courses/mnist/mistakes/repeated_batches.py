@@ -42,7 +42,7 @@ def _repeat(rows: list[list[list[int]]]) -> bool:
 class WholeStepAgain(TrainingParts):
     """One batch is taken through all the calls several times."""
 
-    passes = 1
+    times = 1
     shown = -1
 
     @classmethod
@@ -51,18 +51,15 @@ class WholeStepAgain(TrainingParts):
         if work.scene != "train_step" or not isinstance(passes, int) or not 1 < passes <= 20:
             return
         for shown in (-1, 0):
-            yield {"order": cls.order * passes, "shown": shown}
+            yield {"times": passes, "shown": shown}
 
-    def compute_loss(self, criterion: Any, logits: Any, labels: Any) -> Any:
-        loss = super().compute_loss(criterion, logits, labels)
-        vars(self).setdefault("losses", []).append(loss)
-        return loss
-
-    def reported(
-        self, model: nn.Module, criterion: Any, loss: Any, images: Any, labels: Any
+    def train_step(
+        self, model: nn.Module, criterion: Any, optimizer: Any, images: Any, labels: Any
     ) -> Any:
-        losses = vars(self).pop("losses")
-        return super().reported(model, criterion, losses[self.shown], images, labels)
+        losses = []
+        for _ in range(self.times):
+            losses.append(super().train_step(model, criterion, optimizer, images, labels))
+        return losses[self.shown]
 
 
 def _came_again(case: Case) -> bool:

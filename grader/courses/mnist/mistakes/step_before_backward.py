@@ -6,27 +6,6 @@ from dataclasses import replace
 
 from grader.findings.calls import step_before_backward as rules
 
-from ..parts import TrainingParts
-
-
-class First(TrainingParts):
-    """The step comes before everything else."""
-
-    order = ("update", "zero_grad", "forward", "loss", "backward")
-
-
-class AfterClearing(TrainingParts):
-    """The old gradients are gone, the new ones are not there yet."""
-
-    order = ("zero_grad", "forward", "loss", "update", "backward")
-
-
-class BeforeClearing(TrainingParts):
-    """The step still finds the gradients of the batch before."""
-
-    order = ("forward", "loss", "update", "zero_grad", "backward")
-
-
 STEP_BEFORE_BACKWARD = replace(
     rules.STEP_BEFORE_BACKWARD,
     exercises=("train",),
@@ -43,5 +22,4 @@ STEP_BEFORE_BACKWARD = replace(
     "    loss.backward()\n"
     "    optimizer.step()\n"
     "    return loss.item()\n",
-    mistakes=(First, AfterClearing, BeforeClearing),
 )

@@ -11,13 +11,6 @@ from grader.frames.lazy_torch import F, torch
 from ..parts import TrainingParts
 
 
-class Swapped(TrainingParts):
-    """Labels where the logits belong."""
-
-    def compute_loss(self, criterion: Any, logits: torch.Tensor, labels: torch.Tensor) -> Any:
-        return criterion(labels, logits)
-
-
 class SwappedOneHot(TrainingParts):
     """The same, with one-hot labels, which gets rid of the error and not of its cause."""
 
@@ -47,5 +40,10 @@ SWAPPED_ARGUMENTS = replace(
     bad="def compute_loss(criterion, logits, labels):\n    return criterion(labels, logits)\n",
     good="def compute_loss(criterion, logits, labels):\n"
     "    return criterion(target=labels, input=logits)\n",
-    mistakes=(Swapped, SwappedOneHot, SwappedUntilItRuns, SwappedCriterion),
+    mistakes=(
+        *rules.SWAPPED_ARGUMENTS.mistakes,
+        SwappedOneHot,
+        SwappedUntilItRuns,
+        SwappedCriterion,
+    ),
 )

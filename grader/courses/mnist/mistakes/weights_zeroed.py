@@ -3,42 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from grader.findings import Case
 from grader.findings.calls import weights_zeroed as rules
 from grader.frames.keys import Key
-from grader.frames.lazy_torch import nn, torch
-
-from ..parts import TrainingParts, held
-
-
-class InsteadOfGradients(TrainingParts):
-    """The weights are cleared, and the old gradients stay."""
-
-    def zero_grad(self, optimizer: torch.optim.Optimizer) -> None:
-        for parameter in held(optimizer):
-            parameter.data.zero_()
-
-
-class WithGradients(TrainingParts):
-    """Both are cleared."""
-
-    def zero_grad(self, optimizer: torch.optim.Optimizer) -> None:
-        optimizer.zero_grad()
-        for parameter in held(optimizer):
-            parameter.data.zero_()
-
-
-class EveryEpoch(TrainingParts):
-    """All weights begin at zero again in each epoch."""
-
-    def train_epoch(
-        self, model: nn.Module, criterion: Any, optimizer: torch.optim.Optimizer, loader: Any
-    ) -> Any:
-        for parameter in model.parameters():
-            parameter.data.zero_()
-        return super().train_epoch(model, criterion, optimizer, loader)
+from grader.frames.lazy_torch import torch
 
 
 def _all_zero(case: Case) -> bool:
@@ -70,6 +39,5 @@ WEIGHTS_ZEROED = replace(
     "            if parameter.grad is not None:\n"
     "                parameter.grad.zero_()\n"
     "    loss.backward()\n",
-    mistakes=(InsteadOfGradients, WithGradients, EveryEpoch),
     sees=_all_zero,
 )

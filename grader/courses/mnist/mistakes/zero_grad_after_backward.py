@@ -5,20 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from grader.findings.calls import zero_grad_after_backward as rules
-from grader.frames.lazy_torch import torch
-
-from ..parts import TrainingParts
-
-
-class After(TrainingParts):
-    """The clearing comes right after backward."""
-
-    order = ("forward", "loss", "backward", "zero_grad", "update")
-
-    def backward(self, optimizer: torch.optim.Optimizer, loss: torch.Tensor) -> None:
-        self.differentiate(optimizer, loss)
-        self.zero_grad(optimizer)
-
 
 ZERO_GRAD_AFTER_BACKWARD = replace(
     rules.ZERO_GRAD_AFTER_BACKWARD,
@@ -26,5 +12,4 @@ ZERO_GRAD_AFTER_BACKWARD = replace(
     file="backward.py",
     bad="def backward(optimizer, loss):\n    loss.backward()\n    optimizer.zero_grad()\n",
     good="def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
-    mistakes=(After,),
 )

@@ -1,0 +1,21 @@
+"""What is called test or validation is the training set."""
+
+from __future__ import annotations
+
+from grader.findings import Misconception
+from grader.results.verdict import Severity
+
+EVALUATED_ON_TRAINING_DATA = Misconception(
+    code="evaluated-on-training-data",
+    believes=("What the model gets right on its data tells how good it is."),
+    message=("What is called test or validation is the training set."),
+    hint=("How would a model score here that has learned its examples by heart?"),
+    why=(
+        "A model with enough weights can learn its examples by heart. Only data that no step "
+        "was taken on tells whether it has understood anything."
+    ),
+    file="script.py",
+    bad=("test(model, train_loader)\n"),
+    good=("test(model, test_loader)\n"),
+    severity=Severity.WARNING,
+)

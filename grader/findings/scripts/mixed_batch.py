@@ -1,0 +1,20 @@
+"""One item's answer depends on the other items in its batch."""
+
+from __future__ import annotations
+
+from grader.findings import Misconception
+
+MIXED_BATCH = Misconception(
+    code="mixed-batch",
+    believes=("The numbers are all there, so the shape is right."),
+    message=("One item's answer depends on the other items in its batch."),
+    hint=("Which dimension of your tensors is the batch, and which line treats another one as it?"),
+    why=(
+        "A view reads the same numbers in the same order: it moves no dimension, it cuts the "
+        "row anew, through the middle of items. A recurrent layer without batch_first takes "
+        "the first dimension as time. Either way items flow into each other."
+    ),
+    file="script.py",
+    bad=("x = x.view(length, batch, features)\n"),
+    good=("x = x.transpose(0, 1)\n"),
+)

@@ -1,0 +1,19 @@
+"""The model is trained on the test set."""
+
+from __future__ import annotations
+
+from grader.findings import Misconception
+
+TRAINED_ON_TEST_DATA = Misconception(
+    code="trained-on-test-data",
+    believes=("It is all data: the more the model sees, the better."),
+    message=("The model is trained on the test set."),
+    hint=("Which of your data has the model never seen when you measure it?"),
+    why=(
+        "A test answers how the model does on what it has not seen. What it was trained on it"
+        " may know by heart, and the number says nothing any more."
+    ),
+    file="script.py",
+    bad=("loader = DataLoader(MNIST(root, train=False), 64)\n"),
+    good=("loader = DataLoader(MNIST(root, train=True), 64)\n"),
+)

@@ -1,0 +1,21 @@
+"""The classes arrive in order: each batch holds a single one."""
+
+from __future__ import annotations
+
+from grader.findings import Misconception
+from grader.results.verdict import Severity
+
+UNSHUFFLED = Misconception(
+    code="unshuffled",
+    believes=("The order of the examples does not matter."),
+    message=("The classes arrive in order: each batch holds a single one."),
+    hint=("Print the labels of the first three batches. What does a model learn from each?"),
+    why=(
+        "Each step makes the model better at what is in its batch. With one class at a time "
+        "it forgets the last one while it learns the next."
+    ),
+    file="script.py",
+    bad=("loader = DataLoader(sorted_by_class, 64)\n"),
+    good=("loader = DataLoader(sorted_by_class, 64, shuffle=True)\n"),
+    severity=Severity.WARNING,
+)

@@ -1,0 +1,235 @@
+"""From the record of a run to the document: findings by rules, what crashed, what was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from grader.learn.scripts.cannot_run import reason
+from grader.learn.scripts.crashes import explained
+from grader.learn.scripts.rule import Rule
+from grader.learn.scripts.rules import rules
+from grader.learn.scripts.run import Event, Run
+from grader.learn.scripts.timeline import timeline
+from grader.learn.scripts.watching import Watched
+
+SCHEMA = 1
+# What a claim that is not as it has to be makes a rule raise.
+_NO_RECORD = (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError)
+# What a script may run into because a pass was cut.
+_OF_A_CUT = ("IndexError", "ZeroDivisionError", "ValueError", "KeyError", "StopIteration")
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptFinding:
+    """One finding in a script."""
+
+    code: str
+    severity: str
+    message: str
+    hint: str
+    file: str
+    line: int
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The result document of one script."""
+
+    script: str
+    status: str
+    findings: tuple[ScriptFinding, ...] = ()
+    timeline: tuple[dict[str, Any], ...] = ()
+    loss: tuple[float | None, ...] = ()
+    steps: int = 0
+    epochs: int = 0
+    stand_ins: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    protection: tuple[str, ...] = ()
+    mended: tuple[dict[str, Any], ...] = ()
+    seconds: float = 0.0
+    error: str = ""
+    right: tuple[str, ...] = field(default=())
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether there is an error among the findings."""
+        return any(finding.severity == "error" for finding in self.findings)
+
+    def to_json(self) -> dict[str, Any]:
+        """The document in plain values."""
+        return {"schema": SCHEMA, "kind": "diagnosis", **asdict(self)}
+
+
+def diagnosed(watched: Watched, script: str, seconds: float = 0.0) -> Diagnosis:
+    """The document of a run."""
+    record, mishap = watched.record, watched.mishap
+    protection = tuple(
+        f"{name}: off, {why}" if why else name for name, why in watched.protection.items()
+    )
+    if record.get("failure") and not record.get("events"):
+        return Diagnosis(script, "failed", seconds=seconds, error=str(record["failure"])[-1500:])
+    if mishap is not None:
+        return _ended(watched, script, protection, seconds)
+    run = Run(record, watched.text, script.endswith(".ipynb"))
+    try:
+        found = _document(run, watched, script)
+    except _NO_RECORD as error:
+        message = f"what its process told is no record of a run ({type(error).__name__})"
+        return Diagnosis(script, "failed", error=message, protection=protection, seconds=seconds)
+    left_out = tuple(f"left out of the copy: {name}" for name in watched.staged.left_out)
+    stand_ins = (*found["stand_ins"], *left_out)
+    return Diagnosis(script, **{**found, "stand_ins": stand_ins}, protection=protection,
+                     seconds=seconds)  # fmt: skip
+
+
+def _ended(watched: Watched, script: str, protection: tuple[str, ...], seconds: float) -> Diagnosis:
+    """A run that told nothing: its process was gone, or was ended."""
+    mishap = watched.mishap
+    assert mishap is not None
+    words = {
+        "timeout": "it did not end, and nothing could be seen of it: try a smaller --seconds, or "
+        "fewer epochs",
+        "memory-limit": "it takes more memory than is given here: try smaller batches",
+        "output-limit": "it writes more than is given here",
+    }  # fmt: skip
+    if mishap.kind in words:
+        missing = (f"{words[mishap.kind]} ({mishap.text})",)
+        return Diagnosis(script, "cannot-run", missing=missing, protection=protection,
+                         seconds=seconds)  # fmt: skip
+    finding = ScriptFinding(
+        "crashed", "error", f"The script ended its own process: {mishap.text}.",
+        "Which of your lines ends the interpreter?", watched.staged.file, 1,
+    )  # fmt: skip
+    return Diagnosis(script, "crashed", (finding,), protection=protection, seconds=seconds)
+
+
+def _document(run: Run, watched: Watched, script: str) -> dict[str, Any]:
+    """The parts of the document that the record decides."""
+    crashes, missing, cuts = _crashes(run, watched)
+    findings = [*crashes]
+    known = {finding.code for finding in crashes}
+    findings += [f for f in _by_rules(run) if f.code not in known or f.code == "exception"]
+    if crashes and crashes[0].code != "exception":
+        findings = _first(findings, crashes)
+    trained = run.trains or any(b["count"] for b in run.backwards)
+    old = list(_old_code(run))
+    unreadable = run.record.get("unreadable")
+    if isinstance(unreadable, str):
+        message = f"This is no notebook that can be read: {unreadable}."
+        hint = "Open it in Jupyter, and save it."
+        file = watched.staged.file
+        findings.append(ScriptFinding("exception", "error", message, hint, file, 1))
+    status = "diagnosed"
+    if crashes or old or unreadable:
+        status = "crashed"
+    elif missing and not run.trains:
+        status = "cannot-run"
+    elif not trained and not findings:
+        status = "nothing-trained"
+    losses = run.record.get("losses")
+    values = losses if isinstance(losses, list) else []
+    counts = run.record.get("counts")
+    cut = run.record.get("cut")
+    return {
+        "status": status, "findings": tuple(old + findings), "timeline": tuple(timeline(run)),
+        "loss": tuple(v if isinstance(v, (int, float)) else None for v in values),
+        "steps": int(counts.get("step", 0)) if isinstance(counts, dict) else 0,
+        "epochs": len([p for p in run.all_of("passes") if p.get("trains")]),
+        "stand_ins": _texts(run.record.get("stand_ins")), "cut": (*_texts(cut), *cuts),
+        "missing": tuple(missing), "right": tuple(_right(run)),
+    }  # fmt: skip
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    return tuple(str(v)[:300] for v in values) if isinstance(values, list) else ()
+
+
+def _first(findings: list[ScriptFinding], crashes: list[ScriptFinding]) -> list[ScriptFinding]:
+    """Without what only follows from a training that never took place."""
+    follows = {"missing-step", "missing-backward", "weights-unchanged", "train-mode-missing"}
+    return [f for f in findings if f.code not in follows or f in crashes]
+
+
+def _crashes(run: Run, watched: Watched) -> tuple[list[ScriptFinding], list[str], list[str]]:
+    """What the script raised, what was missing for it, and what may come of a cut."""
+    found: list[ScriptFinding] = []
+    missing: list[str] = []
+    cuts: list[str] = []
+    broken = False
+    for error in run.all_of("raised"):
+        if why := reason(error, watched.staged):
+            missing.append(why)
+        elif broken and error.get("type") == "NameError":
+            continue  # it follows from the cell that raised before
+        elif error.get("after_cut") and error.get("type") in _OF_A_CUT:
+            cuts.append(f"line {error.get('line')} raised {error.get('type')} after a cut, which "
+                        "may be why")  # fmt: skip
+        elif error.get("type") == "KeyboardInterrupt":
+            continue
+        else:
+            found.append(_crash(run, error))
+        broken = True
+    return found, missing, cuts
+
+
+def _crash(run: Run, error: Event) -> ScriptFinding:
+    code, message, hint = explained(run, error)
+    evidence = f"{error.get('type')}: {str(error.get('text'))[:300]}"
+    line = error.get("line")
+    return ScriptFinding(code, "error", message, hint, str(error.get("file", "")),
+                         line if isinstance(line, int) else 1, evidence)  # fmt: skip
+
+
+def _old_code(run: Run) -> Iterator[ScriptFinding]:
+    """What only ran on older versions, and was made to run here."""
+    for note in run.all_of("notes"):
+        if note.get("kind") == "old code":
+            yield ScriptFinding(
+                "exception", "error", f"Today's versions do not have {note['text']} any more.",
+                "What does the error say when you run it yourself, and what is the name today?",
+                str(note.get("file")), int(note.get("line") or 1),
+            )  # fmt: skip
+
+
+def _by_rules(run: Run) -> Iterator[ScriptFinding]:
+    """What the rules say; what another one is the cause of is left out."""
+    told = [(rule, found) for rule in rules() for found in rule.find(run)]
+    settled = {code for rule, _ in told for code in rule.settles}
+    errors = {rule.code for rule, _ in told if not rule.warning}
+    seen: set[str] = set()
+    for rule, found in told:
+        if rule.code in settled or rule.code in seen:
+            continue
+        if rule.alone and errors - {rule.code}:
+            continue
+        seen.add(rule.code)
+        file, line = found.place
+        yield ScriptFinding(
+            rule.code, "warning" if rule.warning else "error", found.message or rule.message,
+            found.hint or rule.hint, str(file), int(line), found.evidence,
+        )  # fmt: skip
+
+
+def _right(run: Run) -> Iterator[str]:
+    """What is right here although it is often called wrong."""
+    if any(e.get("made") == "log_softmax" and e.get("of") == "cross_entropy"
+           for e in run.training_losses):  # fmt: skip
+        yield "log_softmax before cross entropy changes nothing: it is its own inverse there."
+    steps, backwards = len(run.steps), len(run.backwards)
+    if steps and backwards >= 2 * steps and any(b["onto"] for b in run.backwards):
+        yield f"{backwards} backward calls for {steps} steps add up gradients, as is meant."
+    order = [e["kind"] for e in run.of("zero_grad", "backward", "step")][:60]
+    if order[:3] == ["backward", "step", "zero_grad"]:
+        yield "zero_grad at the end of the loop is the same as at its beginning."
+    plain = [f for f in run.held_out if not f.get("active") and f.get("training")]
+    if plain:
+        yield "The evaluation needs no eval() here: no layer of the model cares."
+
+
+def rule_of(code: str) -> Rule | None:
+    """The rule with this code."""
+    return next((rule for rule in rules() if rule.code == code), None)

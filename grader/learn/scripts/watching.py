@@ -1,0 +1,140 @@
+"""One script from path to the record of its run, in a worker of its own."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import shutil
+import site
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from grader.errors import NurseryError
+from grader.learn.scripts.staging import Staged, stage
+from grader.sandbox.launcher import Launcher
+from grader.sandbox.mishap import Mishap
+from grader.sandbox.patience import Patience
+from grader.sandbox.starting import start_scripts
+
+SERVES = "grader.worker.scripts.serve"
+# Seconds over those of the run, until a worker that says nothing is killed.
+MORE = 20.0
+# What scikit-learn's data and models are read from; nothing is held out of a script.
+_READ = ("sklearn", "scikit_learn")
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """The record of a run, as plain data that an untrusted process has told."""
+
+    record: Mapping[str, Any]
+    staged: Staged
+    text: Mapping[str, str] = field(default_factory=dict)
+    mishap: Mishap | None = None
+    protection: Mapping[str, str] = field(default_factory=dict)
+
+
+class Workshop:
+    """Runs one script after another, each in a worker of its own; a context manager."""
+
+    def __init__(self, data: Path, seconds: int) -> None:
+        self._data, self._seconds = data.resolve(), seconds
+        self._launcher: Launcher = start_scripts(SERVES, seconds, tuple(_readable(self._data)))
+        self._held: set[str] | None = None
+        self._digits: tuple[bytes, int] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._launcher.close()
+
+    def watch(self, script: Path, argv: tuple[str, ...] = (), cwd: Path | None = None) -> Watched:
+        """Run a script and tell what was seen.
+
+        Raises:
+            SubmissionError: there is no such script.
+            NurseryError: no worker could be started.
+        """
+        with self._staged(script, cwd) as staged:
+            self._hold(staged.modules)
+            pixels, count = self._stand_ins()
+            told = {
+                "file": staged.file, "name": staged.name, "argv": list(argv), "digits": count,
+                "seconds": self._seconds, "data": str(self._data),
+            }  # fmt: skip
+            try:
+                worker = self._launcher.fork(staged.folder)
+                patience = Patience(4.0 * self._seconds, self._seconds + MORE)
+                frame = worker.exchange({"script": told}, pixels, patience)
+                worker.end()
+                record, mishap = _read(frame.payload), None
+            except Mishap as error:
+                record, mishap = {}, error
+            finally:
+                self._launcher.forget(staged.folder)
+            if record is None:
+                record, mishap = {}, Mishap("crashed", text="what it told could not be read")
+            protection = self._launcher.protection()
+            return Watched(record, staged, _texts(staged, record), mishap, protection)
+
+    @contextmanager
+    def _staged(self, script: Path, cwd: Path | None) -> Iterator[Staged]:
+        folder = Path(tempfile.mkdtemp(prefix="script-", dir=self._launcher.home))
+        try:
+            yield stage(script, cwd, folder)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _hold(self, modules: set[str]) -> None:
+        """Have the slow modules imported, and what runs a script, before a worker is forked."""
+        if self._held is None or not modules <= self._held:
+            self._held = (self._held or set()) | modules
+            self._launcher.hold(b"", [*sorted(self._held), SERVES])
+
+    def _stand_ins(self) -> tuple[bytes, int]:
+        if self._digits is None:
+            from grader.datasets import scans
+
+            self._digits = scans()
+        return self._digits
+
+
+def _readable(data: Path) -> Iterator[str]:
+    if data.is_dir():
+        yield str(data)
+    for folder in map(Path, site.getsitepackages()):
+        for name in _READ:
+            yield from (str(path) for path in folder.glob(f"{name}*") if path.is_dir())
+
+
+def _read(payload: bytes) -> dict[str, Any] | None:
+    """The record that a worker has told; None where it is none."""
+    # SECURITY: it is a claim of the script's own process. It is parsed as JSON alone.
+    try:
+        record = json.loads(payload)
+    except (ValueError, RecursionError):
+        return None
+    return record if isinstance(record, dict) else None
+
+
+def _texts(staged: Staged, record: Mapping[str, Any]) -> dict[str, str]:
+    """The text of each file that a finding can be in: of a notebook, of its cells."""
+    told = record.get("sources")
+    texts = {k: v for k, v in told.items() if isinstance(v, str)} if isinstance(told, dict) else {}
+    for path in [*staged.folder.rglob("*.py")][:200]:
+        name = path.relative_to(staged.folder).as_posix()
+        texts.setdefault(name, path.read_text(encoding="utf-8", errors="replace"))
+    return texts
+
+
+def can_import(module: str) -> bool:
+    """Whether a package is to be had here."""
+    return importlib.util.find_spec(module) is not None
+
+
+__all__ = ["NurseryError", "Watched", "Workshop"]

@@ -1,0 +1,283 @@
+"""The watcher: what the parts that look at a run have in common, and the calls of the loop."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import torch
+from torch.optim import Optimizer, lr_scheduler
+from torch.optim.optimizer import (
+    register_optimizer_step_post_hook,
+    register_optimizer_step_pre_hook,
+)
+
+from grader.worker.scripts.figures import Figures
+from grader.worker.scripts.functions import Functions
+from grader.worker.scripts.gradients import Gradients, Parameter
+from grader.worker.scripts.items import Items
+from grader.worker.scripts.losses import Losses, finite
+from grader.worker.scripts.modules import Modules
+from grader.worker.scripts.old_code import OldCode
+from grader.worker.scripts.passes import Passes
+from grader.worker.scripts.predictions import Predictions
+from grader.worker.scripts.record import Event, Record
+from grader.worker.scripts.tags import Tags
+
+
+class Watcher:
+    """Looks at one run of a script, in the script's own process."""
+
+    def __init__(self, record: Record) -> None:
+        self.record, self.tags = record, Tags()
+        self.busy = self.light = False
+        self.gradients, self.items = Gradients(record), Items(self)
+        self.losses, self.predictions = Losses(self), Predictions(self)
+        self.passes, self.modules, self.old = Passes(self), Modules(self), OldCode(record)
+        self.figures = Figures(self)
+        self.functions = Functions(self)
+        self.optimizers: list[Event] = []
+        self._numbers: dict[int, int] = {}
+        self._steps: list[tuple[Event, list[Parameter]]] = []
+        self._marked = 0
+        self._errors: list[Event] = []
+        self.shown_losses: list[float | str] = []
+        self._trained: set[int] = set()
+
+    @contextlib.contextmanager
+    def quiet(self) -> Iterator[None]:
+        """What is done in here is the watcher's own doing."""
+        before, self.busy = self.busy, True
+        try:
+            yield
+        finally:
+            self.busy = before
+
+    def install(self) -> None:
+        """Look at everything from here on, until the process ends."""
+        self.modules.install()
+        self.passes.install()
+        self._patch_backward()
+        self._patch_optimizers()
+        self._patch_schedulers()
+        register_optimizer_step_pre_hook(self._step_begins)
+        register_optimizer_step_post_hook(self._step_ends)
+        self.figures.install()
+        self.functions.__enter__()  # type: ignore[no-untyped-call]
+
+    def cost_mark(self) -> None:
+        """What is done from here on is counted for the next batch."""
+        self._marked = self.functions.cost
+
+    def cost_since(self) -> int:
+        """What was done since the last mark."""
+        done = self.functions.cost - self._marked
+        self._marked = self.functions.cost
+        return done
+
+    def forwarded(self, event: Event) -> None:
+        """A model was called."""
+        event["pass"] = self.passes.current.number if self.passes.current else 0
+
+    def measured(self, forward: int) -> None:
+        """What a model gave in a forward pass was compared with what is right."""
+        if 0 < forward <= len(self.record.events):
+            self.record.events[forward - 1]["measured"] = True
+
+    def failed(self, func: Any, args: Any, kwargs: Any, error: Exception) -> None:
+        """A function of PyTorch's has raised an error, which the script may hide."""
+        shapes = [list(a.shape) for a in args if isinstance(a, torch.Tensor)][:3]
+        dtypes = [str(a.dtype) for a in args if isinstance(a, torch.Tensor)][:3]
+        self.raised(getattr(func, "__name__", ""), error, shapes=shapes, dtypes=dtypes)
+
+    def raised(self, name: str, error: BaseException, **facts: Any) -> None:
+        """The same for whatever raised it."""
+        if len(self._errors) < 50:
+            file, line, _ = self.record.place(3)
+            self._errors.append({
+                "call": name, "type": type(error).__name__, "text": str(error)[:500],
+                "file": file, "line": line, "event": len(self.record.events), **facts,
+            })  # fmt: skip
+
+    def _patch_backward(self) -> None:
+        runs, differentiates, watcher = torch.autograd.backward, torch.autograd.grad, self
+
+        def backward(tensors: Any, *args: Any, **kwargs: Any) -> None:
+            if watcher.busy:
+                return runs(tensors, *args, **kwargs)
+            with watcher.quiet():
+                event = watcher._backward_begins(tensors, args, kwargs)
+            try:
+                runs(tensors, *args, **kwargs)
+            except Exception as error:
+                event["failed"] = f"{type(error).__name__}: {error}"[:300]
+                watcher.raised("backward", error)
+                raise
+            with watcher.quiet():
+                watcher.gradients.end_backward(event)
+                watcher.passes.trained()
+            return None
+
+        torch.autograd.backward = backward
+
+        def grad(*args: Any, **kwargs: Any) -> Any:
+            watcher.record.add("grad")
+            watcher.passes.trained()
+            return differentiates(*args, **kwargs)
+
+        torch.autograd.grad = grad
+
+    def _backward_begins(self, tensors: Any, args: Any, kwargs: Any) -> Event:
+        loss = tensors[0] if isinstance(tensors, (list, tuple)) and tensors else tensors
+        tag = self.tags.of(loss)
+        self.gradients.begin_backward()
+        value = (
+            float(loss.detach()) if isinstance(loss, torch.Tensor) and loss.numel() == 1 else 0.0
+        )
+        retain = args[1] if len(args) > 1 else kwargs.get("retain_graph")
+        if len(self.shown_losses) < 2000:
+            self.shown_losses.append(finite(value))
+        return self.record.add(
+            "backward", loss=tag.loss, terms=tag.terms, forward=tag.forward, value=finite(value),
+            retain=bool(retain), tensor=id(loss) % 1_000_003,
+            leaf=getattr(loss, "grad_fn", 1) is None,
+            create_graph=bool(kwargs.get("create_graph") or (len(args) > 2 and args[2])),
+            split=tag.split, root=tag.root, **{"pass": self._pass()},
+        )  # fmt: skip
+
+    def _pass(self) -> int:
+        return self.passes.current.number if self.passes.current else 0
+
+    def _patch_optimizers(self) -> None:
+        optimizers: Any = Optimizer
+        init, zero, watcher = optimizers.__init__, optimizers.zero_grad, self
+
+        def made(optimizer: Any, params: Any, *args: Any, **kwargs: Any) -> None:
+            params = list(params) if not isinstance(params, (torch.Tensor, dict)) else params
+            init(optimizer, params, *args, **kwargs)
+            watcher.optimizer(optimizer)
+
+        optimizers.__init__ = made
+
+        def zeroed(optimizer: Any, *args: Any, **kwargs: Any) -> None:
+            watcher.zeroed(_of(optimizer), f"optimizer {watcher.optimizer(optimizer)}")
+            zero(optimizer, *args, **kwargs)
+
+        optimizers.zero_grad = zeroed
+
+    def optimizer(self, optimizer: Any) -> int:
+        """The number of an optimizer in the record."""
+        number = self._numbers.get(id(optimizer))
+        if number is not None and self.optimizers[number]["ref"]() is optimizer:
+            return number
+        import weakref
+
+        number = self._numbers[id(optimizer)] = len(self.optimizers)
+        found = [p for p in map(self.gradients.track, _of(optimizer)) if p is not None]
+        event = self.record.add("optimizer", number=number)
+        group = optimizer.param_groups[0] if optimizer.param_groups else {}
+        rate = group.get("lr")
+        self.optimizers.append({
+            "ref": weakref.ref(optimizer), "name": type(optimizer).__name__, "file": event["file"],
+            "line": event["line"], "event": event.get("n", -1), "set": self.gradients.set_of(found),
+            "count": len(found), "lr": float(rate) if isinstance(rate, (int, float)) else None,
+            "steps": 0,
+        })  # fmt: skip
+        return number
+
+    def zeroed(self, tensors: Iterable[torch.Tensor], who: str) -> None:
+        """Gradients are cleared."""
+        if self.busy and who != "by hand":
+            return
+        tensors = list(tensors)
+        with self.quiet():
+            count, unused = self.gradients.cleared(tensors)
+        if who != "by hand" or count:
+            self.record.add("zero_grad", who=who, cleared=count, unused=unused, of=len(tensors))
+
+    def _step_begins(self, optimizer: Any, args: Any, kwargs: Any) -> None:
+        with self.quiet():
+            number = self.optimizer(optimizer)
+            closure = bool(kwargs.get("closure") or any(callable(a) for a in args[1:]))
+            event = self.record.add("step", optimizer=number, by_hand=False, closure=closure)
+            rate = optimizer.param_groups[0].get("lr") if optimizer.param_groups else None
+            event["lr"] = float(rate) if isinstance(rate, (int, float)) else None
+            event["pass"] = self._pass()
+            found: list[Parameter] = []
+            if self.gradients.observes:
+                found = self.gradients.begin_step(_of(optimizer), event)
+            self._steps.append((event, found))
+            self.optimizers[number]["steps"] += 1
+            self._trained.add(self.gradients.batch)
+
+    def _step_ends(self, optimizer: Any, args: Any, kwargs: Any) -> None:
+        if self._steps:
+            event, found = self._steps.pop()
+            if found:
+                with self.quiet():
+                    self.gradients.end_step(found, event)
+
+    def _patch_schedulers(self) -> None:
+        base: Any = lr_scheduler.LRScheduler
+        for cls in {base, lr_scheduler.ReduceLROnPlateau, *_subclasses(base)}:
+            if "step" in vars(cls):
+                self._patch_scheduler(cls)
+
+    def _patch_scheduler(self, cls: Any) -> None:
+        steps, watcher = cls.step, self
+
+        def step(scheduler: Any, *args: Any, **kwargs: Any) -> Any:
+            optimizer = scheduler.optimizer
+            number = watcher.optimizer(optimizer)
+            inside = "_mnist_grade" in scheduler.__dict__
+            scheduler.__dict__["_mnist_grade"] = True
+            before = optimizer.param_groups[0]["lr"]
+            try:
+                result = steps(scheduler, *args, **kwargs)
+            finally:
+                if not inside:
+                    del scheduler.__dict__["_mnist_grade"]
+            if not inside and scheduler.__dict__.get("_mnist_grade_made"):
+                watcher.record.add(
+                    "scheduler", of=cls.__name__, name=type(scheduler).__name__, optimizer=number,
+                    steps=watcher.optimizers[number]["steps"], before=float(before),
+                    lr=float(optimizer.param_groups[0]["lr"]), batch=watcher.gradients.batch,
+                    **{"pass": watcher._pass()},
+                )  # fmt: skip
+            scheduler.__dict__["_mnist_grade_made"] = True
+            return result
+
+        cls.step = step
+
+    def told(self) -> dict[str, Any]:
+        """The record of the run as plain data."""
+        record = self.record
+        trained = self.items.trained(self._trained)
+        for event in record.events:
+            if event["kind"] in ("forward", "loss", "step", "backward"):
+                batch = event.get("batch") or 0
+                if event["kind"] == "forward" and batch:
+                    event["trained"] = self.items.share_trained(batch, trained)
+                    event["items"] = self.items.digest(batch)
+                if batch < len(self.items.batches):
+                    root, split, _ = self.items.batches[batch]
+                    event.setdefault("batch_split", split)
+                    event.setdefault("batch_root", root)
+        optimizers = [{k: v for k, v in o.items() if k != "ref"} for o in self.optimizers]
+        return {
+            "events": record.events, "notes": record.notes, "figures": record.figures,
+            "models": self.modules.told, "optimizers": optimizers, "loaders": self.passes.loaders,
+            "passes": self.passes.told, "errors": self._errors, "losses": self.shown_losses,
+            "counts": record.counts, "stand_ins": list(record.stand_ins), "cut": list(record.cut),
+            "full": record.is_full, **self.gradients.told(),
+        }  # fmt: skip
+
+
+def _of(optimizer: Any) -> list[torch.Tensor]:
+    return [p for group in optimizer.param_groups for p in group["params"]]
+
+
+def _subclasses(cls: Any) -> set[Any]:
+    found = set(cls.__subclasses__())
+    return found | {deeper for sub in found for deeper in _subclasses(sub)}

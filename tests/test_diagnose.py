@@ -1,0 +1,171 @@
+"""Any training script is run and watched, and what is wrong with it is named."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from grader.cli import main
+from grader.findings import by_code
+from grader.learn.scripts.diagnosis import Diagnosis, diagnosed
+from grader.learn.scripts.figures import numbers_in
+from grader.learn.scripts.rules import rules
+from grader.learn.scripts.run import Run
+from grader.learn.scripts.staging import stage
+from grader.learn.scripts.watching import Watched, Workshop
+from grader.report.script_page import script_page
+from grader.sandbox import kernel
+
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT / "tests" / "scripts"
+sys.path.insert(0, str(ROOT / "bench"))
+
+from scripts import judged  # noqa: E402 - the bench's own way to say what is as expected
+
+# So many of each run here; bench/scripts.py runs them all.
+SAMPLE = 5
+# Slow ones of the corpus load torchvision's data: the bench has them.
+LIGHT = [path for path in sorted(CORPUS.glob("*/*")) if b"torchvision" not in path.read_bytes()]
+
+
+def sample(kind: str) -> list[Path]:
+    """The first by the digest of their names."""
+    files = [path for path in LIGHT if path.parent.name == kind]
+    return sorted(files, key=lambda path: sha256(path.name.encode()).digest())[:SAMPLE]
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+    with Workshop(tmp_path_factory.mktemp("data"), 60) as made:
+        yield made
+
+
+Diagnose = Callable[[str], Diagnosis]
+
+
+@pytest.fixture
+def diagnose(workshop: Workshop, tmp_path: Path) -> Diagnose:
+    """The diagnosis of a text as a script."""
+
+    def run(text: str) -> Diagnosis:
+        path = tmp_path / "work" / "script.py"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+        return diagnosed(workshop.watch(path), path.name)
+
+    return run
+
+
+@pytest.mark.parametrize("path", [*sample("wrong"), *sample("right")], ids=lambda p: p.stem)
+def test_the_corpus_is_judged_as_it_says(workshop: Workshop, path: Path) -> None:
+    told, good = judged(path, diagnosed(workshop.watch(path), path.name))
+    assert good, told
+
+
+def test_a_script_works_in_a_copy_and_what_it_writes_is_thrown_away(
+    diagnose: Diagnose, tmp_path: Path
+) -> None:
+    text = "import os\nopen('../out/new.txt', 'w').write('x')\nassert os.path.exists('../out')\n"
+    assert diagnose(text).status == "nothing-trained"
+    assert [path.name for path in tmp_path.rglob("*")] == ["work", "script.py"]
+
+
+def test_a_package_that_is_absent_is_no_fault_of_the_script(diagnose: Diagnose) -> None:
+    diagnosis = diagnose("import a_package_that_nobody_has\n")
+    assert (diagnosis.status, diagnosis.findings) == ("cannot-run", ())
+    assert "a_package_that_nobody_has" in diagnosis.missing[0]
+
+
+@pytest.mark.skipif(not kernel.supported(), reason="the seals are Linux's")
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "print(open('/etc/passwd').read())",
+        "import os\nos.listdir('/root')\nos.kill(os.getppid(), 9)",
+        "import socket\nsocket.create_connection(('127.0.0.1', 80))",
+        "import os\nos.fork()",
+        "import subprocess\nsubprocess.run(['id'])",
+        "import os\nos._exit(0)",
+    ],
+    ids=["reads", "kills", "connects", "forks", "starts", "leaves"],
+)
+def test_what_a_check_forbids_is_forbidden_here(diagnose: Diagnose, attack: str) -> None:
+    diagnosis = diagnose(attack)
+    assert diagnosis.status in ("cannot-run", "crashed")
+    assert diagnose("x = 1\n").status == "nothing-trained"
+
+
+def test_a_script_that_lets_nothing_end_it_is_ended(tmp_path: Path) -> None:
+    path = tmp_path / "script.py"
+    path.write_text(
+        "while True:\n    try:\n        while True: pass\n    except BaseException: pass\n"
+    )
+    with Workshop(tmp_path, 5) as short:
+        diagnosis = diagnosed(short.watch(path), path.name)
+    assert diagnosis.status in ("cannot-run", "nothing-trained")
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"events": [{"kind": "step", "fresh": "many", "count": []}] * 9, "sets": [1]},
+        {"events": {"a": 1}, "notes": 3, "sets": [["x"]]},
+        {"events": [{"kind": "backward", "reached": 10**30}] * 4, "raised": [{"line": "x"}]},
+    ],
+)
+def test_a_record_that_is_none_is_never_a_crash_of_ours(
+    record: dict[str, object], tmp_path: Path
+) -> None:
+    (tmp_path / "script.py").write_text("")
+    staged = stage(tmp_path / "script.py", None, tmp_path / "copy")
+    diagnosis = diagnosed(Watched(record, staged), "script.py")
+    assert not diagnosis.is_wrong
+
+
+def test_each_rule_has_the_words_of_the_catalogue() -> None:
+    codes = by_code()
+    assert [rule.code for rule in rules() if rule.code not in codes] == []
+    assert len({rule.code for rule in rules()}) == len(rules())
+
+
+def test_nothing_is_concluded_of_an_empty_run() -> None:
+    assert [found for rule in rules() for found in rule.find(Run({}))] == []
+
+
+def test_a_number_is_shown_with_what_it_is_called() -> None:
+    (epoch, loss, share) = numbers_in("epoch 3 avg loss: 0.0150, acc 97.5%")
+    assert (epoch.value, loss.label, share.label) == (3.0, "avg loss:", ", acc")
+    assert loss.is_(0.01503)
+    assert not loss.is_(0.0152)
+    assert share.percent
+
+
+def test_the_page_escapes_what_a_script_says(workshop: Workshop, tmp_path: Path) -> None:
+    path = tmp_path / "script.py"
+    path.write_text("raise ValueError('<script>alert(1)</script>')\n")
+    watched = workshop.watch(path)
+    page = script_page(diagnosed(watched, path.name), watched.text)
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_the_command_writes_the_document_of_the_contract(tmp_path: Path) -> None:
+    script = CORPUS / "wrong" / "no_zero_grad_toy.py"
+    output = tmp_path / "out.json"
+    done = CliRunner().invoke(main, ["diagnose", str(script), "--json", str(output)])
+    assert done.exit_code == 1, done.output
+    document = json.loads(output.read_text())
+    assert document["kind"] == "diagnosis"
+    assert [f["code"] for f in document["findings"]] == ["missing-zero-grad"]
+    assert "line 29" in done.output or "no_zero_grad_toy.py, line" in done.output
+
+
+def test_a_file_that_is_no_script_is_a_wrong_command_line(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["diagnose", str(tmp_path / "none.py")])
+    assert done.exit_code == 2
