@@ -43,6 +43,7 @@ MAY = {
     "sandbox/nursery": "the sealed way",
     "worker/nursery": "the sealed way",
     "worker/alarms": "the sealed way",
+    "worker/concurrency": "the seals, which refuse the sockets that an event loop wakes itself by",
     "judge/main": "the sealed way",
     "sandbox/cores": "which cores there are, where the system says",
     "sandbox/leftovers": "a batch: sweeps what killed runs left, where processes can be asked for",
