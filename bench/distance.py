@@ -1,33 +1,27 @@
-"""How far final weights are from the solution's, for right and for foreign trainings.
+"""How far final weights are from the judge's own training, for right and for foreign trainings.
 
     python bench/distance.py [--dataset digits] [--data data] [--starts 10]
 
-The measure is the judge's own (`grader.examiner.training`): the distance of the final weights
-from the solution's, as a share of how far training moves them. It shows why the limit
-`FARTHEST` lies where it does.
+The measure is the judge's own (`grader.examiner.retraining`): how far the final weights are from
+those that the solution's training on the same batches gives, as a share of how far that moves
+them. `rounding` is the same training in float64, `done again` the plain one without autograd; both
+have to stay far below the limit `EQUAL`, and what is no such training far above it.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from grader.course.course import built_in_course, load_course
 from grader.course.marks import shipped_contract
 from grader.course.shipped import shipped
-from grader.datasets import Split, load
+from grader.datasets import load
 from grader.examiner.draw import Draw
-from grader.examiner.solutions import Solutions, read_solutions
-from grader.examiner.training import (
-    FARTHEST,
-    Layers,
-    distance,
-    solution_training,
-    training_work,
-)
-from grader.scenes import Work
+from grader.examiner.retraining import EQUAL, Lesson, distance, loaders_own
+from grader.examiner.solutions import read_solutions
+from grader.examiner.training import training_work
 
 
 def main() -> None:
@@ -41,34 +35,33 @@ def main() -> None:
     settings = course.dataset.training[options.dataset]
     split = load(options.dataset, folder=options.data, fallback=None, seed=course.seed).train
     solutions = read_solutions(shipped("solutions"), shipped_contract())
-    trained_weights = weights_of(solutions)
     uses = next(exercise.uses for exercise in course.exercises if exercise.uses)
-    print(f"limit: {FARTHEST}")
+    print(f"limit: {EQUAL}")
     for name in ("SimpleNN", "HiddenNN"):
-        kinds: dict[str, list[float]] = {"another order of the batches": [], "another start": []}
+        parts = uses.model_dump() | {"model": name}
+        rates = settings.learning_rate, settings.batch_size
+        lesson = Lesson(solutions, parts, split.scaled, split.labels, *rates)
+        exact = replace(lesson, images=split.scaled.double())
+        kinds: dict[str, list[float]] = {}
         for start in range(options.starts):
             draw = Draw(shipped_contract(), course.seed, str(start))
-            parts = uses.model_dump() | {"model": name}
-            rates = settings.learning_rate, settings.batch_size
-            work = training_work(draw, solutions, parts, settings.epochs[name], (), *rates)
-            given = [*work.under("given").values()]
-            trained = trained_weights(given, work, split)
-            orders = [order + 1 for order in work.params["orders"]]
-            reordered = replace(work, params={**work.params, "orders": orders})
-            other = training_work(draw, solutions, parts, 1, (), *rates)
-            foreign = [*other.under("given").values()]
+            work, other = (
+                training_work(draw, solutions, parts, settings.epochs[name], (), *rates)
+                for _ in range(2)
+            )
+            given, foreign = ([*w.under("given").values()] for w in (work, other))
+            own, elsewhere = (loaders_own(lesson, w.params["orders"]) for w in (work, other))
+            trained = lesson.train(given, own).weights
+            doubled = [layer.double() for layer in given]
             for kind, layers in (
-                ("another order of the batches", trained_weights(given, reordered, split)),
-                ("another start", trained_weights(foreign, work, split)),
+                ("done again", lesson.train(given, own, plain=True).weights),
+                ("rounding", exact.train(doubled, own, plain=True).weights),
+                ("another order of the batches", lesson.train(given, elsewhere).weights),
+                ("another start", lesson.train(foreign, own).weights),
             ):
-                kinds[kind].append(distance(given, layers, trained))
+                kinds.setdefault(kind, []).append(distance(given, layers, trained))
         for kind, distances in kinds.items():
-            print(f"{name:9} {kind:30} {min(distances):.3f} to {max(distances):.3f}")
-
-
-def weights_of(solutions: Solutions) -> Callable[[Layers, Work, Split], Layers]:
-    """Where a solution's training ends."""
-    return lambda start, work, split: solution_training(solutions, start, work, split).weights
+            print(f"{name:9} {kind:30} {min(distances):.2e} to {max(distances):.2e}")
 
 
 if __name__ == "__main__":

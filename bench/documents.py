@@ -1,7 +1,7 @@
 """The documents of the whole corpus, to be compared before and after a change of the engine.
 
     python bench/documents.py write FILE [--only TEXT] [--attacks] [--part 1/2]
-                                     [--course COURSE]
+                                     [--sample N] [--course COURSE]
     python bench/documents.py compare BEFORE AFTER [--loose] [--ways]
 
 The first writes one document a line, the second says what differs and ends with 1 where any does.
@@ -25,7 +25,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from corpus import ROOT, examples
+from corpus import ROOT, examples, sample
 from hostile import attacks
 from ways import differences, of_either_way
 
@@ -49,6 +49,7 @@ def main() -> int:
     parser.add_argument("--loose", action="store_true", help="not the words of evidence")
     parser.add_argument("--ways", action="store_true", help="not what the way of workers decides")
     parser.add_argument("--part", default="1/1", metavar="N/M", help="each M-th, from the N-th on")
+    parser.add_argument("--sample", type=int, help="so many, always the same ones")
     options = parser.parse_args()
     if options.what == "write":
         return write(options)
@@ -58,7 +59,8 @@ def main() -> int:
 def submissions(options: argparse.Namespace) -> Iterator[Submission]:
     """The corpus in a stable order."""
     solutions = read_submission(ROOT / "solutions")
-    for example in [*examples("wrong"), *examples("right")]:
+    whole = [*examples("wrong"), *examples("right")]
+    for example in sample(options.sample) if options.sample else whole:
         yield example.submission(solutions)
     for attack in attacks() if options.attacks else ():
         yield attack.submission(solutions, PLACES)

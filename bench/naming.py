@@ -1,16 +1,19 @@
 """How well mistakes are named: the confusion table over the corpus of submissions.
 
-    python bench/naming.py [--only TEXT] [--quick] [--prove]
+    python bench/naming.py [--only TEXT] [--quick] [--plain] [--prove] [--write-sentences]
 
 Prints every miss, then for each code precision and recall, the share of findings at the right
 line, the score lost in the wrong exercise, and the seconds that naming took: CPU time, so that a
 busy machine does not count. `--quick` grades only the exercise in question. `--prove` ends with
 the proof of the course: solutions, starters, examples, and each changed solution that passes.
+Sentences that are not those of tests/goldens/sentences.json are counted; `--write-sentences`
+writes them there.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import statistics
 import sys
 import time
@@ -21,7 +24,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from corpus import ROOT, Example, examples
+from corpus import ROOT, SENTENCES, Example, examples, known_sentences, sentences
 
 from grader.course.course import built_in_course, load_course
 from grader.judge import marking
@@ -36,7 +39,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="examples whose id holds this text")
     parser.add_argument("--quick", action="store_true", help="only the exercise in question")
+    parser.add_argument("--plain", action="store_true", help="look for no proven line")
     parser.add_argument("--prove", action="store_true", help="prove the course at the end")
+    parser.add_argument("--write-sentences", action="store_true", help="keep what was said")
     options = parser.parse_args()
     tally, alarms, seconds, naming = Tally(), 0, [], Stopwatch()
     marking.diagnose = naming.timed(marking.diagnose)
@@ -51,7 +56,9 @@ def main() -> int:
             chosen = [example.exercise] if options.quick else []
             handed = example.submission(solutions)
             if example.codes:
-                tally.add(example, judge.grade(handed, chosen or None))
+                grade = judge.grade(handed, chosen or None, proven=not options.plain)
+                tally.add(example, grade)
+                tally.said[example.id] = sentences(grade, example.exercise)
             else:
                 found = [*prover.spelling(handed.files, example.id, *chosen)]
                 alarms += bool(found)
@@ -61,10 +68,19 @@ def main() -> int:
         proof = prover.prove() if options.prove else Proof()
     print(*(f"PROOF {problem}\n" for problem in proof.problems), sep="", end="")
     tally.print()
+    if options.write_sentences:
+        write_sentences(tally.said, whole=not options.only)
     print(f"false alarms on right submissions: {alarms}")
     print(f"seconds a submission: mean {sum(seconds) / len(seconds):.3f}, most {max(seconds):.3f}")
     naming.print()
     return 1 if alarms or not proof.holds else 0
+
+
+def write_sentences(said: dict[str, list[str]], *, whole: bool) -> None:
+    """Keep what was said; of examples that were not graded what is known stays."""
+    known = {} if whole or not SENTENCES.exists() else known_sentences()
+    text = json.dumps(known | said, indent=1, sort_keys=True, ensure_ascii=False)
+    SENTENCES.write_text(text + "\n", encoding="utf-8")
 
 
 class Stopwatch:
@@ -112,6 +128,7 @@ class Tally:
         self.hits: Counter[str] = Counter()
         self.given: Counter[str] = Counter()
         self.wrongly: Counter[str] = Counter()
+        self.said: dict[str, list[str]] = {}
         self.total = self.named = self.lines = self.right_lines = self.elsewhere = 0
 
     def add(self, example: Example, grade: Grade) -> None:
@@ -131,7 +148,12 @@ class Tally:
             self.hits[code] += named
         self.given.update(codes)
         self.wrongly.update(others)
-        lines = [f.line for f in findings if f.code in example.codes]
+        lines = [
+            line
+            for f in findings
+            if f.code in example.codes and f.line is not None
+            for line in range(f.line, (f.end_line or f.line) + 1)
+        ]
         if example.line is not None and lines:
             self.lines += 1
             self.right_lines += example.line in lines
@@ -153,6 +175,9 @@ class Tally:
             precision = right / self.given[code] if self.given[code] else 1
             print(f"{code:30} {self.expected[code]:6} {recall:7.0%} {precision:9.0%}")
         print(f"\nnamed: {self.named} of {self.total}")
+        known = known_sentences() if SENTENCES.exists() else {}
+        changed = [i for i, said in self.said.items() if known.get(i) != said]
+        print(f"sentences changed: {len(changed)} of {len(self.said)}", *changed[:20])
         print(f"extra error findings: {sum(self.wrongly.values())}")
         print(f"at the right line: {self.right_lines} of {self.lines}")
         print(f"points lost in another exercise: {self.elsewhere}")

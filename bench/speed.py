@@ -108,8 +108,8 @@ def play_all(works, judge) -> None:  # type: ignore[no-untyped-def]
     from grader.course.marks import shipped_contract
     from grader.course.shipped import shipped
     from grader.examiner.plays import play
+    from grader.examiner.retraining import Lesson, loaders_own
     from grader.examiner.solutions import read_solutions
-    from grader.examiner.training import solution_training
     from grader.scenes import training
 
     split = judge.dataset.train
@@ -119,8 +119,10 @@ def play_all(works, judge) -> None:  # type: ignore[no-untyped-def]
     for work in works:
         play(cast, work)
         if work.kind == "training":
-            given = [*work.under("given").values()]
-            solution_training(solutions, given, work, split)
+            given, told = [*work.under("given").values()], work.params
+            rates = told["lr"], told["batch_size"]
+            lesson = Lesson(solutions, told["parts"], split.scaled, split.labels, *rates)
+            lesson.train(given, loaders_own(lesson, told["orders"]), plain=True)
         else:
             play(cast, work)
 

@@ -5,7 +5,7 @@
 (a) a wrong backward.py, from its folder to the sentence of its finding; (b) what of that lies
 between the judge's question to a worker and the finding; (c) the accuracy of course.yaml, from
 there to the check that asks for it; (d) a class's folder, from its files to a row of the results.
-What runs in workers and in a batch's judges is not counted.
+What is run to import a module is not counted, nor what runs in workers and in a batch's judges.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def noted(walk: Callable[[Path], Any], scratch: Path) -> set[str]:
 
     def note(frame: FrameType, event: str, arg: object) -> None:
         name = frame.f_globals.get("__name__", "")
-        if event == "call" and name.startswith("grader.") and frame.f_code.co_name != "<module>":
+        new = event == "call" and name.startswith("grader.") and name not in entered
+        if new and not is_imported(frame):
             entered.add(name)
 
     run = walk(scratch)
@@ -58,6 +59,16 @@ def noted(walk: Callable[[Path], Any], scratch: Path) -> set[str]:
     finally:
         sys.setprofile(None)
     return entered
+
+
+def is_imported(frame: FrameType | None) -> bool:
+    """Whether it runs while a module of the package is imported: nobody walks through that."""
+    while frame is not None:
+        name = frame.f_globals.get("__name__", "")
+        if frame.f_code.co_name == "<module>" and name.startswith("grader."):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def find(*names: str) -> Any:

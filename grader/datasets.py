@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import http.client
-import importlib.util
+import importlib
 import math
 import os
 import socket
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     import torch  # it takes seconds, and whether digits are there can be said without it
 
 KNOWN = ("digits", "mnist")
-SCANS, SCAN_SIDE, SCAN_MAX, HELD_OUT = 1797, 8, 16, 360  # scikit-learn's scans
+SCANS, SCAN_SIDE, SCAN_MAX, HELD_OUT = 1797, 8, 16, 360
+BUNDLED = Path(__file__).parent / "digits.csv.gz"
 SIDE, CLASSES = 28, 10
 RAW = Path("MNIST", "raw")  # inside the data folder
 TRAIN = ("train-images-idx3-ubyte", "train-labels-idx1-ubyte")
@@ -93,7 +94,7 @@ def fingerprint(name: str, *, folder: Path, fallback: str | None) -> tuple[str, 
         if fallback is None or fallback == name:
             raise DatasetError(f"{raw} lacks {', '.join(missing)}: put it there")
         return fingerprint(fallback, folder=folder, fallback=None)
-    files = [_bundled()] if name == "digits" else [_path(raw, part) for part in TRAIN + TEST]
+    files = [BUNDLED] if name == "digits" else [_path(raw, part) for part in TRAIN + TEST]
     whole = sha256()
     for path in files:
         whole.update(sha256(_read(path)).digest())
@@ -104,7 +105,8 @@ def available(name: str, folder: Path) -> str:
     """One line on whether a dataset is there; reads headers only and never downloads."""
     try:
         if _known(name) == "digits":
-            return f"{SCANS:,} images, bundled with scikit-learn" if _bundled() else ""
+            there = os.path.isfile(BUNDLED)
+            return f"{SCANS:,} images, bundled" if there else f"cannot be used: {_lost()}"
         raw = folder / RAW
         if missing := _missing(raw):
             what = f": {', '.join(missing)}" if len(missing) < len(TRAIN + TEST) else ""
@@ -126,7 +128,7 @@ def _known(name: str) -> str:
 
 
 def _digits(seed: str) -> Dataset:
-    table = _table(_bundled())[_shuffled(SCANS, seed)]
+    table = _table()[_shuffled(SCANS, seed)]
     # SECURITY: built apart; as a slice of one tensor, train would carry the held-out scans along.
     return Dataset("digits", train=_scans(table[HELD_OUT:]), validation=_scans(table[:HELD_OUT]))
 
@@ -156,32 +158,27 @@ def scans() -> tuple[bytes, int]:
     """All scans, enlarged, as bytes, one byte a label after them, and their number.
 
     Raises:
-        DatasetError: scikit-learn's table is not there.
+        DatasetError: the bundled table is not there.
     """
-    table = _table(_bundled())
+    table = _table()
     return _enlarged(table).tobytes() + table[:, -1].tobytes(), len(table)
 
 
-def _bundled() -> Path:
-    """Where scikit-learn keeps its scans, found without importing it."""
-    spec = importlib.util.find_spec("sklearn")
-    if spec is None or spec.origin is None:
-        raise DatasetError("digits come with scikit-learn, which is not there: install it")
-    path = Path(spec.origin).parent / "datasets" / "data" / "digits.csv.gz"
-    if not os.path.isfile(path):
-        raise DatasetError(f"{path} is missing: reinstall scikit-learn")
-    return path
+def _lost() -> str:
+    return f"{BUNDLED} is missing: reinstall mnist-grade"
 
 
-def _table(path: Path) -> Bytes:
+def _table() -> Bytes:
     """One row a scan: 64 pixels in 0..16, then the label."""
+    if not os.path.isfile(BUNDLED):
+        raise DatasetError(_lost())
     try:
-        table: Bytes = np.loadtxt(path, dtype=np.uint8, delimiter=",", ndmin=2)
+        table: Bytes = np.loadtxt(BUNDLED, dtype=np.uint8, delimiter=",", ndmin=2)
         highest = np.array([SCAN_MAX] * SCAN_SIDE**2 + [CLASSES - 1])
         if table.shape != (SCANS, len(highest)) or (table > highest).any():
             raise ValueError(f"not a table of {SCANS:,} scans")
     except (OSError, EOFError, ValueError, zlib.error) as error:
-        raise DatasetError(f"{path} is damaged ({error}): reinstall scikit-learn") from None
+        raise DatasetError(f"{BUNDLED} is damaged ({error}): reinstall mnist-grade") from None
     return table
 
 

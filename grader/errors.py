@@ -6,6 +6,7 @@ GradeError
 ├── DatasetError       the digits cannot be had and no fallback is declared
 ├── ClassbookError     a folder of grades cannot be read, or a line in it is wrong
 ├── BatchError         a class cannot be graded as asked: folder, roster, store or cluster
+├── ExtraError         a package is missing that only some commands need
 ├── ProtectionError    this machine protects below the level that is asked for
 ├── WireError          bytes from another process are not a frame
 │   └── FrameTooLarge  a frame exceeds its limit; nothing of it was allocated
@@ -36,6 +37,10 @@ class ClassbookError(GradeError):
 
 class BatchError(GradeError):
     """A whole class cannot be graded as asked; the message says what to change."""
+
+
+class ExtraError(GradeError):
+    """A package is missing that only some commands need; the message says how to install it."""
 
 
 class ProtectionError(GradeError):

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from browser import headless
 from corpus import ROOT
-from installed import installed
+from installed import environments, installed, small
 from stores import postgres, store_url
 
 from grader.course.course import built_in_course, load_course
@@ -21,7 +21,7 @@ from grader.judge.proof import Prover
 from grader.sandbox import light_dynamo
 from grader.submission.submission import Submission, read_submission
 
-__all__ = ["installed", "judge", "postgres", "solutions", "store_url"]
+__all__ = ["environments", "installed", "judge", "postgres", "small", "solutions", "store_url"]
 
 
 @pytest.fixture(autouse=True)

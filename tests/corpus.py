@@ -9,6 +9,7 @@ A wrong one begins with `# expect: code`, `# expect: one | other` where either n
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from hashlib import sha256
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import yaml
 
+from grader.results.verdict import Grade
 from grader.submission.submission import Submission, read_submission
 
 ROOT = Path(__file__).parent.parent
@@ -80,6 +82,23 @@ def _read(path: Path, exercise: str) -> Example:
     text = expect.group(1) if expect else ""
     codes = frozenset(re.findall(r"[a-z]+(?:-[a-z]+)*", text)) if text else frozenset()
     return Example(path, exercise, codes, "&" in text, int(line.group(1)) if line else None)
+
+
+# What every wrong submission of the corpus is told, for a reader of changes.
+SENTENCES = Path(__file__).parent / "goldens" / "sentences.json"
+_NUMBER = re.compile(r"(?<![A-Za-z_\d])-?\d[\d.,]*(?:e[+-]?\d+)?\b|\b(?:nan|inf)\b")
+
+
+def sentences(grade: Grade, exercise: str) -> list[str]:
+    """Each finding of an exercise with its hint, every number in it as `#`."""
+    found = [f for e in grade.exercises if e.id == exercise for f in e.findings]
+    return [f"{f.code}: {_NUMBER.sub('#', f.message)} / {f.hint}" for f in found]
+
+
+def known_sentences() -> dict[str, list[str]]:
+    """Those of every wrong example, by its id, as they were when they were last read."""
+    known: dict[str, list[str]] = json.loads(SENTENCES.read_text(encoding="utf-8"))
+    return known
 
 
 def dropping(folder: Path, *exercises: str) -> Path:

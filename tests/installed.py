@@ -79,19 +79,34 @@ class Installed:
 
 
 @pytest.fixture(scope="session")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
-    """The environment, made by the first of the test processes and removed by the last."""
+def installed(environments: Path) -> Installed:
+    """What who teaches installs, without the parts for a cluster."""
+    return Installed(environments / "teaching")
+
+
+@pytest.fixture(scope="session")
+def small(environments: Path) -> Installed:
+    """What a learner installs: the wheel alone, with nothing that only who teaches needs."""
+    return Installed(environments / "learning")
+
+
+@pytest.fixture(scope="session")
+def environments(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Both, made by the first of the test processes and removed by the last."""
     base = tmp_path_factory.getbasetemp()
     home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "installed"
     used = home / f"used-by-{os.getpid()}"
     with _locked(home):
         home.mkdir(exist_ok=True)
         used.touch()
-        if not (home / "environment" / "bin" / "mnist-grade").exists():
+        if not (home / "teaching" / "bin" / "mnist-grade").exists():
             name, content = make_wheel()
             (home / name).write_bytes(content)
-            make_environment(home / "environment", f"{home / name}[nbgrader]")
-    yield Installed(home / "environment")
+            make_environment(home / "learning", str(home / name))
+            make_environment(
+                home / "teaching", f"{home / name}[class,nbgrader]", like=home / "learning"
+            )
+    yield home
     with _locked(home):
         used.unlink()
         if not list(home.glob("used-by-*")):
@@ -107,14 +122,24 @@ def _locked(home: Path) -> Iterator[None]:
         yield
 
 
-def make_environment(folder: Path, *wanted: str) -> None:
-    """A new environment with these packages, in the versions that are installed here."""
+def make_environment(folder: Path, *wanted: str, like: Path | None = None) -> None:
+    """A new environment with these packages, in the versions that are installed here.
+
+    What another one has already is linked from there, with the bytecode of PyTorch, which each
+    would compile anew.
+    """
     pins = folder.with_suffix(".pins")
     # Not what sys.path has come to know: some packages bring old versions of others along in it.
     places = [sysconfig.get_path(name) for name in ("purelib", "platlib")]
     found = {(d.metadata["Name"], d.version) for d in distributions(path=places)}
     pins.write_text("".join(f"{n}=={v}\n" for n, v in sorted(found) if n != "mnist-grade"))
     _uv("venv", "--clear", "--python", sys.executable, folder)
+    if like is not None:
+        subprocess.run([like / "bin" / "python", "-c", "import torch, pytest"], check=True)
+        (packages,) = like.glob("lib/python*/site-packages")
+        into = folder / packages.relative_to(like)
+        shutil.copytree(packages, into, copy_function=os.link, dirs_exist_ok=True)
+        wanted = ("--reinstall-package", "mnist-grade", *wanted)
     words = ("pip", "install", "--python", folder / "bin" / "python", "--constraint", pins, *wanted)
     # A cold cache lacks what decides between versions: then uv has to ask for it.
     if _uv(*words, "--offline", check=False).returncode:

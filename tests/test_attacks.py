@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,7 +84,9 @@ class Siege:
     def grade(self, attack: Attack, solutions: Submission) -> Grade:
         """The attacked exercise, graded."""
         submission = attack.submission(solutions, self.places)
-        self.grades[attack.id] = self.judge.grade(submission, [attack.exercise])
+        # A fixed fifth of them is searched for a repair, too: that plays the file again and again.
+        proven = zlib.crc32(attack.id.encode()) % 5 == 0
+        self.grades[attack.id] = self.judge.grade(submission, [attack.exercise], proven=proven)
         return self.grades[attack.id]
 
     def state(self) -> dict[str, object]:

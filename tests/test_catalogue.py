@@ -130,3 +130,12 @@ def test_a_definition_without_namesake_comes_last_and_an_assignment_counts_as_on
 def test_an_answer_takes_the_place_of_the_one_under_its_key() -> None:
     placed = with_answers("one: 1\ntwo:\n  - 2\nthree: 3\n", "two: x\n")
     assert placed == "one: 1\nthree: 3\n\ntwo: x\n"
+
+
+def test_no_two_codes_share_a_hint_and_no_entry_is_there_twice() -> None:
+    codes: dict[str, set[str]] = {}
+    for entry in catalogue():
+        codes.setdefault(entry.hint, set()).add(entry.code)
+    assert [hint for hint, found in codes.items() if len(found) > 1] == []
+    said = [(entry.code, entry.message, entry.hint) for entry in catalogue()]
+    assert len(said) == len(set(said))

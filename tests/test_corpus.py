@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 
 import pytest
-from corpus import Example, examples
+from corpus import Example, examples, known_sentences, sentences
 
 from grader.judge.grading import Judge
 from grader.judge.proof import Prover
@@ -22,7 +22,7 @@ def is_whole(example: Example) -> bool:
 
 def graded(example: Example, judge: Judge, solutions: Submission) -> Grade:
     chosen = None if is_whole(example) else [example.exercise]
-    return judge.grade(example.submission(solutions), chosen)
+    return judge.grade(example.submission(solutions), chosen, proven=False)
 
 
 def errors(grade: Grade) -> set[str]:
@@ -43,6 +43,8 @@ def test_a_wrong_submission_is_named_and_loses_points_in_its_exercise_alone(
     assert errors(grade) <= example.codes
     lost = {exercise.id for exercise in grade.exercises if not exercise.passed}
     assert lost == ({example.exercise} if errors(grade) else set())
+    # `python bench/naming.py --write-sentences` writes them anew: read the diff.
+    assert sentences(grade, example.exercise) == known_sentences()[example.id]
 
 
 @pytest.mark.sampled(120)

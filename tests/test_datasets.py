@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import importlib.util
 import json
 import os
 import socket
@@ -24,6 +23,7 @@ from grader import datasets
 from grader.datasets import Dataset, Split, available, load
 from grader.errors import DatasetError
 
+DIGITS = "09f66e6debdee2cd2b5ae59e0d6abbb73fc2b0e0185d2e1957e9ebb51e23aa22"  # of scikit-learn 1.9.1
 ROOT = Path(__file__).resolve().parents[1]
 TRAIN_IMAGES, TRAIN_LABELS = "train-images-idx3-ubyte", "train-labels-idx1-ubyte"
 TEST_IMAGES, TEST_LABELS = "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"
@@ -119,8 +119,8 @@ def test_the_digits_are_all_there_in_the_shapes_and_types_of_the_contract() -> N
     assert data.train.images.min() == 0
 
 
-def test_the_digits_show_what_scikit_learn_has_enlarged_to_28x28() -> None:
-    rows = datasets._table(datasets._bundled())
+def test_the_digits_show_the_bundled_scans_enlarged_to_28x28() -> None:
+    rows = datasets._table()
     shown = datasets._scans(rows)
     scans = torch.from_numpy(rows[:, :-1]).reshape(-1, 1, 8, 8) * (255 / 16)
     expected = torch.nn.functional.interpolate(
@@ -147,7 +147,7 @@ def pairs(*splits: Split) -> list[tuple[bytes, int]]:
 
 def test_no_held_out_digit_is_public_none_is_lost_and_each_keeps_its_label() -> None:
     data = digits("s")
-    bundled = datasets._scans(datasets._table(datasets._bundled()))
+    bundled = datasets._scans(datasets._table())
     assert pairs(data.train, data.validation) == pairs(bundled)
     assert not set(pairs(data.train)) & set(pairs(data.validation))
 
@@ -176,33 +176,31 @@ def test_loading_leaves_the_random_state_of_torch_alone() -> None:
     assert torch.equal(torch.get_rng_state(), before)
 
 
-def test_a_missing_scikit_learn_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(DatasetError, match="scikit-learn, which is not there: install it"):
-        digits("s")
-    assert available("digits", Path()).startswith("cannot be used: digits come with")
-
-
 @pytest.mark.parametrize(
     "table",
     ["1,2,3\n", "0\n" * 1797, "17," * 64 + "0\n", "x," * 64 + "0\n", "0," * 64 + "10\n"],
 )
-def test_a_damaged_scikit_learn_is_named_with_its_remedy(
+def test_digits_that_are_lost_or_damaged_are_named_with_their_remedy(
     table: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    package = tmp_path / "sklearn"
-    path = package / "datasets" / "data" / "digits.csv.gz"
-    path.parent.mkdir(parents=True)
-    spec = types.SimpleNamespace(origin=str(package / "__init__.py"))
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: spec)
+    path = tmp_path / "digits.csv.gz"
+    monkeypatch.setattr(datasets, "BUNDLED", path)
     with pytest.raises(DatasetError, match=r"digits\.csv\.gz is missing: reinstall"):
         digits("s")
+    assert available("digits", Path()).startswith(f"cannot be used: {path} is missing")
     path.write_bytes(gzip.compress(table.encode())[:-1])
     with pytest.raises(DatasetError, match=r"digits\.csv\.gz is damaged .*: reinstall"):
         digits("s")
     path.write_bytes(gzip.compress(table.encode() * (1797 if table.count("\n") == 1 else 1)))
     with pytest.raises(DatasetError, match=r"digits\.csv\.gz is damaged .*: reinstall"):
         digits("s")
+
+
+def test_the_bundled_digits_are_scikit_learns_and_their_licence_lies_beside_them() -> None:
+    assert hashlib.sha256(datasets.BUNDLED.read_bytes()).hexdigest() == DIGITS
+    said = datasets.BUNDLED.with_name("digits.license.txt").read_text(encoding="utf-8")
+    assert "BSD 3-Clause License" in said
+    assert "The scikit-learn developers" in said
 
 
 # mnist
@@ -364,8 +362,8 @@ def test_without_another_known_fallback_the_error_is_raised_after_one_attempt(
 def test_a_fallback_that_fails_too_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(DatasetError, match="scikit-learn") as caught:
+    monkeypatch.setattr(datasets, "BUNDLED", tmp_path / "digits.csv.gz")
+    with pytest.raises(DatasetError, match="reinstall mnist-grade") as caught:
         mnist(tmp_path, fallback="digits")
     assert "lacks train-images" in str(caught.value.__context__)
 
@@ -547,7 +545,7 @@ def test_what_is_available_is_said_in_one_line_and_nothing_is_downloaded(
     tmp_path: Path, torchvision: Callable[[Download], None]
 ) -> None:
     torchvision(lambda root: pytest.fail("a download was tried"))
-    assert available("digits", tmp_path) == "1,797 images, bundled with scikit-learn"
+    assert available("digits", tmp_path) == "1,797 images, bundled"
     assert available("mnist", tmp_path) == f"not found in {tmp_path}"
     assert available("mnits", tmp_path).startswith("cannot be used: unknown dataset 'mnits'")
     raw = write_mnist(tmp_path, train=1200)

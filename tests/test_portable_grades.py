@@ -48,6 +48,8 @@ def test_a_document_is_the_same_whichever_way_workers_are_started(
     sealed, portable = (graded(way, submission, example.exercise) for way in Way)
     assert (sealed["level"], portable["level"]) == ("sealed", "none")
     assert list(differences(*of_either_way(sealed, portable))) == []
+    # Where no seal stands around it, no edit of a learner's code is ever run.
+    assert not any("proven" in f for e in portable["exercises"] for f in e["findings"])
 
 
 def test_a_difference_is_seen() -> None:

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from grader.submission.reader.parsing import decoded, parsed
+from grader.submission.source import operation_line
 
 
 @pytest.mark.parametrize("codec", ["rot13", "zlib", "hex", "undefined", "idna", "no-such-codec"])
@@ -21,3 +22,20 @@ def test_a_source_that_takes_the_square_of_its_length_to_parse_is_not_parsed() -
     assert parsed(b"import a" + b" . b" * 10_000) is None
     assert parsed(b"import a" + b".b" * 100) is not None
     assert time.process_time() - started < 5, "a moment where it was a minute"
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("    return model(images).relu()\n", 2),
+        ("    out = model(images)\n    return out\n", 2),
+        ("    out = model(images)\n    out = out.relu()\n    return out\n", 3),
+        ("    images = images * 255\n    out = model(images)\n    return out\n", 2),
+        ("    out = model(images)\n    out *= 3\n    kept = out\n    return kept\n", 3),
+        ("    out = model(images, images)\n    other = images * 2\n    return out\n", 2),
+        ("    pass\n", 1),
+    ],
+)
+def test_the_line_of_what_is_returned_is_that_of_the_last_work_on_it(body: str, line: int) -> None:
+    tree = parsed(f"def forward(model, images):\n{body}".encode())
+    assert operation_line(tree, "forward") == line

@@ -22,7 +22,9 @@ from portable import Elsewhere
 
 from grader.cli.exit_status import Outlived, outlived
 from grader.judge.grading import Judge
+from grader.report.text import FINE, PLAIN
 from grader.results.harmless import as_word
+from grader.results.verdict import Outcome
 from grader.results.whole_file import put_in_place, whole_file
 from grader.sandbox.removal import remove_by_name
 from grader.sandbox.sampling import held_by
@@ -196,13 +198,13 @@ def test_a_reader_that_has_left_is_no_error_whatever_it_is_called() -> None:
     os.close(raw.null)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("environment", [{"TERM": "dumb"}, {"NO_COLOR": "1", "TERM": "xterm"}])
-def test_a_console_without_colours_gets_none(environment: dict[str, str]) -> None:
+def on_a_terminal(*words: str | Path, **environment: str) -> bytes:
+    """What a terminal gets that a command was typed at."""
     near, far = pty.openpty()
-    command = [sys.executable, "-m", "grader.cli", "why", "missing-zero-grad"]
-    env = {**os.environ, **environment}
-    done = subprocess.run(command, stdout=far, stderr=far, stdin=subprocess.DEVNULL, env=env,
-                          check=False)  # fmt: skip
+    command = [sys.executable, "-m", "grader.cli", *map(str, words)]
+    terminal = subprocess.Popen(
+        command, stdout=far, stderr=far, stdin=subprocess.DEVNULL, env={**os.environ, **environment}
+    )
     os.close(far)
     said = b""
     try:
@@ -211,11 +213,41 @@ def test_a_console_without_colours_gets_none(environment: dict[str, str]) -> Non
     except OSError:
         pass  # the other end is closed
     os.close(near)
-    assert done.returncode == 0
+    assert terminal.wait() in (0, 1), said
+    return said
+
+
+COLOUR = rb"\x1b\[[0-9;]*(3|4|9|10)[0-9][0-9;]*m"
+
+
+@pytest.mark.parametrize("environment", [{"TERM": "dumb"}, {"NO_COLOR": "1", "TERM": "xterm"}])
+def test_a_console_without_colours_gets_none(environment: dict[str, str]) -> None:
+    said = on_a_terminal("why", "missing-zero-grad", **environment)
     assert b"missing-zero-grad" in said
     if environment["TERM"] == "dumb":
         assert b"\x1b" not in said
-    assert not re.search(rb"\x1b\[[0-9;]*(3|4|9|10)[0-9][0-9;]*m", said), "a colour"
+    assert not re.search(COLOUR, said), "a colour"
+
+
+def test_a_terminal_that_reads_aloud_gets_words_for_marks_colours_and_progress(
+    tmp_path: Path,
+) -> None:
+    shutil.copytree(ROOT / "solutions", tmp_path / "work")
+    (tmp_path / "work" / "loss.py").write_text("", encoding="utf-8")
+    words = ("check", tmp_path / "work", "--exercise", "loss")
+    said = on_a_terminal(*words, TERM="dumb").decode()
+    assert "\x1b" not in said
+    assert "\r" not in said.replace("\r\n", "")
+    assert said.startswith("checking ...\r\n")
+    assert re.search(r"^FAIL .*/ \d+ points", said, re.M)
+    assert not re.search("[✓✗→]", said)
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_a_mark_is_told_from_the_others_without_its_colour(outcome: Outcome) -> None:
+    for symbols in (FINE, PLAIN):
+        others = [symbols.marks[other] for other in Outcome if other is not outcome]
+        assert symbols.marks[outcome] not in others
 
 
 def test_a_process_finds_its_sockets_and_nothing_that_names_a_person(

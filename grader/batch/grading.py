@@ -24,6 +24,7 @@ from grader.judge.process import sweep
 from grader.judge.setup import Grounds, Setup
 from grader.results import classbook, overrides
 from grader.results.classbook import Entry, LeftOut, in_force
+from grader.results.extras import coming_with
 from grader.results.overrides import Decision, take_over
 
 
@@ -139,7 +140,8 @@ def _setup(order: Order) -> tuple[Setup, Grounds]:
 def _lanes(order: Order, setup: Setup, grounds: Grounds) -> AbstractContextManager[Lanes]:
     if order.scheduler is not None:
         # Imported where it is wanted: it is an extra, and takes a second.
-        from grader.batch.cluster import Cluster
+        with coming_with("cluster", "mnist-grade batch --scheduler"):
+            from grader.batch.cluster import Cluster
 
         return Cluster(order.scheduler, setup, grounds)
     sweep()

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from grader.errors import GradeError
+from grader.results.extras import coming_with
 
 if TYPE_CHECKING:
     from grader.submission.submission import Submission
@@ -136,11 +136,6 @@ def _python(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 
 
 def _copydetect() -> Any:
-    try:
+    with coming_with("class", "mnist-grade similar"):
         import copydetect  # type: ignore[import-untyped]
-    except ModuleNotFoundError:
-        raise GradeError(
-            "copydetect is not installed; it comes with the extra similar: see 'Install without a "
-            "clone' in README.md"
-        ) from None
     return copydetect

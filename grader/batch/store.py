@@ -32,6 +32,7 @@ from sqlalchemy.schema import CreateTable
 
 from grader.errors import BatchError
 from grader.judge.parcel import Graded
+from grader.results.extras import coming_with
 
 _METADATA = MetaData()
 
@@ -65,18 +66,14 @@ class Store:
         """
         try:
             parsed = _with_our_driver(make_url(url))
-            engine = create_engine(parsed, pool_pre_ping=True)
+            with coming_with("cluster", "mnist-grade batch --store"):
+                engine = create_engine(parsed, pool_pre_ping=True)
             if parsed.get_backend_name() == "sqlite":
                 event.listen(engine, "connect", _prepare_sqlite)
         except (ArgumentError, NoSuchModuleError) as error:
             raise BatchError(
                 f"--store {_shown(url)}: {error}; write sqlite:///grades.db or "
                 "postgresql://user@host/database"
-            ) from None
-        except ImportError as error:
-            raise BatchError(
-                f"--store {_shown(url)}: {error}; its driver comes with the extra postgres: see "
-                "'Install without a clone' in README.md"
             ) from None
         with _explained(url):
             _create(engine)

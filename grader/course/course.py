@@ -148,7 +148,7 @@ class LimitSettings(Part):
 
     call_seconds: Seconds = 4
     training_seconds: Seconds = 30
-    submission_seconds: Seconds = 120
+    submission_seconds: Seconds = 45
     memory_mb: int = Field(default=1024, ge=64, le=1 << 20)
     wall_factor: float = Field(default=3, ge=1, le=100)
 

@@ -1,8 +1,8 @@
-"""A solution with one place changed by rule, to find out whether a check would notice.
+"""A right file with one place changed by rule, to find out whether a check would notice.
 
 Operators, comparisons, constants and truth values become others; arguments are swapped or left
-out; a statement is left out, or comes one later. Only what stands between the marks is changed:
-that is what a learner writes.
+out; a statement is left out, or comes one later. Where there are marks only what stands between
+them is changed: that is what a learner writes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Change = Callable[[ast.AST, ast.AST], None]
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A changed solution: the line of the change, the statement there, what became of it, all."""
+    """A changed file: the line of the change, the statement there, what became of it, all."""
 
     line: int
     statement: str
@@ -33,10 +33,14 @@ class Mutant:
         return f"line {self.line}: `{self.statement}` {self.became}"
 
 
-def mutants_of(text: str) -> Iterator[Mutant]:
-    """Every mutant of a solution that is another program than the solution."""
-    tree = ast.parse(text)
-    blocks = [(begin + 1, end + 1) for begin, end in marked_blocks(text.splitlines())]
+def mutants_of(text: str, *, marked: bool = True) -> Iterator[Mutant]:
+    """Every mutant of a file that is another program; all of it is changed if it is not `marked`.
+
+    Lines are those of the text that was given; a mutant's own text is written anew.
+    """
+    tree, lines = ast.parse(text), text.splitlines()
+    found = marked_blocks(lines) if marked else [(-1, len(lines))]
+    blocks = [(begin + 1, end + 1) for begin, end in found]
     nodes = [n for n in ast.walk(tree) if _is_inside(n, blocks)]
     seen = {ast.unparse(tree)}
     for number, node in enumerate(nodes):
@@ -100,6 +104,8 @@ def _changes(node: ast.AST) -> Iterator[Change]:
         case ast.keyword(arg=str()):
             yield _unsaid
         case ast.Return() | ast.FunctionDef() | ast.ClassDef() | ast.Import() | ast.ImportFrom():
+            return
+        case ast.Expr(value=ast.Constant()) | ast.Pass():  # without it nothing is different
             return
         case ast.stmt():
             yield _left_out

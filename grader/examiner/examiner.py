@@ -6,10 +6,12 @@ solution agree on it, and need know nothing of processes.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import torch
@@ -36,14 +38,17 @@ from grader.sandbox.process import WorkerProcess
 from grader.scenes import Sight, Work
 from grader.submission.answers import Answers
 
+Meanwhile = Callable[[], None] | None
+Aspects = tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class TrainingPlan:
     """The end-to-end training that an exercise asks for, on the dataset that it is judged on.
 
     `parts` are its pieces by role; `own` are the learner's own in it, those of the exercise's own
-    file last, `alone` these alone; `words` says of each what is lent in its place. `known` is what
-    the solution's trainings gave so far, by model and start.
+    file last, `alone` these alone; `words` says of each what is lent in its place. `known` says
+    of each model whether the solution trains it by plain gradient descent.
     """
 
     dataset: Dataset
@@ -57,7 +62,7 @@ class TrainingPlan:
     batch_size: int
     accuracy: float
     patience: Patience
-    known: dict[tuple[str, str], Any] = field(default_factory=dict)
+    known: dict[str, Any] = field(default_factory=dict)
 
     @property
     def lends_loop(self) -> bool:
@@ -65,16 +70,37 @@ class TrainingPlan:
         return self.parts["loop"] not in self.alone
 
 
+# A function that hung so often is not called again: nothing new would be learned.
+MOST_TIMEOUTS = 2
+
+
 @dataclass(slots=True)
 class Allowance:
-    """The seconds by the clock that all plays of one submission may take together."""
+    """What the processes of one submission may take together, its naming included.
+
+    That is seconds of CPU time, and by the clock `wall_factor` times as many.
+    """
 
     seconds: float
-    spent: float = 0.0
+    wall_factor: float = 1.0
+    cpu: float = 0.0
+    wall: float = 0.0
 
     @property
-    def left(self) -> float:
-        return self.seconds - self.spent
+    def left(self) -> Patience:
+        """What of both is left; nothing where one of them is used up."""
+        cpu, wall = self.seconds - self.cpu, self.seconds * self.wall_factor - self.wall
+        return Patience(cpu, wall) if min(cpu, wall) > 0 else Patience(0, 0)
+
+    @contextlib.contextmanager
+    def measured(self, cpu: Callable[[], float]) -> Iterator[None]:
+        """Count what passes inside, by the clock and by one of CPU time."""
+        before, started = cpu(), time.monotonic()
+        try:
+            yield
+        finally:
+            self.cpu += max(cpu() - before, 0.0)
+            self.wall += time.monotonic() - started
 
 
 @dataclass
@@ -122,13 +148,30 @@ class Examiner:
         Raises:
             CheckFailed: it does not, or there is none.
         """
-        record = self.play(work)
+        record = self.play(work, aspects=aspects)
         assert record.sight is not None
         found = differences(record.expected, record.sight, aspects or None)
         record.right = not found
         if found:
             raise CheckFailed(found)
         return record.sight
+
+    def _agree_loosely(
+        self, work: Work, aspects: tuple[str, ...], fits: Callable[[Record, Sight], bool]
+    ) -> None:
+        """The same, where what `fits` will do as well.
+
+        Raises:
+            CheckFailed: neither holds.
+        """
+        try:
+            self.agree(work, *aspects)
+        except CheckFailed:
+            record = self.records[-1]
+            record.loosely = partial(fits, record)
+            if record.sight is None or not record.loosely(record.sight):
+                raise
+            record.right = True
 
     def agree_on_all(self, *works: Work) -> None:
         """The same of several works, all of which are played before the check fails.
@@ -151,21 +194,14 @@ class Examiner:
         Raises:
             CheckFailed: no order of the batches gives what was seen.
         """
-        try:
-            self.agree(work, *aspects)
-        except CheckFailed:
-            record = self.records[-1]
-            if record.sight is None or not self._some_order_fits(
-                record.work, record.sight, aspects
-            ):
-                raise
-            record.right = True
+        self._agree_loosely(work, aspects, self._some_order_fits)
 
-    def _some_order_fits(self, work: Work, sight: Sight, aspects: tuple[str, ...]) -> bool:
+    def _some_order_fits(self, record: Record, sight: Sight) -> bool:
+        work = record.work
         for order in itertools.permutations(range(len(work.batches))):
             reordered = in_order(self.solutions.functions(), order, work.function)
             expected = play(reordered, work)
-            if not unequal(expected, sight, aspects or None):
+            if not unequal(expected, sight, record.aspects or None):
                 return True
         return False
 
@@ -176,18 +212,20 @@ class Examiner:
             CheckFailed: they are not an affine map of the pixels with the given weights.
         """
         aspects = ("logits", "shape", "type", "attached", "flow")
-        try:
-            self.agree(work, *aspects)
-        except CheckFailed:
-            record = self.records[-1]
-            if record.sight is None or not _is_affine(record.expected, record.sight, work):
-                raise
-            record.right = True
+        self._agree_loosely(work, aspects, _is_affine)
 
-    def play(self, work: Work, meanwhile: Callable[[], None] | None = None) -> Record:
+    def afresh(self, workers: Workers, allowance: Allowance) -> Examiner:
+        """Another one of the same exercise, that has played nothing and shares no worker."""
+        return replace(
+            self, workers=workers, allowance=allowance, alone=True, borrowed=False, note="",
+            trained=None, records=[], discarded=[], _worker=None, _check="",
+        )  # fmt: skip
+
+    def play(self, work: Work, meanwhile: Meanwhile = None, aspects: Aspects = ()) -> Record:
         """The student's play, recorded beside the solution's, which runs at the same time.
 
-        `meanwhile` takes the solution's place for a scene that it cannot play.
+        `meanwhile` takes the solution's place for a scene that it cannot play; `aspects` are what
+        will be asked for.
 
         Raises:
             CheckFailed: it ended in a mishap.
@@ -195,40 +233,45 @@ class Examiner:
         if not is_settled(work):
             work = settled(work, self.solutions.functions(), *self.seed, self._check)
         work = replace(work, seed=self._seed_of_play())
-        record = Record(self._check, work, None, None, [])
+        record = Record(self._check, work, None, None, [], aspects=aspects)
         self.records.append(record)
 
         def solution() -> None:
             record.expected = play(self.solutions.functions(), work)
 
-        record.mishap = self.absent
-        if record.mishap is None and self.allowance.left <= 0:
-            text = f"{self.allowance.seconds:g} s for all calls together"
-            record.mishap = Mishap("timeout", text=text)
+        record.mishap = self.absent or self._no_time_for(work)
         if record.mishap is not None:
             raise CheckFailed([Evidence(work.scene, "a result", record.mishap.kind)])
         worker = self._worker or self._lent()
         patience = self.plan.patience if self.plan and work.kind == "training" else self.patience
         # What hangs once mostly hangs again: each timeout halves what the next call may take.
-        patience = patience.shared(2 ** sum(r.timed_out for r in self.records))
+        patience = patience.shared(2 ** len(self._late()))
         patience = patience.within(self.allowance.left)
-        started = time.monotonic()
+        lends_loop = self.plan is not None and self.plan.lends_loop
         try:
-            record.sight, record.trace = play_in(
-                worker,
-                work,
-                patience,
-                self.stand_ins,
-                meanwhile or solution,
-                lends_loop=self.plan is not None and self.plan.lends_loop,
-            )
+            with self.allowance.measured(lambda: worker.cpu):
+                record.sight, record.trace = play_in(
+                    worker, work, patience, self.stand_ins, meanwhile or solution,
+                    lends_loop=lends_loop,
+                )  # fmt: skip
         except Mishap as mishap:
             self.close()
             record.mishap, record.trace = mishap, mishap.trace
             raise CheckFailed([_evidence_of(work, mishap)]) from None
-        finally:
-            self.allowance.spent += time.monotonic() - started
         return record
+
+    def _late(self) -> list[Record]:
+        """Every play that hung, those in a worker of others too."""
+        return [record for record in (*self.discarded, *self.records) if record.timed_out]
+
+    def _no_time_for(self, work: Work) -> Mishap | None:
+        """Why a play is not tried: all time is used up, or this function has hung twice already."""
+        late = [r.mishap for r in self._late() if r.work.scene == work.scene]
+        if len(late) >= MOST_TIMEOUTS and late[0] is not None:
+            return replace(late[0], trace=[], tried=())
+        if self.allowance.left.cpu > 0:
+            return None
+        return Mishap("timeout", text=f"{self.allowance.seconds:g} s for all calls together")
 
     def _seed_of_play(self) -> int:
         """That of the global generators: another one for each play, the same in every run."""
@@ -272,8 +315,9 @@ class Examiner:
             raise CheckFailed([Evidence(what, expected, got)])
 
 
-def _is_affine(expected: Sight, got: Sight, work: Work) -> bool:
+def _is_affine(record: Record, got: Sight) -> bool:
     """Whether the logits follow the measured map, which holds just the given weights."""
+    expected, work = record.expected, record.work
     if unequal(expected, got, ("shape", "type", "attached", "flow")):
         return False
     matrix_at, offset_at = Key(None, "map", "matrix"), Key(None, "map", "offset")

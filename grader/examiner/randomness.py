@@ -45,6 +45,11 @@ class Randomness:
         """One of the options."""
         return options[self.integer(len(options))]
 
+    def permutation(self, count: int) -> list[int]:
+        """The numbers below `count` in an order that is not their own."""
+        order: list[int] = torch.randperm(count, generator=self.generator).tolist()
+        return order if order != sorted(order) else order[::-1]
+
     def tensor(self, *shape: int, scale: float = 1.0, graph: bool = False) -> torch.Tensor:
         """Normally distributed numbers; with a `graph`, what a model gives hangs on one, too."""
         numbers = torch.randn(shape, generator=self.generator) * scale

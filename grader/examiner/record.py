@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from grader.examiner.compare import unequal
 from grader.results.verdict import Evidence
 from grader.sandbox.mishap import Mishap
 from grader.scenes import Sight, Work
@@ -30,19 +32,23 @@ class Measured:
 
     `distance` is how far they are from where this training ends, as a share of how far it moves
     them; `accuracy` and `threshold` are shares of the held-out digits. `samples` is how many there
-    are to train on.
+    are to train on, `used` how many an epoch did train on, that with the fewest.
     """
 
     distance: float
     accuracy: float
     threshold: float
     samples: int
+    used: int = 0
 
 
 @dataclass(slots=True)
 class Record:
     """One play: of which check, the work, what was seen or went wrong, the trace, what the judge
     measured, and whether it was right.
+
+    `aspects` are those that were asked for, all where there are none; `loosely` says whether a
+    sight will do although it is another than the solution's.
     """
 
     check: str
@@ -53,17 +59,14 @@ class Record:
     expected: Sight = field(default_factory=Sight)
     measured: Measured | None = None
     right: bool = False
+    aspects: tuple[str, ...] = ()
+    loosely: Callable[[Sight], bool] | None = None
 
-    @property
-    def used(self) -> int:
-        """How many samples a training asked for in the epoch in which it asked for the fewest.
-
-        That is the worker's claim. A false one gains nothing: the weights have to be right as well.
-        """
-        sight = self.sight or Sight()
-        epochs = range(len(self.work.params["orders"]))
-        counts = [sight.claim("fetched", epoch) for epoch in epochs]
-        return min((count for count in counts if isinstance(count, int)), default=0)
+    def agrees(self, sight: Sight) -> bool:
+        """Whether another sight of the same work would have been right, too."""
+        if not unequal(self.expected, sight, self.aspects or None):
+            return True
+        return self.right and self.loosely is not None and self.loosely(sight)
 
     @property
     def timed_out(self) -> bool:

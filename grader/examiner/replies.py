@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -25,29 +25,35 @@ def play_in(
     meanwhile: Callable[[], None] = lambda: None,
     *,
     lends_loop: bool = False,
+    traced: bool = True,
+    outlived: Collection[str] = (),
 ) -> tuple[Sight, list[dict[str, Any]]]:
     """What was seen in a worker's play, and the trace; `meanwhile` is called while it plays.
 
     `stand_ins` are texts of modules that take the place of the learner's. `lends_loop`: whether the
-    worker may have to train by a loop of ours.
+    worker may have to train by a loop of ours, `traced` whether it notes the calls on its way.
 
     Raises:
-        Mishap: the play gave no sight; the worker is dead.
+        Mishap: the play gave no sight; the worker is dead, unless it is of a kind to be `outlived`.
     """
     header = {
         "scene": work.scene, "kind": work.kind, "params": work.params, "seed": work.seed,
-        "stand_ins": dict(stand_ins), "lends_loop": lends_loop,
+        "stand_ins": dict(stand_ins), "lends_loop": lends_loop, "traced": traced,
     }  # fmt: skip
     frame = worker.exchange(header, pack(work.tensors), patience, meanwhile)
     seen: tuple[Sight, list[dict[str, Any]]] | None = None
+    lives = False
     try:
         sight, trace = sight_of(frame)
         seen = developed(sight, work), trace
     except WireError as error:
         text = f"the reply could not be read: {error}"
         raise Mishap("crashed", text=text, garbled=True) from None
+    except Mishap as mishap:
+        lives = mishap.kind in outlived
+        raise
     finally:
-        if seen is None:
+        if seen is None and not lives:
             worker.end()
     return seen
 

@@ -1,45 +1,46 @@
 """The end-to-end training: the judge measures the weights itself, and that they were trained.
 
-The worker returns final weights. The judge trains the same initial weights on the same batches
-with the solution and requires that the student's came out at the same place; then it
-measures loss and accuracy on held-out digits, which the worker never had.
+The worker returns final weights. The judge trains the same initial weights on the batches that were
+used with the solution and requires that the student's came out at the same place, to rounding;
+then it measures loss and accuracy on held-out digits, which the worker never had.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import torch
 from torch import nn
 
-from grader.datasets import SIDE, Dataset, Split
+from grader.datasets import SIDE, Split
 from grader.examiner.compare import close
 from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner, TrainingPlan
 from grader.examiner.record import CheckFailed, Measured, Record
+from grader.examiner.retraining import (
+    EQUAL,
+    Batches,
+    Layers,
+    Lesson,
+    Trained,
+    claimed,
+    distance,
+    loaders_own,
+    model_of,
+)
 from grader.examiner.solutions import Solutions
 from grader.frames.keys import Key
 from grader.results.png import grey_png
 from grader.results.trained import Metrics, Misread, Training
 from grader.results.verdict import Evidence
 from grader.scenes import Sight, Work
-from grader.scenes.props import Digits, epoch_loader
 
-# How far the final weights may be from the solution's, as a share of how far training moves
-# them. `python bench/distance.py`: the same start in another order of the samples stays under
-# 0.36, another start is over 0.5.
-FARTHEST = 0.4
-# Nearer than this the batches were the solution's own. Farther off they came in another order, or
-# some did not come: then every sample has to have been asked for.
-NEXT_TO = 0.05
-# From how many sets of initial weights a course trains; which one follows from the submission.
-STARTS = 8
 MOST_MISREAD = 8
 
-Layers = list[torch.Tensor]
 Numbers = tuple[float, float, float, float]
 
 
@@ -92,44 +93,110 @@ def _passes_alone(examiner: Examiner, plan: TrainingPlan) -> bool:
 
 def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
     name = plan.model
-    course, submission = examiner.seed
-    # A class shares a few starts, so that the solution need not be trained for each submission.
-    start = str(int(submission[:8], 16) % STARTS)
-    draw = Draw(examiner.contract, course, "training", name, start)
+    draw = Draw(examiner.contract, *examiner.seed, "training", name)
     work = training_work(
-        draw, examiner.solutions, plan.parts, plan.epochs, own, plan.lr, plan.batch_size
-    )
+        draw, examiner.solutions, plan.parts, plan.epochs, own, plan.lr, plan.batch_size,
+        relabels=plan.parts["loop"] in plan.alone, own_start=name in plan.alone,
+    )  # fmt: skip
     given = [*work.under("given").values()]
-
-    def train_beside(from_weights: Layers) -> tuple[Trained, Numbers]:
-        trained = solution_training(examiner.solutions, from_weights, work, plan.dataset.train)
-        return trained, _measures(from_weights, plan.dataset)[0]
+    again = _Again(examiner.solutions, plan, work)
+    foreseen: dict[str, Trained] = {}
 
     def solution() -> None:
-        if (name, start) not in plan.known:
-            plan.known[name, start] = train_beside(given)
+        if not work.params["own start"]:
+            foreseen["own"] = again.train(given, again.own)
 
     record = examiner.play(work, solution)
     assert record.sight is not None
     before, after = _weights(work, given, record.sight)
-    if all(close(b, g) for b, g in zip(before, given, strict=True)):
-        trained, first = plan.known[name, start]
-    else:
-        # The learner's layer takes the pixels in another order: train from where it started.
-        trained, first = train_beside(before)
-    end, logits = _measures(after, plan.dataset)
+    # The learner's layer may take the pixels in another order: then it starts from elsewhere.
+    at_given = all(close(b, g) for b, g in zip(before, given, strict=True))
+    known = foreseen.get("own") if at_given else None
+    trained, off = again.nearest(record.sight, before, after, known)
+    end, logits = again.measures(after)
     examiner.trained = Training(
         loss=_losses(record.sight, plan.epochs),
         accuracy=end[-1],
         threshold=plan.accuracy,
         metrics=(Metrics(_title(examiner, plan, own), *end),),
         reference_loss=trained.losses,
-        before=(Metrics(f"{name}, before training", *first),),
-        misclassified=_misread(logits, plan.dataset.train),
+        before=(Metrics(f"{name}, before training", *again.measures(before)[0]),),
+        misclassified=_misread(logits, again.train_split, work.params["labels"]),
     )
-    _judge(
-        examiner, record, distance(before, after, trained.weights), len(plan.dataset.train.labels)
+    _judge(examiner, record, off, trained.used, len(again.train_split.labels))
+
+
+@dataclass(frozen=True)
+class _Again:
+    """The training of a work, done again on this side of the wall."""
+
+    solutions: Solutions
+    plan: TrainingPlan
+    work: Work
+
+    @cached_property
+    def lesson(self) -> Lesson:
+        split = self.train_split
+        parts, rate = self.work.params["parts"], self.work.params["lr"]
+        size = self.work.params["batch_size"]
+        return Lesson(self.solutions, parts, split.scaled, split.labels, rate, size)
+
+    @cached_property
+    def train_split(self) -> Split:
+        return _relabelled(self.plan.dataset.train, self.work)
+
+    @cached_property
+    def own(self) -> list[Batches]:
+        """The batches of the loaders that are handed over."""
+        return loaders_own(self.lesson, self.work.params["orders"])
+
+    def train(self, before: Layers, epochs: list[Batches]) -> Trained:
+        plan = self.plan
+        if plan.model not in plan.known:
+            plan.known[plan.model] = self.lesson.is_plain([*self.work.under("given").values()])
+        return self.lesson.train(before, epochs, plain=plan.known[plan.model])
+
+    def nearest(
+        self, sight: Sight, before: Layers, after: Layers, known: Trained | None
+    ) -> tuple[Trained, float]:
+        """The training that ends where the learner's did, or comes next to that; and how near."""
+        found: list[tuple[float, int, Trained]] = []
+        candidates = [*claimed(sight, self.lesson, self.plan.epochs), self.own]
+        for number, epochs in enumerate(candidates):
+            foreseen = known is not None and _are_equal(epochs, self.own)
+            trained = known if foreseen and known else self.train(before, epochs)
+            off = distance(before, after, trained.weights)
+            off = off if math.isfinite(off) else math.inf
+            found.append((off, number, trained))
+            if off <= EQUAL:
+                break
+        off, _, trained = min(found)
+        return trained, off
+
+    def measures(self, layers: Layers) -> tuple[Numbers, torch.Tensor]:
+        """Loss and accuracy on public and on held-out digits, and the logits of the public ones."""
+        model, held_out = model_of(layers), _relabelled(self.plan.dataset.validation, self.work)
+        with torch.no_grad():
+            logits = model(self.train_split.scaled)
+            public = _loss_and_accuracy(logits, self.train_split.labels)
+            hidden = _loss_and_accuracy(model(held_out.scaled), held_out.labels)
+        return (*public, *hidden), logits
+
+
+def _are_equal(one: list[Batches], other: list[Batches]) -> bool:
+    return all(
+        len(a) == len(b) and all(map(torch.equal, a, b)) for a, b in zip(one, other, strict=True)
     )
+
+
+def _relabelled(split: Split, work: Work) -> Split:
+    """A split under the labels that a work has for its classes."""
+    names = work.params["labels"]
+    if names is None:
+        return split
+    made = replace(split, labels=torch.tensor(names)[split.labels])
+    vars(made)["scaled"] = split.scaled  # which is worked out once
+    return made
 
 
 def training_work(
@@ -140,17 +207,26 @@ def training_work(
     own: Sequence[str],
     lr: float,
     batch_size: int,
+    *,
+    relabels: bool = False,
+    own_start: bool = False,
 ) -> Work:
-    """A training of the pieces by role, of which `own` are the learner's."""
+    """A training of the pieces by role, of which `own` are the learner's.
+
+    `relabels`: the classes change their labels, so that nobody knows beforehand where it leads.
+    `own_start`: it starts from the initial values of the learner's own model, where that serves.
+    """
     widths = _widths(solutions, parts["model"])
     return draw.training(
         f"train {parts['model']}",
         widths,
         epochs,
         own=list(own),
+        labels=draw.permutation(widths[-1]) if relabels else None,
         parts=dict(parts),
         lr=lr,
         batch_size=batch_size,
+        **{"own start": own_start and parts["model"] in own},
         # A single layer may take the pixels in any order, so it is read as the map that it is.
         affine=[1, SIDE, SIDE] if len(widths) == 2 else None,
     )
@@ -178,24 +254,19 @@ def _title(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> str:
     return f"{name}, trained with PyTorch's own {listed}"
 
 
-def _judge(examiner: Examiner, record: Record, off: float, all_samples: int) -> None:
+def _judge(examiner: Examiner, record: Record, off: float, used: int, all_samples: int) -> None:
     """Require weights that this training gives, and the accuracy that the course asks for."""
-    assert record.sight is not None
     assert examiner.trained is not None
     threshold, reached = examiner.trained.threshold, examiner.trained.accuracy
-    used = record.used
-    record.measured = Measured(off, reached, threshold, all_samples)
+    record.measured = Measured(off, reached, threshold, all_samples, used)
     examiner.require(
-        off <= FARTHEST,
+        off <= EQUAL,
         "final weights",
-        "those that this training gives",
-        f"others: {off:.0%} of the way off",
+        "those that the batches of this training give",
+        f"others: {off:.1%} of the way off",
     )
     examiner.require(
-        off <= NEXT_TO or used >= all_samples,
-        "samples that an epoch trains on",
-        f"all {all_samples}",
-        f"{used}",
+        used >= all_samples, "samples that an epoch trains on", f"all {all_samples}", f"{used}"
     )
     examiner.require(
         reached >= threshold,
@@ -206,34 +277,19 @@ def _judge(examiner: Examiner, record: Record, off: float, all_samples: int) -> 
     record.right = True
 
 
-@dataclass(frozen=True, slots=True)
-class Trained:
-    """Where the solution's training ends, and the mean loss of each epoch on the way."""
-
-    weights: Layers
-    losses: tuple[float, ...]
-
-
-def solution_training(solutions: Solutions, before: Layers, work: Work, split: Split) -> Trained:
-    """The solution's training from the same start on the same batches."""
-    functions, model, losses = solutions.functions(), _model(before), []
-    parts = {role: functions[name] for role, name in work.params["parts"].items()}
-    criterion, optimizer = parts["loss"](), parts["optimizer"](model, work.params["lr"])
-    fetched = torch.zeros(len(split.labels), dtype=torch.bool)
-    digits = Digits(split.scaled, split.labels, fetched)
-    for seed in work.params["orders"]:
-        loader = epoch_loader(digits, work.params["batch_size"], seed)
-        losses.append(round(parts["loop"](model, criterion, optimizer, loader), 6))
-    return Trained([parameter.detach() for parameter in model.parameters()], tuple(losses))
-
-
 def _weights(work: Work, given: Layers, sight: Sight) -> tuple[Layers, Layers]:
     """The weights before and after, in nn.Linear's layout.
+
+    A start of the learner's own may be any: it is trained from where it is.
 
     Raises:
         CheckFailed: the weights before are not the given ones, or a shape is not the layer's.
     """
+    own_start = work.params["own start"]
     if not work.params["affine"]:
+        if own_start:
+            begun = [_claimed(sight, "before", t.numel()) for t in given]
+            given = [_fitted(b, t) for b, t in zip(begun, given, strict=True)]
         after = [_claimed(sight, "after", t.numel()) for t in given]
         return given, [_fitted(a, t) for a, t in zip(after, given, strict=True)]
     before, after = (
@@ -243,7 +299,8 @@ def _weights(work: Work, given: Layers, sight: Sight) -> tuple[Layers, Layers]:
     for claim, truth in zip(before, given, strict=True):
         # SECURITY: the weights before are a claim too; only a reordering of the given numbers
         # is believed, so that no other start can be trained from.
-        if not close(truth.flatten().sort().values, claim.flatten().sort().values):
+        alike = close(truth.flatten().sort().values, claim.flatten().sort().values)
+        if not alike and not own_start:
             raise CheckFailed([Evidence("weights before training", "the given ones", "others")])
     before = [_fitted(b, t) for b, t in zip(before, given, strict=True)]
     return before, [_fitted(a, t) for a, t in zip(after, given, strict=True)]
@@ -264,56 +321,24 @@ def _fitted(claim: torch.Tensor, like: torch.Tensor) -> torch.Tensor:
     return claim.reshape(like.shape).float()
 
 
-def distance(before: Layers, after: Layers, trained: Layers) -> float:
-    """How far `after` is from `trained`, as a share of how far training moved the weights."""
-
-    def norm(one: Layers, other: Layers) -> float:
-        parts = [(a.double() - b.double()).flatten() for a, b in zip(one, other, strict=True)]
-        return float(torch.cat(parts).norm())
-
-    return norm(after, trained) / max(norm(trained, before), 1e-12)
-
-
-def _model(layers: Layers) -> nn.Module:
-    """A network with the given weights: linear layers with ReLU between them."""
-    modules: list[nn.Module] = [nn.Flatten()]
-    for i in range(0, len(layers), 2):
-        matrix, offset = layers[i], layers[i + 1]
-        linear = nn.Linear(matrix.shape[1], matrix.shape[0])
-        with torch.no_grad():
-            linear.weight.copy_(matrix)
-            linear.bias.copy_(offset)
-        modules += [linear] if i == 0 else [nn.ReLU(), linear]
-    return nn.Sequential(*modules)
-
-
-def _measures(layers: Layers, dataset: Dataset) -> tuple[Numbers, torch.Tensor]:
-    """Loss and accuracy on public and on held-out digits, and the logits of the public ones."""
-    model = _model(layers)
-    with torch.no_grad():
-        logits = model(dataset.train.scaled)
-        held_out = model(dataset.validation.scaled)
-    public = _loss_and_accuracy(logits, dataset.train.labels)
-    return (*public, *_loss_and_accuracy(held_out, dataset.validation.labels)), logits
-
-
 def _loss_and_accuracy(logits: torch.Tensor, labels: torch.Tensor) -> tuple[float, float]:
     loss = nn.functional.cross_entropy(logits, labels).item()
     hits = (logits.argmax(dim=1) == labels).double().mean().item()
     return round(loss, 6), round(hits, 6)
 
 
-def _misread(logits: torch.Tensor, split: Split) -> tuple[Misread, ...]:
+def _misread(logits: torch.Tensor, split: Split, names: list[int] | None) -> tuple[Misread, ...]:
     """The digits that a model is most sure of and reads wrongly; public ones, never held out."""
     # SECURITY: these pictures reach the learner; held-out ones would tell which those are.
     sure, predicted = logits.softmax(dim=1).max(dim=1)
+    digits = torch.tensor(names).argsort() if names else torch.arange(logits.shape[1])
     wrong = (predicted != split.labels).nonzero().flatten()
     surest = wrong[sure[wrong].argsort(descending=True, stable=True)][:MOST_MISREAD].tolist()
     return tuple(
         Misread(
             grey_png(split.images[i].numpy().tobytes(), SIDE),
-            int(split.labels[i]),
-            int(predicted[i]),
+            int(digits[split.labels[i]]),
+            int(digits[predicted[i]]),
         )
         for i in surest
     )

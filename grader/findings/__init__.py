@@ -21,8 +21,7 @@ from grader.course.authored import modules_in
 from grader.course.shipped import CourseFolder, shipped_folder
 from grader.examiner.compare import close, differences, unequal
 from grader.findings.authored import declared_in
-from grader.findings.parts import Parts
-from grader.findings.variants import Variant
+from grader.findings.variants import Parts, Variant
 from grader.frames.lazy_torch import torch
 from grader.results.verdict import Evidence, Severity
 from grader.sandbox.mishap import Mishap
@@ -83,6 +82,11 @@ class Case:
     def mishap(self) -> Mishap | None:
         """The first mishap among the wrong plays."""
         return next((record.mishap for record, _ in self.wrong if record.mishap), None)
+
+    def is_hidden(self, mishap: Mishap) -> bool:
+        """Whether it was met in a hidden check, of which students see that it is there."""
+        met = [record.check for record, _ in self.plays if record.mishap is mishap]
+        return bool(met) and self.secret.issuperset(met)
 
     @property
     def sights(self) -> list[Sight]:
@@ -197,6 +201,7 @@ class Misconception:
     locates: the line, where neither a mishap nor the trace says it best.
     at, mentions: where the line is: the first trace event of these names, else the first
         mention of these names in the source, else the function's own line.
+    nowhere: whether it has no line where `locates` finds none: it must not point at anything else.
     line: where it is declared in its author's file; 0 where that is no matter.
     rank: the lowest of all entries that fit wins; last resorts stand over 90.
     """
@@ -222,6 +227,7 @@ class Misconception:
     at: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     aspects: tuple[str, ...] = ()
+    nowhere: bool = False
     rank: int = 50
     line: int = 0
     severity: Severity = Severity.ERROR
@@ -255,7 +261,9 @@ def catalogue(folder: CourseFolder | None = None) -> tuple[Misconception, ...]:
         CourseError: a file of the course cannot be imported.
     """
     folder = folder or shipped_folder()
-    own = [*_entries(modules_in(folder, "mistakes")), *declared_in(folder, DECLARED)]
+    own = _entries(modules_in(folder, "mistakes"))
+    if not folder.package:  # else they have files of their own, which need no PyTorch
+        own += declared_in(folder, DECLARED)
     # A course says more of some of the engine's: its own example, its own words, its finer ways.
     known = {entry.code for entry in own}
     calls = [entry for entry in _entries(_engines("calls")) if entry.code not in known]

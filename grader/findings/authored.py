@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def declared_in(folder: CourseFolder, name: str) -> Iterator[Misconception]:
-    """Those that are declared by call, each for one exercise and its file.
+    """Those that a course of one's own declares by call, each for one exercise and its file.
 
     One in checks/ is of that exercise; one in mistakes/ is of each exercise that it fits. `name` is
     that under which a module holds them.
@@ -30,8 +30,6 @@ def declared_in(folder: CourseFolder, name: str) -> Iterator[Misconception]:
     Raises:
         CourseError: a file cannot be imported, or a mistake does not fit the solution.
     """
-    if folder.package:
-        return  # its mistakes have files of their own, which need no PyTorch, as its checks do
     from grader.examiner.solutions import read_solutions
 
     solutions, files = read_solutions(folder.solutions, contract_of(folder)), files_of(folder)

@@ -21,12 +21,20 @@ from grader.findings import Case, Misconception, Mistake, catalogue
 from grader.judge.predictions import findings_of_answers
 from grader.judge.relocation import Places
 from grader.judge.simulation import Simulation
-from grader.judge.wording import hinted, said
+from grader.judge.wording import hinted, said, told_of
 from grader.results.verdict import Finding, Severity
 from grader.sandbox.mishap import Mishap
 from grader.submission.reader.syntax import Syntax
 from grader.submission.source import blank_line, defined_names, definition_line, mention_line
 from grader.submission.submission import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A finding, and the scene that it was found in; empty where it comes from no scene."""
+
+    finding: Finding
+    scene: str = ""
 
 
 @dataclass
@@ -39,7 +47,8 @@ class _Diagnosis:
     files: Mapping[str, bytes]
     syntax: Syntax
     places: Places
-    findings: list[Finding] = field(default_factory=list)
+    simulates: bool = True
+    findings: list[Named] = field(default_factory=list)
     explained: dict[str, list[Misconception]] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
     right: set[str] = field(default_factory=set)
@@ -108,7 +117,7 @@ class _Diagnosis:
     def _simulated(self, case: Case, entries: list[Misconception]) -> list[Misconception]:
         """The entry, or the two, whose mistakes give the student's numbers on every play."""
         below = self._explained_below(case)
-        if below and not self.mistakes:
+        if not self.simulates or (below and not self.mistakes):
             return []  # nothing that is known gives numbers that rest on unknown ones
         built_on = self._built_on(case.function)
         simulation = Simulation(
@@ -152,8 +161,9 @@ class _Diagnosis:
                 for entry in entries
                 if entry.explains(mishap) and (not entry.confirms or entry.confirms(case))
             ][:1]
+        told = told_of(mishap, self.files, hidden=case.is_hidden(mishap))
         for entry in found:
-            self._add(entry, case, mishap)
+            self._add(entry, case, told)
         return found
 
     def _unwritten(self, case: Case) -> Mishap | None:
@@ -176,24 +186,26 @@ class _Diagnosis:
         known = defined_names(self.tree)
         similar = [n for n in known if mishap.name.lower() in n.lower()]
         similar += difflib.get_close_matches(mishap.name, known, 1)
-        text = f"; is {similar[0]} meant to be it?" if similar else "."
-        return replace(mishap, text=text)
+        if not similar:
+            return replace(mishap, text=".")
+        text = f"; is {similar[0]} meant to be it?"
+        at = definition_line(self.tree, similar[0])
+        return replace(mishap, text=text, file=self.exercise.file, line=at)
 
     def _add(self, entry: Misconception, case: Case, mishap: Mishap | None = None) -> None:
         """Add the entry's finding, unless its code is there already."""
-        if any(finding.code == entry.code for finding in self.findings):
+        if any(named.finding.code == entry.code for named in self.findings):
             return
         file, line = self._place(entry, case, mishap)
-        self.findings.append(
-            Finding(
-                code=entry.code,
-                message=said(entry, case, mishap, self.exercise, self.places),
-                hint=hinted(entry, case),
-                severity=entry.severity,
-                file=file,
-                line=line,
-            )
+        finding = Finding(
+            code=entry.code,
+            message=said(entry, case, mishap, self.exercise, self.places),
+            hint=hinted(entry, case),
+            severity=entry.severity,
+            file=file,
+            line=line,
         )
+        self.findings.append(Named(finding, case.scene))
 
     def _place(
         self, entry: Misconception, case: Case, mishap: Mishap | None
@@ -204,6 +216,8 @@ class _Diagnosis:
             return self.exercise.file, line
         if mishap is not None and mishap.line is not None:
             return mishap.file, mishap.line
+        if entry.nowhere:
+            return self.exercise.file, None
         for name in entry.at:
             for event in case.events(name) or [
                 e for record, _ in case.plays for e in record.trace if e["event"] == name
@@ -224,19 +238,27 @@ def _subject(case: Case) -> str:
 
 
 def diagnose(
-    examiner: Examiner, exercise: Exercise, submission: Submission, syntax: Syntax
-) -> tuple[Finding, ...]:
-    """The findings of one exercise: one for each cause, errors first, then warnings."""
+    examiner: Examiner,
+    exercise: Exercise,
+    submission: Submission,
+    syntax: Syntax,
+    *,
+    simulates: bool = True,
+) -> tuple[Named, ...]:
+    """The findings of one exercise: one for each cause, errors first, then warnings.
+
+    Without `simulates` no mistake is played: there is no time left for that.
+    """
     places = Places(submission.origin)
     if exercise.kind == "predictions":
-        return findings_of_answers(examiner, exercise, places)
+        return tuple(Named(found) for found in findings_of_answers(examiner, exercise, places))
     diagnosis = _Diagnosis(
-        examiner.folder, examiner.solutions, exercise, submission.files, syntax, places
+        examiner.folder, examiner.solutions, exercise, submission.files, syntax, places, simulates
     )
     for scene in dict.fromkeys(record.work.scene for record in examiner.records):
         diagnosis.scene(_case(examiner, exercise, scene, syntax))
     order = {Severity.ERROR: 0, Severity.WARNING: 1}
-    return tuple(sorted(diagnosis.findings, key=lambda finding: order[finding.severity]))
+    return tuple(sorted(diagnosis.findings, key=lambda named: order[named.finding.severity]))
 
 
 def _case(examiner: Examiner, exercise: Exercise, scene: str, syntax: Syntax) -> Case:

@@ -21,12 +21,14 @@ from grader.frames.payload import pack
 from grader.judge.marking import Marking, result_of, workers_for
 from grader.judge.reading import read
 from grader.judge.relocation import relocated
+from grader.judge.repair import Repairs
 from grader.results.verdict import Grade
 from grader.sandbox import kernel, light_dynamo
 from grader.sandbox.launcher import Begun
-from grader.sandbox.levels import level_of
+from grader.sandbox.levels import Level, level_of
 from grader.sandbox.starting import start_workers
 from grader.submission.reader.reader import Reader
+from grader.submission.reader.syntax import Syntax
 from grader.submission.submission import Submission
 
 
@@ -62,7 +64,7 @@ class Judge:
             self._held: set[str] | None = None
             # Of the last submission: by check why it could not be judged.
             self.troubles: dict[str, str] = {}
-            self._trained: dict[tuple[str, str], Any] = {}
+            self._trained: dict[str, Any] = {}
             gc.freeze()  # what is there by now stays: the collector need not walk it
         except BaseException:
             self.close()
@@ -80,11 +82,16 @@ class Judge:
         self._launcher.close()
 
     def grade(
-        self, submission: Submission, exercises: Iterable[str] | None = None, *, named: bool = True
+        self,
+        submission: Submission,
+        exercises: Iterable[str] | None = None,
+        *,
+        named: bool = True,
+        proven: bool = True,
     ) -> Grade:
         """The grade of one submission, over all exercises or the ones named.
 
-        Without `named` nothing is diagnosed.
+        Without `named` nothing is diagnosed; without `proven` no line is proven by a repair.
 
         Raises:
             CourseError: an exercise is named that the course does not have.
@@ -93,7 +100,7 @@ class Judge:
         chosen = self.course.chosen(exercises)
         folder = Path(tempfile.mkdtemp(prefix="submission-", dir=self._launcher.home))
         try:
-            grade = self._marked(submission, folder, chosen, named)
+            grade = self._marked(submission, chosen, folder, named=named, proven=proven)
         except GradeError as error:
             grade = self._not_judged(submission, chosen, error)
         finally:
@@ -105,25 +112,37 @@ class Judge:
             seconds=time.perf_counter() - started,
         )
 
+    def rest(self) -> None:
+        """What a submission leaves to do, and nobody has to wait for."""
+        self._launcher.rest()
+        _tidy()
+
     def _marked(
-        self, submission: Submission, folder: Path, chosen: list[Exercise], named: bool
+        self,
+        submission: Submission,
+        chosen: list[Exercise],
+        folder: Path,
+        *,
+        named: bool,
+        proven: bool,
     ) -> Grade:
-        """The marking of a submission that is staged in a folder."""
+        """The grade of a submission, which is read and staged in a folder."""
         submission, syntax = read(submission, self.course.contract, self._reader)
         submission.write_to(folder, self.course.contract.files)
         self._hold(syntax.slow)
         fork = partial(self._launcher.fork, folder)
+        repairs = self._repairs(submission, syntax) if named and proven else None
         self._launcher.prepare(folder, workers_for(chosen, submission))
         marking = Marking(
-            self.course, self.dataset, submission, syntax, fork, chosen, named, self._trained
-        )
+            self.course, self.dataset, submission, syntax, fork, chosen, named, repairs,
+            self._trained,
+        )  # fmt: skip
         try:
             grade = marking.run()
         finally:
             self.troubles = marking.troubles
             # Here, so that a nursery that is lost by now is said in the grade, too.
             self._launcher.forget(folder)
-            _tidy()
         return relocated(grade, submission.origin) if submission.origin else grade
 
     def _not_judged(
@@ -141,6 +160,14 @@ class Judge:
         """The seals on the workers, and the ones that are off with the reason."""
         missing = self._launcher.protection()
         return tuple(f"{name}: off, {why}" if why else name for name, why in missing.items())
+
+    def _repairs(self, submission: Submission, syntax: Syntax) -> Repairs | None:
+        """What proves lines, where its workers are sealed."""
+        # SECURITY: an edit may run what the learner had kept from running, as what follows a
+        # `return`. Where no seal stands around that, it could delete files of whoever grades.
+        if level_of(self.protection()) is not Level.SEALED:
+            return None
+        return Repairs(self._launcher.fork, self._launcher.home, submission.files, syntax.text)
 
     def _hold(self, wanted: frozenset[str]) -> None:
         """Give the workers the digits, and the slow modules that a submission makes use of."""

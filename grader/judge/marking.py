@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -15,13 +16,13 @@ from grader.examiner.examiner import Allowance, Examiner, TrainingPlan
 from grader.examiner.record import Record
 from grader.examiner.solutions import read_solutions
 from grader.examiner.workers import Workers
-from grader.judge.completeness import needs_look, unreadable
-from grader.judge.diagnosis import diagnose
+from grader.judge.diagnosis import Named, diagnose
+from grader.judge.notes import needs_look, tamper_notes, unreadable
 from grader.judge.pieces import files_used, needed_first, pieces_of, stand_ins_of, words_for
 from grader.judge.predictions import judge_answers
 from grader.judge.relocation import Places
+from grader.judge.repair import Repairs
 from grader.judge.session import Report, run_checks
-from grader.judge.tampering import tamper_notes
 from grader.results.trained import Metrics, Training
 from grader.results.verdict import CheckResult, ExerciseResult, Finding, Grade, Outcome
 from grader.sandbox.mishap import Mishap
@@ -40,7 +41,8 @@ Reports = dict[str, Report]
 class Marking:
     """The marking of one submission; `fork` gives a fresh worker on its staged files.
 
-    `syntax` is what a reader says of them. What failed is named where `named` says so.
+    `syntax` is what a reader says of them. What failed is named where `named` says so, and its
+    line is proven by `repairs`, if there are.
     """
 
     course: Course
@@ -50,7 +52,8 @@ class Marking:
     fork: Callable[[], WorkerProcess]
     chosen: list[Exercise]
     named: bool = True
-    trained: dict[tuple[str, str], Any] = field(default_factory=dict)
+    repairs: Repairs | None = None
+    trained: dict[str, Any] = field(default_factory=dict)
     examiners: dict[str, Examiner] = field(default_factory=dict)
     reports: dict[str, Reports] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
@@ -58,7 +61,8 @@ class Marking:
     workers: Workers = field(init=False)
 
     def __post_init__(self) -> None:
-        self.allowance = Allowance(self.course.limits.submission_seconds)
+        limits = self.course.limits
+        self.allowance = Allowance(limits.submission_seconds, limits.wall_factor)
         self.workers = Workers(self.fork)
 
     def run(self) -> Grade:
@@ -198,19 +202,25 @@ class Marking:
     def _judged(self, exercise: Exercise) -> ExerciseResult:
         if self.submission.unreadable is not None:
             told = [unreadable(self.submission)] if exercise is self.chosen[0] else []
-            reports = self.reports[exercise.id].items()
-            bare = {check: replace(report, evidence=()) for check, report in reports}
+            bare = {c: replace(r, evidence=()) for c, r in self.reports[exercise.id].items()}
             return result_of(exercise, bare, tuple(told), "")
+        examiner, reports = self.examiners[exercise.id], self.reports[exercise.id]
+        findings: tuple[Finding, ...] = ()
         try:
-            examiner = self.examiners[exercise.id]
-            findings = (
-                diagnose(examiner, exercise, self.submission, self.syntax) if self.named else ()
-            )
+            with self.allowance.measured(time.process_time):
+                named = self._named(examiner, exercise) if self.named else ()
+            findings = tuple(found.finding for found in named)
+            if self.repairs is not None and self.allowance.left.cpu > 0:
+                findings = self.repairs.placed(named, examiner, exercise.file, reports)
         except Exception:  # SECURITY: built on claims; a name that fails must not undo the points
             _LOG.exception("%s: the diagnosis of %s failed", self.submission.name, exercise.id)
-            findings = ()
-        note = self.notes.get(exercise.id) or self.examiners[exercise.id].note
-        return result_of(exercise, self.reports[exercise.id], findings, note)
+        note = self.notes.get(exercise.id) or examiner.note
+        return result_of(exercise, reports, findings, note)
+
+    def _named(self, examiner: Examiner, exercise: Exercise) -> tuple[Named, ...]:
+        """The findings of an exercise; where all time is used up, what needs no more of it."""
+        left = self.allowance.left.cpu > 0
+        return diagnose(examiner, exercise, self.submission, self.syntax, simulates=left)
 
     def _notes(self) -> tuple[str, ...]:
         """What else a reader should know: the dataset, points held back, files left out."""

@@ -13,9 +13,8 @@ from grader.examiner.plays import play
 from grader.examiner.record import Record
 from grader.examiner.solutions import Functions, Solutions
 from grader.findings import Mistake
-from grader.findings.parts import Parts, right_parts
 from grader.findings.ruled import Ruled
-from grader.findings.variants import WAYS_IN_PAIRS, Variant
+from grader.findings.variants import WAYS_IN_PAIRS, Parts, Variant, right_parts
 from grader.scenes import Sight, Work
 
 # So many ways of a mistake are tried where all that is to be had is an error.

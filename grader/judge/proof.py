@@ -20,8 +20,7 @@ from grader.course.starters import cut
 from grader.errors import CourseError
 from grader.examiner.solutions import read_solutions
 from grader.findings import Misconception, catalogue
-from grader.findings.example import files_with
-from grader.findings.shown import shown
+from grader.findings.example import files_with, shown
 from grader.findings.variants import Variant
 from grader.judge.grading import Judge
 from grader.judge.overview import is_inferred, is_random, works_for
@@ -269,7 +268,9 @@ class Prover:
 
     # --- the judge ----------------------------------------------------------------------------
     def _graded(self, exercise: Exercise, files: Files, *, named: bool = True) -> ExerciseResult:
-        grade = self.judge.grade(Submission("proof", dict(files)), [exercise.id], named=named)
+        submission = Submission("proof", dict(files))
+        # Where a finding is counts for nothing here.
+        grade = self.judge.grade(submission, [exercise.id], named=named, proven=False)
         (result,) = grade.exercises
         return result
 

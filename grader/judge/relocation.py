@@ -58,7 +58,12 @@ def _finding(finding: Finding, places: Places) -> Finding:
     if finding.file is None:
         return finding
     file, line = places.of(finding.file, finding.line)
-    return replace(finding, file=file, line=line)
+    end_line = None
+    if finding.end_line is not None:
+        # A place that begins in one cell and ends in another has its beginning alone.
+        ending, last = places.of(finding.file, finding.end_line)
+        end_line = last if ending == file else None
+    return replace(finding, file=file, line=line, end_line=end_line)
 
 
 def _event(event: Mapping[str, Any], origin: Origin) -> dict[str, Any]:

@@ -61,6 +61,7 @@ def _grade_next(judge: Judge, channel: Connection) -> bool:
     document = json.dumps(grade.to_json(), ensure_ascii=True, allow_nan=False)
     _send(channel, {"failed": failed, "seconds": grade.seconds})
     channel.send_bytes(zlib.compress(document.encode()))
+    judge.rest()
     return not failed
 
 

@@ -101,8 +101,9 @@ class Setup:
 
     @property
     def patience(self) -> float:
-        """Seconds after which a lane that does not answer is given up: ten times too many."""
-        return 60 + 10 * self.course.limits.submission_seconds
+        """Seconds after which a lane that does not answer is given up: twice what it may take."""
+        limits = self.course.limits
+        return 60 + 2 * limits.submission_seconds * limits.wall_factor
 
 
 def grader_digest() -> str:

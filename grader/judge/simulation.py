@@ -19,9 +19,8 @@ from grader.examiner.plays import play
 from grader.examiner.record import Record
 from grader.examiner.solutions import Solutions
 from grader.findings import Case, Misconception, Mistake
-from grader.findings.parts import Parts, right_parts
 from grader.findings.rules import OF_A_STEP
-from grader.findings.variants import Variant
+from grader.findings.variants import Parts, Variant, right_parts
 from grader.frames.keys import Key
 from grader.judge.mistakes import (
     calls_made,

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import builtins
+from collections.abc import Collection
+from dataclasses import replace
+
 from grader.course.course import Exercise
 from grader.examiner.record import Measured
 from grader.findings import Case, Misconception
+from grader.findings.conditions import condition_of
 from grader.judge.relocation import Places
 from grader.results.verdict import Evidence
 from grader.sandbox.mishap import Mishap
 
+_UNTOLD = "(what it says is for your instructor: a hidden check met it)"
+_TIME = "all the time that it has"
 _NOTHING_RETURNED = "What does a function give to whoever calls it, where it says no return?"
 
 
@@ -26,7 +33,7 @@ def said(
         "what": evidence.what if evidence else case.function or case.scene,
         "expected": evidence.expected if evidence else "a result",
         "got": evidence.got if evidence else "",
-        "name": (mishap.name if mishap else None) or case.function,
+        "name": (mishap.name if mishap else None) or case.function or _loop(exercise),
         "type": mishap.type if mishap else "",
         "text": text,
         "file": places.of((mishap.file if mishap else None) or exercise.file)[0],
@@ -34,10 +41,35 @@ def said(
         "caret": _caret(mishap) if mishap else "",
         **_measured(shown.measured),
     }
-    if not entry.numbers or evidence or (shown.wrong and not mishap):
-        return entry.sentence.format(**fields)
+    told = evidence or (shown.wrong and not mishap and "{got}" not in entry.numbers)
+    if not entry.numbers or told:
+        return entry.sentence.format(**fields) + ("" if mishap else condition_of(shown))
     ending = f": it ends in {mishap.type}: {text}" if mishap else ""
     return f"{entry.message.format(**fields)}{ending}."
+
+
+def told_of(mishap: Mishap, files: Collection[str], *, hidden: bool) -> Mishap:
+    """What students are told of a mishap: of one in a hidden check neither text nor numbers.
+
+    The instructor's document has them beside that check.
+    """
+    # SECURITY: names, type and text are the worker's claim, and the text of an error can hold every
+    # size, label and weight that the hidden check has drawn.
+    file = mishap.file if mishap.file in files else None
+    told = replace(mishap, file=file, line=mishap.line if file else None)
+    if not hidden:
+        return told
+    kind = getattr(builtins, mishap.type, None)
+    known = isinstance(kind, type) and issubclass(kind, BaseException)
+    text = _TIME if mishap.kind == "timeout" else _UNTOLD
+    return replace(
+        told, type=mishap.type if known else "an error", text=text, source="", column=None
+    )
+
+
+def _loop(exercise: Exercise) -> str:
+    """What runs a whole training."""
+    return exercise.uses.loop if exercise.uses else ""
 
 
 def hinted(entry: Misconception, case: Case) -> str:

@@ -47,18 +47,20 @@ def _cell(lines: Mapping[int, str]) -> str:
 
 
 def excerpt(finding: Finding, sources: Mapping[str, str]) -> tuple[CodeLine, ...]:
-    """The line that a finding names with a few around it; nothing where it names none."""
+    """The lines that a finding names with a few around them; nothing where it names none."""
     source = sources.get(finding.file or "")
     if source is None or finding.line is None:
         return ()
     # Python ends its lines at these three and at nothing else.
     lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    first, last = finding.line - AROUND, finding.line + AROUND
+    end = min(finding.end_line or finding.line, finding.line + AROUND)
+    first, last = finding.line - AROUND, end + AROUND
     if not 0 < finding.line <= len(lines):
         return ()
     numbers = range(max(1, first), min(len(lines), last) + 1)
     texts = textwrap.dedent("\n".join(_harmless(lines[n - 1]) for n in numbers)).split("\n")
-    around = [CodeLine(n, text, n == finding.line) for n, text in zip(numbers, texts, strict=True)]
+    guilty = range(finding.line, end + 1)
+    around = [CodeLine(n, text, n in guilty) for n, text in zip(numbers, texts, strict=True)]
     while around and not around[-1].text and not around[-1].guilty:
         around.pop()
     while around and not around[0].text and not around[0].guilty:

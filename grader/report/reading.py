@@ -73,10 +73,12 @@ def outcome_of(exercise: ExerciseResult) -> Outcome:
 
 
 def line_of(finding: Finding) -> str:
-    """The line as it follows its place: `work.py:16`, `hw.ipynb cell 7, line 3`."""
+    """The line as it follows its place: `work.py:16-17`, `hw.ipynb cell 7, line 3`."""
     if finding.line is None:
         return ""
-    return f", line {finding.line}" if " " in (finding.file or "") else f":{finding.line}"
+    lines = "line" if finding.end_line is None else "lines"
+    place = str(finding.line) if finding.end_line is None else f"{finding.line}-{finding.end_line}"
+    return f", {lines} {place}" if " " in (finding.file or "") else f":{place}"
 
 
 def first_failed(grade: Grade) -> ExerciseResult | None:

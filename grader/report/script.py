@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from rich.console import Console
 
@@ -39,6 +40,8 @@ def print_diagnosis(
         for call in diagnosis.timeline:
             page.say(str(call["effect"]), lead=f"  {call['line']:>5}  {call['call']:<10} ")
     _curve(page, diagnosis)
+    for mended in diagnosis.mended:
+        _mended(page, diagnosis, mended)
     if explain:
         page.gap()
         page.say("Right, though often called wrong", "bold")
@@ -92,6 +95,23 @@ def _curve(page: Page, diagnosis: Diagnosis) -> None:
     bars = line if encodable(line, page.console.encoding) == line else ""
     page.say(f"{number(values[0], 4)} {bars} {number(values[-1], 4)}",
              lead=f"Loss over {len(diagnosis.loss)} steps: ")  # fmt: skip
+
+
+def _mended(page: Page, diagnosis: Diagnosis, mended: Mapping[str, Any]) -> None:
+    """Both losses after the same number of steps."""
+    count = min(len(diagnosis.loss), len(mended["loss"]), 60)
+    before, after = _mean_of_last(diagnosis.loss[:count]), _mean_of_last(mended["loss"][:count])
+    if after is not None:
+        was = "no number" if before is None else f"{before:.3g}"
+        page.say(
+            f"after {count} steps: {after:.3g} instead of {was}.",
+            lead=f"With {mended['code']} mended, ",
+        )
+
+
+def _mean_of_last(losses: Sequence[float | None]) -> float | None:
+    last = [v for v in losses[-5:] if v is not None and math.isfinite(v)]
+    return sum(last) / len(last) if len(last) == len(losses[-5:]) and last else None
 
 
 def sparkline(values: Sequence[float], width: int = 40) -> str:

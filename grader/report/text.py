@@ -85,9 +85,12 @@ class Page:
 
     @classmethod
     def on(cls, console: Console) -> Page:
-        """A page as wide as the console, with the symbols that its encoding has."""
+        """A page as wide as the console, with the symbols that its encoding has.
+
+        A dumb terminal gets words, as one that reads aloud does: TERM=dumb says that it is one.
+        """
         signs = "".join(FINE.marks.values()) + FINE.arrow
-        fine = encodable(signs, console.encoding) == signs
+        fine = encodable(signs, console.encoding) == signs and not console.is_dumb_terminal
         return cls(console, FINE if fine else PLAIN, max(NARROWEST, min(WIDEST, console.width)))
 
     def say(

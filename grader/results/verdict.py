@@ -43,7 +43,9 @@ class Severity(StrEnum):
 class Finding:
     """One misconception, named: what was observed, a hint, and where it was seen.
 
-    `file` and `line` (1-based) are None where no place can be named.
+    `file` and `line` (1-based) are None where no place can be named; `end_line` is the last one of
+    a place that is more than a line. `proven` says that the place was proven: changed there, and
+    nowhere else, the code does what it should.
     """
 
     code: str
@@ -52,6 +54,8 @@ class Finding:
     severity: Severity = Severity.ERROR
     file: str | None = None
     line: int | None = None
+    end_line: int | None = None
+    proven: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +256,8 @@ def _exercise_to_json(exercise: ExerciseResult) -> dict[str, Any]:
                 "hint": finding.hint,
                 "file": None if finding.file is None else clean(finding.file),
                 "line": finding.line,
+                **({} if finding.end_line is None else {"end_line": finding.end_line}),
+                **({"proven": True} if finding.proven else {}),
             }
             for finding in exercise.findings
         ],

@@ -44,5 +44,8 @@ class Launcher(Protocol):
     def forget(self, folder: Path) -> None:
         """End what was prepared for a submission; all workers that were ended are gone then."""
 
+    def rest(self) -> None:
+        """Do what can wait until a submission's grade is told."""
+
     def close(self) -> None:
         """End every worker and remove the launcher's folder."""

@@ -8,6 +8,7 @@ from typing import Any
 KINDS = {
     "missing-function", "wrong-signature", "not-implemented", "syntax-error", "import-error",
     "exception", "memory-limit", "crashed", "output-limit", "forbidden-operation", "timeout",
+    "process-wide-switch",
 }  # fmt: skip
 
 

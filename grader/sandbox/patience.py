@@ -23,9 +23,10 @@ class Patience:
         """One of so many parts of it, but never less than a quarter of a second."""
         return Patience(max(self.cpu / parts, 0.25), max(self.wall / parts, 0.25))
 
-    def within(self, wall: float) -> Patience:
-        """No more of it than so many seconds by the clock."""
-        return Patience(self.cpu, min(self.wall, max(round(wall, 1), 0.1)))
+    def within(self, most: Patience) -> Patience:
+        """No more of it than that."""
+        pairs = (self.cpu, most.cpu), (self.wall, most.wall)
+        return Patience(*(min(own, max(round(left, 1), 0.1)) for own, left in pairs))
 
 
 class Watch:
@@ -38,12 +39,14 @@ class Watch:
 
     def __init__(self, pid: int, scratch: str, patience: Patience) -> None:
         self.pid, self.scratch, self.patience = pid, scratch, patience
-        self.wall, self.cpu = time.monotonic(), self._cpu()
+        self.wall = time.monotonic()
+        # CPU seconds of the process when this began, and when it was looked at last.
+        self.cpu = self.used = self._cpu()
 
     def check(self) -> None:
         """Raises: Mishap, when the patience is at its end."""
-        late = GRACE + self.more
-        if self._cpu() - self.cpu > self.patience.cpu + late:
+        late, self.used = GRACE + self.more, self._cpu() or self.used
+        if self.used - self.cpu > self.patience.cpu + late:
             raise Mishap("timeout", text=f"{self.patience.cpu:g} s of CPU time")
         if time.monotonic() - self.wall > self.patience.wall + late:
             raise Mishap("timeout", text=f"{self.patience.wall:g} s")

@@ -57,8 +57,8 @@ class Child:
 
         Returned is its exit status, below zero for a signal.
         """
-        try:
-            status = self.process.wait(GONE_SECONDS)
+        try:  # a wait that has an end looks now and then, and is late by a twentieth of a second
+            status = self.process.wait(None if self.killed else GONE_SECONDS)
         except subprocess.TimeoutExpired:
             self.kill()
             status = self.process.wait()
@@ -234,6 +234,9 @@ class Portable:
         for child in list(self._children.values()):
             if child.killed:
                 self.end(child.process.pid)
+
+    def rest(self) -> None:
+        """Start the next spares: beside a play, they would take the learner's time."""
         if self._ahead.spares > 1:
             self._ahead.want(self._ahead.spares)
 

@@ -17,6 +17,9 @@ from grader.sandbox.patience import Patience, Watch
 
 START_SECONDS = 120.0
 
+# How one ends that closed its channel: killed by us, or by itself if it is the first to see it.
+_HUNG_UP = (-9, 70)
+
 # Bytes that are read at most in one go: mostly a whole frame.
 _AT_ONCE = 1 << 18
 
@@ -54,6 +57,7 @@ class WorkerProcess:
         self._selector.register(self._channel, selectors.EVENT_READ)
         self._received = bytearray()
         self._ready = self._begins = False
+        self._watch: Watch | None = None
 
     def begin(self) -> None:
         """Let the next play be the first of an exercise: its files are imported anew."""
@@ -77,7 +81,7 @@ class WorkerProcess:
         # Out here, for work that cannot be told is no student's fault.
         request = announce(header | told, len(payload))
         self.await_ready()
-        watch = self._keeper.watch(self.pid, self._scratch, patience)
+        watch = self._watch = self._keeper.watch(self.pid, self._scratch, patience)
         try:
             self._send(request, watch)
             self._send(payload, watch)  # apart: together they would be a copy of what may be large
@@ -102,6 +106,11 @@ class WorkerProcess:
             # Our own trouble: nobody will read this worker's answer.
             self.end()
             raise
+
+    @property
+    def cpu(self) -> float:
+        """CPU seconds of its life, as far as they were seen."""
+        return self._watch.used if self._watch else 0.0
 
     def await_ready(self) -> dict[str, Any]:
         """Wait until no student code has run and any may; what the worker says of itself.
@@ -138,6 +147,8 @@ class WorkerProcess:
         code = int(ending.get("exit", 0))
         if code == -24 or ending.get("cpu", 0) >= self._keeper.cpu_seconds:
             return Mishap("timeout", text="all of its CPU time was used")
+        if code in _HUNG_UP:
+            return Mishap("crashed", text="it hung up without an answer")
         if code < 0:
             return Mishap("crashed", text=f"signal {-code}")
         return Mishap("crashed", text=f"exit status {code}")

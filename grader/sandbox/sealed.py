@@ -116,6 +116,9 @@ class Nursery:
             WorkerProcess(self, asked.channel, asked.scratch, asked.pid).end()
         self._ask(encode({"do": "reap"}))
 
+    def rest(self) -> None:
+        """There is nothing to do: a fork takes no time worth saving."""
+
     def _start(self, folder: Path) -> _Asked:
         """Ask for a worker without waiting for the answer."""
         ours, theirs = socket.socketpair()

@@ -16,6 +16,7 @@ from torch import nn
 
 from grader.frames.keys import Key
 from grader.scenes import asking
+from grader.scenes.models import require_own
 from grader.scenes.numbers import (
     count_of,
     dtype_of,
@@ -33,6 +34,7 @@ def play_construct(cast: Cast, work: Work) -> Sight:
     """What a model of a learner's own class holds and gives."""
     sight = Sight()
     model = cast[work.function](*work.params["arguments"])
+    require_own(model)
     sight.values[Key(None, "module")] = is_module = is_a(model, nn.Module)
     if not is_module:
         return sight

@@ -17,7 +17,14 @@ import torch
 from grader.frames.keys import Key
 from grader.scenes import asking
 from grader.scenes.hands import Hands
-from grader.scenes.models import mode_of, parameters_of, see_buffers, see_gradients, see_weights
+from grader.scenes.models import (
+    hooks_of,
+    mode_of,
+    parameters_of,
+    see_buffers,
+    see_gradients,
+    see_weights,
+)
 from grader.scenes.numbers import (
     class_name,
     count_of,
@@ -76,7 +83,7 @@ class _Play:
         returned = None
         for number, call in enumerate(part["calls"], first):
             arguments, named = self.hands.arguments(number, call)
-            nodes = led(self.cast, count_nodes)() if "graph" in self.looks else 0
+            nodes = self._nodes() if "graph" in self.looks else 0
             switch_gradients(part.get("gradients on", True))
             returned = function(*before, *arguments, **named)
             if "gradients on" in self.looks:
@@ -90,11 +97,16 @@ class _Play:
         return returned
 
     # --- the graph ----------------------------------------------------------------------------
+    def _nodes(self) -> int:
+        """The nodes so far, but for those that a learner's Functions make without a graph."""
+        without = asked(self.cast, asking.nodes_without_graph)
+        made: int = led(self.cast, count_nodes)()
+        return made - without if is_exactly(without, int) else made
+
     def _see_nodes(self, number: int, before: int) -> None:
         """Note whether a graph was built: it is made of nodes, whatever ran and however."""
-        more = led(self.cast, count_nodes)() != before
-        built = more and asked(self.cast, asking.knows_own_functions) is not True
-        noted = any(graph for _, diary in self.hands.models for _, graph, _ in diary)
+        built = self._nodes() != before
+        noted = any(graph for _, diary in self.hands.models for *_, graph, _ in diary)
         self.sight.values[Key(number, "graph")] = built or noted
 
     def _see_graphs_of_losses(self, number: int) -> None:
@@ -197,6 +209,8 @@ class _Play:
                 needed = [needs_gradient(p) for p in parameters_of(model)]
                 sight.values[Key(number, "requires gradient", which)] = needed
             self._see_passes(number, which, diary)
+        if "kept" in looks:
+            self._see_kept(number)
         if "argument" in looks:
             for name, tensor in self.hands.tensors:
                 sight.tensors[Key(number, "argument", name)] = plain(tensor)
@@ -205,6 +219,18 @@ class _Play:
         for fetched in self.hands.fetched:
             sight.claims[Key(number, "fetched")] = plainly(fetched)
 
+    def _see_kept(self, number: int) -> None:
+        """Note the settings of what only helps, and the hooks on the models."""
+        for criterion in self.hands.of_kind("criterion"):
+            settings, _ = asked(self.cast, asking.settings_of_criterion, criterion)
+            for name, value in settings.items():
+                self.sight.values[Key(number, "criterion", name)] = value
+        for optimizer in self.hands.of_kind("optimizer"):
+            for name, values in asked(self.cast, asking.settings_by_group, optimizer).items():
+                self.sight.values[Key(number, "optimizer", name)] = values
+        for place, (model, _) in enumerate(self.hands.models):
+            self.sight.values[Key(number, "hooks", str(place or ""))] = hooks_of(model)
+
     def _see_passes(self, number: int, which: str, diary: list[Entry]) -> None:
         """Note which of the inputs each pass of a call ran on, by number, and in which modes.
 
@@ -212,18 +238,20 @@ class _Play:
         """
         sight, inputs = self.sight, self.hands.inputs
         sight.claims[Key(number, "passes", which)] = len(diary)
-        sight.claims[Key(number, "modes", which)] = sorted({training for training, _, _ in diary})
+        sight.claims[Key(number, "modes", which)] = sorted({training for training, *_ in diary})
+        if any(mixed for _, mixed, *_ in diary):
+            sight.claims[Key(number, "mixed modes", which)] = True
         if "passes" in self.looks:
             sight.values[Key(number, "passes", which)] = len(diary)
         if inputs is not None:
             numbers = {row: i for i, row in reversed([*enumerate(_rows(inputs))])}
             passes = [
                 [numbers.get(row, -1) for row in _rows(seen.to(inputs.dtype))]
-                for _, _, seen in diary[:MOST_PASSES]
+                for *_, seen in diary[:MOST_PASSES]
             ]
             sight.claims[Key(number, "rows", which)] = passes
             if "input as given" in self.looks:
-                as_given = all(_is_as_given(seen, inputs) for _, _, seen in diary)
+                as_given = all(_is_as_given(seen, inputs) for *_, seen in diary)
                 sight.values[Key(number, "input as given", which)] = as_given
         diary.clear()
 

@@ -79,6 +79,11 @@ class Hands:
             if i not in described[place]["spec"]["frozen"]
         ]
 
+    def of_kind(self, kind: str) -> list[Any]:
+        """What was handed over of one kind and lives through all calls."""
+        things = enumerate(self.work.params["things"])
+        return [self._made[i] for i, thing in things if thing["kind"] == kind and i in self._made]
+
     def _value(self, value: Any, name: str) -> Any:
         """An argument of its description, or a part of one."""
         if is_exactly(value, list):

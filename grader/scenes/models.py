@@ -21,6 +21,7 @@ from grader.scenes.numbers import (
     attributes_of,
     gradient_of,
     has_plain_names,
+    hooks_on,
     is_a,
     is_exactly,
     plain,
@@ -48,10 +49,11 @@ def _keeping(entries: list[Entry]) -> Generator[None, Any, None]:
     while True:
         entry = yield
         # SECURITY: anybody can send something; what is kept must run no code when it is read.
-        if is_exactly(entry, tuple) and len(entry) == 3:
-            training, graph, images = entry
-            if is_exactly(training, bool) and is_exactly(graph, bool):
-                entries.append((training, graph, plain(images)))
+        if is_exactly(entry, tuple) and len(entry) == 4:
+            *told, images = entry
+            if all(is_exactly(part, bool) for part in told):
+                training, mixed, graph = told
+                entries.append((training, mixed, graph, plain(images)))
 
 
 def parameters_of(model: nn.Module) -> list[torch.Tensor]:
@@ -80,6 +82,16 @@ def _table(held: dict[str, Any], name: str) -> dict[str, Any]:
     if table is None or not is_exactly(table, dict, OrderedDict) or not has_plain_names(table):
         raise Tampered(f"the {name} of a model are no plain table any more")
     return table
+
+
+def require_own(model: object) -> None:
+    """Tampered where a model is one of those that learners are handed, or holds one."""
+    if not is_a(model, nn.Module):
+        return
+    if is_a(model, Probe):
+        raise Tampered("a model that the function was handed stands in for one of its own")
+    for child in _table(attributes_of(model), "_modules").values():  # type: ignore[arg-type]
+        require_own(child)
 
 
 def give_gradients(
@@ -120,3 +132,11 @@ def mode_of(model: nn.Module) -> str:
     """`training`, `evaluation`, or `mixed` where the modules disagree."""
     modes = [held.get("training") is True for _, held in _modules(model)]
     return "training" if all(modes) else "mixed" if any(modes) else "evaluation"
+
+
+def hooks_of(model: nn.Module) -> int:
+    """How many hooks hang on a model, its layers and its parameters."""
+    tables = "_forward_hooks", "_forward_pre_hooks", "_backward_hooks", "_backward_pre_hooks"
+    held: list[Any] = [layer.get(name) for _, layer in _modules(model) for name in tables]
+    on_layers = sum(len(table) for table in held if is_exactly(table, dict, OrderedDict))
+    return on_layers + sum(hooks_on(parameter) for parameter in parameters_of(model))

@@ -9,6 +9,7 @@ a name looked up in another module when it is needed may be student code by then
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from itertools import repeat
 from math import prod
 from operator import is_not
@@ -24,6 +25,7 @@ DTYPES = {torch.float32, torch.float64, torch.int64, torch.int32, torch.bool, to
 
 _TENSOR: Any = torch._C.TensorBase
 _GRADIENT: Any = torch.Tensor.grad
+_HOOKS: Any = (_TENSOR._backward_hooks, _TENSOR._post_accumulate_grad_hooks)
 _LINEAGE: Any = type.__dict__["__mro__"].__get__
 _NAME: Any = type.__dict__["__name__"].__get__
 _ATTRIBUTES: Any = nn.Module.__dict__["__dict__"].__get__
@@ -127,6 +129,14 @@ def gradient_of(parameter: torch.Tensor) -> torch.Tensor | None:
             return None  # and to ask would warn: to show a warning can be anybody's
         gradient: torch.Tensor | None = _GRADIENT.__get__(parameter)
         return gradient
+
+
+def hooks_on(parameter: torch.Tensor) -> int:
+    """How many hooks hang on a parameter; a table that is none counts as one."""
+    with torch._C.DisableTorchFunctionSubclass():
+        tables = [table.__get__(parameter) for table in _HOOKS]
+    held = [table for table in tables if table is not None]
+    return sum(len(t) if is_exactly(t, dict, OrderedDict) else 1 for t in held)
 
 
 def overwrite(parameter: torch.Tensor, numbers: torch.Tensor) -> None:

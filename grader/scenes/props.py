@@ -14,8 +14,9 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader, Sampler, TensorDataset, default_collate
 
-# What a model notes of a call: whether it trains, whether there is a graph, and the images.
-Entry = tuple[bool, bool, torch.Tensor]
+# What a model notes of a call: whether it trains, whether some of its layers are in another mode,
+# whether there is a graph, and the images.
+Entry = tuple[bool, bool, bool, torch.Tensor]
 
 # Where a model of that number notes what it saw; a copied model notes it in the same place.
 NOTES: dict[int, Callable[[Entry], None]] = {}
@@ -69,7 +70,9 @@ class Probe(nn.Module):
         logits: torch.Tensor = self.layers(images)
         if self.number in NOTES:
             graph = logits.grad_fn is not None
-            NOTES[self.number]((self.training is True, graph, images))
+            trains = self.training is True
+            mixed = any(layer.training is not trains for layer in self.modules())
+            NOTES[self.number]((trains, mixed, graph, images))
         return logits
 
 
@@ -189,21 +192,62 @@ class Tally(TensorDataset):
 class Digits(TensorDataset):
     """Images and labels that a loader fetches a batch at a time, and splits only where it must.
 
-    `fetched` (bool) says of each sample whether it was fetched.
+    `diary` notes which samples are fetched, by number, with -1 after those that come together.
     """
 
-    def __init__(self, images: torch.Tensor, labels: torch.Tensor, fetched: torch.Tensor) -> None:
+    def __init__(self, images: torch.Tensor, labels: torch.Tensor, diary: torch.Tensor) -> None:
         super().__init__(images, labels)
-        self.fetched = fetched
+        self.diary = diary
 
     def __getitem__(self, index: int) -> tuple[torch.Tensor, ...]:
-        self.fetched[index] = True
+        if isinstance(index, int):
+            note(self.diary, torch.tensor([index]))
         return self.tensors[0][index], self.tensors[1][index]
 
     def __getitems__(self, indices: list[int]) -> Samples:
         chosen = torch.tensor(indices)
-        self.fetched[chosen] = True
+        note(self.diary, chosen, ends=True)
         return Samples([tensor.index_select(0, chosen) for tensor in self.tensors])
+
+
+def note(diary: torch.Tensor, numbers: torch.Tensor, *, ends: bool = False) -> None:
+    """Write numbers into a diary, whose first number says how many there are; -1 where they end.
+
+    What has no room any more is left out.
+    """
+    start = int(diary[0]) + 1
+    end = start + len(numbers)
+    if end + 1 < len(diary):
+        diary[start:end] = numbers
+        diary[end] = -1
+        diary[0] = end if ends else end - 1
+
+
+def marks_of(images: torch.Tensor) -> torch.Tensor:
+    """A number for each image by which to know it again: float64 (N,), of the pixels (N, ...)."""
+    flat = images.detach().flatten(1).to(torch.float64)
+    # Never -1, which ends a batch: it is above 0 where any pixel is.
+    return flat @ (torch.arange(1, flat.shape[1] + 1, dtype=torch.float64).sin() + 1.5)
+
+
+class Watched:
+    """A hook that notes which images a model takes in while it learns, by their marks."""
+
+    def __init__(self, diary: torch.Tensor) -> None:
+        self.diary = diary
+
+    def __call__(self, model: nn.Module, inputs: Any) -> None:
+        images = inputs[0] if inputs else None
+        if not (model.training and torch.is_grad_enabled() and isinstance(images, torch.Tensor)):
+            return
+        try:
+            with torch._C.DisableTorchFunction(), torch.no_grad():
+                note(self.diary, marks_of(images), ends=True)
+        except (RuntimeError, IndexError):
+            return  # no batch of images, or one that a transform of torch.func has wrapped
+
+    def __deepcopy__(self, memo: Any) -> Watched:
+        return self
 
 
 class Samples(Sequence[tuple[torch.Tensor, ...]]):

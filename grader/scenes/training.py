@@ -19,23 +19,25 @@ from grader.frames.keys import Key
 from grader.scenes import asking
 from grader.scenes.construct import affine_map, give_weights
 from grader.scenes.given import see_number
-from grader.scenes.numbers import count_of, overwrite, plain, shape_of
-from grader.scenes.props import Digits, epoch_loader
+from grader.scenes.models import require_own
+from grader.scenes.numbers import count_of, overwrite, plain
+from grader.scenes.props import Digits, Watched, epoch_loader
 from grader.scenes.stage import Cast, Sight, Work, led, parameters_of, scene
 
-# The digits, with the tensor in which they note what was fetched.
-_HELD: list[tuple[Digits, torch.Tensor]] = []
+# The digits: images and labels.
+_HELD: list[tuple[torch.Tensor, torch.Tensor]] = []
+# So many times as many samples as there are find room in what notes those of an epoch.
+_ROOM = 3
 
 
 def hold(images: torch.Tensor, labels: torch.Tensor) -> None:
     """Keep the public training digits: float32 (N, 1, height, width) in [0, 1] and int64 (N,)."""
-    fetched = torch.zeros(len(labels), dtype=torch.bool)
-    _HELD[:] = [(Digits(images, labels, fetched), fetched)]
+    _HELD[:] = [(images, labels)]
 
 
 @scene("training")
 def play_training(cast: Cast, work: Work) -> Sight:
-    """The learner's training from given weights, and the weights that came out.
+    """The learner's training, from given weights or its own, and the weights that came out.
 
     Those of an affine model come out as the map that it computes, others by size, in no layout of
     their own.
@@ -44,13 +46,19 @@ def play_training(cast: Cast, work: Work) -> Sight:
     model = _build(cast, work)
     if shape:
         _see_map(sight, "before", affine_map(cast, model, shape))
+    elif work.params["own start"]:
+        _see_parameters(sight, "before", cast, model)
     _train(sight, cast, work, model)
     if shape:
         _see_map(sight, "after", affine_map(cast, model, shape))
     else:
-        for parameter in parameters_of(cast, model):
-            sight.tensors[Key(None, "after", count_of(parameter))] = plain(parameter)
+        _see_parameters(sight, "after", cast, model)
     return sight
+
+
+def _see_parameters(sight: Sight, when: str, cast: Cast, model: nn.Module) -> None:
+    for parameter in parameters_of(cast, model):
+        sight.tensors[Key(None, when, count_of(parameter))] = plain(parameter)
 
 
 def _see_map(sight: Sight, when: str, layer: tuple[torch.Tensor, torch.Tensor]) -> None:
@@ -69,6 +77,9 @@ def _build(cast: Cast, work: Work) -> nn.Module:
     own = _own(cast, work, "model")
     if own is not None:
         model: nn.Module = own()
+        require_own(model)
+        if work.params["own start"]:
+            return model
     else:
         layers, widths = [led(cast, nn.Flatten)()], work.params["widths"]
         for i, (inputs, outputs) in enumerate(pairwise(widths)):
@@ -90,12 +101,34 @@ def _train(sight: Sight, cast: Cast, work: Work, model: nn.Module) -> None:
         else led(cast, torch.optim.SGD)(parameters_of(cast, model), lr=rate)
     )
     train = _own(cast, work, "loop") or led(cast, asking.plain_epoch)
-    ((data, fetched),) = _HELD
-    nothing = torch.zeros(shape_of(fetched), dtype=torch.bool)
+    data, diaries = _digits(cast, work)
+    led(cast, model.register_forward_pre_hook)(Watched(diaries["seen"]))
     for epoch, seed in enumerate(work.params["orders"]):
-        overwrite(fetched, nothing)
+        for diary in diaries.values():
+            overwrite(diary, torch.zeros_like(diary))
         loader = led(cast, epoch_loader)(data, work.params["batch_size"], seed)
         returned = train(model, criterion, optimizer, loader)
         see_number(sight, Key(epoch, "loss"), cast, returned, tensors=True)
-        sight.claims[Key(epoch, "fetched")] = int(plain(fetched).sum())
+        for name, diary in diaries.items():
+            written = plain(diary)
+            length = min(max(int(written[0]), 0), count_of(written) - 1)
+            sight.tensors[Key(epoch, name)] = written[1 : length + 1].clone()
     led(cast, methodcaller("eval"))(model)
+
+
+def _digits(cast: Cast, work: Work) -> tuple[Digits, dict[str, torch.Tensor]]:
+    """The digits, under the labels that this work has for them, and what notes their use.
+
+    fetched: numbers of samples, as the dataset was asked for them. seen: marks of the images that
+    the model took in while it learned.
+    """
+    ((images, labels),) = _HELD
+    names = work.params["labels"]
+    if names is not None:
+        labels = torch.tensor(names)[labels]
+    room = _ROOM * count_of(labels) + 2
+    diaries = {
+        "fetched": torch.zeros(room, dtype=torch.int64),
+        "seen": torch.zeros(room, dtype=torch.float64),
+    }
+    return led(cast, Digits)(images, labels, diaries["fetched"]), diaries

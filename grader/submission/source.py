@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+MOST_STEPS = 8  # from what is returned to what it was made of
 
 
 def definition_line(tree: ast.Module | None, name: str) -> int | None:
@@ -44,6 +46,50 @@ def return_line(tree: ast.Module | None, name: str) -> int | None:
     part = working_part(tree, name)
     lines = [n.lineno for n in ast.walk(part) if isinstance(n, ast.Return)] if part else []
     return max(lines, default=part.lineno if part else None)
+
+
+def operation_line(tree: ast.Module | None, name: str) -> int | None:
+    """Where what a function returns was last worked on: the return itself, or what led to it.
+
+    A name leads to its last assignment, and a plain call of something that was handed in, or of a
+    layer, to the last assignment of what it is given.
+    """
+    part = working_part(tree, name)
+    returns = [n for n in ast.walk(part) if isinstance(n, ast.Return)] if part else []
+    if part is None or not returns:
+        return return_line(tree, name)
+    last = max(returns, key=lambda node: node.lineno)
+    handed = {argument.arg for argument in (*part.args.posonlyargs, *part.args.args)}
+    line, value = last.lineno, last.value
+    for _ in range(MOST_STEPS):
+        names = list(_led_by(value, handed))
+        found = [a for a in ast.walk(part) if _assigns(a, names) and a.lineno < line]  # type: ignore[attr-defined]
+        if not found:
+            break
+        before = max(found, key=lambda node: node.lineno)  # type: ignore[attr-defined]
+        line, value = before.lineno, before.value  # type: ignore[attr-defined]
+        if isinstance(before, ast.AugAssign):
+            break
+    return line
+
+
+def _led_by(value: ast.expr | None, handed: set[str]) -> Iterator[str]:
+    """The names that a value is made of alone: one of them, or what a plain call makes of some."""
+    if isinstance(value, ast.Name):
+        yield value.id
+    elif isinstance(value, ast.Call) and not value.keywords:
+        called = value.func
+        of_self = isinstance(called, ast.Attribute) and getattr(called.value, "id", "") == "self"
+        if of_self or (isinstance(called, ast.Name) and called.id in handed):
+            yield from (argument.id for argument in value.args if isinstance(argument, ast.Name))
+
+
+def _assigns(node: ast.AST, names: Collection[str]) -> bool:
+    """Whether a statement gives one of these names a value."""
+    match node:
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AugAssign(target=ast.Name(id=name)):
+            return name in names
+    return False
 
 
 def lines_of(

@@ -19,6 +19,7 @@ from grader.frames.keys import spelled
 from grader.frames.payload import pack, unpack
 from grader.frames.wire import Frame, Limits, encode, read_exactly, read_frame
 from grader.scenes import Work, asking, chance, perform, plainly
+from grader.submission.edits import edits_of
 from grader.worker.concurrency import make_harmless
 from grader.worker.floor import Floor, Raised, leading, stand
 from grader.worker.guard import guard_kernels, stand_guard
@@ -34,6 +35,7 @@ from grader.worker.trace import Recorder
 def get_ready() -> None:
     """Do once, in the nursery, what is the same for every worker."""
     guard_kernels()
+    asking.count_own_functions()
     refuse_loader_workers()
     make_harmless()
     survey()
@@ -105,10 +107,10 @@ def _stage(
         shows, send = list[_Show](), channel.sendall
         patience.watch(_thread.get_ident(), _late(shows, innermost, busy, send))
         frame = _next_frame(channel, limits)
-        if not frame.header.get("lends_loop"):
-            # SECURITY: it would be found in memory, and be handed in as a learner's own.
-            del asking.plain_epoch
-        _hide()
+        if "edits" in frame.header:
+            send(_edits(frame))
+            return
+        _hide(lends_loop=bool(frame.header.get("lends_loop")))
         unchanged = watch(contract.definitions)
 
         def require() -> None:
@@ -133,6 +135,13 @@ def _stage(
         floor.ask(None)
 
 
+def _edits(frame: Frame) -> bytes:
+    """The edits of a learner's file that are asked for."""
+    # SECURITY: a part of it is a solution. A worker that holds one plays nothing, ever.
+    asked = frame.header["edits"]
+    return encode({"token": frame.header["token"], "edits": edits_of(**asked)})
+
+
 def _late(
     shows: list[_Show],
     innermost: Callable[[], Any],
@@ -153,8 +162,11 @@ def _next_frame(channel: socket.socket, limits: Limits) -> Frame:
     return read_frame(lambda size: read_exactly(channel, size), limits)
 
 
-def _hide() -> None:
+def _hide(*, lends_loop: bool) -> None:
     """Take our modules out of the register of all modules; what runs goes on without it."""
+    if not lends_loop:
+        # SECURITY: it would be found in memory, and be handed in as a learner's own.
+        del asking.plain_epoch
     # SECURITY: without it one line of student code imports whatever looks at it.
     for name in _ours():
         del sys.modules[name]
@@ -185,7 +197,7 @@ class _Show:
                 self.cast.begin(self.folder)
             if texts := header.get("stand_ins"):
                 self.cast.stand_in(texts)
-            self.cast.lead(Recorder.start)(self.recorder, work.scene)
+            self.cast.lead(Recorder.start)(self.recorder, work.scene, traced=header["traced"])
             for name in work.needs:
                 self.cast.load(name)
             importing = False

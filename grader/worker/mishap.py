@@ -41,8 +41,13 @@ class MissingFunction(Exception):
         self.name, self.file = name, file
 
 
+class SwitchedForAll(Exception):
+    """A file changed, while it was imported, what holds for the whole process."""
+
+
 _KINDS: tuple[tuple[type[BaseException], str], ...] = (
     (MissingFunction, "missing-function"),
+    (SwitchedForAll, "process-wide-switch"),
     (TooLarge, "output-limit"),
     (TooMuchOutput, "output-limit"),
     (TooSlow, "timeout"),

@@ -10,9 +10,11 @@ from importlib.abc import InspectLoader
 from itertools import takewhile
 from typing import Any
 
+import torch
+
 from grader.course.contract import Contract
 from grader.worker.floor import Lead
-from grader.worker.mishap import MissingFunction
+from grader.worker.mishap import MissingFunction, SwitchedForAll
 from grader.worker.trace import Recorder
 
 # The lists in `sys` by which Python finds modules.
@@ -49,11 +51,13 @@ class StudentCast(Mapping[str, Callable[..., Any]]):
 
         Raises:
             Raised: the file does not define it, or its own code raises something.
+        SwitchedForAll: its import changed what holds for all code in the process.
         """
         if name in self.functions:
             return
         file = self.contract.definitions[name].file
         self.functions[name] = self.lead(_imported)(name, file)
+        _require_no_switch()
 
     def stand_in(self, texts: dict[str, str]) -> None:
         """Put the course's stand-ins where a sibling file would be imported from.
@@ -106,6 +110,19 @@ def _is_of_a_package(module: object, folder: str) -> bool:
         return False
     origin = getattr(vars(module).get("__spec__"), "origin", None)
     return isinstance(origin, str) and not origin.startswith(folder)
+
+
+def _require_no_switch() -> None:
+    """Raises: SwitchedForAll, where gradients are off by now, or numbers have another type."""
+    if not _are_gradients_on():
+        raise SwitchedForAll("gradients are off from then on, for every other file as well")
+    if (dtype := _default_dtype()) is not torch.float32:
+        raise SwitchedForAll(f"new tensors are {dtype} from then on, in every other file as well")
+
+
+# SECURITY: bound here, and made of C: what Python defines can be changed by student code.
+_are_gradients_on: Callable[[], bool] = torch.is_grad_enabled
+_default_dtype: Callable[[], torch.dtype] = torch.get_default_dtype
 
 
 def _imported(name: str, file: str) -> Callable[..., Any]:

@@ -57,10 +57,11 @@ class Recorder(TorchFunctionMode):
         register_module_forward_pre_hook(self._module_called)
         register_optimizer_step_pre_hook(self._stepped)
 
-    def start(self, scene: str = "") -> None:
-        """Forget everything: a new scene begins."""
+    def start(self, scene: str = "", *, traced: bool = True) -> None:
+        """Forget everything: a new scene begins, of which nothing is noted unless it is traced."""
         self.events = []
-        self.most = MOST_OF_A_TRAINING if scene.startswith("train ") else MOST_EVENTS
+        most = MOST_OF_A_TRAINING if scene.startswith("train ") else MOST_EVENTS
+        self.most = most if traced else 0
         self.calls = 0
         self.active = False
         self.parameters: dict[int, torch.Tensor] = {}

@@ -19,6 +19,7 @@ from grader.errors import (
     ClassbookError,
     CourseError,
     DatasetError,
+    ExtraError,
     GradeError,
     ProtectionError,
     SubmissionError,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 STOPPED = 130
 _CANNOT_BE_USED = (
     CourseError, BatchError, DatasetError, ClassbookError, SubmissionError, ProtectionError,
+    ExtraError,
 )  # fmt: skip
 _PATH = click.Path(path_type=Path)
 
@@ -112,8 +114,13 @@ def command(pages: bool, **given: Any) -> None:
     Exit status: 0 every submission has a result, 2 the command line, course or roster is wrong,
     3 some could not be judged, 130 it was stopped.
     """
-    from grader.batch.summary import summary
+    from grader.results.extras import coming_with
 
+    try:
+        with coming_with("class", "mnist-grade batch"):
+            from grader.batch.summary import summary
+    except ExtraError as error:
+        end(str(error), USAGE)
     outcome = _graded(given)
     if outcome.stopped:
         end(_stopped(outcome), STOPPED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -92,12 +93,13 @@ def command(
 def _saying_so(wanted: bool) -> Iterator[None]:
     """A word on the terminal while the judge works, gone when it is done; nothing in a pipe."""
     shown = wanted and sys.stderr.isatty()
+    stays = os.environ.get("TERM", "") in ("dumb", "unknown")  # it cannot take back what it said
     if shown:
-        click.echo("checking ...", err=True, nl=False)
+        click.echo("checking ...", err=True, nl=stays)
     try:
         yield
     finally:
-        if shown:
+        if shown and not stays:
             click.echo("\r            \r", err=True, nl=False)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 
 import click
 
 from grader.cli.exit_status import PASSED, USAGE, end, warn
 from grader.cli.options import course_option
-from grader.errors import GradeError
+from grader.errors import ExtraError, GradeError
 
 
 @click.group()
@@ -72,11 +73,13 @@ def init(
 
 
 def _require_nbgrader() -> None:
-    from importlib.util import find_spec
+    from grader.results.extras import coming_with
 
-    if find_spec("nbgrader") is None:
-        said = "nbgrader is not installed; it comes with the extra nbgrader"
-        end(f"{said}: see 'Install without a clone' in README.md", USAGE)
+    try:
+        with coming_with("nbgrader", "mnist-grade nbgrader"):
+            importlib.import_module("nbgrader")
+    except ExtraError as error:
+        end(str(error), USAGE)
 
 
 @command.command()

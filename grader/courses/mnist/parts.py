@@ -11,7 +11,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from grader.findings.parts import Parts
+from grader.findings.variants import Parts
 from grader.frames.lazy_torch import nn, torch
 
 if TYPE_CHECKING:

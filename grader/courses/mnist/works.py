@@ -16,6 +16,15 @@ SMALL = (784, 12, 10)
 HIDDEN = (784, 128, 10)
 DEEP = (784, 12, 8, 10)
 DIGITS = 10
+# How a training or an evaluation leaves what it was handed.
+LEFT = ["buffer", "requires gradient", "kept"]
+# How far the largest logit of an image that a model is sure of stands out, and how bright the
+# same image is where the loss is small but not 0.
+SURE = 30.0
+HOW_SURE = (7.0, SURE + 10)
+EASY = 0.18
+# More samples than anybody takes for all of them; in more than fifty batches of five.
+MANY = 258
 
 
 def images(draw: Draw, size: int) -> torch.Tensor:
@@ -27,6 +36,23 @@ def images(draw: Draw, size: int) -> torch.Tensor:
 def batch(draw: Draw, size: int) -> tuple[torch.Tensor, torch.Tensor]:
     """Images and labels."""
     return images(draw, size), draw.labels(size, DIGITS)
+
+
+def sure_of(draw: Draw, model: Thing, size: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Images that a model is made so sure of that their loss is exactly 0, and their labels.
+
+    Its biases become 0, so that half as bright an image gives half as large logits: how sure it
+    is of an image follows from how bright that is, and of a black one it is not sure at all.
+    """
+    pictures = images(draw, 4 * size)
+    for weight in draw.weights(model):
+        if weight.dim() == 1:
+            weight.zero_()
+    best = draw.outputs(model, pictures).topk(2, dim=1)
+    surest = (best.values[:, 0] - best.values[:, 1]).sort(descending=True)
+    chosen, least = surest.indices[:size], float(surest.values[size - 1])
+    draw.weights(model)[-2].mul_(SURE / max(least, 1e-3))
+    return pictures[chosen], best.indices[chosen, 0]
 
 
 def _model(draw: Draw, widths: Sequence[int] = SMALL, **more: Any) -> Thing:
@@ -45,20 +71,24 @@ def hidden_nn(draw: Draw, sizes: Sequence[int], scale: float = 1.0) -> Work:
     return draw.class_work("HiddenNN", HIDDEN, inputs, returns="logits", scale=scale)
 
 
-def forward(draw: Draw, size: int, **model: Any) -> Work:
-    """A model and a batch of images."""
+def forward(draw: Draw, sizes: Sequence[int], *, bright: float = 1.0, **model: Any) -> Work:
+    """A model and batches of images, of which the last is `bright`."""
+    given = _model(draw, **model)
+    batches = [images(draw, size) for size in sizes]
+    batches[-1] *= bright
     return draw.work(
         "forward",
-        call(_model(draw, **model), images(draw, size)),
+        *[call(given, batch) for batch in batches],
         returns=[tensor("logits")],
         looks=["argument", "buffer", "mode", "passes", "gradients on", "input as given"],
-        cotangents=[draw.tensor(size, DIGITS)],
+        cotangents=[draw.tensor(size, DIGITS) for size in sizes],
     )
 
 
 def criterion(draw: Draw, sizes: Sequence[int]) -> Work:
     """Batches of logits with labels, for what make_criterion gives."""
     uses = [call(*_logits(draw, size)) for size in sizes]
+    uses += [call(*_logits(draw, 5, scale=1.0, sure=sure)) for sure in HOW_SURE]
     return draw.work(
         "make_criterion",
         call(),
@@ -69,21 +99,30 @@ def criterion(draw: Draw, sizes: Sequence[int]) -> Work:
     )
 
 
-def losses(draw: Draw, sizes: Sequence[int], scale: float = 3.0) -> Work:
-    """Batches of logits with labels."""
+def losses(draw: Draw, sizes: Sequence[int], *, of_any_size: bool = False) -> Work:
+    """Batches of logits with labels; losses `of_any_size` come on top, 0 among them."""
     plain = draw.criterion()
-    calls = [call(plain, *_logits(draw, size, scale)) for size in sizes]
+    calls = [call(plain, *_logits(draw, size)) for size in sizes]
+    if of_any_size:
+        calls += [call(plain, *_logits(draw, 8, scale=9.0))]
+        calls += [call(plain, *_logits(draw, 6, scale=1.0, sure=sure)) for sure in HOW_SURE]
+        calls += [call(plain, *_logits(draw, 7, scale=0.0))]
     return draw.work(
         "compute_loss",
         *calls,
         returns=[tensor("loss")],
-        looks=["argument", "shape"],
+        looks=["argument", "shape", "kept"],
         scene="loss",
     )
 
 
-def _logits(draw: Draw, size: int, scale: float = 3.0) -> tuple[torch.Tensor, torch.Tensor]:
-    return draw.tensor(size, DIGITS, scale=scale, graph=True), draw.labels(size, DIGITS)
+def _logits(
+    draw: Draw, size: int, scale: float = 3.0, sure: float = 0.0
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Logits, those of the right labels larger by `sure`."""
+    logits, labels = draw.tensor(size, DIGITS, scale=scale), draw.labels(size, DIGITS)
+    logits[range(size), labels] += sure
+    return logits.requires_grad_(), labels
 
 
 def backward(
@@ -98,13 +137,29 @@ def backward(
     return draw.work("backward", *calls, looks=["gradient"])
 
 
+def losses_of_any_size(draw: Draw) -> Work:
+    """Losses of one model for backward: large, that of equal logits, small, and 0."""
+    given = _model(draw)
+    made, (pictures, labels) = draw.optimizer(given), sure_of(draw, given, 5)
+    others = (labels + 1 + draw.integer(9)) % DIGITS
+    batches = [
+        (pictures, others),
+        (pictures * 0, labels),
+        (pictures * EASY, labels),
+        (pictures, labels),
+    ]
+    calls = [call(made, draw.loss(given, *batch)) for batch in batches]
+    return draw.work("backward", *calls, looks=["gradient"])
+
+
 def optimizer(draw: Draw, updates: int, how: str, **model: Any) -> Work:
     """A model for make_optimizer, and gradients for the updates by what it makes."""
     # Large weights and small gradients: a weight decay of 0.0001 shows as much as momentum.
     given = _model(draw, scale=3, even=True, **model)
     for update in range(1, updates + 1):
         draw.gradients(given, update, skip=model.get("frozen", ()), scale=0.02)
-    rate = round(draw.number(0.02, 0.4), 4)
+    # One that is handed over by position may be larger than 1.
+    rate = round(draw.number(0.02, 0.4) * (6 if how == "position" else 1), 4)
     made = {"default": call(given), "position": call(given, rate), "name": call(given, lr=rate)}
     return draw.work(
         "make_optimizer",
@@ -125,12 +180,36 @@ def step(draw: Draw, calls: int, *, groups: int = 1, empty: int = 0, **model: An
     return draw.work("step", *[call(made)] * calls, looks=["gradients kept"])
 
 
+def many_steps(draw: Draw, calls: int) -> Work:
+    """So many updates of a small model in two groups, two of its weights without gradients.
+
+    Those of the second are tiny, those of the last large.
+    """
+    given = _model(draw, (20, 12, 10))
+    scales = [1.0, 1e-4, *[1.0] * (calls - 3), 100.0]
+    for update, scale in enumerate(scales):
+        draw.gradients(given, update, skip=range(2), scale=scale)
+    made = draw.optimizer(given, 2)
+    return draw.work("step", *[call(made)] * calls, looks=["gradients kept"])
+
+
 def train_step(draw: Draw, sizes: Sequence[int], *, groups: int = 1, **model: Any) -> Work:
     """Several batches in a row for train_step."""
     given = _model(draw, **model)
     plain, made = draw.criterion(), draw.optimizer(given, groups)
     calls = [call(given, plain, made, *batch(draw, size)) for size in sizes]
-    return draw.work("train_step", *calls, returns=[number("loss")], looks=["buffer"])
+    return draw.work("train_step", *calls, returns=[number("loss")], looks=LEFT)
+
+
+def sure_steps(draw: Draw) -> Work:
+    """Batches for train_step whose losses are small, 0 and large, one after another."""
+    given = _model(draw)
+    plain, made = draw.criterion(), draw.optimizer(given)
+    pictures, labels = sure_of(draw, given, 4)
+    others = (labels + 1 + draw.integer(9)) % DIGITS
+    batches = [(pictures * EASY, labels), (pictures, labels), (pictures * 0.1, others)]
+    calls = [call(given, plain, made, *batch) for batch in batches]
+    return draw.work("train_step", *calls, returns=[number("loss")], looks=LEFT)
 
 
 def train_epoch(
@@ -141,7 +220,7 @@ def train_epoch(
     given = _model(draw, scale=3, **model)
     plain, made, samples = draw.criterion(), draw.optimizer(given, groups), batch(draw, size)
     calls = [call(given, plain, made, draw.loader(*samples, batch_size)) for _ in range(epochs)]
-    return draw.work("train_epoch", *calls, returns=[number("loss")], looks=["buffer"])
+    return draw.work("train_epoch", *calls, returns=[number("loss")], looks=LEFT)
 
 
 def evaluate(
@@ -151,11 +230,41 @@ def evaluate(
     given = _model(draw, scale=3, **model)
     inputs = images(draw, size)
     labels = _mostly_right(draw, given, inputs)
+    return _evaluation(draw, given, inputs, labels, batch_size, gradients_on=gradients_on)
+
+
+def sure_evaluation(draw: Draw, size: int, batch_size: int, *, right: bool) -> Work:
+    """The same for a model that is sure, and is right, with a loss of 0, or wrong each time."""
+    given = _model(draw)
+    inputs, answers = sure_of(draw, given, size)
+    labels = answers if right else (answers + 1 + draw.integer(9)) % DIGITS
+    return _evaluation(draw, given, inputs, labels, batch_size)
+
+
+def undecided_evaluation(draw: Draw) -> Work:
+    """The same where all logits are equal, and each digit is there as often as the others.
+
+    So the accuracy is a tenth, whichever of the largest logits counts as the answer.
+    """
+    given = _model(draw, LINEAR, scale=0.0)
+    labels = torch.cat([torch.randperm(DIGITS, generator=draw.generator) for _ in range(2)])
+    return _evaluation(draw, given, images(draw, 2 * DIGITS), labels, DIGITS)
+
+
+def _evaluation(
+    draw: Draw,
+    given: Thing,
+    inputs: torch.Tensor,
+    labels: torch.Tensor,
+    batch_size: int,
+    *,
+    gradients_on: bool = True,
+) -> Work:
     return draw.work(
         "evaluate",
         call(given, draw.criterion(), draw.loader(inputs, labels, batch_size)),
         returns=[number("loss", tensors=True), number("accuracy", tensors=True)],
-        looks=["buffer", "mode", "requires gradient", "graph", "gradients on"],
+        looks=[*LEFT, "mode", "graph", "gradients on"],
         gradients_on=gradients_on,
     )
 

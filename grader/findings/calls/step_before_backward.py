@@ -12,9 +12,17 @@ def _stepped_first(case: Case) -> bool:
     A backward that failed because the step has written to what it needs is not in the trace.
     """
     if case.mishap is not None:
-        return "inplace operation" in case.mishap.text and bool(case.events("step"))
+        return "inplace operation" in case.mishap.text and _stepped_after_the_loss(case)
     both = [order for order in case.orders("step", "backward") if len(set(order)) == 2]
     return bool(both) and all((o[0], o[-1]) == ("step", "backward") for o in both)
+
+
+def _stepped_after_the_loss(case: Case) -> bool:
+    """Whether the last loss of the call that failed was followed by a step before its backward."""
+    orders = case.orders("forward", "loss", "backward", "step")
+    last = orders[-1] if orders else []
+    since = [i for i, event in enumerate(last) if event in ("forward", "loss")]
+    return "step" in last[since[-1] :] and "backward" not in last[since[-1] :] if since else False
 
 
 def _line(case: Case) -> int | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from grader.findings import Case, Misconception
 
-_CLIPPING = ("clip_grad_norm_", "clip_grad_value_")
+_CLIPPING = (
+    "clip_grad_norm_", "clip_grad_value_", "register_hook", "register_post_accumulate_grad_hook",
+)  # fmt: skip
 
 
 def _gradients_are_wrong(case: Case) -> bool:

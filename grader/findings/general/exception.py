@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 from grader.findings import Case, Misconception
 from grader.submission.source import definition
 
@@ -136,8 +138,15 @@ ENDLESS_RECURSION = Misconception(
 
 
 def _methods(case: Case) -> int | None:
-    """The first method of the class after the constructor: the one that was to be forward."""
+    """The first method of the class after the constructor: the one that was to be forward.
+
+    Or a forward that stands inside of another method.
+    """
     found = definition(case.tree, case.function)
+    inside = [n for n in ast.walk(found or ast.Module([], [])) if isinstance(n, ast.FunctionDef)]
+    for function in inside:
+        if function.name == "forward":
+            return function.lineno
     names = getattr(found, "body", [])
     lines = [n.lineno for n in names if not getattr(n, "name", "__").startswith("__")]
     return min(lines, default=found.lineno if found else None)
@@ -175,4 +184,34 @@ NO_METHOD_FORWARD = Misconception(
     raises=(r'is missing the required "forward" function',),
     locates=_methods,
     rank=80,
+)
+
+
+def _constructor(case: Case) -> int | None:
+    """The method that was to be the constructor, where the class has none."""
+    found = definition(case.tree, case.function)
+    methods = [n for n in getattr(found, "body", ()) if isinstance(n, ast.FunctionDef)]
+    if any(method.name == "__init__" for method in methods):
+        return None
+    meant = [m.lineno for m in methods if m.name.strip("_").lower() in _NEARLY_INIT]
+    return min(meant, default=None)
+
+
+_NEARLY_INIT = {"init", "int", "inti", "ini", "intit", "initialize", "constructor"}
+
+NO_CONSTRUCTOR = Misconception(
+    code="exception",
+    believes="Python finds the method that sets up my object.",
+    message="{name} has no constructor, so what it was to hold is not there: {text}",
+    hint="Which method does Python call when an object is made? Count its underscores.",
+    why=(
+        "To make an object Python calls the method __init__, by exactly this name: two "
+        "underscores on each side. One that is spelt in another way is a method that nobody "
+        "calls, and what it would have set up is missing later on."
+    ),
+    kinds=("exception",),
+    raises=(r"^AttributeError: .* has no attribute",),
+    confirms=lambda case: _constructor(case) is not None,
+    locates=_constructor,
+    rank=79,
 )

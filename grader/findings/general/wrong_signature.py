@@ -13,18 +13,39 @@ def _signature(case: Case) -> int | None:
     return found.lineno if found else None
 
 
-def _named_in_reverse(case: Case) -> bool:
-    """Whether the two parameters have each other's names."""
+def _named_in_another_order(case: Case) -> bool:
+    """Whether the parameters have one another's names, as far as these are known."""
     part = working_part(case.tree, case.function)
     names = [a.arg.lower() for a in part.args.args] if part else []
-    if len(names) != 2 or len(case.parameters) != 2:
+    if len(names) != len(case.parameters) or len(names) < 2:
         return False
-    wanted = _CALLED.get(case.parameters[0], (case.parameters[0],))
-    return not names[0].startswith(wanted) and names[1].startswith(wanted)
+    found = [_meant(name, case.parameters) for name in names]
+    known = [name for name in found if name]
+    # One whose name says nothing has to be the only one.
+    complete = len(known) >= len(names) - 1 and len(set(known)) == len(known)
+    moved = [
+        name for name, own in zip(found, case.parameters, strict=True) if name not in ("", own)
+    ]
+    return complete and bool(moved)
+
+
+def _meant(name: str, parameters: tuple[str, ...]) -> str:
+    """Which of the contract's parameters one is by its name; empty where that says nothing."""
+    if name in parameters:
+        return name
+    meant = [p for p in parameters if name.startswith(_CALLED.get(p, (p,)))]
+    meant += [p for p in parameters if name.endswith(_ENDING.get(p, ("\n",)))]
+    return meant[0] if len(set(meant)) == 1 else ""
 
 
 # What learners call a parameter; each may go on, as in `optimizer` and `network`.
-_CALLED = {"optimizer": ("opt",), "model": ("model", "net")}
+_CALLED = {
+    "optimizer": ("opt",), "model": ("model", "net"), "loader": ("loader", "data", "dl", "batches"),
+    "criterion": ("crit", "loss"), "images": ("image", "img", "x", "inp"),
+    "labels": ("label", "y", "target"), "lr": ("lr", "learning", "rate"), "loss": ("loss",),
+    "logits": ("logit", "output", "pred", "score", "y_pred"),
+}  # fmt: skip
+_ENDING = {"loader": ("loader", "_dl"), "model": ("model", "net"), "optimizer": ("optimizer",)}
 
 
 _HINT = "Compare the line that begins with def, word by word, with the starter's."
@@ -52,18 +73,16 @@ WRONG_SIGNATURE = Misconception(
 PARAMETERS_SWAPPED = Misconception(
     code="wrong-signature",
     believes="The order of the parameters does not matter.",
-    message="{name} takes its two parameters in the other order than it is called with: {text}.",
-    hint=_HINT,
+    message="{name} takes its parameters in another order than it is called with: {text}.",
+    hint="Which of the values does each of your parameters get? Compare their order with the "
+    "starter's.",
     why=_WHY,
     file="learn.py",
     bad="def learn(loss, optimizer):\n    optimizer.zero_grad()\n    loss.backward()\n",
     good="def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
     kinds=("exception",),
-    raises=(
-        r"^TypeError: 'Tensor' object is not callable",
-        r"^AttributeError: 'Tensor' object has no attribute '(zero_grad|param_groups)'",
-    ),
-    confirms=_named_in_reverse,
+    raises=(r"^(TypeError|AttributeError|ValueError|RuntimeError)",),
+    confirms=_named_in_another_order,
     locates=_signature,
     rank=5,
 )

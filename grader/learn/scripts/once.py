@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from grader.learn.scripts.diagnosis import Diagnosis, diagnosed
+from grader.learn.scripts.mended import to_mend, with_mended
 from grader.learn.scripts.watching import Workshop
 
 
@@ -26,4 +28,8 @@ def diagnose(
     started = time.perf_counter()
     with Workshop(data, seconds) as workshop:
         watched = workshop.watch(script, argv, cwd)
-    return diagnosed(watched, script.name, time.perf_counter() - started), watched.text
+        diagnosis = diagnosed(watched, script.name)
+        used = time.perf_counter() - started
+        if (code := to_mend(diagnosis)) and used < seconds / 2:
+            diagnosis = with_mended(diagnosis, code, workshop.watch(script, argv, cwd, code))
+    return replace(diagnosis, seconds=time.perf_counter() - started), watched.text

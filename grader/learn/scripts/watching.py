@@ -53,8 +53,10 @@ class Workshop:
     def __exit__(self, *_: object) -> None:
         self._launcher.close()
 
-    def watch(self, script: Path, argv: tuple[str, ...] = (), cwd: Path | None = None) -> Watched:
-        """Run a script and tell what was seen.
+    def watch(
+        self, script: Path, argv: tuple[str, ...] = (), cwd: Path | None = None, mend: str = ""
+    ) -> Watched:
+        """Run a script and tell what was seen; `mend` is the code of a mistake to take back.
 
         Raises:
             SubmissionError: there is no such script.
@@ -65,7 +67,7 @@ class Workshop:
             pixels, count = self._stand_ins()
             told = {
                 "file": staged.file, "name": staged.name, "argv": list(argv), "digits": count,
-                "seconds": self._seconds, "data": str(self._data),
+                "seconds": self._seconds, "data": str(self._data), "mend": mend,
             }  # fmt: skip
             try:
                 worker = self._launcher.fork(staged.folder)

@@ -11,6 +11,7 @@ from nbgrader.preprocessors import (
     ClearHiddenTests,
     ClearMarkScheme,
     ClearOutput,
+    ClearSolutions,
     ComputeChecksums,
     GetGrades,
     IgnorePattern,
@@ -22,7 +23,9 @@ from nbgrader.preprocessors import (
     SaveAutoGrades,
     SaveCells,
 )
+from nbgrader.utils import is_solution
 
+from grader.course.starters import cut
 from grader.lms.nbgrader.grading import (
     COURSE_FILE,
     CourseLatePenalty,
@@ -31,7 +34,18 @@ from grader.lms.nbgrader.grading import (
     SaveExtras,
 )
 from grader.lms.nbgrader.restore import ForgivingExporter, RestoreCells
-from grader.lms.nbgrader.starters import CutSolutions
+
+
+class CutSolutions(ClearSolutions):  # type: ignore[misc]
+    """nbgrader's own preprocessor, but for code: an error names the function that is missing."""
+
+    def preprocess_cell(self, cell: Any, resources: Any, cell_index: int) -> Any:
+        """Cut the marked blocks out of a solution; in answers nothing takes their place."""
+        if is_solution(cell) and cell.cell_type == "code" and "BEGIN SOLUTION" in cell.source:
+            answers = cell.source.startswith("predictions = ")
+            cell.source = cut(cell.source, yaml=answers).rstrip("\n")
+            return cell, resources
+        return super().preprocess_cell(cell, resources, cell_index)
 
 
 def configure(c: Any) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from grader.submission.answers import AnswersError
 from grader.submission.reader.answers_file import parse_answers
-from grader.submission.reader.parsing import parsed
+from grader.submission.reader.parsing import LARGEST, decoded, parsed
 from grader.submission.source import mention_line
 from grader.submission.trees import to_plain
 
@@ -53,6 +53,12 @@ def tree(files: Files) -> Plain:
     (content,) = files.values()
     found = parsed(content)
     return {"tree": found and to_plain(found)}
+
+
+def text(files: Files) -> Plain:
+    """The text of one file, in the encoding that it declares."""
+    (content,) = files.values()
+    return {"text": decoded(content) if len(content) <= LARGEST else ""}
 
 
 def defined(files: Files, name: str) -> Plain:

@@ -52,6 +52,8 @@ def _told(frame: Frame) -> dict[str, Any]:
             return looking.look(files, asked["code"], asked["answers"])
         case "tree":
             return looking.tree(files)
+        case "text":
+            return looking.text(files)
         case "defined":
             return looking.defined(files, asked["name"])
         case "mentioned":

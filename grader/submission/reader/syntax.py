@@ -46,6 +46,7 @@ class Syntax:
         self._files, self._reader = files, reader or warm_reader()
         self._left = IN_ALL
         self._trees: dict[str, ast.Module | None] = {}
+        self._texts: dict[str, str] = {}
         told = self._ask(files, do="look", code=list(code), answers=list(answers))
         try:
             self.imports = {file: frozenset(map(str, of)) for file, of in told["imports"].items()}
@@ -65,6 +66,13 @@ class Syntax:
             except WireError:
                 self._trees[file] = None
         return self._trees.get(file)
+
+    def text(self, file: str) -> str:
+        """The text of a file; empty where it has none that can be read."""
+        if file not in self._texts and file in self._files:
+            told = self._asked({file: self._files[file]}, do="text").get("text")
+            self._texts[file] = told if isinstance(told, str) else ""
+        return self._texts.get(file, "")
 
     def defining(self, name: str) -> list[tuple[str, int]]:
         """The files that define a name at their top level, with the line."""

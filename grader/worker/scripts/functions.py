@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Handler = Callable[[Any, tuple[Any, ...], dict[str, Any], Any], None]
 
 EACH, NUMBER = 20_000, 2  # what a call costs, and each number that it gives
+AT_A_TIME = 2
 
 
 class Functions(TorchFunctionMode):
@@ -40,6 +41,8 @@ class Functions(TorchFunctionMode):
         if func is torch.Tensor.cuda:
             return args[0]
         args, kwargs = on_this_machine(func, args, kwargs)
+        if func in LOSSES and args:
+            args = watcher.mending.loss_arguments(args, self._tags.of(args[0]), LOSSES[func])
         try:
             result = func(*args, **kwargs)
         except Exception as error:
@@ -174,13 +177,15 @@ class Functions(TorchFunctionMode):
         if len(weights) < 2 or not isinstance(out, torch.Tensor):
             if len(args) > 3 and isinstance(args[3], (list, tuple)):  # a recurrent net's
                 numbers = sum(w.numel() for w in args[3] if isinstance(w, torch.Tensor))
-                self.cost += 2 * numbers * max(1, out.numel() // max(out.shape[-1], 1))
+                self.cost += numbers * max(1, out.numel() // max(out.shape[-1], 1))
             return
         weight = weights[1]
         rows = max(weight.shape[0], 1) if weight.dim() else 1
-        self.cost += (
-            2 * out.numel() * max(weight.numel() // rows, 1) * (3 if out.requires_grad else 1)
-        )
+        inner = weight.numel() // rows
+        if HEAVY[func] in ("matmul", "mm", "bmm"):
+            inner = weights[0].shape[-1] if weights[0].dim() else 1
+        # Twice as much on the way back; and such work is done several numbers at a time.
+        self.cost += out.numel() * max(inner, 1) * (3 if out.requires_grad else 1) // AT_A_TIME
         if HEAVY[func] == "linear" and isinstance(weight, torch.nn.Parameter):
             self._linear(weights[0], weight, out)
 

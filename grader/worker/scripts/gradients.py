@@ -87,6 +87,19 @@ class Gradients:
         if self.observes:
             self._look()
 
+    def clear_used(self) -> None:
+        """Clear the gradients that a step has used already."""
+        for parameter in list(self._of.values()):
+            tensor = parameter.ref()
+            if tensor is not None and parameter.pending and all(parameter.pending.values()):
+                parameter.pending.clear()
+                tensor.grad = None
+
+    def has_unused(self, tensors: Iterable[torch.Tensor]) -> bool:
+        """Whether any of them holds gradients that no step has used."""
+        known = [self._of[id(t)] for t in tensors if id(t) in self._of]
+        return any(not all(parameter.pending.values()) for parameter in known)
+
     def end_backward(self, event: Event) -> None:
         """It has ended: tell which parameters it reached, and onto which gradients it added."""
         reached, self._reached = self._reached or [], None

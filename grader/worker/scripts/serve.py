@@ -22,6 +22,7 @@ from grader.worker import stand_ins
 from grader.worker.patience import TooSlow
 from grader.worker.scripts import data, machine, probes, working_copy
 from grader.worker.scripts.clock import Clock
+from grader.worker.scripts.mending import Mending
 from grader.worker.scripts.record import Record
 from grader.worker.scripts.running import Run, parts_of
 from grader.worker.scripts.watcher import Watcher
@@ -73,7 +74,7 @@ def _run(
     inner = os.path.dirname(told["file"])
     work = working_copy.make_copy(folder, told["name"])
     record = Record(work)
-    watcher = Watcher(record)
+    watcher = Watcher(record, Mending(told["mend"]))
     clock = Clock(_thread.get_ident(), last_words)
     state.update(record=record, watcher=watcher, errors=[])
     home = os.path.join(work, inner)

@@ -18,6 +18,7 @@ from grader.worker.scripts.functions import Functions
 from grader.worker.scripts.gradients import Gradients, Parameter
 from grader.worker.scripts.items import Items
 from grader.worker.scripts.losses import Losses, finite
+from grader.worker.scripts.mending import Mending
 from grader.worker.scripts.modules import Modules
 from grader.worker.scripts.old_code import OldCode
 from grader.worker.scripts.passes import Passes
@@ -29,8 +30,8 @@ from grader.worker.scripts.tags import Tags
 class Watcher:
     """Looks at one run of a script, in the script's own process."""
 
-    def __init__(self, record: Record) -> None:
-        self.record, self.tags = record, Tags()
+    def __init__(self, record: Record, mending: Mending) -> None:
+        self.record, self.tags, self.mending = record, Tags(), mending
         self.busy = self.light = False
         self.gradients, self.items = Gradients(record), Items(self)
         self.losses, self.predictions = Losses(self), Predictions(self)
@@ -132,6 +133,8 @@ class Watcher:
         loss = tensors[0] if isinstance(tensors, (list, tuple)) and tensors else tensors
         tag = self.tags.of(loss)
         self.gradients.begin_backward()
+        if self.mending.clears():
+            self.gradients.clear_used()
         value = (
             float(loss.detach()) if isinstance(loss, torch.Tensor) and loss.numel() == 1 else 0.0
         )
@@ -161,7 +164,10 @@ class Watcher:
         optimizers.__init__ = made
 
         def zeroed(optimizer: Any, *args: Any, **kwargs: Any) -> None:
-            watcher.zeroed(_of(optimizer), f"optimizer {watcher.optimizer(optimizer)}")
+            held = _of(optimizer)
+            if watcher.mending.keeps(held, watcher.gradients.has_unused(held)):
+                return
+            watcher.zeroed(held, f"optimizer {watcher.optimizer(optimizer)}")
             zero(optimizer, *args, **kwargs)
 
         optimizers.zero_grad = zeroed

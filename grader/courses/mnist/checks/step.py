@@ -27,4 +27,4 @@ def check_one_update(examiner: Examiner, draw: Draw) -> None:
 def check_several_updates_in_groups(examiner: Examiner, draw: Draw) -> None:
     """Each group moves at its own rate, step after step, and the gradients are not changed."""
     examiner.agree(works.step(draw, 3, groups=3, widths=DEEP))
-    examiner.agree(works.step(draw, 2, groups=2, empty=2))
+    examiner.agree(works.many_steps(draw, 14))

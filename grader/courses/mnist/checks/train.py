@@ -7,10 +7,13 @@ from grader.examiner.training import check_training
 from .. import works
 from ..works import DEEP, LINEAR
 
+KEPT = "requires gradient", "optimizer", "criterion", "hooks"
+
 
 def check_step_returns_its_loss(examiner: Examiner, draw: Draw) -> None:
     """train_step returns the loss of its batch, before the update, as a float."""
-    examiner.agree(works.train_step(draw, [6]), "loss", "loss is a number", "change")
+    for work in (works.train_step(draw, [6]), works.sure_steps(draw)):
+        examiner.agree(work, "loss", "loss is a number", "change")
 
 
 def check_weights_after_several_steps(examiner: Examiner, draw: Draw) -> None:
@@ -31,13 +34,13 @@ def check_epoch_is_in_training_mode(examiner: Examiner, draw: Draw) -> None:
         work = works.train_epoch(
             draw, 16, 6, groups=2, dropout=0.3, batch_norm=True, training=training
         )
-        examiner.agree_in_any_order(work, "change", "buffer")
+        examiner.agree_in_any_order(work, "change", "buffer", *KEPT)
 
 
 def check_epoch_returns_the_mean_loss(examiner: Examiner, draw: Draw) -> None:
     """train_epoch returns the mean loss per sample, also where the last batch is smaller."""
-    for size in (11, 9):
-        work = works.train_epoch(draw, size, 5)
+    for size, batch_size in ((10, 3), (9, 5)):
+        work = works.train_epoch(draw, size, batch_size)
         examiner.agree_in_any_order(work, "loss", "loss is a number", "change")
 
 
@@ -46,6 +49,10 @@ def check_evaluate_measures(examiner: Examiner, draw: Draw) -> None:
     for work in (
         works.evaluate(draw, 13, 6, widths=LINEAR),
         works.evaluate(draw, 14, 4, dropout=0.4, batch_norm=True),
+        works.undecided_evaluation(draw),
+        works.sure_evaluation(draw, 5, 3, right=True),
+        works.sure_evaluation(draw, 4, 3, right=False),
+        works.evaluate(draw, works.MANY, 5, widths=LINEAR),
     ):
         examiner.agree(
             work, "together", "loss", "accuracy", "loss is a number", "accuracy is a number"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from grader.findings import Case, Misconception
@@ -107,4 +108,42 @@ GRADIENTS_LEFT_OFF = Misconception(
     locates=_line,
     aspects=("gradients on", "requires gradient"),
     rank=41,
+)
+
+
+def _is_left_on(case: Case) -> bool:
+    """Whether the global switch, or that of a parameter, is on, and was off before."""
+    return case.scene == "evaluate" and any(
+        (got.value("gradients on") is True and expected.value("gradients on") is False)
+        or any(
+            now and not was
+            for was, now in zip(
+                expected.value("requires gradient") or (),
+                got.value("requires gradient") or (),
+                strict=False,
+            )
+        )
+        for expected, got in case.seen
+    )
+
+
+def _last_switch(case: Case) -> int | None:
+    """The last line that switches anything."""
+    names = ("set_grad_enabled", "requires_grad_", "requires_grad", "enable_grad", "__exit__")
+    lines = case.lines(lambda node: getattr(node, "attr", "") in names)
+    return max(lines, default=None)
+
+
+GRADIENTS_LEFT_ON = replace(
+    GRADIENTS_LEFT_OFF,
+    believes="After an evaluation gradients have to be on.",
+    message="evaluate leaves gradients on that were off when it was called",
+    hint="What if whoever calls evaluate had switched them off already, or had frozen a layer?",
+    file="",
+    bad="",
+    good="",
+    confirms=_is_left_on,
+    sees=_is_left_on,
+    locates=_last_switch,
+    rank=GRADIENTS_LEFT_OFF.rank - 1,
 )

@@ -66,6 +66,8 @@ def _left_some_out(case: Case) -> bool:
         return _left_some_out_in_training(case)
     if case.scene not in ("train_epoch", "evaluate") or not case.differs("change", "loss"):
         return False
+    if any(got.claim("passes") and got.claim("passes", 1) == 0 for _, got in case.seen):
+        return True  # a call after the first that runs on nothing
     wrong = [record for record, _ in case.wrong if record.sight is not None]
     return bool(wrong) and all(
         any(True for _ in Skipping.ways(record.work, record.sight))
@@ -79,8 +81,7 @@ def _left_some_out_in_training(case: Case) -> bool:
     measured = case.measured
     if measured is None or not case.wrong:
         return False
-    used = case.plays[-1][0].used
-    return 0 < used < measured.samples and measured.accuracy >= measured.threshold
+    return 0 < measured.used < measured.samples and measured.accuracy >= measured.threshold
 
 
 def _line(case: Case) -> int | None:

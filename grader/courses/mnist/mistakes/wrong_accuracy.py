@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import Any
 
 from grader.findings import Case, Misconception
@@ -100,6 +101,20 @@ class OverTheBatchPaired(TrainingParts):
         return (answers[:both] == labels[:both]).sum().item()
 
 
+class OneForAll(TrainingParts):
+    """One place for the whole batch, as argmax gives it without a dimension."""
+
+    def correct(self, logits: torch.Tensor, labels: torch.Tensor) -> float:
+        return (logits.argmax() == labels).sum().item()
+
+
+class EachWithEach(TrainingParts):
+    """A column of answers is compared with a row of labels: each with each."""
+
+    def correct(self, logits: torch.Tensor, labels: torch.Tensor) -> float:
+        return (logits.argmax(dim=1, keepdim=True) == labels).sum().item()
+
+
 class LargestValue(TrainingParts):
     """The largest logit itself is compared, not its place."""
 
@@ -153,8 +168,21 @@ def _is_odd(node: ast.AST) -> bool:
     name = getattr(getattr(node, "func", None), "attr", "")
     if isinstance(node, ast.Compare):
         return any(isinstance(op, (ast.Gt, ast.GtE, ast.Lt, ast.LtE)) for op in node.ops)
+    if name == "argmax" and isinstance(node, ast.Call):
+        return not _has_dimension(node) or any(k.arg == "keepdim" for k in node.keywords) or (
+            [n.value for n in ast.walk(node) if isinstance(n, ast.Constant)] == [0]
+        )  # fmt: skip
     zero = [n.value for n in ast.walk(node) if isinstance(n, ast.Constant)] == [0]
     return name in ("topk", "argmin") or (name in ("argmax", "max") and zero)
+
+
+def _has_dimension(call: ast.Call) -> bool:
+    """Whether an argmax is told along which dimension: `x.argmax(1)`, `torch.argmax(x, 1)`."""
+    of_torch = (
+        isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") == "torch"
+    )
+    named = any(keyword.arg in ("dim", "axis") for keyword in call.keywords)
+    return named or len(call.args) > of_torch
 
 
 def _line(case: Case) -> int | None:
@@ -214,12 +242,64 @@ WRONG_ACCURACY = Misconception(
         "    return total / len(loader.dataset), correct / len(loader.dataset)\n"
     ),
     mistakes=(
-        Percent, Count, WholeNumber, MeanOfBatches, SumOfBatches, OverBatches, AllBatchesFull,
-        LastBatchShare, LastBatch, Errors, OverTheBatch, OverTheBatchPaired, LargestValue,
-        Smallest, TopTwo, SureAnswers, AccuracyFirst,
+        WholeNumber, Errors, LargestValue, Smallest, TopTwo, SureAnswers,
     ),
     sees=_accuracy_is_off,
     locates=_line,
     aspects=("accuracy", "accuracy is a number", "together"),
     rank=61,
 )  # fmt: skip
+
+
+def _finer(message: str, hint: str, *mistakes: type[TrainingParts]) -> Misconception:
+    """The same code for another cause, told by its numbers."""
+    return replace(
+        WRONG_ACCURACY,
+        message=message,
+        hint=hint,
+        file="",
+        bad="",
+        good="",
+        mistakes=mistakes,
+        sees=None,
+        rank=60,
+    )
+
+
+PERCENT = _finer(
+    "evaluate gives back the accuracy in percent",
+    "What is the largest accuracy that your code can give, and which one does the exercise name?",
+    Percent,
+)
+COUNTED = _finer(
+    "evaluate gives back how many answers were right, not their share",
+    "If there were twice as many images like these, should your number be twice as large, too?",
+    Count,
+)
+DIVIDED = _finer(
+    "evaluate divides its hits by something else than the number of images",
+    "Of what are the hits that you add up counted, and of what does your divisor count? Is the "
+    "last batch as large as the others?",
+    MeanOfBatches, SumOfBatches, OverBatches, AllBatchesFull,
+)  # fmt: skip
+ONE_BATCH = _finer(
+    "evaluate gives back the hits of the last batch alone",
+    "What becomes of your count when the next batch comes?",
+    LastBatch, LastBatchShare,
+)  # fmt: skip
+OVER_THE_BATCH = _finer(
+    "evaluate looks for the largest logit among the images, not among the classes",
+    "How many answers does your argmax give for five images? Along which side of the table does "
+    "it look?",
+    OverTheBatch, OverTheBatchPaired, OneForAll,
+)  # fmt: skip
+EACH_WITH_EACH = _finer(
+    "evaluate compares every answer with every label of the batch",
+    "Print the shape of your comparison. How many entries do five images give?",
+    EachWithEach,
+)
+SWAPPED = _finer(
+    "evaluate gives back its two numbers in the other order",
+    "Which of the two numbers does your caller take for the loss?",
+    AccuracyFirst,
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.findings import Case, Misconception
-from grader.submission.source import return_line
+from grader.submission.source import operation_line
 
 
 def _is_wrong(case: Case) -> bool:
@@ -26,6 +26,6 @@ WRONG_LOGITS = Misconception(
     bad="def forward(model, images):\n    return model(images) * 3 + 1\n",
     good="def forward(model, images):\n    return model.forward(images)\n",
     sees=_is_wrong,
-    locates=lambda case: return_line(case.tree, case.function),
+    locates=lambda case: operation_line(case.tree, case.function),
     rank=95,
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import Any
 
-from grader.findings import Case, Misconception
+from grader.examiner.compare import unequal
+from grader.findings import Case, Misconception, Sees
 from grader.frames.lazy_torch import nn, torch
 
 from ..parts import TrainingParts
@@ -139,6 +141,40 @@ class AfterTheEpoch(TrainingParts):
         return self.evaluate(model, criterion, loader)[0]
 
 
+class IndexBelow(TrainingParts):
+    """The means are divided by the number of the last batch, which is one less than there are."""
+
+    def mean_loss(self, losses: Losses, sizes: Sizes, loader: Any) -> Any:
+        return sum(losses) / (len(losses) - 1)
+
+
+class AnotherSize(SumOverSamples):
+    """The sum is divided by a number that has nothing to do with these samples."""
+
+    size = 60_000
+
+    @classmethod
+    def ways(cls, work: Any, sight: Any) -> Any:
+        return ({"size": size} for size in (60_000, 50_000, 10_000, 1000, 100, 1797, 1437, 360))
+
+    def mean_loss(self, losses: Losses, sizes: Sizes, loader: Any) -> Any:
+        return super().mean_loss(losses, sizes, loader) / self.size
+
+
+class LastWindow(TrainingParts):
+    """The mean of the last window of some batches, which begins anew each time."""
+
+    window = 100
+
+    @classmethod
+    def ways(cls, work: Any, sight: Any) -> Any:
+        return ({"window": window} for window in (100, 2, 3, 4, 5))
+
+    def mean_loss(self, losses: Losses, sizes: Sizes, loader: Any) -> Any:
+        full = len(losses) // self.window * self.window
+        return sum(losses[full - self.window : full]) / self.window if full else 0.0
+
+
 def _only_the_mean(case: Case) -> bool:
     """Whether the weights or hits are right, and the loss of an epoch or evaluation is not."""
     return case.scene in ("train_epoch", "evaluate") and case.only_differs("loss")
@@ -183,14 +219,83 @@ WRONG_MEAN_LOSS = Misconception(
         "        seen += len(labels)\n"
         "    return total / seen\n"
     ),
-    mistakes=(
-        MeanOfMeans, MeansOverDataset, SumOfMeans, SumOverSamples, SumOverBatches, AllBatchesFull,
-        FullSizeBelow, LastBatch, FirstBatch, LastBatchShare, RunningHalf, AfterTheEpoch,
-        MeanOfMeansForBoth, LastBatchForBoth, LastBatchShareForBoth, SumOverBatchesForBoth,
-        FullSizeBelowBoth,
-    ),
+    mistakes=(MeanOfMeans, AllBatchesFull, MeanOfMeansForBoth),
     sees=_only_the_mean,
     locates=_line,
     aspects=("loss",),
     rank=60,
 )  # fmt: skip
+
+
+def _finer(
+    message: str, hint: str, *mistakes: type[TrainingParts], sees: Sees | None = None
+) -> Misconception:
+    """The same code for another cause, told by its numbers."""
+    return replace(
+        WRONG_MEAN_LOSS,
+        message=message,
+        hint=hint,
+        file="",
+        bad="",
+        good="",
+        mistakes=mistakes,
+        sees=sees,
+        rank=59,
+    )
+
+
+SUMMED = _finer(
+    "{name} gives back a sum of losses, not their mean",
+    "If there were twice as many images like these, should your number be twice as large?",
+    SumOfMeans, SumOverSamples,
+)  # fmt: skip
+DIVIDED = _finer(
+    "{name} divides the sum of its losses by a number that does not belong to it",
+    "What does one term of your sum stand for, an image or a batch? What does your divisor count?",
+    MeansOverDataset, SumOverBatches, FullSizeBelow, SumOverBatchesForBoth, FullSizeBelowBoth,
+    IndexBelow, AnotherSize,
+)  # fmt: skip
+ONE_BATCH = _finer(
+    "{name} gives back the loss of a single batch",
+    "How many of the batches does the number that you return still know of?",
+    LastBatch, FirstBatch, LastBatchShare, LastBatchForBoth, LastBatchShareForBoth,
+)  # fmt: skip
+WINDOW = replace(
+    _finer(
+        "{name} gives back what its running loss was when it was last reported",
+        "Since which batch has your running loss been adding up, when the loop ends?",
+        LastWindow,
+        RunningHalf,
+    ),
+    rank=61,  # with as many batches as fit into a window it is the mean of means
+)
+AFTERWARDS = _finer(
+    "{name} gives back a loss that was measured after the learning",
+    "When were the losses that you average measured, before or after the weights moved?",
+    AfterTheEpoch,
+)
+
+
+def _is_kept(case: Case) -> bool:
+    """Whether the very first call gives the right loss, and none of the later ones does."""
+    if not _only_the_mean(case) and not case.only_differs("loss", "accuracy"):
+        return False
+    right = [
+        "loss" not in {key.aspect for key in unequal(expected, record.sight) if key.call == call}
+        for record, expected in case.plays
+        if record.sight is not None
+        for call in range(record.work.calls)
+    ]
+    return case.scene in ("train_epoch", "evaluate") and right[:1] == [True] and not any(right[1:])
+
+
+KEPT = replace(
+    _finer(
+        "{name} gives back the right loss once, and in later calls one in which the calls before "
+        "still count",
+        "Call it twice in a row. What does your sum hold when the second call begins?",
+        sees=_is_kept,
+    ),
+    numbers="",
+    locates=lambda case: case.last_line(),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from grader.findings import Case, Misconception
@@ -22,11 +23,10 @@ def _over(size: int) -> Factor:
 
 # What the mean is multiplied by in a batch of n: the sum, twice the mean, over classes too, and
 # the sum over a batch size that was written down.
+SUM: Factor = lambda n: n  # noqa: E731 - one of several
+OVER_CLASSES: tuple[Factor, ...] = (lambda n: 0.1, lambda n: n / 10)
 FACTORS: tuple[Factor, ...] = (
-    lambda n: n,
     lambda n: 1 / n,
-    lambda n: 0.1,
-    lambda n: n / 10,
     *(_over(size) for size in (8, 16, 32, 50, 64, 100, 128, 256, 512, 1000)),
 )
 
@@ -34,11 +34,12 @@ FACTORS: tuple[Factor, ...] = (
 class Rescaled(TrainingParts):
     """compute_loss gives the mean times a factor."""
 
-    factor: Factor = FACTORS[0]
+    factor: Factor = SUM
+    factors: tuple[Factor, ...] = (SUM,)
 
     @classmethod
     def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
-        return ({"factor": factor} for factor in FACTORS)
+        return ({"factor": factor} for factor in cls.factors)
 
     def compute_loss(self, criterion: Any, logits: torch.Tensor, labels: torch.Tensor) -> Any:
         return super().compute_loss(criterion, logits, labels) * self.factor(len(labels))
@@ -51,6 +52,30 @@ class RescaledCriterion(Rescaled):
         return lambda logits, labels: super(RescaledCriterion, self).compute_loss(
             nn.CrossEntropyLoss(), logits, labels
         )
+
+
+class OverClasses(Rescaled):
+    """The mean goes over images and classes, or over the classes alone."""
+
+    factors = OVER_CLASSES
+
+
+class CriterionOverClasses(RescaledCriterion):
+    """The criterion's mean does."""
+
+    factors = OVER_CLASSES
+
+
+class OverSomethingElse(Rescaled):
+    """The sum is divided by a size that was written down, or the mean once more."""
+
+    factors = FACTORS
+
+
+class CriterionOverSomethingElse(RescaledCriterion):
+    """The criterion's sum is."""
+
+    factors = FACTORS
 
 
 class SummedForBackward(TrainingParts):
@@ -113,9 +138,33 @@ WRONG_REDUCTION = Misconception(
         "def make_criterion():\n"
         "    return nn.CrossEntropyLoss(reduction='mean')\n"
     ),
-    mistakes=(Rescaled, RescaledCriterion, SummedForBackward, ReportedAsSum, OneForEach),
+    mistakes=(Rescaled, RescaledCriterion, SummedForBackward, ReportedAsSum),
     confirms=_of_a_batch,
     mentions=("reduction", "mean", "sum", "size", "len", "shape"),
     aspects=("loss",),
     rank=24,
 )
+
+
+def _finer(message: str, hint: str, *mistakes: type[TrainingParts]) -> Misconception:
+    """The same code for another cause, told by its numbers."""
+    return replace(
+        WRONG_REDUCTION, message=message, hint=hint, file="", bad="", good="", mistakes=mistakes
+    )
+
+
+ONE_FOR_EACH = _finer(
+    "The loss is one number for each image, not one for the batch",
+    "How many numbers does your loss hold for five images? From which one could backward() start?",
+    OneForEach,
+)
+CLASSES_TOO = _finer(
+    "The loss is not divided by the number of images alone: the classes count, too",
+    "How many numbers does your mean run over for five images, and how many losses are there?",
+    OverClasses, CriterionOverClasses,
+)  # fmt: skip
+OTHER_SIZE = _finer(
+    "The loss is divided by a number that is not the number of images in the batch",
+    "Where does the number that you divide by come from? What is it for a batch of one image?",
+    OverSomethingElse, CriterionOverSomethingElse,
+)  # fmt: skip

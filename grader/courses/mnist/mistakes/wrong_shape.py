@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.findings import Case, Misconception
-from grader.submission.source import return_line
+from grader.submission.source import operation_line
 
 
 def _has_another_shape(case: Case) -> bool:
@@ -32,7 +32,7 @@ WRONG_SHAPE = Misconception(
     bad="def forward(model, images):\n    return model(images).squeeze()\n",
     good="def forward(model, images):\n    return model(images).reshape(len(images), 10)\n",
     sees=_has_another_shape,
-    locates=lambda case: return_line(case.tree, case.function),
+    locates=lambda case: operation_line(case.tree, case.function),
     aspects=("logits",),
     rank=60,
 )

@@ -1,18 +1,23 @@
-"""The tamper note: what a submission tried that right code does not, for the instructor alone.
+"""What is noted of a submission beside its points: that a person should look, what was tried.
 
-It is no verdict: a worker's claims tell it, and an innocent line can look like that. It stands
-apart from the score, and no report for a student shows it.
+The tamper note is for the instructor alone. It is no verdict: a worker's claims tell it, and an
+innocent line can look like that. It stands apart from the score, and no report for a student shows
+it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from grader.course.course import Exercise
 from grader.examiner.record import Record
+from grader.findings.general.unreadable_submission import UNREADABLE_SUBMISSION
 from grader.judge.relocation import Places
+from grader.results.verdict import Finding
 from grader.sandbox.mishap import Mishap
 from grader.submission.reader.syntax import Syntax
+from grader.submission.submission import Submission
 
 MOST = 20
 
@@ -64,3 +69,25 @@ def _in_words(file: str, line: int | None, places: Places) -> str:
     if called != file and there:
         return f"{called}, line {there}"
     return f"{called}:{there or '?'}"
+
+
+def needs_look(exercises: Sequence[Exercise], submission: Submission) -> tuple[str, ...]:
+    """Why a person should look at it: few points may be a matter of names and folders."""
+    if submission.unreadable is not None:
+        return (": ".join(submission.unreadable),)
+    wanted = {exercise.file for exercise in exercises}
+    # Made of a notebook each file is there; one that holds nothing was not found in it.
+    found = sorted(file for file in wanted if submission.files.get(file))
+    if 2 * len(found) >= len(wanted):
+        return ()
+    named = f": {', '.join(found)}" if found else ""
+    return (f"{len(found)} of the course's {len(wanted)} files found{named}",)
+
+
+def unreadable(submission: Submission) -> Finding:
+    """The finding of a submission that cannot be read."""
+    assert submission.unreadable is not None
+    file, why = submission.unreadable
+    entry = UNREADABLE_SUBMISSION
+    message = entry.message.format(file=file, text=why)
+    return Finding(entry.code, message, entry.hint, entry.severity, file)

@@ -1,0 +1,112 @@
+"""The weights move in some calls and stay where they are in others."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from grader.findings import Case
+from grader.findings.calls import missing_backward, missing_step
+from grader.frames.lazy_torch import nn, torch
+
+from ..parts import TrainingParts
+
+if TYPE_CHECKING:
+    from grader.scenes import Sight, Work
+
+_SCENES = ("train_step", "train_epoch")
+
+
+class SomeCallsOnly(TrainingParts):
+    """No weight moves in the calls in which the learner's stay where they are."""
+
+    moved: tuple[bool, ...] = ()
+    turn = -1
+
+    @classmethod
+    def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
+        if work.scene in _SCENES:
+            yield {"moved": tuple(_moved(sight, call) for call in range(work.calls))}
+
+    def train_step(
+        self,
+        model: nn.Module,
+        criterion: Any,
+        optimizer: torch.optim.Optimizer,
+        images: torch.Tensor,
+        labels: torch.Tensor,
+    ) -> Any:
+        if not self.in_epoch:
+            self.turn += 1
+        return super().train_step(model, criterion, optimizer, images, labels)
+
+    in_epoch = False
+
+    def train_epoch(
+        self, model: nn.Module, criterion: Any, optimizer: torch.optim.Optimizer, loader: Any
+    ) -> Any:
+        self.turn, self.in_epoch = self.turn + 1, True
+        return super().train_epoch(model, criterion, optimizer, loader)
+
+    def update(self, optimizer: torch.optim.Optimizer) -> None:
+        if self.moved[self.turn]:
+            super().update(optimizer)
+
+
+def _moved(sight: Sight, call: int) -> bool:
+    return any(change.count_nonzero() > 0 for change in sight.of("change", call).values())
+
+
+def _unmoved(case: Case) -> list[set[str]]:
+    """What was called in the first call of each wrong play in which no weight moved."""
+    found = []
+    for record, expected in case.wrong:
+        sight, calls = record.sight, range(record.work.calls)
+        if case.scene not in _SCENES or sight is None:
+            continue
+        still = [c for c in calls if _moved(expected, c) and not _moved(sight, c)]
+        if still and any(_moved(other, c) for other in case.sights for c in range(8)):
+            found.append({e["event"] for e in record.trace if e["call"] == still[0] + 1})
+    return found
+
+
+def _without_step(case: Case) -> bool:
+    return bool(_unmoved(case)) and all(
+        "backward" in called and "step" not in called for called in _unmoved(case)
+    )
+
+
+def _without_backward(case: Case) -> bool:
+    return bool(_unmoved(case)) and all("backward" not in called for called in _unmoved(case))
+
+
+STEP_MISSING_SOMETIMES = replace(
+    missing_step.MISSING_STEP,
+    exercises=("train",),
+    believes="A batch that is known already needs no step.",
+    message="In some calls no weight moves, though the gradients are there",
+    hint="Which batches get no step in your code, and who decides that? Does the exercise?",
+    mistakes=(SomeCallsOnly,),
+    confirms=_without_step,
+    locates=lambda case: case.mentioned_here("step"),
+    rank=8,
+)
+BACKWARD_MISSING_SOMETIMES = replace(
+    missing_backward.MISSING_BACKWARD,
+    exercises=("train",),
+    believes="A batch with a small loss has been learnt.",
+    message="In some calls no gradient is computed and no weight moves",
+    hint="On which way through your code is backward() left out? For which batches is it taken?",
+    mistakes=(SomeCallsOnly,),
+    confirms=_without_backward,
+    locates=lambda case: _left_early(case) or case.mentioned_here("backward"),
+    rank=8,
+)
+
+
+def _left_early(case: Case) -> int | None:
+    """Where the function returns before its end."""
+    returns = case.lines(lambda node: isinstance(node, ast.Return))
+    return returns[0] if len(returns) > 1 else None

@@ -1,0 +1,197 @@
+"""A training done again by the judge: from the same weights, on the batches that were really used.
+
+Which batches these were is a claim of the worker, and needs no belief: whichever are claimed, the
+weights that came out have to be those that training on them gives.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import nn
+from torch.utils.data import DataLoader
+
+from grader.examiner.solutions import Solutions
+from grader.frames.keys import Key
+from grader.scenes import Sight
+from grader.scenes.props import Digits, marks_of, order_of, together
+
+# How far right weights may be from the same training's, as a share of how far it moves them.
+EQUAL = 1e-3
+# So many times as many samples and batches as an epoch has are trained on at most.
+_MOST_SAMPLES, _MOST_BATCHES = 2, 8
+# On so many batches it is seen whether the solution's training is the plain one.
+_TRIED = 4
+
+Layers = list[torch.Tensor]
+Batches = list[torch.Tensor]
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """Where a training ends, the mean loss of each epoch, and how many samples each was of."""
+
+    weights: Layers
+    losses: tuple[float, ...]
+    used: int
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What is trained: images (N, ...) float32 and labels (N,) int64, by the solution's pieces.
+
+    `parts` are the names of the pieces by role.
+    """
+
+    solutions: Solutions
+    parts: Mapping[str, str]
+    images: torch.Tensor
+    labels: torch.Tensor
+    rate: float
+    batch_size: int
+
+    def train(self, before: Layers, epochs: Sequence[Batches], *, plain: bool = False) -> Trained:
+        """The training of these epochs, each a list of the numbers of the samples of a batch.
+
+        `plain` says that the solution's pieces do what `is_plain` has tried out.
+        """
+        losses = []
+        if plain:
+            layers, flat = [layer.clone() for layer in before], self.images.flatten(1)
+            losses = [self._plain_epoch(layers, flat, batches) for batches in epochs]
+        else:
+            model = model_of(before)
+            layers, epoch = [p.detach() for p in model.parameters()], self._solutions_epoch(model)
+            losses = [epoch(batches) for batches in epochs]
+        used = min((len(torch.cat(b).unique()) for b in epochs if b), default=0)
+        return Trained(layers, tuple(round(loss, 6) for loss in losses), used)
+
+    def is_plain(self, before: Layers) -> bool:
+        """Whether the solution's pieces are plain gradient descent on the mean cross entropy.
+
+        Then it can be done again at a fraction of the cost.
+        """
+        tried = in_batches(torch.arange(min(len(self.labels), _TRIED * self.batch_size - 1)), self)
+        one, other = (self.train(before, [tried], plain=plain) for plain in (False, True))
+        near = distance(before, other.weights, one.weights) < EQUAL / 10
+        return near and abs(one.losses[0] - other.losses[0]) < 1e-4 * max(1, abs(one.losses[0]))
+
+    def _solutions_epoch(self, model: nn.Module) -> Callable[[Batches], float]:
+        functions = self.solutions.functions()
+        parts = {role: functions[name] for role, name in self.parts.items()}
+        criterion, optimizer = parts["loss"](), parts["optimizer"](model, self.rate)
+        digits = Digits(self.images, self.labels, torch.zeros(2, dtype=torch.int64))
+
+        def epoch(batches: Batches) -> float:
+            order: Any = [batch.tolist() for batch in batches]
+            loader = DataLoader(digits, batch_sampler=order, collate_fn=together)
+            return float(parts["loop"](model, criterion, optimizer, loader))
+
+        return epoch
+
+    @torch.no_grad()
+    def _plain_epoch(self, layers: Layers, images: torch.Tensor, batches: Batches) -> float:
+        """Move linear layers with ReLU between them in place; the mean loss of the samples."""
+        total, matrices, offsets = 0.0, layers[::2], layers[1::2]
+        for batch in batches:
+            inputs, labels = [images.index_select(0, batch)], self.labels.index_select(0, batch)
+            for matrix, offset in zip(matrices, offsets, strict=True):
+                outputs = torch.addmm(offset, inputs[-1], matrix.T)
+                inputs.append(outputs.relu())
+            shares = outputs.log_softmax(1)
+            flow, rows = shares.exp(), torch.arange(len(batch))
+            total -= float(shares[rows, labels].sum())
+            flow[rows, labels] -= 1
+            flow /= len(batch)
+            for i in reversed(range(len(matrices))):
+                back = (flow @ matrices[i]) * (inputs[i] > 0) if i else flow
+                matrices[i].sub_(flow.T @ inputs[i], alpha=self.rate)
+                offsets[i].sub_(flow.sum(0), alpha=self.rate)
+                flow = back
+        return total / max(sum(map(len, batches)), 1)
+
+
+def model_of(layers: Layers) -> nn.Module:
+    """A network with the given weights: linear layers with ReLU between them."""
+    modules: list[nn.Module] = [nn.Flatten()]
+    for i in range(0, len(layers), 2):
+        matrix, offset = layers[i], layers[i + 1]
+        linear = nn.Linear(matrix.shape[1], matrix.shape[0])
+        with torch.no_grad():
+            linear.weight.copy_(matrix)
+            linear.bias.copy_(offset)
+        modules += [linear] if i == 0 else [nn.ReLU(), linear]
+    return nn.Sequential(*modules)
+
+
+def distance(before: Layers, after: Layers, trained: Layers) -> float:
+    """How far `after` is from `trained`, as a share of how far training moved the weights."""
+
+    def norm(one: Layers, other: Layers) -> float:
+        parts = [(a.double() - b.double()).flatten() for a, b in zip(one, other, strict=True)]
+        return float(torch.cat(parts).norm())
+
+    return norm(after, trained) / max(norm(trained, before), 1e-12)
+
+
+def in_batches(order: torch.Tensor, lesson: Lesson) -> Batches:
+    """The numbers of samples as a loader without an order of its own would give them."""
+    return list(order.split(lesson.batch_size))
+
+
+def loaders_own(lesson: Lesson, seeds: Sequence[int]) -> list[Batches]:
+    """The batches of the loaders that a training hands over."""
+    count = len(lesson.labels)
+    return [in_batches(torch.tensor(order_of(count, seed)), lesson) for seed in seeds]
+
+
+def claimed(sight: Sight, lesson: Lesson, epochs: int) -> Iterator[list[Batches]]:
+    """What may have been trained on: as it was fetched, as the model took it in, as one by one."""
+    fetched = [sight.tensors.get(Key(epoch, "fetched"), torch.empty(0)) for epoch in range(epochs)]
+    yield from _sane([_split(numbers) for numbers in fetched], lesson)
+    seen = [sight.tensors.get(Key(epoch, "seen"), torch.empty(0)) for epoch in range(epochs)]
+    if any(len(marks) for marks in seen):
+        known, places = marks_of(lesson.images).sort()
+        yield from _sane([_split(_numbers(marks, known, places)) for marks in seen], lesson)
+    flat = [numbers[numbers >= 0].long() for numbers in fetched]
+    yield from _sane([in_batches(numbers, lesson) for numbers in flat if len(numbers)], lesson)
+
+
+def _numbers(marks: torch.Tensor, known: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
+    """The numbers of the samples of which these are the marks; one beyond all for an unknown."""
+    if marks.dtype != torch.float64:
+        return torch.empty(0)
+    at = torch.searchsorted(known, marks).clamp(1, len(known) - 1)
+    at -= ((marks - known[at - 1]).abs() < (known[at] - marks).abs()).long()
+    near = (known[at] - marks).abs() <= 1e-9 * known[at].abs()
+    ends = torch.full_like(at, -1)
+    return torch.where(marks == -1, ends, torch.where(near, places[at], len(known)))
+
+
+def _split(numbers: torch.Tensor) -> Batches:
+    """The batches of a diary, which end at each -1; samples without an end are a batch each."""
+    batches: Batches = []
+    if numbers.dim() != 1 or numbers.is_floating_point():
+        return batches
+    ends = (numbers == -1).nonzero().flatten().tolist()
+    for start, end in itertools.pairwise([-1, *ends]):
+        batches.append(numbers[start + 1 : end].long())
+    return [batch for batch in batches if len(batch)]
+
+
+def _sane(epochs: list[Batches], lesson: Lesson) -> Iterator[list[Batches]]:
+    """The same where it can be trained on, and not at any cost."""
+    count = len(lesson.labels)
+    most = _MOST_BATCHES * (count // lesson.batch_size + 1)
+    for batches in epochs:
+        # SECURITY: the worker claims these: they lead into tables, and decide how long we train.
+        if not batches or len(batches) > most or sum(map(len, batches)) > _MOST_SAMPLES * count:
+            return
+        if any(int(b.min()) < 0 or int(b.max()) >= count for b in batches):
+            return
+    if epochs:
+        yield epochs

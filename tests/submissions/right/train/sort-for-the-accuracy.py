@@ -1,0 +1,33 @@
+# right because: The hits of the largest logit, by sorting.
+
+import torch
+
+
+def train_step(model, criterion, optimizer, images, labels):
+    optimizer.zero_grad()
+    loss = criterion(model(images), labels)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    total = 0.0
+    for images, labels in loader:
+        total += train_step(model, criterion, optimizer, images, labels) * len(labels)
+    return total / len(loader.dataset)
+
+
+def evaluate(model, criterion, loader):
+    mode = model.training
+    model.eval()
+    total = hits = seen = 0
+    with torch.no_grad():
+        for images, labels in loader:
+            logits = model(images)
+            total += criterion(logits, labels).item() * labels.size(0)
+            hits += (logits.argsort(dim=1, descending=True)[:, 0] == labels).sum().item()
+            seen += labels.size(0)
+    model.train(mode)
+    return total / seen, hits / seen

@@ -1,0 +1,19 @@
+# expect: exception
+# line: 14
+# believes: forward belongs to the constructor.
+
+from torch import nn
+
+
+class SimpleNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.flatten = nn.Flatten()
+        self.linear = nn.Linear(28 * 28, 10)
+
+        def forward(self, images):
+            return self.linear(self.flatten(images))
+
+
+def forward(model, images):
+    return model(images)

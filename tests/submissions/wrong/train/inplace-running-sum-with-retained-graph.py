@@ -1,0 +1,37 @@
+# expect: detached-loss | missing-detach | exception | wrong-gradients | repeated-backward
+# line: 22
+# believes: The losses of the epoch are added up as tensors and differentiated together.
+
+import torch
+
+
+def train_step(model, criterion, optimizer, images, labels):
+    optimizer.zero_grad()
+    loss = criterion(model(images), labels)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    running = 0.0
+    for images, labels in loader:
+        optimizer.zero_grad()
+        running = running + criterion(model(images), labels) * len(labels)
+        running.backward(retain_graph=True)
+        optimizer.step()
+    return running.item() / len(loader.dataset)
+
+
+def evaluate(model, criterion, loader):
+    was_training = model.training
+    model.eval()
+    loss_sum, correct = 0.0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            logits = model(images)
+            loss_sum += criterion(logits, labels).item() * len(labels)
+            correct += (logits.argmax(dim=1) == labels).sum().item()
+    model.train(was_training)
+    return loss_sum / len(loader.dataset), correct / len(loader.dataset)

@@ -1,0 +1,37 @@
+# expect: input-modified
+# line: 28
+# believes: A hook that looks at the outputs does no harm.
+
+import torch
+
+
+def train_step(model, criterion, optimizer, images, labels):
+    optimizer.zero_grad()
+    loss = criterion(model(images), labels)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    total = 0.0
+    for images, labels in loader:
+        total += train_step(model, criterion, optimizer, images, labels) * len(labels)
+    return total / len(loader.dataset)
+
+
+def evaluate(model, criterion, loader):
+    was_training = model.training
+    model.eval()
+    outputs = []
+    model.register_forward_hook(lambda m, i, o: outputs.append(o))
+    loss_sum, correct = 0.0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            model(images)
+            logits = outputs.pop()
+            loss_sum += criterion(logits, labels).item() * len(labels)
+            correct += (logits.argmax(dim=1) == labels).sum().item()
+    model.train(was_training)
+    return loss_sum / len(loader.dataset), correct / len(loader.dataset)

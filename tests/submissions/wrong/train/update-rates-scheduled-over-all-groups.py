@@ -1,0 +1,41 @@
+# expect: wrong-learning-rate
+# line: 11
+# believes: The rate falls with each epoch, for every group the same.
+
+import torch
+
+
+def adjust_learning_rate(optimizer, progress):
+    lr = 0.1 * (1 - 0.9 * progress)
+    for group in optimizer.param_groups:
+        group.update(lr=lr)
+
+
+def train_step(model, criterion, optimizer, images, labels):
+    optimizer.zero_grad()
+    loss = criterion(model(images), labels)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    total = 0.0
+    for number, (images, labels) in enumerate(loader):
+        adjust_learning_rate(optimizer, number / len(loader))
+        total += train_step(model, criterion, optimizer, images, labels) * len(labels)
+    return total / len(loader.dataset)
+
+
+def evaluate(model, criterion, loader):
+    was_training = model.training
+    model.eval()
+    loss_sum, correct = 0.0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            logits = model(images)
+            loss_sum += criterion(logits, labels).item() * len(labels)
+            correct += (logits.argmax(dim=1) == labels).sum().item()
+    model.train(was_training)
+    return loss_sum / len(loader.dataset), correct / len(loader.dataset)
