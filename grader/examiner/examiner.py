@@ -305,7 +305,7 @@ class Examiner:
         self.records.clear()
 
     def see(self, work: Work) -> Sight:
-        """What the student's play shows, for a check that decides. Raises: CheckFailed: a mishap."""
+        """What the play shows, for a check that decides itself. Raises: CheckFailed: a mishap."""
         sight = self.play(work).sight
         assert sight is not None
         return sight
