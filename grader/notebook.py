@@ -24,7 +24,7 @@ from grader.learn.progress import course_of
 from grader.report.page import page
 from grader.report.terminal import print_report
 from grader.results.verdict import ExerciseResult, Grade, Visibility
-from grader.submission.notebooks import Cell
+from grader.submission.origin import Cell
 from grader.submission.submission import Submission, cells_submission
 
 __all__ = ["Result", "check"]

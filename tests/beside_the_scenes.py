@@ -40,7 +40,7 @@ _PARTS = {
 draw = Draw(shipped_contract(), "a", "b", "c")
 PLAYS = [
     works.backward(draw, [4, 3], idle=True),
-    works.forward(draw, 4, batch_norm=True),
+    works.forward(draw, [4], batch_norm=True),
     works.criterion(draw, [4]),
     works.losses(draw, [4]),
     works.step(draw, 2),
@@ -87,7 +87,7 @@ def judge(channel: socket.socket, said: int) -> None:
     told = []
     for work in PLAYS:
         header = {"token": "t", "scene": work.scene, "kind": work.kind, "params": work.params,
-                  "seed": 0, "begins": True, "stand_ins": {},
+                  "seed": 0, "begins": True, "stand_ins": {}, "traced": True,
                   "patience": {"cpu": 20, "wall": 20}}  # fmt: skip
         channel.sendall(encode(header, pack(work.tensors)))
         answer = read_frame(lambda size: read_exactly(channel, size), Limits())

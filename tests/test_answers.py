@@ -10,9 +10,10 @@ from corpus import ROOT
 
 from grader.course.course import built_in_course, load_course
 from grader.course.wanted import shipped_wanted
-from grader.examiner.answers import AnswersError, parse_answers
 from grader.judge.grading import Judge
 from grader.results.verdict import Finding
+from grader.submission.answers import AnswersError
+from grader.submission.reader.answers_file import parse_answers
 from grader.submission.submission import Submission
 
 HOSTILE = {

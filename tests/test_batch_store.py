@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from grader.batch.store import Store, local_url
 from grader.errors import BatchError, WireError
 from grader.judge.parcel import Graded, intake_digest, pack, unpack
-from grader.submission.notebooks.staging import Origin
+from grader.submission.origin import Origin
 from grader.submission.submission import Submission
 
 

@@ -27,7 +27,7 @@ BLANKET_EXCEPTS = {
     "grader/judge/simulation.py": "a catalogued mistake fails in whatever way the student's does",
     "grader/judge/marking.py": "a diagnosis of claims that fails must not undo the points",
     "grader/judge/grading.py": "cleans up after a judge that could not start, and raises again",
-    "grader/submission/submission.py": "a parser over a stranger's bytes may end in any way",
+    "grader/submission/reader/serving.py": "a parser over a stranger's bytes may end in any way",
     "grader/sandbox/process.py": "ends a worker that nobody waits for any more, and raises again",
     "grader/worker/concurrency.py": "an executor's initializer is told to fail whatever it raises",
     "grader/worker/floor.py": "carries what student code raises from its thread to the stage's",

@@ -27,7 +27,7 @@ FORMS = {
 draw = Draw(shipped_contract(), "a", "b", "c")
 PLAYS = [
     works.backward(draw, [4, 3], idle=True),
-    works.forward(draw, 4, batch_norm=True),
+    works.forward(draw, [4], batch_norm=True),
     works.train_step(draw, [4, 3]),
     works.evaluate(draw, 10, 4),
     works.simple_nn(draw, [3, 4]),

@@ -232,7 +232,7 @@ ANSWERS = "order: [forward, loss]\nsecond_backward: adds\n"
     ],
 )
 def test_answers_stand_in_a_cell_of_any_kind(answers: dict[str, Any]) -> None:
-    from grader.examiner.answers import parse_answers
+    from grader.submission.reader.answers_file import parse_answers
 
     read = parse_answers(staged("1", answers)["explain.yaml"].encode())
     assert read.sequence("order") == ("forward", "loss")
@@ -598,5 +598,5 @@ print("step.py" in read_submission(here / "fine.ipynb").files)
         [sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=False
     )
     assert done.stdout.splitlines() == [
-        "reading it ended in MemoryError; save or pack it again", "True",
+        "there is no room for its bytes", "True",
     ], done.stderr  # fmt: skip

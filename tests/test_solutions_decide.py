@@ -24,7 +24,7 @@ DRAW = Draw(shipped_contract(), "a seed", "parts and solutions")
 WORK = {
     "SimpleNN": works.simple_nn(DRAW, [3, 1]),
     "HiddenNN": works.hidden_nn(DRAW, [3, 1]),
-    "forward": works.forward(DRAW, 4, widths=works.DEEP, dropout=0.5, batch_norm=True),
+    "forward": works.forward(DRAW, [4], widths=works.DEEP, dropout=0.5, batch_norm=True),
     "criterion": works.criterion(DRAW, [5, 1, 64]),
     "loss": works.losses(DRAW, [5, 1, 64]),
     "backward": works.backward(DRAW, [5, 3, 1], groups=2, idle=True),

@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from grader.submission.source import decoded, operation_line, parsed
+from grader.submission.reader.parsing import decoded, parsed
+from grader.submission.source import operation_line
 
 
 @pytest.mark.parametrize("codec", ["rot13", "zlib", "hex", "undefined", "idna", "no-such-codec"])

@@ -31,7 +31,7 @@ from grader.judge.once import setup_for
 from grader.judge.parcel import intake_digest, pack, unpack
 from grader.judge.process import KeptJudge
 from grader.notebook import Result
-from grader.submission.notebooks import Cell
+from grader.submission.origin import Cell
 from grader.submission.submission import Submission, Unreadable, cells_submission, read_submission
 
 QUICK = Path(__file__).parent / "courses" / "quick.yaml"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from grader.batch.turnin import TurnIn
 from grader.course.wanted import Wanted
-from grader.errors import JudgeError, SubmissionError
+from grader.errors import JudgeError, NurseryError, SubmissionError
 from grader.submission.submission import Submission, read_parts, read_submission
 
 
 class OutOfReach(JudgeError):
-    """Our own rights or disk keep us from reading it: never the student's fault."""
+    """Our own rights, disk or processes keep us from reading it: never the student's fault."""
 
 
 def open_turn_in(turn_in: TurnIn, wanted: Wanted | None = None) -> Submission:
@@ -18,11 +18,11 @@ def open_turn_in(turn_in: TurnIn, wanted: Wanted | None = None) -> Submission:
     It is read for what is `wanted`: by the course that mnist-grade comes with, where none is given.
 
     Raises:
-        OutOfReach: it is there, or was, and we cannot get at it.
+        OutOfReach: it is there, or was, and we cannot get at it, or have no process to read it in.
     """
     try:
         if turn_in.parts:
             return read_parts(turn_in.name, turn_in.parts, wanted)
         return read_submission(turn_in.path, wanted=wanted)
-    except SubmissionError as error:
+    except (SubmissionError, NurseryError) as error:
         raise OutOfReach(str(error)) from None

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from grader.results.extras import coming_with
-from grader.submission.source import LARGEST
 
 if TYPE_CHECKING:
     from grader.submission.submission import Submission
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 SHORTEST, WINDOW = 25, 1
 # What this share of a class has in common is the exercise, not somebody's copy.
 COMMON, ENOUGH_TO_TELL = 0.5, 8
+LARGEST = 64 << 10  # bytes of a file that is compared
 # Fewer letters than that, and "all of it is the same" means nothing.
 LEAST_LETTERS = 60
 

@@ -20,6 +20,20 @@ class Wanted:
     stand_ins: frozenset[str] = frozenset()
     questions: tuple[str, ...] = ()
 
+    def to_plain(self) -> dict[str, Any]:
+        """The same in values that JSON has."""
+        return {
+            "contract": self.contract.to_plain(),
+            "stand_ins": sorted(self.stand_ins),
+            "questions": self.questions,
+        }
+
+    @classmethod
+    def from_plain(cls, plain: dict[str, Any]) -> Self:
+        """What `to_plain` gave, out of a frame."""
+        contract = Contract.from_plain(plain["contract"])
+        return cls(contract, frozenset(plain["stand_ins"]), tuple(plain["questions"]))
+
     @classmethod
     def by(cls, contract: Contract, records: Iterable[Mapping[str, Any]]) -> Self:
         """What these records of exercises add to a contract."""

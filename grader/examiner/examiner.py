@@ -20,7 +20,6 @@ from grader.course.contract import Contract
 from grader.course.marks import contract_of
 from grader.course.shipped import CourseFolder
 from grader.datasets import Dataset
-from grader.examiner.answers import Answers
 from grader.examiner.compare import close, differences, unequal
 from grader.examiner.draw import Draw
 from grader.examiner.plays import play
@@ -37,6 +36,7 @@ from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
 from grader.scenes import Sight, Work
+from grader.submission.answers import Answers
 
 Meanwhile = Callable[[], None] | None
 Aspects = tuple[str, ...]
@@ -305,7 +305,7 @@ class Examiner:
         self.records.clear()
 
     def see(self, work: Work) -> Sight:
-        """What the play shows, for a check that decides itself. Raises: CheckFailed: a mishap."""
+        """What the student's play shows, for a check that decides. Raises CheckFailed: a mishap."""
         sight = self.play(work).sight
         assert sight is not None
         return sight

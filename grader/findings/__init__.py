@@ -36,21 +36,26 @@ if TYPE_CHECKING:
 class Case:
     """What is known of one scene: a student's plays of it, beside the solution's.
 
-    `plays` pairs each play with what the solution gives on the same work; `tree` is the
-    syntax of the exercise's file, None where it has none; `makes` names the methods that the
-    solution calls in this scene, `unrelated` the functions of the file that have no part in it;
-    `secret` names the hidden checks, `parameters` the function's own in the contract.
+    `plays` pairs each play with what the solution gives on the same work; `makes` names the
+    methods that the solution calls in this scene, `unrelated` the functions of the file that have
+    no part in it; `secret` names the hidden checks, `parameters` the function's own in the
+    contract; `parse` gives the syntax of a file.
     """
 
     exercise: str
     file: str
     scene: str
-    tree: ast.Module | None
     plays: tuple[tuple[Record, Sight], ...]
     secret: frozenset[str] = frozenset()
     makes: frozenset[str] = frozenset()
     unrelated: frozenset[str] = frozenset()
     parameters: tuple[str, ...] = ()
+    parse: Callable[[str], ast.Module | None] = lambda file: None
+
+    @property
+    def tree(self) -> ast.Module | None:
+        """The syntax of the exercise's file, None where it has none; asked for when it is used."""
+        return self.parse(self.file)
 
     @property
     def shown(self) -> Case:

@@ -61,11 +61,20 @@ def encode(header: Mapping[str, Any], payload: bytes = b"") -> bytes:
     Raises:
         WireError: a value is not JSON.
     """
+    return announce(header, len(payload)) + payload
+
+
+def announce(header: Mapping[str, Any], size: int) -> bytes:
+    """The bytes of a frame up to its payload of so many bytes.
+
+    Raises:
+        WireError: a value is not JSON.
+    """
     try:
         text = json_text(header).encode()
     except (TypeError, ValueError, RecursionError) as error:
         raise WireError(f"the header is not JSON: {error}") from None
-    return PREFIX.pack(len(text), len(payload)) + text + payload
+    return PREFIX.pack(len(text), size) + text
 
 
 def lengths(prefix: bytes, limits: Limits) -> tuple[int, int]:

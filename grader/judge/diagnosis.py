@@ -24,14 +24,8 @@ from grader.judge.simulation import Simulation
 from grader.judge.wording import hinted, said, told_of
 from grader.results.verdict import Finding, Severity
 from grader.sandbox.mishap import Mishap
-from grader.submission.source import (
-    blank_line,
-    defined_names,
-    defining_files,
-    definition_line,
-    mention_line,
-    parsed,
-)
+from grader.submission.reader.syntax import Syntax
+from grader.submission.source import blank_line, defined_names, definition_line, mention_line
 from grader.submission.submission import Submission
 
 
@@ -51,13 +45,18 @@ class _Diagnosis:
     solutions: Solutions
     exercise: Exercise
     files: Mapping[str, bytes]
-    tree: ast.Module | None
+    syntax: Syntax
     places: Places
     simulates: bool = True
     findings: list[Named] = field(default_factory=list)
     explained: dict[str, list[Misconception]] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
     right: set[str] = field(default_factory=set)
+
+    @property
+    def tree(self) -> ast.Module | None:
+        """The syntax of the exercise's file, asked for where something is wrong."""
+        return self.syntax.tree(self.exercise.file)
 
     def scene(self, case: Case) -> None:
         """Explain one scene."""
@@ -181,7 +180,7 @@ class _Diagnosis:
         """
         if mishap.kind != "missing-function" or not mishap.name:
             return mishap
-        for file, line in defining_files(self.files, mishap.name):
+        for file, line in self.syntax.defining(mishap.name):
             if file != self.exercise.file:
                 return Mishap("misplaced-function", "", file, file, line, mishap.name)
         known = defined_names(self.tree)
@@ -239,7 +238,12 @@ def _subject(case: Case) -> str:
 
 
 def diagnose(
-    examiner: Examiner, exercise: Exercise, submission: Submission, *, simulates: bool = True
+    examiner: Examiner,
+    exercise: Exercise,
+    submission: Submission,
+    syntax: Syntax,
+    *,
+    simulates: bool = True,
 ) -> tuple[Named, ...]:
     """The findings of one exercise: one for each cause, errors first, then warnings.
 
@@ -248,18 +252,16 @@ def diagnose(
     places = Places(submission.origin)
     if exercise.kind == "predictions":
         return tuple(Named(found) for found in findings_of_answers(examiner, exercise, places))
-    source = submission.files.get(exercise.file, b"")
-    tree = parsed(source)
     diagnosis = _Diagnosis(
-        examiner.folder, examiner.solutions, exercise, submission.files, tree, places, simulates
+        examiner.folder, examiner.solutions, exercise, submission.files, syntax, places, simulates
     )
     for scene in dict.fromkeys(record.work.scene for record in examiner.records):
-        diagnosis.scene(_case(examiner, exercise, scene, tree))
+        diagnosis.scene(_case(examiner, exercise, scene, syntax))
     order = {Severity.ERROR: 0, Severity.WARNING: 1}
     return tuple(sorted(diagnosis.findings, key=lambda named: order[named.finding.severity]))
 
 
-def _case(examiner: Examiner, exercise: Exercise, scene: str, tree: ast.Module | None) -> Case:
+def _case(examiner: Examiner, exercise: Exercise, scene: str, syntax: Syntax) -> Case:
     plays = tuple((r, r.expected) for r in examiner.records if r.work.scene == scene)
     folder, function = examiner.folder, plays[0][0].work.function
     makes, calls = makes_of(folder).get(function, frozenset()), calls_of(folder)
@@ -276,10 +278,10 @@ def _case(examiner: Examiner, exercise: Exercise, scene: str, tree: ast.Module |
         exercise.id,
         exercise.file,
         scene,
-        tree,
         plays,
         secret=exercise.secret,
         makes=makes,
         unrelated=unrelated,
         parameters=tuple(p.name for p in definition.parameters) if definition else (),
+        parse=syntax.tree,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import re
 import shutil
 import tempfile
 import time
@@ -20,6 +19,7 @@ from grader.datasets import Dataset, load, load_own
 from grader.errors import GradeError
 from grader.frames.payload import pack
 from grader.judge.marking import Marking, result_of, workers_for
+from grader.judge.reading import read
 from grader.judge.relocation import relocated
 from grader.judge.repair import Repairs
 from grader.judge.setup import digest_of, own_data
@@ -28,6 +28,8 @@ from grader.sandbox import kernel, light_dynamo
 from grader.sandbox.launcher import Begun
 from grader.sandbox.levels import Level, level_of
 from grader.sandbox.starting import start_workers
+from grader.submission.reader.reader import Reader
+from grader.submission.reader.syntax import Syntax
 from grader.submission.submission import Submission
 
 
@@ -49,7 +51,9 @@ class Judge:
         contract, memory = course.contract, course.limits.memory_mb << 20
         # It warms up in its own process while this one reads the digits.
         self._launcher = start_workers(contract, memory, begun)
+        self._reader = Reader(self._launcher.home)
         try:
+            self._reader.start()
             if kernel.supported():
                 # SECURITY: without it student code of the same account could read the judge's
                 # memory, which holds every secret, wherever the other seals are off.
@@ -75,7 +79,8 @@ class Judge:
         self.close()
 
     def close(self) -> None:
-        """End the workers and remove every staged file."""
+        """End the workers and the reader, and remove every staged file."""
+        self._reader.close()
         self._launcher.close()
 
     def grade(
@@ -97,10 +102,7 @@ class Judge:
         chosen = self.course.chosen(exercises)
         folder = Path(tempfile.mkdtemp(prefix="submission-", dir=self._launcher.home))
         try:
-            submission.write_to(folder, self.course.contract.files)
             grade = self._marked(submission, chosen, folder, named=named, proven=proven)
-            if submission.origin is not None:
-                grade = relocated(grade, submission.origin)
         except GradeError as error:
             grade = self._not_judged(submission, chosen, error)
         finally:
@@ -128,20 +130,24 @@ class Judge:
         named: bool,
         proven: bool,
     ) -> Grade:
-        """The grade of a submission that is staged in a folder."""
-        self._hold(submission)
+        """The grade of a submission, which is read and staged in a folder."""
+        submission, syntax = read(submission, self.course.contract, self._reader)
+        submission.write_to(folder, self.course.contract.files)
+        self._hold(syntax.slow)
         fork = partial(self._launcher.fork, folder)
-        repairs = self._repairs(submission) if named and proven else None
+        repairs = self._repairs(submission, syntax) if named and proven else None
         self._launcher.prepare(folder, workers_for(chosen, submission))
         marking = Marking(
-            self.course, self.dataset, submission, fork, chosen, named, repairs, self._trained
-        )
+            self.course, self.dataset, submission, syntax, fork, chosen, named, repairs,
+            self._trained,
+        )  # fmt: skip
         try:
-            return marking.run()
+            grade = marking.run()
         finally:
             self.troubles = marking.troubles
             # Here, so that a nursery that is lost by now is said in the grade, too.
             self._launcher.forget(folder)
+        return relocated(grade, submission.origin) if submission.origin else grade
 
     def _not_judged(
         self, submission: Submission, chosen: list[Exercise], error: GradeError
@@ -159,17 +165,16 @@ class Judge:
         missing = self._launcher.protection()
         return tuple(f"{name}: off, {why}" if why else name for name, why in missing.items())
 
-    def _repairs(self, submission: Submission) -> Repairs | None:
+    def _repairs(self, submission: Submission, syntax: Syntax) -> Repairs | None:
         """What proves lines, where its workers are sealed."""
         # SECURITY: an edit may run what the learner had kept from running, as what follows a
         # `return`. Where no seal stands around that, it could delete files of whoever grades.
         if level_of(self.protection()) is not Level.SEALED:
             return None
-        return Repairs(self._launcher.fork, self._launcher.home, submission.files)
+        return Repairs(self._launcher.fork, self._launcher.home, submission.files, syntax.text)
 
-    def _hold(self, submission: Submission) -> None:
+    def _hold(self, wanted: frozenset[str]) -> None:
         """Give the workers the digits, and the slow modules that a submission makes use of."""
-        wanted = {module for module, words in _SLOW.items() if _mentions(submission, words)}
         if self._held is None or not wanted <= self._held:
             train = self.dataset.train
             digits = pack({"images": train.images, "labels": train.labels})
@@ -194,22 +199,4 @@ def load_dataset(course: Course, name: str | None = None, folder: Path = Path())
         fallback=None if name else settings.fallback,
         seed=course.seed,
         download=False,  # whoever started this process has fetched it, and was seen to
-    )
-
-
-# What takes seconds to import, and what is said where it is used. After the real torch._dynamo
-# parts of torch are others, which in a worker would look like a learner's doing.
-# SECURITY: with `.*` a line of a megabyte would be searched from each of its words to its end.
-_SLOW = {
-    "torchvision": re.compile(rb"torchvision"),
-    "torch._dynamo.eval_frame": re.compile(
-        rb"torch\.compile|torch import .{0,80}compile|(?<!\bre)\.compile\(|_dynamo|_inductor"
-        rb"|deterministic_algorithms|profiler|utils.{0,80}checkpoint"
-    ),
-}
-
-
-def _mentions(submission: Submission, words: re.Pattern[bytes]) -> bool:
-    return any(
-        words.search(text) for name, text in submission.files.items() if name.endswith(".py")
     )

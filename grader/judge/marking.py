@@ -12,7 +12,6 @@ from typing import Any
 from grader.course.course import Course, Exercise
 from grader.course.orders import makes_a_step, orders_of
 from grader.datasets import Dataset
-from grader.examiner.answers import AnswersError, parse_answers
 from grader.examiner.examiner import Allowance, Examiner, TrainingPlan
 from grader.examiner.record import Record
 from grader.examiner.solutions import read_solutions
@@ -29,7 +28,8 @@ from grader.results.verdict import CheckResult, ExerciseResult, Finding, Grade, 
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
-from grader.submission.source import imported_files
+from grader.submission.answers import Answers
+from grader.submission.reader.syntax import Syntax
 from grader.submission.submission import Submission
 
 _LOG = logging.getLogger(__name__)
@@ -41,12 +41,14 @@ Reports = dict[str, Report]
 class Marking:
     """The marking of one submission; `fork` gives a fresh worker on its staged files.
 
-    What failed is named where `named` says so, and its line is proven by `repairs`, if there are.
+    `syntax` is what a reader says of them. What failed is named where `named` says so, and its
+    line is proven by `repairs`, if there are.
     """
 
     course: Course
     dataset: Dataset
     submission: Submission
+    syntax: Syntax
     fork: Callable[[], WorkerProcess]
     chosen: list[Exercise]
     named: bool = True
@@ -86,7 +88,7 @@ class Marking:
             training=self._training(),
             notes=self._notes(),
             error=_own_fault([*self.troubles.values()]),
-            tamper=tamper_notes(self._all_records(), self.submission),
+            tamper=tamper_notes(self._all_records(), self.syntax, Places(self.submission.origin)),
             needs_look=needs_look(self.chosen, self.submission),
         )
 
@@ -122,11 +124,12 @@ class Marking:
         elif content is None:
             examiner.absent = Mishap("missing-file", file=exercise.file)
         elif exercise.kind == "predictions":
-            try:
-                examiner.answers = parse_answers(content)
-            except AnswersError as error:
+            answers = self.syntax.answers[exercise.file]
+            if isinstance(answers, Answers):
+                examiner.answers = answers
+            else:
                 examiner.absent = Mishap(
-                    "syntax-error", text=str(error), file=exercise.file, line=error.line
+                    "syntax-error", text=str(answers), file=exercise.file, line=answers.line
                 )
         return examiner
 
@@ -160,9 +163,10 @@ class Marking:
         return bool(reports) and _passes(reports) == len(reports)
 
     def _files_needed(self, exercise: Exercise) -> set[str]:
-        return files_used(self.course.contract, exercise) | imported_files(
-            self.submission.files, exercise.file
-        )
+        return files_used(self.course.contract, exercise) | self._imported(exercise)
+
+    def _imported(self, exercise: Exercise) -> frozenset[str]:
+        return self.syntax.imports.get(exercise.file, frozenset())
 
     def _carry_forward(self, exercise: Exercise) -> None:
         """Judge an exercise again with stand-ins for the sibling files whose exercises failed.
@@ -172,7 +176,7 @@ class Marking:
         """
         if self._passed(exercise.id) or exercise.file not in self.submission.files:
             return
-        files = imported_files(self.submission.files, exercise.file)
+        files = self._imported(exercise)
         broken = [
             other for other in self.chosen
             if other.id != exercise.id and other.file in files and not self._passed(other.id)
@@ -216,7 +220,7 @@ class Marking:
     def _named(self, examiner: Examiner, exercise: Exercise) -> tuple[Named, ...]:
         """The findings of an exercise; where all time is used up, what needs no more of it."""
         left = self.allowance.left.cpu > 0
-        return diagnose(examiner, exercise, self.submission, simulates=left)
+        return diagnose(examiner, exercise, self.submission, self.syntax, simulates=left)
 
     def _notes(self) -> tuple[str, ...]:
         """What else a reader should know: the dataset, points held back, files left out."""

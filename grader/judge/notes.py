@@ -8,8 +8,7 @@ it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
 
 from grader.course.course import Exercise
 from grader.examiner.record import Record
@@ -17,7 +16,7 @@ from grader.findings.general.unreadable_submission import UNREADABLE_SUBMISSION
 from grader.judge.relocation import Places
 from grader.results.verdict import Finding
 from grader.sandbox.mishap import Mishap
-from grader.submission.source import MOST_SIBLINGS, mention_line, parsed
+from grader.submission.reader.syntax import Syntax
 from grader.submission.submission import Submission
 
 MOST = 20
@@ -25,18 +24,20 @@ MOST = 20
 _PATCHED = re.compile(r"([\w.]+) was (?:replaced|added)")
 
 
-def tamper_notes(records: Iterable[tuple[str, Record]], submission: Submission) -> tuple[str, ...]:
+def tamper_notes(
+    records: Iterable[tuple[str, Record]], syntax: Syntax, places: Places
+) -> tuple[str, ...]:
     """What was tried in these plays, each with the exercise that they were for, once."""
-    places = Places(submission.origin)
-    notes = [
-        f"{exercise}: {note}"
-        for exercise, record in records
-        for note in _of(record, submission.files, places)
-    ]
-    return tuple(dict.fromkeys(notes))[:MOST]
+    notes: dict[str, None] = {}
+    for exercise, record in records:
+        for note in _of(record, syntax, places):
+            notes[f"{exercise}: {note}"] = None
+        if len(notes) >= MOST:
+            break
+    return tuple(notes)[:MOST]
 
 
-def _of(record: Record, files: Mapping[str, bytes], places: Places) -> Iterator[str]:
+def _of(record: Record, syntax: Syntax, places: Places) -> Iterator[str]:
     mishap = record.mishap
     if record.sight is not None:
         yield from map(places.quoted, record.sight.claim("tried", None) or ())
@@ -47,22 +48,19 @@ def _of(record: Record, files: Mapping[str, bytes], places: Places) -> Iterator[
     if mishap.garbled:
         yield f"what came back was no answer: {text}"
     elif mishap.kind == "forbidden-operation":
-        yield f"{text} ({_place(mishap, files, places)})"
+        yield f"{text} ({_place(mishap, syntax, places)})"
 
 
-def _place(mishap: Mishap, files: Mapping[str, bytes], places: Places) -> str:
+def _place(mishap: Mishap, syntax: Syntax, places: Places) -> str:
     """The line of a mishap, else the first that mentions the part which was replaced."""
     if mishap.file:
         return _in_words(mishap.file, mishap.line, places)
     part = _PATCHED.search(mishap.text)
     if part is not None:
         word = part[1].rpartition(".")[2]
-        likely = ((name, text) for name, text in files.items() if word.encode() in text)
-        # SECURITY: each of two hundred files may take a moment to be parsed.
-        for name, content in islice(likely, MOST_SIBLINGS):
-            line = mention_line(parsed(content), [word])
-            if line is not None:
-                return _in_words(name, line, places)
+        place = syntax.mention(word)
+        if place is not None:
+            return _in_words(*place, places)
     return "no line is known"
 
 

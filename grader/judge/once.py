@@ -30,8 +30,10 @@ def check_submission(
     """
     # It imports torch in its own process, on another core, while this one reads.
     with JudgeProcess("once") as judge:
+        from grader.submission.reader.reader import warm_reader
         from grader.submission.submission import read_submission
 
+        warm_reader().start()
         setup = setup_for(course_file, dataset, folder, require)
         setup.course.chosen(exercises)
         setup.fetch()

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from grader.errors import WireError
-from grader.submission.notebooks.staging import Origin
+from grader.submission.origin import Origin
 from grader.submission.submission import Submission, Unreadable
 
 _HEAD = struct.Struct(">I")

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from grader.course.course import Exercise
 from grader.course.records import key_of
 from grader.course.relations import Question
-from grader.examiner.answers import Answers
 from grader.examiner.examiner import Examiner
 from grader.findings import catalogue
 from grader.judge.relocation import Places
 from grader.judge.session import Report
 from grader.judge.wording import cut, place_in_words
 from grader.results.verdict import Evidence, Finding, Outcome
+from grader.submission.answers import Answers
 
 LONGEST = 60
 

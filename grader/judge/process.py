@@ -183,8 +183,11 @@ class JudgeProcess:
 
 
 def sweep() -> None:
-    """Remove what judges left behind whose parents were killed."""
-    leftovers.sweep(_HOME)
+    """Remove what judges and readers left behind whose parents were killed."""
+    from grader.submission.reader.reader import HOME
+
+    for start in (_HOME, HOME):
+        leftovers.sweep(start)
 
 
 class KeptJudge:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.results.verdict import ExerciseResult, Finding, Grade
-from grader.submission.notebooks import Origin
+from grader.submission.origin import Origin
 
 _PLACE = re.compile(r"\b(?P<file>\w+\.(?:py|yaml))(?:, line |:)(?P<line>\d{1,9})")
 _FILE = re.compile(r"\b\w+\.(?:py|yaml)\b")

@@ -26,7 +26,6 @@ from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
 from grader.submission.edits import Edit, edited, lines_of
-from grader.submission.source import decoded
 
 # Counts and not a clock bound the search, so that the same submission has the same lines.
 # SECURITY: the seconds are for code that makes each of these plays as long as it may be.
@@ -57,11 +56,15 @@ Reports = Mapping[str, Report]
 
 @dataclass(slots=True)
 class Repairs:
-    """Proves the lines of one submission's findings; `fork` gives a worker on a folder."""
+    """Proves the lines of one submission's findings; `fork` gives a worker on a folder.
+
+    `text` is what a reader makes of the bytes of a file.
+    """
 
     fork: Fork
     home: Path
     files: Mapping[str, bytes]
+    text: Callable[[str], str]
     allowance: Allowance = field(
         default_factory=lambda: Allowance(CPU_SECONDS, SECONDS / CPU_SECONDS)
     )
@@ -139,7 +142,7 @@ class _Search:
     @property
     def source(self) -> str:
         """The learner's file as it is."""
-        return decoded(self.repairs.files[self.file])
+        return self.repairs.text(self.file)
 
     @property
     def others(self) -> list[Record]:

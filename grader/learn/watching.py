@@ -16,7 +16,7 @@ from grader.errors import SubmissionError
 from grader.findings import catalogue
 from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome
 from grader.submission.intake import ignored
-from grader.submission.source import imported_files, parsed
+from grader.submission.reader.syntax import syntax_of
 from grader.submission.submission import Submission
 
 # Long enough for an editor to finish what it began, short enough to look like at once.
@@ -106,15 +106,11 @@ def concerned(
 ) -> list[str]:
     """The exercises whose own files changed, or files that these import, directly or not."""
     changed = changed_files(before, after)
+    imports = [syntax_of(files).imports for files in (before, after)]
     return [
         exercise.id
         for exercise in exercises
-        if changed
-        & {
-            exercise.file,
-            *imported_files(before, exercise.file),
-            *imported_files(after, exercise.file),
-        }
+        if changed & {exercise.file, *(f for of in imports for f in of.get(exercise.file, ()))}
     ]
 
 
@@ -246,7 +242,8 @@ def _with_broken_imports(
     """
     passing = {result.id for result in last.exercises if result.passed}
     own = {exercise.file for exercise in exercises if exercise.id in names}
-    imported = {file for name in own for file in imported_files(submission.files, name)}
+    imports = syntax_of(submission.files).imports
+    imported = {file for name in own for file in imports.get(name, ())}
     return [
         exercise.id
         for exercise in exercises
@@ -274,11 +271,10 @@ def _readable(submission: Submission) -> Submission:
 
 def _half_written(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> bool:
     """Whether a file that was there is gone, empty, or no longer Python."""
-    return any(
-        name in before
-        and (not after.get(name) or (name.endswith(".py") and parsed(after[name]) is None))
-        for name in changed_files(before, after)
-    )
+    changed = changed_files(before, after) & before.keys()
+    if not all(after.get(name) for name in changed):
+        return True
+    return bool(syntax_of({name: after[name] for name in changed}).broken)
 
 
 def _seen(exercise: ExerciseResult) -> bool:

@@ -1,4 +1,4 @@
-"""Starting the nursery in an interpreter of its own, which needs no torch here."""
+"""Starting a nursery in an interpreter of its own, which needs no torch here."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Launched:
         remove(str(self.home))
 
 
-def launch(home: Path | None = None) -> Launched:
+def launch(home: Path | None = None, program: str = "grader.worker.nursery") -> Launched:
     """Start a nursery in a process and an environment of its own; it logs into `home`.
 
     `home` is a folder of its own, a temporary one unless given, which goes when it ends. Whoever
@@ -51,7 +51,7 @@ def launch(home: Path | None = None) -> Launched:
     with theirs:
         pid = os.posix_spawn(
             sys.executable,
-            [sys.executable, "-I", "-m", "grader.worker.nursery"],
+            [sys.executable, "-I", "-m", program],
             clean_environment(),
             file_actions=[
                 (os.POSIX_SPAWN_DUP2, theirs.fileno(), 0),

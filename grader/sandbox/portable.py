@@ -72,12 +72,14 @@ class Child:
 class Ahead:
     """Workers that warm up before they are needed; a context manager."""
 
-    def __init__(self, home: Path | None = None, spares: int = 1) -> None:
+    def __init__(
+        self, home: Path | None = None, spares: int = 1, program: str = "grader.worker.portable"
+    ) -> None:
         """`home` is a folder of its own, a temporary one unless given, which goes at the end.
 
         `spares` are warm between two submissions: with two, none has to start beside a play.
         """
-        self.spares = spares
+        self.spares, self._program = spares, program
         self.home = home or Path(tempfile.mkdtemp(prefix=PREFIX))
         self._numbers = itertools.count(1)
         self._waiting: deque[Child] = deque()
@@ -91,7 +93,7 @@ class Ahead:
     def want(self, count: int) -> None:
         """Have so many of them on their way."""
         while len(self._waiting) < count:
-            self._waiting.append(start_child(self.home, next(self._numbers)))
+            self._waiting.append(start_child(self._program, self.home, next(self._numbers)))
 
     def take(self) -> Child:
         """The one that was started first."""
@@ -108,14 +110,14 @@ class Ahead:
         remove(str(self.home))
 
 
-def start_child(home: Path, number: int) -> Child:
-    """Start an interpreter that becomes a worker; it logs into `home`."""
+def start_child(program: str, home: Path, number: int) -> Child:
+    """Start an interpreter that becomes a worker or a reader; it logs into `home`."""
     scratch, log = home / "scratch" / str(number), home / f"worker-{number}.log"
     scratch.mkdir(parents=True)
     door = Door()
     with log.open("wb") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-I", "-B", "-X", "utf8", "-m", "grader.worker.portable"],
+            [sys.executable, "-I", "-B", "-X", "utf8", "-m", program],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=errors,
@@ -216,7 +218,7 @@ class Portable:
         child.own_pid = int(worker.await_ready()["pid"])
         child.held = held_by(child.own_pid)
         # Not before: two that import PyTorch at once would keep the learner waiting for the first.
-        self._ahead.want(max(self._expected, 1))
+        self._ahead.want(max(self._expected, min(self._ahead.spares, 1)))
         return worker
 
     def _told(self, folder: Path) -> bytes:

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import Any, Protocol
 
 from grader.errors import FrameTooLarge, NurseryError, WireError
-from grader.frames.wire import Frame, Limits, encode, read_frame
+from grader.frames.wire import Frame, Limits, announce, read_frame
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience, Watch
 
@@ -79,11 +79,12 @@ class WorkerProcess:
         told = {"token": token, "begins": self._begins, "patience": asdict(patience)}
         self._begins = False
         # Out here, for work that cannot be told is no student's fault.
-        request = encode(header | told, payload)
+        request = announce(header | told, len(payload))
         self.await_ready()
         watch = self._watch = self._keeper.watch(self.pid, self._scratch, patience)
         try:
             self._send(request, watch)
+            self._send(payload, watch)  # apart: together they would be a copy of what may be large
             meanwhile()
             frame = read_frame(lambda size: self._read(size, watch), self._keeper.limits)
             if frame.header.get("token") != token:

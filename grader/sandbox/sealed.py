@@ -1,4 +1,4 @@
-"""The sealed way: a warm nursery forks workers, which Linux's seals keep apart."""
+"""The sealed way: a warm nursery forks its children, which Linux's seals keep apart."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import IO, Any
 
 from grader.course.contract import Contract
+from grader.frames.wire import Limits
 from grader.sandbox.launcher import Begun, Launcher
 from grader.sandbox.loopback import Door
 from grader.sandbox.surroundings import apart, clean_environment, portable_environment
@@ -20,6 +21,8 @@ from grader.sandbox.ways import Way, way_here
 # What a whole script may take: bytes of memory beyond a warm worker's, of one file, and of all
 # that it writes, in so many files; its own folder's copy counts.
 SCRIPT_MEMORY, LARGEST_FILE, SCRATCH = 3 << 30, 200 << 20, (400 << 20, 20_000)
+# What is no course's has no contract.
+_NOTHING = Contract((), {})
 
 
 def start_workers(contract: Contract, memory: int, begun: Begun | None = None) -> Launcher:
@@ -35,12 +38,11 @@ def start_scripts(serves: str, seconds: int, reads: tuple[str, ...]) -> Launcher
 
     They may write as much as a script with checkpoints does, and read `reads` besides.
     """
-    nothing = Contract((), {})
     sizes = {
         "cpu_seconds": 4 * seconds + 60, "file_size": LARGEST_FILE, "open_files": 256,
         "scratch_bytes": SCRATCH[0], "scratch_files": SCRATCH[1], "reads": reads,
     }  # fmt: skip
-    return _started(nothing, None, SCRIPT_MEMORY, serves=serves, sizes=sizes)
+    return _started(_NOTHING, None, SCRIPT_MEMORY, serves=serves, sizes=sizes)
 
 
 def _started(
@@ -61,6 +63,31 @@ def _started(
 
     assert begun is None or isinstance(begun, Launched)
     return Nursery(begun or launch(), contract, serves=serves, memory=memory, **sizes)
+
+
+# CPU seconds of a reader's whole life, which is long: what bounds it is the patience for each
+# question.
+_LIFE = 86_400
+
+
+def start_readers(home: Path, program: str, memory: int, limits: Limits) -> Launcher:
+    """What starts the readers that a package has: its `nursery`, or its `portable` ones.
+
+    `home` is a folder of its own that goes at the end; `limits` are those of what a reader answers.
+    """
+    from grader.sandbox.portable import Ahead, Portable
+
+    if way_here() is Way.PORTABLE:
+        portable = Portable(Ahead(home, spares=0, program=f"{program}.portable"), _NOTHING, memory)
+        portable.limits = limits
+        return portable
+    from grader.sandbox.launch import launch
+    from grader.sandbox.sealed import Nursery
+
+    launched = launch(home, f"{program}.nursery")
+    nursery = Nursery(launched, _NOTHING, cpu_seconds=_LIFE, memory=memory)
+    nursery.limits = limits
+    return nursery
 
 
 class StartedJudge:

@@ -8,8 +8,6 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from grader.submission.notebooks.outputs import without_outputs
-
 # What `mnist-grade hint` leaves beside the work for the instructor: no part of what is graded.
 HINTS_FILE = "hints-taken.json"
 
@@ -55,7 +53,8 @@ class Intake:
     """Collects files under the allowance and remembers what it left out.
 
     `archives` are those among the files, which are kept apart; `unfit` are notebooks and archives
-    that were left out.
+    that were left out. `kept` and `looked_through` are the bytes of plain files, and of notebooks
+    and archives, that were read.
     """
 
     def __init__(self, allowance: Allowance) -> None:
@@ -64,7 +63,7 @@ class Intake:
         self.archives: dict[str, bytes] = {}
         self.left_out: list[str] = []
         self.unfit: list[Unfit] = []
-        self._kept = self._looked_through = 0
+        self.kept = self.looked_through = 0
 
     def refuse(self, name: str, why: str) -> None:
         """Leave a file out, and say so, up to a number of times."""
@@ -82,16 +81,17 @@ class Intake:
     def take(self, given: str, size: int, read: Callable[[int], bytes]) -> None:
         """Keep one file if its name and size are within the allowance.
 
-        `read(n)` gives at most n bytes; the size that an archive claims is not believed. Of a
-        notebook everything but its outputs is kept.
+        `read(n)` gives at most n bytes; the size that an archive claims is not believed.
         """
-        name = "/".join(part for part in given.split("/") if part not in ("", "."))
+        name = _plain(given)
         why = self._objection(given, name) or self._too_large(name, size)
         if why is None:
             # Room for as much as is asked for is made at once: 64 MB would be, for every notebook.
             most = size if _is_whole(name) else self._most(name)
             content = read(most + 1)
-            why = self._claimed_less(name, len(content), most) or self._keep(name, content)
+            why = self._claimed_less(name, len(content), most)
+            if why is None:
+                self._keep(name, content)
         if why is not None:
             self.refuse(given, why)
 
@@ -106,9 +106,9 @@ class Intake:
         limits, most = self.allowance, self._most(name)
         if size > most:
             return f"larger than {most:,} bytes"
-        if _is_whole(name) and self._looked_through + size > limits.looked_through:
+        if _is_whole(name) and self.looked_through + size > limits.looked_through:
             return f"notebooks and archives are larger than {limits.looked_through:,} bytes"
-        if not _is_whole(name) and self._kept + size > limits.total_size:
+        if not _is_whole(name) and self.kept + size > limits.total_size:
             return f"the submission is larger than {limits.total_size:,} bytes"
         return None
 
@@ -117,27 +117,24 @@ class Intake:
         # these sums over all that was read the judge's memory and time are theirs to fill.
         limits = self.allowance
         if _is_whole(name):
-            self._looked_through += size
+            self.looked_through += size
         else:
-            self._kept += size
-        total = self._looked_through > limits.looked_through or self._kept > limits.total_size
+            self.kept += size
+        total = self.looked_through > limits.looked_through or self.kept > limits.total_size
         return "larger than it claims to be" if size > most or total else None
 
-    def _keep(self, name: str, content: bytes) -> str | None:
-        """Keep what was read, or say why not."""
+    def _keep(self, name: str, content: bytes) -> None:
+        """Keep what was read."""
         if _is_archive(name):
             self.archives[name] = content
-            return None
-        if name.lower().endswith(NOTEBOOK_ENDING):
-            limits, sources = self.allowance, without_outputs(content)
-            if sources is None or self._kept + len(sources) > limits.total_size:
-                return f"larger than {limits.total_size:,} bytes without its outputs"
-            self._kept += len(sources)
-            content = sources
+            return
         if name in self.files:
             self.note(f"{printable(name)}: stands there twice; the last one counts")
         self.files[name] = content
-        return None
+
+    def objection(self, given: str) -> str | None:
+        """What is wrong with a name, if anything is."""
+        return self._objection(given, _plain(given))
 
     def _objection(self, given: str, name: str) -> str | None:
         if not name:
@@ -157,6 +154,11 @@ class Intake:
         if held >= self.allowance.files and name not in self.files:
             return f"more than {self.allowance.files} files"
         return None
+
+
+def _plain(given: str) -> str:
+    """A path without what leads nowhere."""
+    return "/".join(part for part in given.split("/") if part not in ("", "."))
 
 
 def refused_by_windows(part: str) -> bool:

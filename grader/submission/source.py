@@ -1,75 +1,11 @@
-"""What can be read off a student's source with `ast`, under limits and without running it."""
+"""Where in a syntax tree something stands: a definition, a mention, a return."""
 
 from __future__ import annotations
 
 import ast
-import io
-import re
-import tokenize
-import warnings
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
-from itertools import islice
+from collections.abc import Callable, Collection, Iterable, Iterator
 
-# SECURITY: what Python takes to parse some sources grows with the square of their length.
-LARGEST = 64 << 10
 MOST_STEPS = 8  # from what is returned to what it was made of
-MOST_SIBLINGS = 20  # of a file, that are searched for what it lacks
-_ENDLESS_NAME = re.compile(rb"(?:\.[\s\\]*+\w++[\s\\]*+){200}")
-
-
-@lru_cache(maxsize=32)
-def parsed(content: bytes) -> ast.Module | None:
-    """The syntax tree of a file, or None where it has none or is too large; to be read only."""
-    if len(content) > LARGEST or holds_endless_name(content):
-        return None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(decoded(content))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-
-
-def holds_endless_name(content: bytes) -> bool:
-    """Whether there is a name with hundreds of dots, which nobody needs."""
-    # SECURITY: Python takes the square of their number to read one with thousands.
-    return _ENDLESS_NAME.search(content) is not None
-
-
-def decoded(content: bytes) -> str:
-    """Source text in its declared encoding, with what cannot be read replaced."""
-    try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
-        return content.decode(encoding, "replace")
-    # SECURITY: a file may name a codec that makes no text of bytes (rot13, zlib).
-    except (SyntaxError, LookupError, ValueError):
-        return content.decode("utf-8", "replace")
-
-
-def imported_files(files: Mapping[str, bytes], name: str) -> set[str]:
-    """The files of the submission that a file imports, directly or through others."""
-    found: set[str] = set()
-    waiting = [name]
-    # SECURITY: each of two hundred files may take a moment to be parsed.
-    while waiting and len(found) < MOST_SIBLINGS:
-        tree = parsed(files.get(waiting.pop(), b""))
-        for module in _imported_modules(tree) if tree else ():
-            file = module.split(".")[0] + ".py"
-            if file in files and file not in found:
-                found.add(file)
-                waiting.append(file)
-    return found - {name}
-
-
-def _imported_modules(tree: ast.Module) -> set[str]:
-    modules: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            modules |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            modules.add(node.module)
-    return modules
 
 
 def definition_line(tree: ast.Module | None, name: str) -> int | None:
@@ -224,15 +160,3 @@ def mention_line(tree: ast.Module | None, names: Iterable[str], within: str = ""
         )
     ] if root else []  # fmt: skip
     return min(lines, default=None)
-
-
-def defining_files(files: Mapping[str, bytes], name: str) -> list[tuple[str, int]]:
-    """The files of a submission that define a name at their top level, with the line."""
-    found = []
-    likely = (f for f, text in sorted(files.items()) if f.endswith(".py") and name.encode() in text)
-    for file in islice(likely, MOST_SIBLINGS):
-        tree = parsed(files[file])
-        for node in tree.body if tree else ():
-            if getattr(node, "name", None) == name:
-                found.append((file, node.lineno))
-    return found

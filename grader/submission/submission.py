@@ -1,33 +1,33 @@
-"""A folder, archive or notebook, read once under limits into a frozen Submission of plain bytes."""
+"""A folder, archive or notebook, read once under limits into a frozen Submission of plain bytes.
+
+Here files are opened and their bytes are taken in; what these bytes are is found out by a reader.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from grader.course.wanted import Wanted, shipped_wanted
-from grader.errors import SubmissionError
-from grader.submission.archives import open_inner, read_archive
-from grader.submission.arrangement import Arrangement, arranged, is_work
+from grader.errors import SubmissionError, WireError
 from grader.submission.folders import files_below, reach, read_file, read_folder, whole_content
 from grader.submission.intake import (
     ARCHIVE_ENDINGS,
-    MOST_NOTES,
     NOTEBOOK_ENDING,
     Allowance,
     Intake,
     Unfit,
     printable,
 )
-from grader.submission.notebooks import Cell, NotebookError, Origin, Staged, stage, stage_cells
-
-_OTHER_ARCHIVES = (".rar", ".7z", ".zipx", ".gz", ".xz", ".bz2", ".zst", ".dmg", ".iso")
+from grader.submission.origin import CALLED, Cell, Origin
+from grader.submission.reader.hand_in import HandIn, Made
+from grader.submission.reader.reader import ReadingEnded, warm_reader
 
 
 class Unreadable(NamedTuple):
@@ -80,23 +80,24 @@ def read_submission(
 
     Raises:
         SubmissionError: the path is not there, or we may not read it.
+        NurseryError: no reader can be started.
     """
 
-    def read(intake: Intake) -> None:
+    def take(intake: Intake) -> bytes | None:
         if path.is_dir():
             read_folder(path, intake)
         elif path.name.lower().endswith(ARCHIVE_ENDINGS):
-            content = whole_content(path, intake.allowance.archive_size)
-            read_archive(path.name, content, intake)
+            return whole_content(path, intake.allowance.archive_size)
         elif path.name.lower().endswith(NOTEBOOK_ENDING):
             read_file(path, path.name, intake)
         else:
             kinds = "a folder, a .zip or .tar.gz of one, or a notebook"
             raise Unfit(path.name, f"it is not a submission; give {kinds}")
+        return None
 
     file = os.path.basename(os.path.abspath(path))
     intake = Intake(allowance or Allowance())
-    return _taken_in(_name_of(file), file, [path], read, intake, wanted or shipped_wanted())
+    return _taken_in(_name_of(file), file, [path], take, intake, wanted)
 
 
 def read_parts(
@@ -106,76 +107,48 @@ def read_parts(
 
     Raises:
         SubmissionError: one is not there, or we may not read it.
+        NurseryError: no reader can be started.
     """
     files = list(parts)
 
-    def read(intake: Intake) -> None:
+    def take(intake: Intake) -> None:
         for given, path in files:
             read_file(path, given, intake)
 
     paths = [path for _, path in files]
-    return _taken_in(
-        name, files[0][0], paths, read, Intake(Allowance()), wanted or shipped_wanted()
-    )
+    return _taken_in(name, files[0][0], paths, take, Intake(Allowance()), wanted)
 
 
 def notebook_submission(
     name: str, file: str, content: bytes, wanted: Wanted | None = None
 ) -> Submission:
     """The submission that a notebook's bytes make."""
-    return _of_notebook(name, file, lambda asked: stage(file, content, asked), wanted)
+    intake = Intake(Allowance())
+    intake.take(file, len(content), lambda most: content[:most])
+    return _read(name, HandIn(file, wanted or shipped_wanted(), intake))
 
 
 def cells_submission(
-    name: str, cells: list[Cell], called: str, wanted: Wanted | None = None
+    name: str, cells: list[Cell], called: str = CALLED, wanted: Wanted | None = None
 ) -> Submission:
     """The submission that cells make which were run; `called` is what a cell is called."""
-    return _of_notebook(name, name, lambda asked: stage_cells(name, cells, asked, called), wanted)
-
-
-def _of_notebook(
-    name: str, file: str, make: Callable[[Wanted], Staged], wanted: Wanted | None
-) -> Submission:
-    asked = wanted or shipped_wanted()
-    return _of_stranger(name, file, [], lambda: _staged(name, file, make, asked))
-
-
-def _of_stranger(
-    name: str, file: str, notes: list[str], read: Callable[[], Submission]
-) -> Submission:
-    """What `read` makes of a stranger's file: a submission, be it one that cannot be read."""
-    try:
-        return read()
-    except Unfit as error:
-        unfit = error
-    except OSError:
-        raise  # our disk: all that came from elsewhere is in memory
-    # SECURITY: the one edge around all reading. A parser over a stranger's bytes may end in any
-    # way (recursion, memory, a fault of its own); without this one file would end a whole batch.
-    except Exception as error:
-        unfit = Unfit(file, f"reading it ended in {type(error).__name__}; save or pack it again")
-    unreadable = Unreadable(printable(os.path.basename(unfit.file)), unfit.why)
-    return Submission(name, {}, (f"{unreadable.file}: {unreadable.why}", *notes), None, unreadable)
+    asked, intake = wanted or shipped_wanted(), Intake(Allowance())
+    return _read(name, HandIn(name, asked, intake, cells=tuple(cells), called=called))
 
 
 def _taken_in(
     name: str,
     file: str,
     paths: list[Path],
-    read: Callable[[Intake], None],
+    take: Callable[[Intake], bytes | None],
     intake: Intake,
-    wanted: Wanted,
+    wanted: Wanted | None,
 ) -> Submission:
-    """The submission that an intake of these paths makes.
+    """The submission that an intake of these paths makes; an archive's bytes are returned by it.
 
     Raises:
         SubmissionError: one is not there, or we may not read it.
     """
-
-    def taken_in() -> Submission:
-        read(intake)
-        return _submission(name, file, intake, wanted)
-
     for path in paths:
         try:
             reach(path)
@@ -184,88 +157,35 @@ def _taken_in(
         except OSError as error:
             raise SubmissionError(f"{path}: cannot be read: {error.strerror or error}") from None
     try:
-        return _of_stranger(name, file, intake.left_out, taken_in)
+        archive = take(intake)
+    except Unfit as unfit:
+        return _unreadable(name, unfit.file, unfit.why, intake.left_out)
+    except MemoryError:
+        return _unreadable(name, file, "there is no room for its bytes", intake.left_out)
     except OSError as error:
         raise SubmissionError(f"{paths[0]}: cannot be read: {error.strerror or error}") from None
+    return _read(name, HandIn(file, wanted or shipped_wanted(), intake, archive))
 
 
-def _submission(name: str, file: str, intake: Intake, wanted: Wanted) -> Submission:
-    """What the files of an intake make, by the one rule for all of them."""
-    own = wanted.contract.files
-    open_inner(file, intake, own)
-    _require_work(file, intake, own)
-    arrangement = arranged(list(intake.files), own)
-    files = _under_their_names(arrangement, intake.files)
-    notes = (*arrangement.notes, *intake.left_out)
-    notebooks = [file for file in files if file.lower().endswith(NOTEBOOK_ENDING)]
-    if any(file in files for file in own) or not notebooks:
-        return Submission(name, files, _capped(notes))
-    if len(notebooks) > 1:
-        why = f"one of {len(notebooks)} notebooks; hand in one"
-        told = (f"{printable(notebook)}: {why}" for notebook in notebooks)
-        return Submission(name, files, _capped((*told, *notes)))
-    (notebook,) = notebooks
-    content, short = files.pop(notebook), os.path.basename(notebook)
-    made = _staged(name, short, lambda asked: stage(short, content, asked), wanted)
-    beside = {file: content for file, content in files.items() if file not in made.files}
-    return replace(made, files=made.files | beside, left_out=_capped((*made.left_out, *notes)))
-
-
-def _require_work(given: str, intake: Intake, own: Sequence[str]) -> None:
-    """Say so where a file that cannot be read is all that there is, or nothing at all.
-
-    Raises:
-        Unfit: that is so.
-    """
-    if any(is_work(name, own) for name in intake.files) or intake.archives:
-        return
-    if len(intake.unfit) == 1:
-        raise intake.unfit[0]
-    lone = [file for file in intake.files if file.lower().endswith(_OTHER_ARCHIVES)]
-    if len(lone) == 1:
-        raise Unfit(lone[0], "an archive of a kind that is not read; pack the folder as a .zip")
-    if given.lower().endswith(ARCHIVE_ENDINGS) and not intake.files:
-        why = f"nothing in it can be read ({intake.left_out[0]})" if intake.left_out else ""
-        raise Unfit(given, why or "there is nothing in it")
-
-
-def _under_their_names(arrangement: Arrangement, contents: dict[str, bytes]) -> dict[str, bytes]:
-    """The files where they belong; those with two names can be imported by both."""
-    files = {name: contents[given] for name, given in arrangement.files.items()}
-    for other, file in arrangement.modules.items():
-        module = file.removesuffix(".py")
-        # One module under both names: a class in it is one class, whoever asks for it.
-        files[other] = (
-            f"import sys\n\nimport {module}\n\nsys.modules[__name__] = {module}\n".encode()
-        )
-    return files
-
-
-def _staged(name: str, file: str, make: Callable[[Wanted], Staged], wanted: Wanted) -> Submission:
-    """The submission that a staged notebook makes; the files that it writes are taken as such.
-
-    Raises:
-        Unfit: it is no notebook that can be used.
-    """
+def _read(name: str, hand_in: HandIn) -> Submission:
+    """What a reader makes of a hand-in; what ends it is the hand-in's own doing."""
+    # SECURITY: nothing that a stranger wrote is opened, parsed or searched in this process: one
+    # file would end a batch, or hold it for hours.
     try:
-        staged = make(wanted)
-    except NotebookError as error:
-        raise Unfit(file, str(error)) from None
-    intake = Intake(Allowance())
-    for given, written in staged.written.items():
-        intake.take(given, len(written.content), lambda most, made=written: made.content[:most])  # type: ignore[misc]
-    arrangement = arranged(list(intake.files), wanted.contract.files)
-    places = {new: staged.written[given].places for new, given in arrangement.files.items()}
-    return Submission(
-        name,
-        staged.files | _under_their_names(arrangement, intake.files),
-        (*staged.left_out, *arrangement.notes, *intake.left_out),
-        replace(staged.origin, places=staged.origin.places | places),
-    )
+        frame = warm_reader().ask(*hand_in.to_frame())
+        made = Made.from_frame(frame, hand_in.intake.allowance, hand_in.called)
+    except ReadingEnded as error:
+        return _unreadable(name, hand_in.file, str(error), hand_in.intake.left_out)
+    except WireError:
+        why = "the process that read it was taken over"
+        return _unreadable(name, hand_in.file, why, hand_in.intake.left_out)
+    unreadable = made.unreadable and Unreadable(*made.unreadable)
+    return Submission(name, made.files, made.left_out, made.origin, unreadable)
 
 
-def _capped(notes: tuple[str, ...]) -> tuple[str, ...]:
-    return notes if len(notes) <= MOST_NOTES + 1 else (*notes[:MOST_NOTES], "and more")
+def _unreadable(name: str, file: str, why: str, notes: list[str]) -> Submission:
+    unreadable = Unreadable(printable(os.path.basename(file)), why)
+    return Submission(name, {}, (": ".join(unreadable), *notes), None, unreadable)
 
 
 def _name_of(name: str) -> str:

@@ -1,10 +1,9 @@
-"""The nursery: a warm process that knows nothing secret and forks a worker on request.
+"""The nursery of workers: PyTorch and the stage, warm, and nothing secret.
 
 A judge's process forks it before it has learned anything itself (grader/judge/main.py), so that
 both share one PyTorch; whoever knows a secret starts it by name (`python -I -m
 grader.worker.nursery`, the control channel as standard input). Either way it inherits nothing of a
-judge but that channel. Requests and answers are frames; the descriptor of a worker's own channel
-travels beside its request.
+judge but that channel.
 """
 
 from __future__ import annotations
@@ -13,34 +12,18 @@ import gc
 
 gc.disable()  # Until all is imported: the collector would walk torch's modules again and again.
 
-import contextlib
 import os
-import signal
 import socket
 import sys
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from grader.course.contract import Contract
-from grader.frames.wire import PREFIX, Frame, Limits, decode, encode, lengths, read_exactly
-from grader.sandbox import kernel, removal, seals
-from grader.sandbox.seals import Confines
-from grader.sandbox.surroundings import LOG
+from grader.frames.wire import Limits
+from grader.sandbox import nursery
+from grader.sandbox.nursery import Program, Serve
 from grader.worker import main as worker
 from grader.worker.alarms import Alarms
 from grader.worker.warm import hold, warm_up
-
-CONTROL_LIMITS = Limits(header=1 << 16, payload=1 << 30)
-
-
-@dataclass(slots=True)
-class _Child:
-    """A worker that was forked, and the folder that it writes to."""
-
-    pid: int
-    scratch: str
-    killed: bool = False
 
 
 def fork(*ours: int) -> tuple[int, socket.socket]:
@@ -57,155 +40,29 @@ def fork(*ours: int) -> tuple[int, socket.socket]:
         near.close()
         for descriptor in ours:
             os.close(descriptor)
-        run(far)
+        nursery.run(far, WORKERS)
     finally:
         # SECURITY: a child that returned from here would become a second judge.
         os._exit(70)
 
 
-def run(control: socket.socket) -> NoReturn:
-    """Answer the judge's requests until it hangs up; then end every worker that is left."""
-    if kernel.supported():
-        # SECURITY: without it a process of the same account could read or trace this one.
-        kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
-    (home, contract), children = _begin(control), dict[int, _Child]()
-    # The judge imports longer than this process does: what it will ask for is done meanwhile.
-    missing = seals.probe(Confines(folder=str(home), scratch=str(home / "scratch")))
-    with contextlib.suppress(EOFError):
-        while True:
-            frame, descriptors = _receive(control)
-            answer = _answer(frame, descriptors, children, missing, contract)
-            if answer is not None:
-                control.sendall(encode(answer))
-    for child in children.values():
-        _end(child)
-    os._exit(0)  # to take torch down in good order would cost half a second
-
-
-def _begin(control: socket.socket) -> tuple[Path, Contract]:
-    """The folder that the first request names, made ready, and the contract that it tells."""
-    try:
-        told = _receive(control)[0].header
-    except EOFError:  # nothing to do, after all
-        os._exit(0)
+def _begin(told: dict[str, Any]) -> Serve:
+    """What workers serve: the plays of one course."""
     # SECURITY: names and signatures, as plain values. An answer in them would lie in the memory of
     # every worker; a module imported for them now would be neither hidden nor watched there.
-    home, contract = Path(told["home"]), Contract.from_plain(told["contract"])
-    log = os.open(home / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    os.dup2(log, 2)
-    os.close(log)
-    (home / "scratch").mkdir()
-    os.chdir("/")
-    return home, contract
+    contract = Contract.from_plain(told["contract"])
 
-
-def _receive(control: socket.socket) -> tuple[Frame, list[int]]:
-    """One request, with the descriptors that came beside its first bytes."""
-    start, descriptors, _, _ = socket.recv_fds(control, PREFIX.size, 1)
-    if not start:
-        raise EOFError
-    prefix = start + read_exactly(control, PREFIX.size - len(start))
-    header, payload = lengths(prefix, CONTROL_LIMITS)
-    body = read_exactly(control, header), read_exactly(control, payload)
-    return decode(*body), descriptors
-
-
-def _answer(
-    frame: Frame,
-    descriptors: list[int],
-    children: dict[int, _Child],
-    missing: dict[str, str],
-    contract: Contract,
-) -> dict[str, Any] | None:
-    """Do what is asked; None where no answer is expected."""
-    match frame.header["do"]:
-        case "probe":
-            return {"seals": missing}
-        case "hold":
-            hold(frame.payload, frame.header["modules"])
-            return {"ready": True}
-        case "fork":
-            confines = Confines(**frame.header["confines"])
-            child = _fork(confines, frame.header, descriptors[0], contract)
-            children[child] = _Child(child, confines.scratch)
-            os.close(descriptors[0])
-            return {"pid": child}
-        case "end":
-            return _end(children.pop(frame.header["pid"]))
-        case "kill":
-            _kill(frame.header["pid"])
-            children[frame.header["pid"]].killed = True
-            return None
-        case "reap":
-            for gone in [child for child in children.values() if child.killed]:
-                _end(children.pop(gone.pid))
-            _forget_rules()
-            return {}
-    raise ValueError(f"unknown request {frame.header!r}")
-
-
-def _fork(confines: Confines, header: dict[str, Any], descriptor: int, contract: Contract) -> int:
-    """A sealed worker on its own channel, with a scratch folder; the number of its process."""
-    os.mkdir(confines.scratch, 0o700)
-    ruleset = _rules_for(confines) if "files" in header["seals"] else -1
-    child = seals.fork_worker(namespaces="namespaces" in header["seals"])
-    if child:
-        return child
-    try:
-        kept, ruleset = seals.keep_only(descriptor, ruleset)
-        channel = socket.socket(fileno=kept)
-        seals.seal(replace(confines, ruleset=ruleset), header["seals"])
-        # What goes wrong before this is ours, what goes wrong after it is the submission's.
-        channel.sendall(encode({"ready": True}))
-        limits = Limits(**header["limits"])
-        if header["serves"]:  # a module that `hold` has imported
-            sys.modules[header["serves"]].serve(channel, confines.folder, limits)
+    def serve(channel: socket.socket, folder: str, limits: Limits, module: str) -> None:
+        if module:  # one that `hold` has imported
+            sys.modules[module].serve(channel, folder, limits)
         else:
-            worker.serve(channel, confines.folder, limits, contract, Alarms)
-    finally:
-        # SECURITY: a child that returned from here would become a second nursery.
-        os._exit(70)
+            worker.serve(channel, folder, limits, contract, Alarms)
+
+    return serve
 
 
-_RULES: dict[str, int] = {}
-
-
-def _rules_for(confines: Confines) -> int:
-    """What workers on this submission may read: made once for all of them."""
-    folder = confines.folder
-    if folder not in _RULES:
-        _forget_rules()
-        _RULES[folder] = seals.readable(folder, confines.reads)
-    return _RULES[folder]
-
-
-def _forget_rules() -> None:
-    for ruleset in _RULES.values():
-        os.close(ruleset)
-    _RULES.clear()
-
-
-def _kill(child: int) -> None:
-    """Kill a worker and everything in its session."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(child, signal.SIGKILL)
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(child, signal.SIGKILL)
-
-
-def _end(child: _Child) -> dict[str, Any]:
-    """Kill a worker and wait until it is gone; how it had ended, and what it used."""
-    _kill(child.pid)
-    _, status, usage = os.wait4(child.pid, 0)
-    # SECURITY: what one submission wrote must not be there for the next one.
-    removal.remove(child.scratch)
-    return {
-        "exit": os.waitstatus_to_exitcode(status),
-        "cpu": usage.ru_utime + usage.ru_stime,
-        "memory": usage.ru_maxrss * 1024,
-    }
-
+WORKERS = Program(_begin, hold)
 
 if __name__ == "__main__":
     warm_up()
-    run(socket.socket(fileno=os.dup(0)))
+    nursery.run(socket.socket(fileno=os.dup(0)), WORKERS)

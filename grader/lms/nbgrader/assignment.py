@@ -10,7 +10,6 @@ from typing import Any
 from grader.course.course import Course, Exercise
 from grader.course.lesson import without_marks
 from grader.errors import CourseError
-from grader.examiner.answers import parse_answers
 from grader.lms.nbgrader.layout import (
     CHECKS,
     EXPLANATION,
@@ -20,6 +19,7 @@ from grader.lms.nbgrader.layout import (
     points_of,
 )
 from grader.results.verdict import Visibility
+from grader.submission.reader.answers_file import parse_answers
 
 LESSON = "README.md"
 _LEFT_OUT = ("First, predict", "The exercises", "Bonus")

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from grader.course.course import Exercise
 from grader.results.verdict import ExerciseResult, Outcome, Visibility
-from grader.submission.notebooks import EXPLANATION_CELL
+from grader.submission.origin import EXPLANATION_CELL
 
 EXPLANATION = EXPLANATION_CELL
 CHECKS, HIDDEN = "-checks", "-hidden"

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from grader.submission.source import holds_endless_name
+from grader.submission.origin import Cell
+from grader.submission.reader.parsing import holds_endless_name
 
 MOST_CELLS = 2000
 MOST_CODE = 256 << 10  # characters of code, all cells together
@@ -24,16 +25,6 @@ _RUNS_PYTHON = re.compile(r"%%(?:time|capture|prun|python3?)\b")
 
 class NotebookError(Exception):
     """The bytes are no notebook that can be used; the text says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell by its place in the notebook, counted from 1; `grade_id` is nbgrader's."""
-
-    number: int
-    kind: str
-    text: str
-    grade_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

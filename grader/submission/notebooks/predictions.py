@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from grader.course.wanted import Wanted
-from grader.submission.notebooks.cells import Cell, Code
+from grader.submission.notebooks.cells import Code
+from grader.submission.origin import EXPLANATION_CELL, Cell
 
-EXPLANATION_CELL = "explanation"  # the grade_id of the free-text cell
 _NAMES = ("predictions", "answers")  # or as the file is called
 _FENCES = ("```", "~~~")
 # More text than this is no answer; what comes after it is not looked at.
@@ -78,8 +78,10 @@ def _answers(
     question_line = rf"^({'|'.join(questions)})\s*:"
     found = list(re.finditer(question_line, text, re.M))
     ends = [*(following.start() for following in found[1:]), len(text)]
+    first, at = start, 0
     for question, end in zip(found, ends, strict=False):
-        first = start + text.count("\n", 0, question.start())
+        # From the one before: counted from the start, thousands of them would take its square.
+        first, at = first + text.count("\n", at, question.start()), question.start()
         lines = text[question.start() : end].rstrip("\n").split("\n")
         yield question[1], [(line, (cell, first + n)) for n, line in enumerate(lines)]
 

@@ -8,34 +8,12 @@ from dataclasses import dataclass, field
 
 from grader.course.contract import Contract
 from grader.course.wanted import Wanted
-from grader.submission.notebooks.cells import Cell, Code, read_cells, read_code
+from grader.submission.notebooks.cells import Code, read_cells, read_code
 from grader.submission.notebooks.predictions import predictions
 from grader.submission.notebooks.selection import Bindings, Selection
 from grader.submission.notebooks.statements import Statement, statements_of
-from grader.submission.notebooks.writing import Place, Written, written_files
-
-_CALLED = "{notebook} cell {number}"
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The notebook that files were made of, and the place of each of their lines, if any.
-
-    `cell` is what a cell is called before its number.
-    """
-
-    notebook: str
-    places: dict[str, tuple[Place | None, ...]]
-    cell: str = _CALLED
-
-    def place(self, file: str, line: int | None) -> Place | None:
-        """Where a line of a file stands in the notebook."""
-        lines = self.places.get(file, ())
-        return lines[line - 1] if line and 0 < line <= len(lines) else None
-
-    def called(self, number: int) -> str:
-        """What a cell is called."""
-        return self.cell.format(notebook=self.notebook, number=number)
+from grader.submission.notebooks.writing import Written, written_files
+from grader.submission.origin import CALLED, Cell, Origin, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +51,7 @@ def stage(name: str, content: bytes, wanted: Wanted) -> Staged:
     return stage_cells(name, read_cells(content), wanted)
 
 
-def stage_cells(name: str, cells: list[Cell], wanted: Wanted, called: str = _CALLED) -> Staged:
+def stage_cells(name: str, cells: list[Cell], wanted: Wanted, called: str = CALLED) -> Staged:
     """The same of cells that were read already; `called` is what a cell is called.
 
     Raises:

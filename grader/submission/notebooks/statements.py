@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from grader.submission.notebooks.cells import Code, NotebookError
 
 MOST_STATEMENTS = 2000
+MOST_TEXT = 1 << 20  # characters of all of them, each name of an import on a line of its own
 _COMPREHENSIONS = {"listcomp", "setcomp", "dictcomp", "genexpr"}
 
 
@@ -45,13 +46,18 @@ def statements_of(codes: Iterable[Code]) -> list[Statement]:
     """The statements of all readable cells from top to bottom, one for each imported name.
 
     Raises:
-        NotebookError: there are far too many.
+        NotebookError: there are far too many, or too long ones.
     """
     found: list[Statement] = []
+    length = 0
     for code in codes:
         for node in code.tree.body if code.tree else ():
             for piece in _pieces(code, node, len(found)):
                 found.append(piece)
+                length += len(piece.text)
+                # SECURITY: thousands of names out of one endlessly named module would fill memory.
+                if length > MOST_TEXT:
+                    raise NotebookError(f"statements of more than {MOST_TEXT:,} characters")
             if len(found) > MOST_STATEMENTS:
                 raise NotebookError(f"more than {MOST_STATEMENTS:,} statements")
     return found

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from grader.submission.notebooks.cells import Cell
-
-Place = tuple[int, int]  # cell and line in it, both counted from 1
+from grader.submission.origin import Cell, Place
 
 _WRITES = re.compile(r"%%(?:writefile|file)[ \t]+(?P<adds>(?:-a|--append)[ \t]+)?(?P<name>\S.*)")
 

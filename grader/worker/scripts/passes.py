@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from grader.worker.scripts.watcher import Watcher
 
 # What all passes of a kind may cost together, and one item that a data set makes.
-TRAINING, EVALUATION, ITEM = 9_000_000_000, 8_000_000_000, 150_000
+TRAINING, EVALUATION, ITEM = 15_000_000_000, 9_000_000_000, 300_000
 # Shares of it that the first passes may take; then whole ones, while they are cheap.
 FIRST = (0.5, 0.15, 0.1)
 CHEAP = 0.02

@@ -1,4 +1,4 @@
-# expect: repeated-step
+# expect: repeated-step | wrong-learning-rate
 # line: 19
 # believes: The fourth call makes up for a step.
 

@@ -1,59 +1,20 @@
-"""A file of answers as plain texts, parsed under limits."""
+"""A file of answers, parsed under limits."""
 
 from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
 import yaml
+
+from grader.submission.answers import Answers, AnswersError
 
 LARGEST = 64 << 10
 DEEPEST = 5
 # SECURITY: a base loader builds texts alone, no numbers, dates or objects. libyaml's is 30 times
 # as fast, where PyYAML was built with it.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-# Thai, Lao, Tibetan, Burmese, Khmer, Japanese and Chinese.
-_PAIR_WITHOUT_SPACES = re.compile("[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2}")
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # YAML's
-
-
-class AnswersError(Exception):
-    """The answers cannot be read; `line` is 1-based, where it is known."""
-
-    def __init__(self, message: str, line: int | None = None) -> None:
-        super().__init__(message)
-        self.line = line
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What was answered, by key: a text, a list of texts, or nothing; with the key's line."""
-
-    given: dict[str, str | tuple[str, ...]]
-    lines: dict[str, int]
-
-    def text(self, key: str) -> str:
-        """An answer in lower case without blanks around it; empty where there is none."""
-        answer = self.given.get(key, "")
-        whole = " ".join(answer) if isinstance(answer, tuple) else answer
-        return whole.strip().lower()
-
-    def words(self, key: str) -> int:
-        """How many words an answer has; in a script without spaces two characters are one."""
-        text = self.text(key)
-        return len(text.split()) + len(_PAIR_WITHOUT_SPACES.findall(text))
-
-    def sequence(self, key: str) -> tuple[str, ...]:
-        """An answer as a list: one that was written as a text is split at commas and arrows."""
-        answer = self.given.get(key, ())
-        words = re.split(r"[\s,>→;-]+", answer) if isinstance(answer, str) else answer
-        return tuple(w for w in (_call_name(word) for word in words) if w)
-
-
-def _call_name(word: str) -> str:
-    """`optimizer.zero_grad()` is `zero_grad`."""
-    return word.strip().lower().removesuffix("()").rsplit(".", 1)[-1]
 
 
 def parse_answers(content: bytes) -> Answers:
