@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import random
 import re
 from collections.abc import Iterator
@@ -13,7 +14,6 @@ from grader.examiner.solutions import Solutions, read_solutions
 from grader.findings import Misconception, catalogue
 from grader.findings.example import shown
 from grader.findings.variants import Variant
-from grader.submission.source import imported_files
 from grader.submission.submission import Submission
 
 _HEAD = "# Puzzle {number} of {course}: {exercise}. One thing in here is wrong.\n"
@@ -75,15 +75,21 @@ def submission_of(exercise: Exercise, source: bytes) -> Submission:
 def _candidates(course: Course) -> Iterator[tuple[Exercise, Misconception, str]]:
     """Each mistake that stands as text in an exercise which needs no other file."""
     solutions = read_solutions(course.folder.solutions, course.contract)
-    files = {name: solutions.text(name).encode() for name in course.contract.files
-             if name.endswith(".py")}  # fmt: skip
     for exercise in course.exercises:
-        if exercise.kind != "predictions" and not imported_files(files, exercise.file):
+        if exercise.kind != "predictions" and not _imports_another(course, solutions, exercise):
             for entry in catalogue(course.folder):
                 if not entry.exercises or exercise.id in entry.exercises:
                     text = _text_with(course, solutions, exercise, entry)
                     if text is not None:
                         yield exercise, entry, text
+
+
+def _imports_another(course: Course, solutions: Solutions, exercise: Exercise) -> bool:
+    """Whether the solution of an exercise imports one of its siblings."""
+    nodes = [*ast.walk(ast.parse(solutions.text(exercise.file)))]
+    modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    modules |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    return any(f"{module.partition('.')[0]}.py" in course.contract.files for module in modules)
 
 
 def _text_with(
