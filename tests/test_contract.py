@@ -115,7 +115,10 @@ def test_the_files_and_exercises_are_those_of_the_course() -> None:
         ({}, "no solutions here"),
         ({"step.py": "def step(:\n    ### BEGIN SOLUTION\n    ### END SOLUTION\n"}, "step.py: "),
         ({"step.py": "def step():\n    pass\n"}, "step.py: line 1: no ### BEGIN SOLUTION"),
-        ({"step.py": MARKED, "other.py": MARKED}, "step.py: line 6: scale is defined in other.py too"),
+        (
+            {"step.py": MARKED, "other.py": MARKED},
+            "step.py: line 6: scale is defined in other.py too",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_refused_by_its_file(
