@@ -93,10 +93,10 @@ class Stopwatch:
     def timed(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """The function, with its time added up."""
 
-        def call(*args: Any) -> Any:
+        def call(*args: Any, **named: Any) -> Any:
             started = time.process_time()
             try:
-                return function(*args)
+                return function(*args, **named)
             finally:
                 self.spent += time.process_time() - started
 
