@@ -236,3 +236,14 @@ def proven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
 )
 def test_what_a_play_shows_is_told(proven: list[str], said: str) -> None:
     assert any(re.search(said, problem) for problem in proven), proven
+
+
+def test_about_half_of_the_labels_beside_scores_are_the_largest_score(tmp_path: Path) -> None:
+    new_course(tmp_path / "mine", bare=True)
+    loaded = load_course(tmp_path / "mine" / "course.yaml")
+    (exercise,) = loaded.exercises
+    right = []
+    for work in works_for(loaded, exercise, "accuracy"):
+        for logits, labels in zip(*[iter(work.tensors.values())] * 2, strict=True):
+            right += (logits.argmax(dim=1) == labels).tolist()
+    assert 0.3 < sum(right) / len(right) < 0.9

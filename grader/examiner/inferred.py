@@ -156,10 +156,11 @@ class _Hands:
         self.model = next(iter(self.lasting.values()), None)
         self.sizes: dict[str, int] = {}
         self.batch: tuple[torch.Tensor, torch.Tensor] | None = None
+        self.scores: dict[str, torch.Tensor] = {}  # by the letter of their last dimension
 
     def call(self, work: int, number: int) -> Call:
         """One call of a work: what may be left out is, or is given by position, or by name."""
-        self.sizes, self.batch = {}, None
+        self.sizes, self.batch, self.scores = {}, None, {}
         if work and not number:
             for model in self.lasting.values():  # models alone, before the first call
                 self.draw.gradients(model)
@@ -203,8 +204,23 @@ class _Hands:
     def _tensor(self, argument: Argument) -> torch.Tensor:
         shape = [self._size(part) for part in argument.shape]
         if argument.below:
-            return self.draw.whole_tensor(self._size(argument.below), *shape)
-        return self.draw.tensor(*shape)
+            return self._labels(argument, shape)
+        drawn = self.draw.tensor(*shape)
+        if argument.shape:
+            self.scores[argument.shape[-1]] = drawn
+        return drawn
+
+    def _labels(self, argument: Argument, shape: list[int]) -> torch.Tensor:
+        """Numbers below a size; about half of them the largest score, where scores are given.
+
+        Else hardly an answer would be right, and all that counts right ones would look at nothing.
+        """
+        drawn = self.draw.whole_tensor(self._size(argument.below), *shape)
+        scores = self.scores.get(argument.below)
+        if scores is None or scores.shape[:-1] != drawn.shape:
+            return drawn
+        best = scores.argmax(dim=-1)
+        return torch.where(self.draw.whole_tensor(2, *shape) == 0, drawn, best)
 
     def _size(self, part: str) -> int:
         """A number as it is; a letter is one size throughout a call."""
