@@ -94,10 +94,7 @@ class Repairs:
             if edit is not None:
                 repaired = edited(search.source, edit)
                 chosen = min(mine, key=lambda i: abs((findings[i].line or 0) - edit.line))
-                end_line = edit.end_line if edit.end_line > edit.line else None
-                findings[chosen] = replace(
-                    findings[chosen], file=file, line=edit.line, end_line=end_line, proven=True
-                )
+                findings[chosen] = _at(findings[chosen], file, edit)
         return tuple(findings)
 
     @contextmanager
@@ -112,6 +109,17 @@ class Repairs:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _at(finding: Finding, file: str, edit: Edit) -> Finding:
+    """A finding at the place of a repair, which is a gap of two lines where a call is missing.
+
+    A line within it that was named already is the better one: it is the call that went wrong.
+    """
+    named = finding.line if finding.file == file else None
+    line = named if named and edit.line <= named <= edit.end_line else edit.line
+    end_line = edit.end_line if line == edit.line < edit.end_line else None
+    return replace(finding, file=file, line=line, end_line=end_line, proven=True)
 
 
 def _wrong_plays(examiner: Examiner, scene: str, reports: Reports) -> list[Record]:

@@ -138,17 +138,16 @@ def backward(
 
 
 def losses_of_any_size(draw: Draw) -> Work:
-    """Losses of one model for backward: large, that of equal logits, small, and 0."""
-    given = _model(draw)
-    made, (pictures, labels) = draw.optimizer(given), sure_of(draw, given, 5)
-    others = (labels + 1 + draw.integer(9)) % DIGITS
-    batches = [
-        (pictures, others),
-        (pictures * 0, labels),
-        (pictures * EASY, labels),
-        (pictures, labels),
-    ]
-    calls = [call(made, draw.loss(given, *batch)) for batch in batches]
+    """Losses for backward: large, that of equal logits, small, and 0.
+
+    Each of a model of its own: what is not cleared is asked for elsewhere, and paid for once.
+    """
+    calls = []
+    for size, other in ((1.0, 1), (0.0, 0), (EASY, 0), (1.0, 0)):
+        given = _model(draw)
+        pictures, labels = sure_of(draw, given, 5)
+        labels = (labels + other * (1 + draw.integer(9))) % DIGITS
+        calls.append(call(draw.optimizer(given), draw.loss(given, pictures * size, labels)))
     return draw.work("backward", *calls, looks=["gradient"])
 
 
