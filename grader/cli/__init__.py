@@ -95,4 +95,8 @@ def run() -> NoReturn:
         status = GRADER_FAILED
     for stream in filter(None, (sys.stdout, sys.stderr)):
         stream.flush()
+    if "grader.submission.reader.reader" in sys.modules:  # else none was started
+        from grader.submission.reader.reader import end_warm_reader
+
+        end_warm_reader()
     os._exit(status if isinstance(status, int) else 1)

@@ -158,3 +158,9 @@ def warm_reader() -> Reader:
     reader = Reader()
     atexit.register(reader.close)
     return reader
+
+
+def end_warm_reader() -> None:
+    """End the reader of this process, where it has one."""
+    if warm_reader.cache_info().currsize:
+        warm_reader().close()
