@@ -23,6 +23,9 @@ from grader.submission.submission import Submission, read_submission
 
 __all__ = ["environments", "installed", "judge", "postgres", "small", "solutions", "store_url"]
 
+# What tests hand in or read, whatever its files are called.
+collect_ignore = ["attacks", "courses", "scripts", "submissions"]
+
 
 @pytest.fixture(autouse=True)
 def state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:

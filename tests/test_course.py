@@ -260,7 +260,7 @@ MISTAKES = {
     ),
     "settings for an unknown dataset": (
         ("    mnist:\n", "    mnits:\n"),
-        "dataset.training.mnits: should be 'digits' or 'mnist' (it is 'mnits')",
+        "dataset.training.mnits: should be 'digits', 'mnist' or 'own' (it is 'mnits')",
     ),
     "settings of one dataset alone": (
         (WHOLE[WHOLE.index("    mnist:\n") : WHOLE.index("targets:")], "\n"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import re
 import shutil
 import tempfile
@@ -142,7 +141,10 @@ def _digest(content: bytes) -> str:
 
 def _home() -> Path:
     state = state_folder()
-    if state is not None:
-        return state / "courses"
-    owner = os.getuid() if hasattr(os, "getuid") else "me"
-    return Path(tempfile.gettempdir()) / f"mnist-grade-courses-{owner}"
+    if state is None:
+        # SECURITY: in a folder that accounts share, another could trust a course in our name.
+        raise CourseError(
+            "this account has no home folder to keep a packed course in; set XDG_STATE_HOME to a "
+            "folder of yours, or unpack the course and give its folder"
+        )
+    return state / "courses"
