@@ -24,7 +24,7 @@ from grader.sandbox import kernel
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "tests" / "scripts"
-sys.path.insert(0, str(ROOT / "bench"))
+sys.path.append(str(ROOT / "bench"))
 
 from scripts import judged  # noqa: E402 - the bench's own way to say what is as expected
 

@@ -26,7 +26,7 @@ def case(measured: Measured | None) -> Case:
         "it-trains", Work("train SimpleNN", "training"), Sight(claims=parsed(claims)), None, []
     )
     record.measured = measured
-    return Case("train", "train.py", "train SimpleNN", None, ((record, Sight()),))
+    return Case("train", "train.py", "train SimpleNN", ((record, Sight()),))
 
 
 @pytest.mark.parametrize("code", CODES)

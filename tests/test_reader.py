@@ -32,7 +32,7 @@ from grader.submission.reader.syntax import Syntax
 from grader.submission.submission import Submission, notebook_submission, read_submission
 from grader.submission.trees import from_plain, to_plain
 
-sys.path.insert(0, str(ROOT / "bench"))
+sys.path.append(str(ROOT / "bench"))
 from fuzz_submissions import run as fuzz
 
 GOOD = notebook(code("def step(optimizer):\n    optimizer.step()"))

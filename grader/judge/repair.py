@@ -114,12 +114,16 @@ class Repairs:
 def _at(finding: Finding, file: str, edit: Edit) -> Finding:
     """A finding at the place of a repair, which is a gap of two lines where a call is missing.
 
-    A line within it that was named already is the better one: it is the call that went wrong.
+    A line that was named already and touches it is the better one: the call that went wrong. So
+    is any line where something is missing, which may stand in many places.
     """
     named = finding.line if finding.file == file else None
-    line = named if named and edit.line <= named <= edit.end_line else edit.line
-    end_line = edit.end_line if line == edit.line < edit.end_line else None
-    return replace(finding, file=file, line=line, end_line=end_line, proven=True)
+    if named is not None and edit.line - 1 <= named <= edit.end_line + 1:
+        return replace(finding, proven=True)
+    if named is not None and edit.inserts:
+        return finding
+    end_line = edit.end_line if edit.end_line > edit.line else None
+    return replace(finding, file=file, line=edit.line, end_line=end_line, proven=True)
 
 
 def _wrong_plays(examiner: Examiner, scene: str, reports: Reports) -> list[Record]:
@@ -304,7 +308,7 @@ def _edits_of(told: Any, lines: int) -> list[Edit]:
     return [e for e in edits if 0 < e.first <= e.line <= e.end_line <= e.last <= lines]
 
 
-_TYPES: tuple[tuple[type, ...], ...] = ((int,),) * 4 + ((str,),) + ((int, float),) * 2
+_TYPES: tuple[tuple[type, ...], ...] = ((int,),) * 4 + ((str,),) + ((int, float),) * 2 + ((bool,),)
 
 
 def _is_an_edit(told: Any) -> bool:

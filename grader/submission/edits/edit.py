@@ -21,7 +21,7 @@ class Edit(NamedTuple):
     """A change of one place: the lines `first` to `last` of a file become `text`.
 
     `line` to `end_line` is the place, all 1-based. `size` is how much is changed, `likeness` (0 to
-    1) how much the function then looks like the solution's.
+    1) how much the function then looks like the solution's; `inserts`, that a statement is added.
     """
 
     line: int
@@ -31,6 +31,7 @@ class Edit(NamedTuple):
     text: str
     size: float
     likeness: float
+    inserts: bool
 
 
 def edited(source: str, edit: Edit) -> str:
@@ -131,7 +132,8 @@ class Writer:
         mine = _pairs(text)
         shared = 2 * (mine & self._pairs).total() / (mine.total() + self._pairs.total() or 1)
         place = draft.line, draft.end_line, unit.first, unit.last
-        return Edit(*place, text, draft.size, round(shared, 4))
+        inserts = draft.kind.startswith("insert")
+        return Edit(*place, text, draft.size, round(shared, 4), inserts)
 
 
 def _text_of(unit: Unit) -> str:

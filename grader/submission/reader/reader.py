@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import tempfile
 import threading
@@ -161,6 +162,7 @@ def warm_reader() -> Reader:
 
 
 def end_warm_reader() -> None:
-    """End the reader of this process, where it has one."""
+    """End the reader of this process, where it has one; Ctrl-C may have ended it already."""
     if warm_reader.cache_info().currsize:
-        warm_reader().close()
+        with contextlib.suppress(NurseryError, KeyboardInterrupt):
+            warm_reader().close()

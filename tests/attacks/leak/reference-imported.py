@@ -1,7 +1,6 @@
 # replaces: backward.py
 # kind: leak
 # earns: full
-# stopped by: files
 # tries: It imports the reference and the checks from the grader's own package.
 import importlib
 

@@ -1,7 +1,6 @@
 # replaces: backward.py
 # kind: leak
 # earns: full
-# stopped by: files
 # tries: It imports the solutions, and what reads the contract off them.
 import importlib
 import sys
