@@ -47,6 +47,9 @@ OUTLIVED = frozenset(
 # The mishaps that a place is looked for: what is missing has none, what hangs takes too long.
 PLACED = frozenset({"exception", "wrong-signature", "import-error"})
 
+# What is told at the line that an error came out of, however far from its cause.
+RAISED = frozenset({"exception"})
+
 # What is to be written is no place: to say what is missing there would be the cure.
 UNWRITTEN = "not-implemented"
 
@@ -94,7 +97,7 @@ class Repairs:
             if edit is not None:
                 repaired = edited(search.source, edit)
                 chosen = min(mine, key=lambda i: abs((findings[i].line or 0) - edit.line))
-                findings[chosen] = _at(findings[chosen], file, edit)
+                findings[chosen] = _at(findings[chosen], file, edit, search.source.splitlines())
         return tuple(findings)
 
     @contextmanager
@@ -111,19 +114,26 @@ class Repairs:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _at(finding: Finding, file: str, edit: Edit) -> Finding:
+def _at(finding: Finding, file: str, edit: Edit, lines: Sequence[str]) -> Finding:
     """A finding at the place of a repair, which is a gap of two lines where a call is missing.
 
-    A line that was named already and touches it is the better one: the call that went wrong. So
-    is any line where something is missing, which may stand in many places.
+    A line that was named already and touches it is the better one: the call that went wrong. So is
+    any that the trace or the syntax gave, but for where an error came out, or a function begins or
+    ends.
     """
     named = finding.line if finding.file == file else None
     if named is not None and edit.line - 1 <= named <= edit.end_line + 1:
         return replace(finding, proven=True)
-    if named is not None and edit.inserts:
+    if named is not None and not _is_vague(finding, lines):
         return finding
     end_line = edit.end_line if edit.end_line > edit.line else None
     return replace(finding, file=file, line=edit.line, end_line=end_line, proven=True)
+
+
+def _is_vague(finding: Finding, lines: Sequence[str]) -> bool:
+    """Whether a finding's line is where an error came out, or a function begins or ends."""
+    text = lines[finding.line - 1].split() if finding.line and finding.line <= len(lines) else []
+    return finding.code in RAISED or not text or text[0] in ("return", "def", "class")
 
 
 def _wrong_plays(examiner: Examiner, scene: str, reports: Reports) -> list[Record]:
@@ -308,7 +318,7 @@ def _edits_of(told: Any, lines: int) -> list[Edit]:
     return [e for e in edits if 0 < e.first <= e.line <= e.end_line <= e.last <= lines]
 
 
-_TYPES: tuple[tuple[type, ...], ...] = ((int,),) * 4 + ((str,),) + ((int, float),) * 2 + ((bool,),)
+_TYPES: tuple[tuple[type, ...], ...] = ((int,),) * 4 + ((str,),) + ((int, float),) * 2
 
 
 def _is_an_edit(told: Any) -> bool:

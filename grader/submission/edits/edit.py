@@ -21,7 +21,7 @@ class Edit(NamedTuple):
     """A change of one place: the lines `first` to `last` of a file become `text`.
 
     `line` to `end_line` is the place, all 1-based. `size` is how much is changed, `likeness` (0 to
-    1) how much the function then looks like the solution's; `inserts`, that a statement is added.
+    1) how much the function then looks like the solution's.
     """
 
     line: int
@@ -31,7 +31,6 @@ class Edit(NamedTuple):
     text: str
     size: float
     likeness: float
-    inserts: bool
 
 
 def edited(source: str, edit: Edit) -> str:
@@ -132,8 +131,7 @@ class Writer:
         mine = _pairs(text)
         shared = 2 * (mine & self._pairs).total() / (mine.total() + self._pairs.total() or 1)
         place = draft.line, draft.end_line, unit.first, unit.last
-        inserts = draft.kind.startswith("insert")
-        return Edit(*place, text, draft.size, round(shared, 4), inserts)
+        return Edit(*place, text, draft.size, round(shared, 4))
 
 
 def _text_of(unit: Unit) -> str:
