@@ -4,9 +4,9 @@ A folder below `folders/` is one submission whose files all replace the solution
 the most to say holds the first lines.
 
 A wrong one begins with `# expect: code`, `# expect: one | other` where either name is fair, or
-`# expect: one & other` for two mistakes; `# line:` says where the fault is best shown, `# line: 4 | 7`
-where either place is. What was made after a public question names its address: `# source:`. Only
-the fault is taken from there, no code.
+`# expect: one & other` for two mistakes; `# line:` says where the fault is best shown,
+`# line: 4 | 7` where either place is. What was made after a public question names its address:
+`# source:`. Only the fault is taken from there, no code.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # expect: wrong-gradients
-# line: 11
+# line: 12
 # source: https://github.com/jongwook/onsets-and-frames/issues/24
 # believes: Gradients above one hundredth are errors.
 
@@ -8,4 +8,5 @@ def backward(optimizer, loss):
     loss.backward()
     for group in optimizer.param_groups:
         for p in group["params"]:
-            p.grad.data.clamp_(-0.01, 0.01)
+            if p.grad is not None:
+                p.grad.data.clamp_(-0.01, 0.01)

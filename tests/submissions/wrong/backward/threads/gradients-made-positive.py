@@ -1,5 +1,5 @@
 # expect: wrong-gradients
-# line: 11
+# line: 12
 # source: https://github.com/pytorch/pytorch/issues/7940
 # believes: Only the size of a gradient matters.
 
@@ -8,4 +8,5 @@ def backward(optimizer, loss):
     loss.backward()
     for group in optimizer.param_groups:
         for p in group["params"]:
-            p.grad = p.grad.abs()
+            if p.grad is not None:
+                p.grad = p.grad.abs()

@@ -1,4 +1,4 @@
-# expect: exception | detached-loss
+# expect: exception | detached-loss | wrong-loss-value
 # line: 15 | 16
 # source: https://php.bkmy88.com/faq/1835025.html
 # believes: The loss compares digits.

@@ -1,4 +1,4 @@
-# expect: exception | missing-backward
+# expect: detached-loss | detached-output | exception | missing-backward
 # line: 11 | 12 | 14
 # source: https://php.bkmy88.com/faq/1835025.html
 # believes: no_grad saves memory in training too.

@@ -1,7 +1,4 @@
-# expect: wrong-input | wrong-architecture | wrong-logits
-# line: 15 | 16
 # source: https://github.com/hieuvmphan/REMINDER/issues/6
-# believes: The axes may be in any order before the view.
 
 from torch import nn
 
