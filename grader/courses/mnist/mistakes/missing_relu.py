@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
+from typing import Any, TypeGuard
 
 from grader.findings import Case, Misconception
 from grader.frames.lazy_torch import nn, torch
@@ -38,7 +38,7 @@ class AtTheEnd(NoActivation):
 
 
 def _relu_or_return(case: Case) -> int | None:
-    """Where a ReLU is used without effect, else where the result of the class is returned."""
+    """Where a ReLU is used without effect, else where the last layer is called."""
     forward = working_part(case.tree, case.function)
     if forward is None:
         return None
@@ -46,7 +46,15 @@ def _relu_or_return(case: Case) -> int | None:
     for node in ast.walk(definition(case.tree, case.function) or ast.Module([], [])):
         if used is None and isinstance(node, ast.Call) and "Sequential" in ast.dump(node.func):
             used = mention_line(ast.Module([ast.Expr(node)], []), ("ReLU",))
-    return used or return_line(case.tree, case.function)
+    layers = [node.lineno for node in ast.walk(forward) if _calls_a_layer(node)]
+    return used or max(layers, default=return_line(case.tree, case.function))
+
+
+def _calls_a_layer(node: ast.AST) -> TypeGuard[ast.Call]:
+    """A call of what the network holds: `self.output(hidden)`."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    return getattr(node.func.value, "id", "") == "self"
 
 
 _CLASS = (

@@ -1,5 +1,5 @@
 # expect: missing-backward
-# line: 8
+# line: 8 | 10 | 11
 # believes: The optimizer computes the gradients itself.
 
 import torch
