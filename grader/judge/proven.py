@@ -10,6 +10,15 @@ from grader.submission.edits import Edit
 
 # What is told at the line that an error came out of, however far from its cause.
 RAISED = frozenset({"exception"})
+# What is seen where a value is used, and made wrong where it is computed.
+FLOWING = frozenset(
+    {
+        "wrong-gradients", "wrong-loss-value", "wrong-reduction", "wrong-labels", "wrong-mean-loss",
+        "wrong-accuracy", "wrong-logits", "wrong-criterion",
+    }
+)  # fmt: skip
+# What is at fault in the line that begins the function, and nowhere else.
+DECLARED = frozenset({"wrong-signature"})
 
 
 def placed_at(finding: Finding, file: str, edit: Edit, lines: Sequence[str]) -> Finding:
@@ -17,14 +26,15 @@ def placed_at(finding: Finding, file: str, edit: Edit, lines: Sequence[str]) -> 
 
     A line that was named already and touches it is the better one: the call that went wrong. So is
     any that the trace or the syntax gave, but for where an error came out, a layer is made, or a
-    function begins or ends. Where one returns right below the place, the place goes on to there.
+    function begins or ends. Where a wrong value is used right below the place, it goes on to there.
     """
     named = finding.line if finding.file == file else None
     end = edit.end_line
     if named is not None and edit.line - 1 <= named <= edit.end_line + 1:
-        if named != edit.end_line + 1 or not _begins_with(lines, named, "return"):
+        used = finding.code in FLOWING or _begins_with(lines, named, "return")
+        if edit.line <= named <= edit.end_line or not used:
             return replace(finding, proven=True)
-        end = named
+        end = max(edit.end_line, named)
     elif named is not None and not _is_vague(finding, edit, lines):
         return finding
     end_line = end if end > edit.line else None
@@ -36,6 +46,8 @@ def _is_vague(finding: Finding, edit: Edit, lines: Sequence[str]) -> bool:
 
     So is where a layer is made, when the place is where a layer is called.
     """
+    if finding.code in DECLARED:
+        return False
     line = finding.line or 0
     edges = _begins_with(lines, line, "return", "def", "class") or not _words(lines, line)
     made, called = (_maker(lines, at) for at in (line, edit.line))
