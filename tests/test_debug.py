@@ -17,12 +17,12 @@ from grader.courses.mnist.explore import puzzles
 from grader.courses.mnist.explore.puzzles import (
     FILE,
     candidates,
-    mistake_in,
+    posed_in,
     submission,
     with_mistake,
 )
 from grader.judge.grading import Judge
-from grader.report.debug import print_puzzle, print_verdict
+from grader.report.debug import print_observed, print_posed, print_steps, print_verdict
 from grader.results.curves import Curves, look_different
 
 LOOP = (Path(puzzles.__file__).parent / "templates" / "training-loop.py.txt").read_text()
@@ -69,7 +69,7 @@ def test_the_same_number_is_the_same_puzzle() -> None:
     one, other = posed(7), puzzles.posed(7)
     assert one == other
     assert look_different(one.broken, one.right)
-    assert mistake_in(one.source.encode()) == (one.mistake.code, one.mistake.believes)
+    assert posed_in(one.source.encode()) == one
 
 
 def test_other_numbers_are_other_puzzles() -> None:
@@ -93,8 +93,8 @@ def test_a_puzzle_is_one_file_that_gives_nothing_away(mistake) -> None:
 
 
 def test_a_file_that_lost_its_number_is_checked_all_the_same() -> None:
-    assert mistake_in(LOOP.encode()) is None
-    assert mistake_in(b"\xff\x00") is None
+    assert posed_in(LOOP.encode()) is None
+    assert posed_in(b"\xff\x00") is None
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,9 @@ def test_curves_that_an_eye_can_tell_apart(changed: dict[str, tuple], seen: bool
 def test_the_symptoms_are_drawn_and_written_in_numbers(encoding: str) -> None:
     raw = io.BytesIO()
     console = Console(file=io.TextIOWrapper(raw, encoding=encoding), width=70)
-    print_puzzle(7, "p.py", replace(FLAT, loss=(1.0, float("nan"))), FLAT, console)
+    print_posed(7, 2, "p.py", console)
+    print_observed(replace(FLAT, loss=(1.0, float("nan"))), FLAT, console)
+    print_steps("p.py", console)
     console.file.flush()
     text = raw.getvalue().decode(encoding)
     assert ("█" in text) is (encoding == "utf-8")
@@ -128,10 +130,10 @@ def test_the_symptoms_are_drawn_and_written_in_numbers(encoding: str) -> None:
 
 def test_a_new_puzzle_is_written_and_nothing_is_overwritten(tmp_path: Path) -> None:
     target = tmp_path / "broken.py"
-    done = run("--seed", "5", "--out", str(target))
+    done = run("--level", "2", "--seed", "5", "--out", str(target))
     assert done.exit_code == 0
     assert target.read_text() == posed(5).source
-    assert run("--seed", "6", "--out", str(target)).exit_code == 2
+    assert run("--level", "2", "--seed", "6", "--out", str(target)).exit_code == 2
     assert target.read_text() == posed(5).source
 
 

@@ -47,6 +47,7 @@ class _Loop:
 
     names: dict[str, Any]
     steps: list[float | None] = field(default_factory=list)
+    losses: list[float] = field(default_factory=list)
 
     def __getitem__(self, name: str) -> Any:
         if name not in self.names:
@@ -55,9 +56,23 @@ class _Loop:
 
     def run(self, call: str) -> None:
         """Run one line."""
+        if call == "forward":
+            self.measure()
         if call == "step":
             self.steps.append(self._gradient())
         _RUN[call](self)
+
+    def begin(self, images: torch.Tensor, labels: torch.Tensor) -> None:
+        """Have the next batch at hand, and measure what the model makes of it."""
+        self.names |= {"images": images, "labels": labels}
+        self.losses.append(0.0)
+        self.measure()
+
+    def measure(self) -> None:
+        """Note the loss on this batch, before it was learned from: at its forward, if it has one."""
+        with torch.no_grad():
+            logits = self["model"](self["images"])
+            self.losses[-1] = float(functional.cross_entropy(logits, self["labels"]))
 
     def _gradient(self) -> float | None:
         """How long the gradient is that a step finds; None where there is none."""
@@ -131,22 +146,18 @@ def _alike(one: Sequence[float], other: Sequence[float]) -> bool:
 
 
 def _run(calls: Sequence[str]) -> tuple[list[float], _Loop]:
-    """The loss that the model has on each batch before the loop's calls, and the loop at its end."""
-    torch_state = torch.random.get_rng_state()
-    torch.manual_seed(0)
-    model = _model()
-    optimizer = torch.optim.SGD(model.parameters(), lr=RATE)
-    loop = _Loop({"model": model, "criterion": nn.CrossEntropyLoss(), "optimizer": optimizer})
-    losses: list[float] = []
-    with warnings.catch_warnings():
+    """The loss on each batch before it is learned from, and the loop as it is at the end."""
+    with torch.random.fork_rng(devices=[]), warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        torch.manual_seed(0)
+        model = _model()
+        optimizer = torch.optim.SGD(model.parameters(), lr=RATE)
+        loop = _Loop({"model": model, "criterion": nn.CrossEntropyLoss(), "optimizer": optimizer})
         for images, labels in _batches():
-            losses.append(_loss(loop["model"], images, labels))
-            loop.names |= {"images": images, "labels": labels}
+            loop.begin(images, labels)
             if not _ran(loop, calls):
                 break
-    torch.random.set_rng_state(torch_state)
-    return losses, loop
+    return loop.losses, loop
 
 
 def _ran(loop: _Loop, calls: Sequence[str]) -> bool:
@@ -163,11 +174,6 @@ def _ran(loop: _Loop, calls: Sequence[str]) -> bool:
 
 def _untrained() -> list[float]:
     return _run(())[0]
-
-
-def _loss(model: nn.Module, images: torch.Tensor, labels: torch.Tensor) -> float:
-    with torch.no_grad():
-        return float(functional.cross_entropy(model(images), labels))
 
 
 def _batches() -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
