@@ -36,7 +36,8 @@ def print_posed(seed: int, level: int, file: str, console: Console) -> None:
     page = Page.on(console)
     page.say(f"Puzzle {seed}, level {level}", "bold")
     page.say(
-        f"{flat(file)} holds a whole training loop. It runs without an error, and it has one mistake."
+        f"{flat(file)} holds a whole training loop. It runs without an error, and it has one "
+        "mistake."
     )
     page.gap()
     page.say("Predict", "bold", lead="1  ")
@@ -52,8 +53,8 @@ def print_observed(broken: Curves, right: Curves, console: Console) -> None:
     page.gap()
     for name, title in TITLES.items():
         one, other = getattr(broken, name), getattr(right, name)
-        if not one:
-            continue
+        if not one or (name == "measured" and one == broken.accuracy):
+            continue  # nothing that was not said
         page.say(title, "bold", indent=3)
         span = _span((*one, *other))
         page.say(_row(one, span, console), indent=5, lead="this loop   ")

@@ -40,8 +40,8 @@ def print_tried(tried: Tried, lines: Sequence[str], console: Console) -> None:
     page = Page.on(console)
     page.say(" / ".join(lines) or "(no line)", "dim", indent=4)
     if tried.error[0]:
-        page.mark(Outcome.FAILED, f"In batch {len(tried.losses)} Python stops at {tried.error[0]!r}:",
-                  indent=4)  # fmt: skip
+        where = f"In batch {len(tried.losses)} Python stops at {tried.error[0]!r}:"
+        page.mark(Outcome.FAILED, where, indent=4)
         page.say(tried.error[1], indent=8)
         return
     _curves(page, tried, console)
@@ -85,8 +85,8 @@ def _seen(tried: Tried) -> Iterator[str]:
         yield "Each time it is called, optimizer.step() finds no gradient."
     elif found[-1] > GROWS * found[0]:
         yield (
-            f"The gradient that optimizer.step() finds grows: {number(found[-1] / found[0], 0)} times "
-            "as long in the last batch as in the first."
+            "The gradient that optimizer.step() finds grows: in the last batch it is "
+            f"{number(found[-1] / found[0], 0)} times as long as in the first."
         )
     elif len(found) > len(tried.losses):
         yield "optimizer.step() is called more than once a batch."
@@ -98,8 +98,8 @@ def _remarks(tried: Tried, lines: Sequence[str]) -> Iterator[str]:
         backward = next((at for at, line in enumerate(lines) if "backward" in line), 0)
         place = "before backward" if clears[0] < backward else "after the step"
         yield (
-            f"zero_grad stands {place} here. At the beginning of the loop or at its end, every number "
-            "comes out the same: what counts is that it is never between backward and step."
+            f"zero_grad stands {place} here. At the beginning of the loop or at its end, every "
+            "number comes out the same: what counts is that it is never between backward and step."
         )
     for code in tried.odd:
         yield f"{code!r} does not belong; where it stands it does no harm, and no good."

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.asking import ask_why_gone
 from grader.cli.exit_status import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end
 from grader.cli.options import course_option
 from grader.errors import CourseError, DatasetError, GradeError, ProtectionError, SubmissionError
 from grader.report.shell_words import exercise_names
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from grader.results.verdict import Grade
     from grader.submission.submission import Submission
 
@@ -41,6 +44,9 @@ if TYPE_CHECKING:
     metavar="LEVEL",
     help="Grade nothing where less protects this machine: none, limits or sealed.",
 )
+@click.option(
+    "--ask/--no-ask", default=True, help="Ask, on a terminal, why a change helped; once a finding."
+)
 @course_option
 def command(
     path: Path,
@@ -50,6 +56,7 @@ def command(
     output: str | None,
     html: str | None,
     require: str,
+    ask: bool,
     course_file: Path | None,
 ) -> None:
     """Grade the submission at PATH: a folder, a .zip or .tar.gz of one, or a notebook.
@@ -65,7 +72,7 @@ def command(
     read as a submission, 2 the command line or course.yaml is wrong, 3 the grader itself failed.
     """
     from grader.judge.once import check_submission
-    from grader.learn.progress import course_of, note_check
+    from grader.learn.progress import course_of, note_check, recall
 
     try:
         course_file = course_of(path, course_file)
@@ -79,6 +86,7 @@ def command(
         end(f"not graded: {error}", GRADER_FAILED)
     except GradeError as error:
         end(f"the grader itself failed: {error}", GRADER_FAILED)
+    before = recall(path)
     note_check(path, course_file, grade.exercises)
     if output is not None:
         _write_json(output, grade.to_json())
@@ -86,6 +94,8 @@ def command(
         _write("--html", html, _page(grade, submission, path))
     if output != "-":
         _print(grade, path, course_file, part=bool(exercises))
+    if output is None and ask:
+        ask_why_gone(path, before, grade)
     sys.exit(GRADER_FAILED if grade.status == "failed" else PASSED if grade.passed else NOT_PASSED)
 
 
@@ -121,8 +131,23 @@ def _print(grade: Grade, path: Path, course_file: Path | None, *, part: bool) ->
         print_nothing(grade, absent, console, nearby=nearby)
     else:
         print_report(grade, console, folder=str(path), why=True, part=part)
+    _print_place(path, course_file, console)
     if course_file is not None:
         Page.on(console).say(f"Course: {flat(str(course_file))}")
+
+
+def _print_place(path: Path, course_file: Path | None, console: Console) -> None:
+    """Where the learner is, as it is remembered from check to check."""
+    from grader.course.course import built_in_course, load_course
+    from grader.learn.progress import recall
+    from grader.learn.whereabouts import told_by_lesson, whereabouts
+    from grader.report.whereabouts import print_whereabouts
+
+    course, progress = load_course(course_file or built_in_course()), recall(path)
+    where = whereabouts(course, progress)
+    if progress.exercises and where.next is not None and not where.next.bonus:
+        console.print()
+        print_whereabouts(where, told_by_lesson(course)[where.next.id], console)
 
 
 def _page(grade: Grade, submission: Submission, path: Path) -> str:

@@ -29,8 +29,8 @@ def command(
 
     Level 1 gives the calls of the loop, shuffled, with two that do not belong: you put them in
     order, and each order is run and shown. Levels 2 and 3 write a loop with one mistake in it and
-    show how its training goes wrong: in level 2 a call is missing or misplaced, in level 3 it can be
-    anything. Best after the whole loop was written, since all but the mistake is right.
+    show how its training goes wrong: in level 2 a call is missing or misplaced, in level 3 it can
+    be anything. Best after the whole loop was written, since all but the mistake is right.
 
     Each time it is another puzzle; --seed gives the same again. With --check, say whether a file is
     repaired: its functions are checked like those of the exercises. In a course of one's own it is

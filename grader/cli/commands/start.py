@@ -31,8 +31,10 @@ def command(folder: Path, course_file: Path | None) -> None:
 
     from grader.course.course import built_in_course, load_course
     from grader.course.edition import start
-    from grader.learn.progress import course_of, note_start
+    from grader.learn.progress import course_of, note_start, recall
+    from grader.learn.whereabouts import told_by_lesson, whereabouts
     from grader.report.start import Started, print_start
+    from grader.report.whereabouts import print_whereabouts
 
     try:
         own = course_of(folder, course_file)
@@ -41,4 +43,10 @@ def command(folder: Path, course_file: Path | None) -> None:
     except CourseError as error:
         end(str(error), USAGE)
     kept = note_start(folder, own)
-    print_start(Started(str(folder), written, left, own, kept), course.exercises, Console())
+    console = Console()
+    print_start(Started(str(folder), written, left, own, kept), course.exercises, console)
+    if left and (progress := recall(folder)).exercises:
+        where = whereabouts(course, progress)
+        told = told_by_lesson(course)[where.next.id] if where.next else ""
+        console.print()
+        print_whereabouts(where, told, console)

@@ -10,6 +10,7 @@ import random
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from grader.datasets import load
+from grader.datasets import Split, load
 from grader.results.orders import BATCHES, Order, Tried
 from grader.sandbox import light_dynamo
 
@@ -69,7 +70,7 @@ class _Loop:
         self.measure()
 
     def measure(self) -> None:
-        """Note the loss on this batch, before it was learned from: at its forward, if it has one."""
+        """Note the loss on this batch before it is learned from: at its forward, if it has one."""
         with torch.no_grad():
             logits = self["model"](self["images"])
             self.losses[-1] = float(functional.cross_entropy(logits, self["labels"]))
@@ -176,8 +177,13 @@ def _untrained() -> list[float]:
     return _run(())[0]
 
 
+@cache
+def _digits() -> Split:
+    return load("digits", folder=Path(), fallback=None, seed="puzzles").train
+
+
 def _batches() -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
-    split = load("digits", folder=Path(), fallback=None, seed="puzzles").train
+    split = _digits()
     order = torch.Generator().manual_seed(0)
     left = BATCHES
     while left:
