@@ -191,7 +191,7 @@ def _epochs(loop: Any, dataset: Dataset, seed: int) -> Iterator[tuple[float, ...
 def _gradient(model: nn.Module) -> float:
     """How long the gradient is that an epoch leaves, over all parameters; 0 where there is none."""
     left = [p.grad.flatten() for p in model.parameters() if p.grad is not None]
-    return float(torch.cat(left).norm()) if left else 0.0
+    return round(float(torch.cat(left).double().norm()), 3) if left else 0.0
 
 
 def _data(split: Split) -> TensorDataset:
