@@ -7,16 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from rich.console import Console
 
-from grader.cli import asking
+from grader.cli import asking, main
 from grader.course.course import built_in_course, load_course
+from grader.judge.grading import Judge
+from grader.learn.hints import right_ways
 from grader.learn.progress import Progress, Standing, note_check, recall
 from grader.learn.sentences import sentences_in
 from grader.learn.watching import gone_since
 from grader.learn.whereabouts import State, told_by_lesson, whereabouts
 from grader.report.whereabouts import print_whereabouts
 from grader.results.verdict import CheckResult, ExerciseResult, Finding, Grade, Outcome
+from grader.submission.submission import Submission
 
 COURSE = load_course(built_in_course())
 RIGHT, WRONG = Standing(passed=True), Standing(passed=False, code="missing-zero-grad")
@@ -145,3 +149,30 @@ def test_a_question_takes_a_number_or_a_word(answers: list[str]) -> None:
     answers += ["nonsense", "2", "first", ""]
     offered = ("first", "second")
     assert [asking.asked("?", offered) for _ in range(4)] == ["", "first", "second", ""]
+
+
+def test_once_an_exercise_is_right_everything_about_it_can_be_read(tmp_path: Path) -> None:
+    def hint(name: str) -> Result:
+        words = ["hint", name, "--all", "--for", str(tmp_path)]
+        return CliRunner().invoke(main, words, catch_exceptions=False)
+
+    note_check(tmp_path, None, [result("backward"), result("loss", "wrong-reduction")])
+    read = hint("backward")
+    assert read.exit_code == 0
+    assert all(" ".join(h.split())[:40] in " ".join(read.output.split())
+               for h in COURSE.chosen(["backward"])[0].hints)  # fmt: skip
+    assert "p.grad = None" in read.output
+    assert "mnist-grade why missing-zero-grad" in read.output
+    refused = hint("loss")
+    assert (refused.exit_code, "is not right yet" in refused.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "exercise", ["forward", "loss", "backward", "step", "train", "hidden_layer"]
+)
+def test_another_right_way_is_right(exercise: str, judge: Judge) -> None:
+    (chosen,) = COURSE.chosen([exercise])
+    (text,) = right_ways(COURSE.folder, chosen)
+    grade = judge.grade(Submission("right", {chosen.file: text.encode()}), [exercise])
+    assert [f.code for e in grade.exercises for f in e.findings] == []
+    assert grade.passed or chosen.bonus

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 
 from grader.learn.whereabouts import State, Whereabouts
@@ -27,3 +29,11 @@ def print_whereabouts(where: Whereabouts, told: str, console: Console) -> None:
                      "before still stands.")  # fmt: skip
     if told and where.next is not None:
         page.say(told, "dim")
+
+
+def print_newly_right(names: Sequence[str], console: Console) -> None:
+    """Print what can be read of exercises now that they are right."""
+    page = Page.on(console)
+    page.say(f"{', '.join(names)} right: all hints, another right way and a common mistake can be "
+             "read now:", "dim")  # fmt: skip
+    page.command(f"mnist-grade hint {names[-1]} --all")

@@ -19,8 +19,7 @@ from grader.errors import CourseError, DatasetError, GradeError, ProtectionError
 from grader.report.shell_words import exercise_names
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
+    from grader.learn.progress import Progress
     from grader.results.verdict import Grade
     from grader.submission.submission import Submission
 
@@ -49,16 +48,10 @@ if TYPE_CHECKING:
 )
 @course_option
 def command(
-    path: Path,
-    exercises: tuple[str, ...],
-    dataset: str | None,
-    folder: Path | None,
-    output: str | None,
-    html: str | None,
-    require: str,
-    ask: bool,
+    path: Path, exercises: tuple[str, ...], dataset: str | None, folder: Path | None,
+    output: str | None, html: str | None, require: str, ask: bool,
     course_file: Path | None,
-) -> None:
+) -> None:  # fmt: skip
     """Grade the submission at PATH: a folder, a .zip or .tar.gz of one, or a notebook.
 
     \b
@@ -88,12 +81,13 @@ def command(
         end(f"the grader itself failed: {error}", GRADER_FAILED)
     before = recall(path)
     note_check(path, course_file, grade.exercises)
-    if output is not None:
-        _write_json(output, grade.to_json())
     if html is not None:
         _write("--html", html, _page(grade, submission, path))
+    if output is not None:
+        _write_json(output, grade.to_json())
     if output != "-":
         _print(grade, path, course_file, part=bool(exercises))
+        _print_place(path, course_file, _newly_right(before, grade))
     if output is None and ask:
         ask_why_gone(path, before, grade)
     sys.exit(GRADER_FAILED if grade.status == "failed" else PASSED if grade.passed else NOT_PASSED)
@@ -131,23 +125,34 @@ def _print(grade: Grade, path: Path, course_file: Path | None, *, part: bool) ->
         print_nothing(grade, absent, console, nearby=nearby)
     else:
         print_report(grade, console, folder=str(path), why=True, part=part)
-    _print_place(path, course_file, console)
     if course_file is not None:
         Page.on(console).say(f"Course: {flat(str(course_file))}")
 
 
-def _print_place(path: Path, course_file: Path | None, console: Console) -> None:
+def _newly_right(before: Progress, grade: Grade) -> list[str]:
+    """The exercises that are right now and were not before."""
+    was = {name for name, standing in before.exercises.items() if standing.passed or standing.stood}
+    return [e.id for e in grade.exercises if e.passed and e.id not in was]
+
+
+def _print_place(path: Path, course_file: Path | None, newly: list[str]) -> None:
     """Where the learner is, as it is remembered from check to check."""
+    from rich.console import Console
+
     from grader.course.course import built_in_course, load_course
     from grader.learn.progress import recall
     from grader.learn.whereabouts import told_by_lesson, whereabouts
-    from grader.report.whereabouts import print_whereabouts
+    from grader.report.whereabouts import print_newly_right, print_whereabouts
 
-    course, progress = load_course(course_file or built_in_course()), recall(path)
+    course, progress, console = (
+        load_course(course_file or built_in_course()), recall(path), Console(),
+    )  # fmt: skip
     where = whereabouts(course, progress)
     if progress.exercises and where.next is not None and not where.next.bonus:
         console.print()
         print_whereabouts(where, told_by_lesson(course)[where.next.id], console)
+        if newly:
+            print_newly_right(newly, console)
 
 
 def _page(grade: Grade, submission: Submission, path: Path) -> str:
