@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from grader.results.orders import Order
 
-_NEXT = "The next level is a whole loop with a mistake in it: mnist-grade debug --level 2"
+_NEXT = "The next level is a whole loop with a mistake in it:"
 
 
 def pose_order(number: int, out: Path | None) -> None:
@@ -72,10 +72,13 @@ def _is_right(order: Order, calls: Sequence[str], console: Console) -> bool:
     from grader.course.authored import shown
     from grader.course.shipped import shipped_folder
     from grader.report.orders import print_tried
+    from grader.report.text import Page
 
     tried = shown(shipped_folder(), "order").tried(calls)
     code = dict(order.lines)
     print_tried(tried, [code[call] for call in calls], console)
     if tried.fits:
-        console.print(f"    {_NEXT}", highlight=False, markup=False)
+        page = Page.on(console)
+        page.say(_NEXT, indent=4)
+        page.command("mnist-grade debug --level 2", indent=8)
     return bool(tried.fits)

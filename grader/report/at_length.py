@@ -22,6 +22,8 @@ from grader.results.verdict import Outcome
 
 # In a pipe so many lines are said of a training at most.
 MOST_LINES = 20
+# Epochs for which the live picture has room from the beginning.
+ROOM = 200
 NAME = 26  # columns of the name of a row
 # What ends a training that nobody has written yet.
 _NOT_BEGUN = {"not-implemented", "missing-file", "missing-function"}
@@ -85,7 +87,7 @@ def drawn(training: AtLength, console: Console) -> RenderableType:
     )  # fmt: skip
     epochs = training.epochs[1:]
     losses = [e.loss for e in epochs], [e.measured.validation_loss for e in epochs]
-    picture = "\n".join(chart(*losses, fine=fine, width=width))
+    picture = "\n".join(chart(*losses, fine=fine, width=width, planned=min(training.planned, ROOM)))
     stop = Text("Ctrl-C stops it, and what is there by then is kept.", "dim")
     return Group(head, Text(f"\n{picture}\n"), Text("\n".join(_legend(training, fine))), stop)
 

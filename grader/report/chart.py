@@ -12,29 +12,34 @@ FINE, PLAIN = "●○◉", "*o@"
 
 
 def chart(
-    training: Sequence[float | None], validation: Sequence[float | None], *, fine: bool, width: int
+    training: Sequence[float | None],
+    validation: Sequence[float | None],
+    *,
+    fine: bool,
+    width: int,
+    planned: int = 0,
 ) -> list[str]:
     """The lines of the picture; `fine` says whether the console has round points.
 
-    What is no number is left out, and what is higher than the first epochs' is at the top.
+    What is no number is left out. There is room for so many epochs as are `planned`.
     """
     columns = max(10, min(WIDTH, width - 10))
     known = [v for v in (*training, *validation) if v is not None and math.isfinite(v)]
     if not known:
         return []
     top = max(known)
-    signs = FINE if fine else PLAIN
+    signs, count = FINE if fine else PLAIN, max(len(training), planned)
     rows = [[" "] * columns for _ in range(HEIGHT)]
     for sign, values in zip(signs, (training, validation), strict=False):
         for at, value in enumerate(values):
             if value is None or not math.isfinite(value):
                 continue
-            row, column = _row(value, top), _column(at, len(values), columns)
+            row, column = _row(value, top), _column(at, count, columns)
             taken = rows[row][column] not in (" ", sign)
             rows[row][column] = signs[2] if taken else sign
     labels = {0: number(top), HEIGHT - 1: "0"}
     lines = [f"{labels.get(i, ''):>6} | " + "".join(row).rstrip() for i, row in enumerate(rows)]
-    last = str(len(training))
+    last = str(count)
     return [*lines, f"{'':>6} +-" + "-" * columns, f"{'epoch':>6}   1{last:>{columns - 1}}"]
 
 

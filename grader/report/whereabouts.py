@@ -18,10 +18,10 @@ def print_whereabouts(where: Whereabouts, told: str, console: Console) -> None:
     marks = {
         State.DONE: page.symbols.marks[Outcome.PASSED],
         State.NEXT: "▸" if fine else "next:",
-        State.OPEN: "·" if fine else "open:",
+        State.OPEN: "",
         State.UNGRADABLE: "?",
     }
-    row = "  ".join(f"{marks[state]} {name}" for name, state in where.states.items())
+    row = "  ".join(f"{marks[state]} {name}".strip() for name, state in where.states.items())
     page.say(row, lead=f"{where.done} of {where.required} done  ", lead_style="bold")
     for name, state in where.states.items():
         if state is State.UNGRADABLE:
@@ -34,6 +34,9 @@ def print_whereabouts(where: Whereabouts, told: str, console: Console) -> None:
 def print_newly_right(names: Sequence[str], console: Console) -> None:
     """Print what can be read of exercises now that they are right."""
     page = Page.on(console)
-    page.say(f"{', '.join(names)} right: all hints, another right way and a common mistake can be "
-             "read now:", "dim")  # fmt: skip
+    page.say(
+        f"Now that {names[-1]} is right, all its hints, another right way and a common mistake can "
+        "be read:",
+        "dim",
+    )
     page.command(f"mnist-grade hint {names[-1]} --all")
