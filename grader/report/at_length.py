@@ -132,9 +132,17 @@ def _written(value: float | None) -> str:
 
 
 def print_training(
-    training: AtLength, console: Console, *, folder: str, others: Sequence[str] = ()
+    training: AtLength,
+    console: Console,
+    *,
+    folder: str,
+    others: Sequence[str] = (),
+    again: Sequence[str] = (),
 ) -> None:
-    """Print what came of a training; `others` are models that the course trains, too."""
+    """Print what came of a training; `others` are models that the course trains, too.
+
+    `again` are the options that the same training needs once more.
+    """
     page = Page.on(console)
     epochs = f"{training.done} epoch{'' if training.done == 1 else 's'}"
     if training.done:
@@ -152,7 +160,7 @@ def print_training(
         _figures(page, training, epochs)
         _measuring(page, training)
         _misread(page, training)
-        _compared(page, training, as_word(folder), others=others)
+        _compared(page, training, as_word(folder), others, again)
     page.gap()
 
 
@@ -214,7 +222,18 @@ def _misread(page: Page, training: AtLength) -> None:
     )
 
 
-def _compared(page: Page, training: AtLength, folder: str, *, others: Sequence[str]) -> None:
+def _missed(names: Sequence[str]) -> str:
+    """How many of the course's figures are reached, and which are not yet."""
+    if len(names) == len(FIGURES):
+        return f"None of the course's {len(FIGURES)} figures is reached yet."
+    listed = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    reached = f"{len(FIGURES) - len(names)} of the course's {len(FIGURES)} figures are reached"
+    return f"{reached}; {listed} not yet."
+
+
+def _compared(
+    page: Page, training: AtLength, folder: str, others: Sequence[str], again: Sequence[str]
+) -> None:
     """Whether the course's figures were reached, and what to try where they were not."""
     reached = training.reached
     if not reached or training.targets is None or training.last is None:
@@ -224,11 +243,13 @@ def _compared(page: Page, training: AtLength, folder: str, *, others: Sequence[s
         page.mark(Outcome.PASSED, "The same figures; this time every line is yours.", "bold green",
                   indent=4)  # fmt: skip
         return
-    missed = [name.replace("_", " ").replace("train ", "training ")
-              for name in FIGURES if not reached[name]]  # fmt: skip
-    count = f"{len(FIGURES) - len(missed)} of the course's {len(FIGURES)} figures are reached"
-    page.say(f"{count}; {' and '.join(missed)} not yet. More epochs get nearer:", indent=4)
-    page.command("mnist-grade train", folder, f"--model {training.model}",
-                 f"--epochs {2 * max(training.done, 20)}", indent=8)  # fmt: skip
+    missed = [
+        name.replace("_", " ").replace("train ", "training ")
+        for name in FIGURES
+        if not reached[name]
+    ]
+    page.say(f"{_missed(missed)} More epochs get nearer:", indent=4)
+    epochs = f"--epochs {2 * max(training.done, 20)}"
+    page.command("mnist-grade train", folder, *again, f"--model {training.model}", epochs, indent=8)
     if others:
         page.say(f"Or with another model: {' or '.join(others)}.", indent=4)

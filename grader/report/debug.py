@@ -62,15 +62,30 @@ def print_observed(broken: Curves, right: Curves, console: Console) -> None:
         page.gap()
 
 
-def print_steps(file: str, console: Console) -> None:
-    """Print what is left to do after a puzzle was looked at."""
+def print_locate(console: Console) -> None:
+    """Print the question where the mistake is."""
     page = Page.on(console)
     page.say("Locate", "bold", lead="3  ")
     page.say(
-        "Which number goes wrong first: the loss, the gradient, or the weights? Which of the calls "
-        "makes that number, and which one should have cleared or read it?",
+        "Which number goes wrong first: the loss, the gradient, or the weights? Which part of the "
+        "loop makes that number, and which one should have cleared or read it?",
         indent=3,
     )
+
+
+def print_located(guess: str, part: str, console: Console) -> None:
+    """Print whether a mistake that is mended was where it had been looked for."""
+    if not guess:
+        return
+    said = f"It was in {part}, where you had located it."
+    if guess != part:
+        said = f"You had located it in {guess}; it was in {part}."
+    Page.on(console).say(said)
+
+
+def print_steps(file: str, console: Console) -> None:
+    """Print what is left to do after a puzzle was looked at."""
+    page = Page.on(console)
     page.say("Mend", "bold", lead="4  ")
     page.say("Change that place alone, and run:", indent=3)
     page.command("mnist-grade debug --check", as_word(file), indent=7)

@@ -73,7 +73,13 @@ def _pose(seed: int, level: int, out: Path | None) -> None:
     from grader.cli.asking import asked, somebody_is_there
     from grader.course.authored import shown
     from grader.course.shipped import shipped_folder
-    from grader.report.debug import PREDICTIONS, print_observed, print_posed, print_steps
+    from grader.report.debug import (
+        PREDICTIONS,
+        print_locate,
+        print_observed,
+        print_posed,
+        print_steps,
+    )
 
     target = out or Path(f"puzzle-{seed}.py")
     if target.exists():
@@ -81,10 +87,25 @@ def _pose(seed: int, level: int, out: Path | None) -> None:
     puzzle, console = shown(shipped_folder(), "puzzles").posed(seed, level), Console()
     _write(target, puzzle.source)
     print_posed(seed, level, str(target), console)
-    if somebody_is_there():  # else the question stands above its answer, for whoever reads on
-        asked("Your prediction (a number, Enter for none):", PREDICTIONS)
+    there = somebody_is_there()  # else each question stands above its answer, for who reads on
+    said = asked("Your prediction (a number, Enter for none):", PREDICTIONS) if there else ""
     print_observed(puzzle.broken, puzzle.right, console)
+    parts = shown(shipped_folder(), "puzzles").PARTS
+    print_locate(console)
+    where = asked("Your place (a number, Enter for none):", parts) if there else ""
+    _note(target, puzzle.source, {"Predicted": said, "Located": where})
     print_steps(str(target), console)
+
+
+def _note(target: Path, source: str, answers: dict[str, str]) -> None:
+    """Keep what was answered at the head of the file, unless that was changed by now."""
+    from contextlib import suppress
+
+    lines = "".join(f"{name}: {answer}.\n" for name, answer in answers.items() if answer)
+    head, quotes, rest = source.partition('"""\n')
+    with suppress(OSError):
+        if lines and target.read_text(encoding="utf-8") == source:
+            target.write_text(f"{head}\n\n{lines}{quotes}{rest}", encoding="utf-8")
 
 
 def _write(target: Path, source: str) -> None:
@@ -151,7 +172,7 @@ def _check_loop(file: Path, source: bytes, course_file: Path | None) -> None:
     from grader.course.shipped import shipped_folder
     from grader.judge.once import setup_for
     from grader.judge.process import JudgeProcess
-    from grader.report.debug import print_verdict
+    from grader.report.debug import print_located, print_verdict
 
     with JudgeProcess("once") as judge:
         setup = setup_for(course_file, "digits")
@@ -167,6 +188,7 @@ def _check_loop(file: Path, source: bytes, course_file: Path | None) -> None:
     mistake = (puzzle.mistake.code, puzzle.mistake.believes) if puzzle else None
     print_verdict(grade, {puzzles.FILE: file.name}, mistake, Console())
     if puzzle:
+        print_located(puzzles.located_in(source), puzzle.part, Console())
         _ask_why(puzzle.mistake.code, f"puzzle {puzzle.number}, level {puzzle.level}")
     sys.exit(PASSED if grade.passed else NOT_PASSED)
 

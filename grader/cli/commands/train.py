@@ -73,7 +73,8 @@ def command(
             if trouble := submission.unreadable:
                 raise SubmissionError(": ".join(trouble))
             judge.greet()
-            done = _all_trained(judge, setup.course, submission, chosen, epochs, str(path))
+            again = _again(dataset, folder)
+            done = _all_trained(judge, setup.course, submission, chosen, epochs, str(path), again)
     except (CourseError, SubmissionError, DatasetError) as error:
         end(str(error), USAGE)
     except GradeError as error:
@@ -98,9 +99,17 @@ def _chosen(course: Course, model: str) -> list[Exercise]:
     return [exercise for name, exercise in known.items() if model in (ALL, name)]
 
 
+def _again(dataset: str | None, folder: Path | None) -> list[str]:
+    """The options that decide on what is trained, to be copied."""
+    from grader.results.harmless import as_word
+
+    given = [("--dataset", dataset), ("--data", folder)]
+    return [f"{name} {as_word(str(value))}" for name, value in given if value]
+
+
 def _all_trained(
     judge: JudgeProcess, course: Course, submission: Submission, chosen: list[Exercise],
-    epochs: int, folder: str,
+    epochs: int, folder: str, again: list[str],
 ) -> list[AtLength]:  # fmt: skip
     """Each training as far as it went, after it was shown."""
     from rich.console import Console
@@ -117,7 +126,7 @@ def _all_trained(
                 screen.begin(training.model)
                 for each in train(judge, submission, exercise, training, stopped):
                     screen.show(training := each)
-            print_training(training, console, folder=folder, others=others)
+            print_training(training, console, folder=folder, others=others, again=again)
             done.append(training)
             if stopped():
                 break

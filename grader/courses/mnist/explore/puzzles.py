@@ -54,6 +54,8 @@ AT_A_GLANCE = {
     "wrong-gradients", "wrong-labels", "wrong-logits", "model-not-used", "input-modified",
 }  # fmt: skip
 _DEFINED = re.compile(r"^(?:class|def) (\w+)", re.M)
+_LOCATED = re.compile(r"^Located: (\w+)\.$", re.M)
+PARTS = ("forward", "loss", "backward", "step", "train")
 _FAILURES = (
     ArithmeticError, AttributeError, ImportError, LookupError, NameError, RuntimeError, TypeError,
     ValueError,
@@ -102,6 +104,12 @@ def posed_in(source: bytes) -> Puzzle | None:
     """The puzzle that a file began as; None where it no longer says which."""
     found = _NUMBER.search(source.decode("utf-8", "replace"))
     return posed(int(found[1]), int(found[2])) if found else None
+
+
+def located_in(source: bytes) -> str:
+    """The part of the loop in which somebody located the mistake, as the file's head says it."""
+    found = _LOCATED.search(source.decode("utf-8", "replace"))
+    return found[1] if found else ""
 
 
 def missing_in(source: bytes) -> list[str]:
