@@ -114,7 +114,6 @@ def _print(grade: Grade, path: Path, course_file: Path | None, *, part: bool) ->
     from grader.report.nothing import absent_files, print_nothing, print_unreadable
     from grader.report.reading import unreadable
     from grader.report.terminal import print_report
-    from grader.report.text import Page, flat
     from grader.submission.submission import folder_nearby
 
     console = Console()
@@ -125,8 +124,6 @@ def _print(grade: Grade, path: Path, course_file: Path | None, *, part: bool) ->
         print_nothing(grade, absent, console, nearby=nearby)
     else:
         print_report(grade, console, folder=str(path), why=True, part=part)
-    if course_file is not None:
-        Page.on(console).say(f"Course: {flat(str(course_file))}")
 
 
 def _newly_right(before: Progress, grade: Grade) -> list[str]:
@@ -142,6 +139,7 @@ def _print_place(path: Path, course_file: Path | None, newly: list[str]) -> None
     from grader.course.course import built_in_course, load_course
     from grader.learn.progress import recall
     from grader.learn.whereabouts import told_by_lesson, whereabouts
+    from grader.report.text import Page, flat
     from grader.report.whereabouts import print_newly_right, print_whereabouts
 
     course, progress, console = (
@@ -153,6 +151,8 @@ def _print_place(path: Path, course_file: Path | None, newly: list[str]) -> None
         print_whereabouts(where, told_by_lesson(course)[where.next.id], console)
         if newly:
             print_newly_right(newly, console)
+    if course_file is not None:
+        Page.on(console).say(f"Course: {flat(str(course_file))}")
 
 
 def _page(grade: Grade, submission: Submission, path: Path) -> str:

@@ -172,6 +172,8 @@ def with_mistake(loop: str, mistake: Misconception) -> str:
 def train(source: str, dataset: Dataset, seed: int) -> Curves | None:
     """How a loop of the catalogue's trains on real digits; None where it cannot run at all."""
     rows: list[tuple[float, ...]] = []
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # over so small matrices two of them only wait for each other
     with _loaded(source) as loop, torch.random.fork_rng(devices=[]), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -180,6 +182,7 @@ def train(source: str, dataset: Dataset, seed: int) -> Curves | None:
             return None
         finally:
             torch.set_grad_enabled(True)
+            torch.set_num_threads(threads)
     return Curves(*zip(*rows, strict=True))
 
 
