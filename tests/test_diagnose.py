@@ -125,7 +125,65 @@ def test_a_record_that_is_none_is_never_a_crash_of_ours(
     (tmp_path / "script.py").write_text("")
     staged = stage(tmp_path / "script.py", None, tmp_path / "copy")
     diagnosis = diagnosed(Watched(record, staged), "script.py")
-    assert not diagnosis.is_wrong
+    assert diagnosis.status != "failed"
+    assert {finding.code for finding in diagnosis.findings} <= {"crashed"}
+
+
+def notebook(*cells: dict[str, object]) -> str:
+    """A notebook of code cells."""
+    told = [
+        {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": n, **cell}
+        for n, cell in enumerate(cells, start=1)
+    ]
+    return json.dumps({"cells": told, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+RAISED = {"output_type": "error", "ename": "ValueError", "evalue": "", "traceback": []}
+
+
+@pytest.mark.parametrize(
+    ("cells", "lines"),
+    [
+        ([{"source": "int('x')", "metadata": {"tags": ["raises-exception"]}}], []),
+        ([{"source": "int('x')", "outputs": [RAISED]}, {"source": "y = 1"}], []),
+        ([{"source": "int('x')", "outputs": [RAISED]}], [1]),
+        ([{"source": "y = 1\nint('x')"}, {"source": "print(y)"}], [2]),
+        ([{"source": "%time\nprint('%d'\n      % (3))\n!ls"}], []),
+        ([{"source": 'a = """\n(\n"""\n%time\n'}], []),
+    ],
+    ids=["tagged", "left-standing", "stopped-there", "by-itself", "percent-that-goes-on", "text"],
+)
+def test_a_notebook_that_raises_on_purpose_is_not_accused(
+    workshop: Workshop, tmp_path: Path, cells: list[dict[str, object]], lines: list[int]
+) -> None:
+    path = tmp_path / "work.ipynb"
+    path.write_text(notebook(*cells))
+    found = diagnosed(workshop.watch(path), path.name).findings
+    assert [finding.line for finding in found] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("import os\nassert os.path.exists('corpus.txt')\n", "line 2 asks for"),
+        ("import glob\nfirst = glob.glob('names/*.txt')[0]\n", "names/*.txt"),
+        ("open('data/train.csv')\n", "data/train.csv is not there"),
+    ],
+)
+def test_a_file_that_is_not_there_is_no_fault_of_the_script(
+    diagnose: Diagnose, text: str, missing: str
+) -> None:
+    diagnosis = diagnose(text)
+    assert (diagnosis.status, diagnosis.findings) == ("cannot-run", ())
+    assert missing in diagnosis.missing[0]
+    assert "scratch" not in diagnosis.missing[0]
+
+
+def test_arguments_that_are_wanted_are_a_warning(diagnose: Diagnose) -> None:
+    text = "import argparse\np = argparse.ArgumentParser()\np.add_argument('x')\np.parse_args()\n"
+    diagnosis = diagnose(text)
+    assert (diagnosis.status, diagnosis.is_wrong) == ("crashed", False)
+    assert "wants arguments" in diagnosis.findings[0].message
 
 
 def test_each_rule_has_the_words_of_the_catalogue() -> None:
