@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from grader.cli import main
 from grader.findings import by_code
+from grader.learn.scripts.above import used_above
 from grader.learn.scripts.diagnosis import Diagnosis, diagnosed
 from grader.learn.scripts.figures import numbers_in
 from grader.learn.scripts.rules import rules
@@ -177,6 +178,41 @@ def test_a_file_that_is_not_there_is_no_fault_of_the_script(
     assert (diagnosis.status, diagnosis.findings) == ("cannot-run", ())
     assert missing in diagnosis.missing[0]
     assert "scratch" not in diagnosis.missing[0]
+
+
+def test_what_a_script_uses_from_above_comes_along_and_nothing_else(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    top = tmp_path / "repository"
+    for name, text in {
+        "src/train.py": "import shared_parts\n"
+        "print(open('../data/a.csv').read() + shared_parts.x)\n"
+        "assert not __import__('os').path.exists('../secret.txt')\n",
+        "shared_parts/__init__.py": "x = 'x'\n",
+        "data/a.csv": "1\n",
+        "secret.txt": "secret\n",
+    }.items():
+        (top / name).parent.mkdir(parents=True, exist_ok=True)
+        (top / name).write_text(text)
+    assert diagnosed(workshop.watch(top / "src" / "train.py"), "train.py").findings == ()
+
+
+def test_with_a_folder_named_a_script_works_in_it(workshop: Workshop, tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "a.csv").write_text("1\n")
+    (tmp_path / "src" / "train.py").write_text("open('a.csv')\n")
+    watched = workshop.watch(tmp_path / "src" / "train.py", cwd=tmp_path)
+    assert diagnosed(watched, "train.py").status == "nothing-trained"
+
+
+@pytest.mark.parametrize("name", ["../.ssh/key", "../../../../../x", "../.env"])
+def test_nothing_hidden_and_nothing_far_above_is_copied(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "a" / "b"
+    folder.mkdir(parents=True)
+    for hidden in (tmp_path / "a" / ".ssh" / "key", tmp_path / "a" / ".env"):
+        hidden.parent.mkdir(exist_ok=True)
+        hidden.write_text("secret")
+    assert used_above(f"open('{name}')", folder) == ([], [])
 
 
 def test_arguments_that_are_wanted_are_a_warning(diagnose: Diagnose) -> None:
