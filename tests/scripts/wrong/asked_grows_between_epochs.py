@@ -1,5 +1,5 @@
 # expect: diverging-learning-rate
-# line: 20
+# line: 21
 # asked: https://stats.stackexchange.com/questions/594738
 import torch
 
