@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hostile import BREACH, Attack, attacks
 
 from grader.cli import main
 from grader.findings import by_code
@@ -263,3 +265,65 @@ def test_the_command_writes_the_document_of_the_contract(tmp_path: Path) -> None
 def test_a_file_that_is_no_script_is_a_wrong_command_line(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["diagnose", str(tmp_path / "none.py")])
     assert done.exit_code == 2
+
+
+def test_a_folder_of_scripts_is_told_script_by_script(tmp_path: Path) -> None:
+    wrong = (CORPUS / "wrong" / "no_zero_grad_toy.py").read_text()
+    for name, text in {
+        "ada/train.py": f"import parts\n{wrong}",
+        "ada/parts.py": "import torch\n",
+        "=bob/empty.py": "import torch\n",
+        "bob/notes.py": "print('no network')\n",
+    }.items():
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).write_text(text)
+    out = tmp_path / "out"
+    args = ["batch", str(tmp_path / "in"), "--out", str(out), "--diagnose"]
+    done = CliRunner().invoke(main, args)
+    assert done.exit_code == 0, done.output
+    assert "1  missing-zero-grad" in done.output
+    documents = [json.loads(line) for line in (out / "diagnoses.jsonl").read_text().splitlines()]
+    assert {d["file"]: d["status"] for d in documents} == {
+        "=bob/empty.py": "nothing-trained",
+        "ada/train.py": "diagnosed",
+    }
+    assert "'=bob" in (out / "diagnoses.csv").read_text()
+    assert (out / "pages" / "ada" / "train.py.html").is_file()
+
+
+def runs_at_once(attack: Attack) -> bool:
+    """Whether a hostile file attacks while it is read, as a script does."""
+    made = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
+    try:
+        body = ast.parse(attack.path.read_bytes()).body[1:]
+    except (SyntaxError, ValueError):
+        return False
+    return any(not isinstance(statement, made) for statement in body)
+
+
+ATTACKS = [
+    attack
+    for attack in attacks()
+    if attack.path.suffix == ".py"
+    and attack.path.parent.name in ("escape", "leak", "forge", "crash")
+    and runs_at_once(attack)
+]
+
+
+@pytest.mark.skipif(not kernel.supported(), reason="the seals are Linux's")
+@pytest.mark.parametrize(
+    "attack",
+    sorted(ATTACKS, key=lambda a: sha256(a.id.encode()).digest())[:SAMPLE],
+    ids=lambda a: a.id,
+)
+def test_an_attack_on_a_check_gets_nothing_here(
+    diagnose: Diagnose, tmp_path: Path, attack: Attack
+) -> None:
+    canary = tmp_path / "canary"
+    canary.mkdir()
+    (canary / "secret").write_text("canary-of-scripts")
+    places = {"CANARY": str(canary), "ROOT": str(ROOT), "HOME": str(tmp_path), "PORT": "9"}
+    told = json.dumps(diagnose(attack.content(places).decode()).to_json())
+    assert BREACH not in told
+    assert "canary-of-scripts" not in told
+    assert diagnose("x = 1\n").status == "nothing-trained"
