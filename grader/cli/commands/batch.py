@@ -104,12 +104,10 @@ def command(pages: bool, diagnose: bool, **given: Any) -> None:
     Examples:
       mnist-grade batch handed-in/ --out grades/
       mnist-grade batch handed-in/ --out grades/ --roster roster.csv
-      mnist-grade batch handed-in/ --out grades/ --scheduler tcp://head:8786
       mnist-grade batch scripts/ --out told/ --diagnose
 
     GRADES then holds results.jsonl (one result a line), classbook.jsonl (who, how late),
-    grades.csv, index.html (the class at a glance) and feedback/ (a page a student); with --diagnose
-    diagnoses.csv, diagnoses.jsonl and pages/ (one a script, as of `mnist-grade diagnose`).
+    grades.csv, index.html and feedback/; with --diagnose diagnoses.csv and pages/ (one a script).
 
     Exit status: 0 every submission has a result, 2 the command line, course or roster is wrong,
     3 some could not be judged, 130 it was stopped.
