@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -10,9 +11,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hostile import BREACH, Attack, attacks
 
 from grader.cli import main
 from grader.findings import by_code
+from grader.learn.scripts.above import used_above
 from grader.learn.scripts.diagnosis import Diagnosis, diagnosed
 from grader.learn.scripts.figures import numbers_in
 from grader.learn.scripts.rules import rules
@@ -125,7 +128,100 @@ def test_a_record_that_is_none_is_never_a_crash_of_ours(
     (tmp_path / "script.py").write_text("")
     staged = stage(tmp_path / "script.py", None, tmp_path / "copy")
     diagnosis = diagnosed(Watched(record, staged), "script.py")
-    assert not diagnosis.is_wrong
+    assert diagnosis.status != "failed"
+    assert {finding.code for finding in diagnosis.findings} <= {"crashed"}
+
+
+def notebook(*cells: dict[str, object]) -> str:
+    """A notebook of code cells."""
+    told = [
+        {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": n, **cell}
+        for n, cell in enumerate(cells, start=1)
+    ]
+    return json.dumps({"cells": told, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+RAISED = {"output_type": "error", "ename": "ValueError", "evalue": "", "traceback": []}
+
+
+@pytest.mark.parametrize(
+    ("cells", "lines"),
+    [
+        ([{"source": "int('x')", "metadata": {"tags": ["raises-exception"]}}], []),
+        ([{"source": "int('x')", "outputs": [RAISED]}, {"source": "y = 1"}], []),
+        ([{"source": "int('x')", "outputs": [RAISED]}], [1]),
+        ([{"source": "y = 1\nint('x')"}, {"source": "print(y)"}], [2]),
+        ([{"source": "%time\nprint('%d'\n      % (3))\n!ls"}], []),
+        ([{"source": 'a = """\n(\n"""\n%time\n'}], []),
+    ],
+    ids=["tagged", "left-standing", "stopped-there", "by-itself", "percent-that-goes-on", "text"],
+)
+def test_a_notebook_that_raises_on_purpose_is_not_accused(
+    workshop: Workshop, tmp_path: Path, cells: list[dict[str, object]], lines: list[int]
+) -> None:
+    path = tmp_path / "work.ipynb"
+    path.write_text(notebook(*cells))
+    found = diagnosed(workshop.watch(path), path.name).findings
+    assert [finding.line for finding in found] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("import os\nassert os.path.exists('corpus.txt')\n", "line 2 asks for"),
+        ("import glob\nfirst = glob.glob('names/*.txt')[0]\n", "names/*.txt"),
+        ("open('data/train.csv')\n", "data/train.csv is not there"),
+    ],
+)
+def test_a_file_that_is_not_there_is_no_fault_of_the_script(
+    diagnose: Diagnose, text: str, missing: str
+) -> None:
+    diagnosis = diagnose(text)
+    assert (diagnosis.status, diagnosis.findings) == ("cannot-run", ())
+    assert missing in diagnosis.missing[0]
+    assert "scratch" not in diagnosis.missing[0]
+
+
+def test_what_a_script_uses_from_above_comes_along_and_nothing_else(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    top = tmp_path / "repository"
+    for name, text in {
+        "src/train.py": "import shared_parts\n"
+        "print(open('../data/a.csv').read() + shared_parts.x)\n"
+        "assert not __import__('os').path.exists('../secret.txt')\n",
+        "shared_parts/__init__.py": "x = 'x'\n",
+        "data/a.csv": "1\n",
+        "secret.txt": "secret\n",
+    }.items():
+        (top / name).parent.mkdir(parents=True, exist_ok=True)
+        (top / name).write_text(text)
+    assert diagnosed(workshop.watch(top / "src" / "train.py"), "train.py").findings == ()
+
+
+def test_with_a_folder_named_a_script_works_in_it(workshop: Workshop, tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "a.csv").write_text("1\n")
+    (tmp_path / "src" / "train.py").write_text("open('a.csv')\n")
+    watched = workshop.watch(tmp_path / "src" / "train.py", cwd=tmp_path)
+    assert diagnosed(watched, "train.py").status == "nothing-trained"
+
+
+@pytest.mark.parametrize("name", ["../.ssh/key", "../../../../../x", "../.env"])
+def test_nothing_hidden_and_nothing_far_above_is_copied(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "a" / "b"
+    folder.mkdir(parents=True)
+    for hidden in (tmp_path / "a" / ".ssh" / "key", tmp_path / "a" / ".env"):
+        hidden.parent.mkdir(exist_ok=True)
+        hidden.write_text("secret")
+    assert used_above(f"open('{name}')", folder) == ([], [])
+
+
+def test_arguments_that_are_wanted_are_a_warning(diagnose: Diagnose) -> None:
+    text = "import argparse\np = argparse.ArgumentParser()\np.add_argument('x')\np.parse_args()\n"
+    diagnosis = diagnose(text)
+    assert (diagnosis.status, diagnosis.is_wrong) == ("crashed", False)
+    assert "wants arguments" in diagnosis.findings[0].message
 
 
 def test_each_rule_has_the_words_of_the_catalogue() -> None:
@@ -169,3 +265,65 @@ def test_the_command_writes_the_document_of_the_contract(tmp_path: Path) -> None
 def test_a_file_that_is_no_script_is_a_wrong_command_line(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["diagnose", str(tmp_path / "none.py")])
     assert done.exit_code == 2
+
+
+def test_a_folder_of_scripts_is_told_script_by_script(tmp_path: Path) -> None:
+    wrong = (CORPUS / "wrong" / "no_zero_grad_toy.py").read_text()
+    for name, text in {
+        "ada/train.py": f"import parts\n{wrong}",
+        "ada/parts.py": "import torch\n",
+        "=bob/empty.py": "import torch\n",
+        "bob/notes.py": "print('no network')\n",
+    }.items():
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).write_text(text)
+    out = tmp_path / "out"
+    args = ["batch", str(tmp_path / "in"), "--out", str(out), "--diagnose"]
+    done = CliRunner().invoke(main, args)
+    assert done.exit_code == 0, done.output
+    assert "1  missing-zero-grad" in done.output
+    documents = [json.loads(line) for line in (out / "diagnoses.jsonl").read_text().splitlines()]
+    assert {d["file"]: d["status"] for d in documents} == {
+        "=bob/empty.py": "nothing-trained",
+        "ada/train.py": "diagnosed",
+    }
+    assert "'=bob" in (out / "diagnoses.csv").read_text()
+    assert (out / "pages" / "ada" / "train.py.html").is_file()
+
+
+def runs_at_once(attack: Attack) -> bool:
+    """Whether a hostile file attacks while it is read, as a script does."""
+    made = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
+    try:
+        body = ast.parse(attack.path.read_bytes()).body[1:]
+    except (SyntaxError, ValueError):
+        return False
+    return any(not isinstance(statement, made) for statement in body)
+
+
+ATTACKS = [
+    attack
+    for attack in attacks()
+    if attack.path.suffix == ".py"
+    and attack.path.parent.name in ("escape", "leak", "forge", "crash")
+    and runs_at_once(attack)
+]
+
+
+@pytest.mark.skipif(not kernel.supported(), reason="the seals are Linux's")
+@pytest.mark.parametrize(
+    "attack",
+    sorted(ATTACKS, key=lambda a: sha256(a.id.encode()).digest())[:SAMPLE],
+    ids=lambda a: a.id,
+)
+def test_an_attack_on_a_check_gets_nothing_here(
+    diagnose: Diagnose, tmp_path: Path, attack: Attack
+) -> None:
+    canary = tmp_path / "canary"
+    canary.mkdir()
+    (canary / "secret").write_text("canary-of-scripts")
+    places = {"CANARY": str(canary), "ROOT": str(ROOT), "HOME": str(tmp_path), "PORT": "9"}
+    told = json.dumps(diagnose(attack.content(places).decode()).to_json())
+    assert BREACH not in told
+    assert "canary-of-scripts" not in told
+    assert diagnose("x = 1\n").status == "nothing-trained"

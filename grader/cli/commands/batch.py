@@ -8,7 +8,7 @@ import sys
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -81,8 +81,9 @@ class _Moment(click.ParamType):  # type: ignore[type-arg]
     type=click.Choice(["none", "limits", "sealed"]),
     help="The least that will do, instead of the course's.",
 )
+@click.option("--diagnose", is_flag=True, help="Diagnose each script instead; no points.")
 @click.option("--pages/--no-pages", default=True, help="Write a page for you and one a student.")
-def command(pages: bool, **given: Any) -> None:
+def command(pages: bool, diagnose: bool, **given: Any) -> None:
     """Grade everything in SUBMISSIONS: a folder with one folder, archive or notebook a student.
 
     Downloads of Canvas, Moodle and Gradescope, nbgrader's `submitted` and a .csv with the columns
@@ -103,17 +104,18 @@ def command(pages: bool, **given: Any) -> None:
     Examples:
       mnist-grade batch handed-in/ --out grades/
       mnist-grade batch handed-in/ --out grades/ --roster roster.csv
-      mnist-grade batch handed-in/ --out grades-2/ --overrides grades/
-      mnist-grade batch handed-in/ --out grades/ --scheduler tcp://head:8786
+      mnist-grade batch scripts/ --out told/ --diagnose
 
     GRADES then holds results.jsonl (one result a line), classbook.jsonl (who, how late),
-    grades.csv, index.html (the class at a glance) and feedback/ (a page a student).
+    grades.csv, index.html and feedback/; with --diagnose diagnoses.csv and pages/ (one a script).
 
     Exit status: 0 every submission has a result, 2 the command line, course or roster is wrong,
     3 some could not be judged, 130 it was stopped.
     """
     from grader.results.extras import coming_with
 
+    if diagnose:
+        _diagnose(given["submissions"], given["out"], given["data"] or Path("data"))
     try:
         with coming_with("class", "mnist-grade batch"):
             from grader.batch.summary import summary
@@ -126,6 +128,29 @@ def command(pages: bool, **given: Any) -> None:
         click.echo(line)
     _pages(given["out"], wanted=pages)
     sys.exit(GRADER_FAILED if outcome.unjudged else PASSED)
+
+
+def _diagnose(folder: Path, out: Path, data: Path) -> NoReturn:
+    """A line for each script while it goes on, then how often each mistake was made."""
+    from collections import Counter
+
+    from grader.batch.diagnosing import Told, diagnose_folder
+    from grader.results.harmless import clean
+
+    def show(told: Told) -> None:
+        found = " ".join(told.codes) or told.diagnosis.status
+        click.echo(f"{clean(told.name)}: {found}")
+
+    try:
+        found = diagnose_folder(folder, out, data, show)
+    except BatchError as error:
+        end(str(error), USAGE)
+    except GradeError as error:
+        end(f"the grader itself failed: {error}", GRADER_FAILED)
+    for code, count in Counter(code for told in found for code in set(told.codes)).most_common():
+        click.echo(f"{count:>5}  {code}")
+    click.echo(f"{len(found)} scripts; a page for each: {out / 'pages'}")
+    sys.exit(GRADER_FAILED if any(t.diagnosis.status == "failed" for t in found) else PASSED)
 
 
 def _graded(given: dict[str, Any]) -> Outcome:

@@ -17,6 +17,7 @@ class Kind:
     message: str
     hint: str
     code: str = "exception"
+    severity: str = "error"
     when: Callable[[Run, Event], bool] = lambda run, error: True
 
 
@@ -41,14 +42,14 @@ KINDS = (
         "The loss is attached to no graph: backward() has no way back to the weights.",
         "Which of your lines turns a tensor with a history into one without?",
         "detached-loss",
-        _loss_is_cut,
+        when=_loss_is_cut,
     ),
     Kind(
         r"element 0 of tensors does not require grad",
         "Gradients were left off: the forward pass built no graph for backward() to walk.",
         "Which of your switches ends by itself, and which stays until someone turns it back?",
         "gradients-left-off",
-        _gradients_are_off,
+        when=_gradients_are_off,
     ),
     Kind(
         r"all elements of (input|target) should be between 0 and 1",
@@ -100,10 +101,20 @@ KINDS = (
         "How many numbers does your loss hold, and which reduction makes one of them?",
     ),
     Kind(
+        r"output with shape \[(\d+),.*doesn't match the broadcast shape \[(\d+),",
+        "The image has {0} channel, and there are means for {1}.",
+        "How many channels has one image of this data, and for how many are there means?",
+    ),
+    Kind(
         r"size of tensor a .* must match the size of tensor b|sizes? of tensors must match|"
         r"The size of tensor a|broadcast|must match the (existing )?size|output with shape",
         "The shapes of two tensors do not fit together: {text}",
         "Print both shapes just before that line. Which number do you expect twice, and where?",
+    ),
+    Kind(
+        r"Expected input batch_size \((\d+)\) to match target batch_size \(0\)",
+        "The target is a single number without a dimension for its item; older versions took it.",
+        "Print the shape of one label taken by [n], and of one taken by [n:n + 1].",
     ),
     Kind(
         r"Expected input batch_size \((\d+)\) to match target batch_size \((\d+)\)",
@@ -126,34 +137,31 @@ KINDS = (
         "Print the shape just before that layer. Which of its numbers are the channels?",
     ),
     Kind(
-        r"(element number|.*doesn't match the broadcast shape|normalize).*",
-        "The shapes do not fit: {text}",
-        "How many channels has one image, and for how many are there means?",
-    ),
-    Kind(
         r"'.*DataLoaderIter' object has no attribute 'next'",
         "Iterators have no .next() any more: it was taken out of Python 3 and PyTorch.",
         "Which built-in function gives the next item of an iterator?",
     ),
     Kind(
-        r"the following arguments are required|SystemExit: exit status|unrecognized arguments",
+        r"SystemExit: 2$|the following arguments are required|unrecognized arguments",
         "The script wants arguments, and ended without them.",
         "Run it as you would by hand: mnist-grade diagnose SCRIPT -- ARGS.",
+        severity="warning",
     ),
 )
 
 
-def explained(run: Run, error: Event) -> tuple[str, str, str]:
-    """Code, message and hint for what a script raised."""
+def explained(run: Run, error: Event) -> tuple[str, str, str, str]:
+    """Code, message, hint and severity for what a script raised."""
     text = str(error.get("text", ""))
     said = f"{error.get('type')}: {text}"
     if error.get("type") in ("SyntaxError", "IndentationError", "TabError"):
         hint = "Look at that line and the one above it: colons, brackets, quotes, indentation."
-        return "syntax-error", f"Python cannot read this line: {text}.", hint
+        return "syntax-error", f"Python cannot read this line: {text}.", hint, "error"
     for kind in KINDS:
         found = re.search(kind.pattern, said[:1000])
         if found and kind.when(run, error):
             words = {"text": text[:200]}
-            return kind.code, kind.message.format(*found.groups(""), **words), kind.hint
+            message = kind.message.format(*found.groups(""), **words)
+            return kind.code, message, kind.hint, kind.severity
     hint = "Read the last line of the error. Which object is it about, and what did you expect?"
-    return "exception", f"{error.get('type')}: {text[:300]}", hint
+    return "exception", f"{error.get('type')}: {text[:300]}", hint, "error"

@@ -18,6 +18,7 @@ SCHEMA = 1
 # What a claim that is not as it has to be makes a rule raise.
 _NO_RECORD = (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError)
 # What a script may run into because a pass was cut.
+_OF_WHAT_IS_MISSING = ("AttributeError", "KeyError", "IndexError", "TypeError", "ValueError")
 _OF_A_CUT = ("IndexError", "ZeroDivisionError", "ValueError", "KeyError", "StopIteration")
 
 
@@ -78,8 +79,13 @@ def diagnosed(watched: Watched, script: str, seconds: float = 0.0) -> Diagnosis:
     try:
         found = _document(run, watched, script)
     except _NO_RECORD as error:
-        message = f"what its process told is no record of a run ({type(error).__name__})"
-        return Diagnosis(script, "failed", error=message, protection=protection, seconds=seconds)
+        # The script has written into what watches it, or has let it be written: not our failure.
+        finding = ScriptFinding(
+            "crashed", "error",
+            f"What its process told is no record of a run ({type(error).__name__}).",
+            "Which of your lines reaches into modules that are not yours?", watched.staged.file, 1,
+        )  # fmt: skip
+        return Diagnosis(script, "crashed", (finding,), protection=protection, seconds=seconds)
     left_out = tuple(f"left out of the copy: {name}" for name in watched.staged.left_out)
     stand_ins = (*found["stand_ins"], *left_out)
     return Diagnosis(script, **{**found, "stand_ins": stand_ins}, protection=protection,
@@ -161,26 +167,37 @@ def _crashes(run: Run, watched: Watched) -> tuple[list[ScriptFinding], list[str]
     cuts: list[str] = []
     broken = False
     for error in run.all_of("raised"):
-        if why := reason(error, watched.staged):
+        kind, crash = error.get("type"), _crash(run, error)
+        if error.get("expected"):
+            pass  # the notebook says itself that this cell raises
+        elif why := reason(error, watched.staged, run):
             missing.append(why)
-        elif broken and error.get("type") == "NameError":
-            continue  # it follows from the cell that raised before
-        elif error.get("after_cut") and error.get("type") in _OF_A_CUT:
-            cuts.append(f"line {error.get('line')} raised {error.get('type')} after a cut, which "
-                        "may be why")  # fmt: skip
-        elif error.get("type") == "KeyboardInterrupt":
+        elif kind == "NameError" and (broken or (run.is_notebook and error.get("after_cut"))):
+            continue  # it follows from the cell that raised, or was ended, before
+        elif kind == "KeyboardInterrupt":
             continue
-        else:
-            found.append(_crash(run, error))
+        elif after := _after(error, missing):
+            cuts.append(f"line {error.get('line')} raised {kind} after {after}, which may be why")
+        elif crash not in found:
+            found.append(crash)
         broken = True
-    return found, missing, cuts
+    return found, list(dict.fromkeys(missing)), cuts
+
+
+def _after(error: Event, missing: list[str]) -> str:
+    """What may be why an error was raised, and is none of the script's."""
+    if error.get("after_cut") and error.get("type") in _OF_A_CUT:
+        return "a cut"
+    if missing and error.get("type") in _OF_WHAT_IS_MISSING:
+        return "what is missing"
+    return ""
 
 
 def _crash(run: Run, error: Event) -> ScriptFinding:
-    code, message, hint = explained(run, error)
+    code, message, hint, severity = explained(run, error)
     evidence = f"{error.get('type')}: {str(error.get('text'))[:300]}"
     line = error.get("line")
-    return ScriptFinding(code, "error", message, hint, str(error.get("file", "")),
+    return ScriptFinding(code, severity, message, hint, str(error.get("file", "")),
                          line if isinstance(line, int) else 1, evidence)  # fmt: skip
 
 

@@ -64,16 +64,22 @@ class Run:
         return self.all_of("parameters")
 
     @cached_property
+    def _learned_from(self) -> set[int]:
+        """The numbers of the forward passes that a backward came back through."""
+        backwards = self.of("backward")
+        found = {b.get("forward", 0) - 1 for b in backwards}
+        return found | {n - 1 for b in backwards for n in b.get("forwards") or []}
+
+    @cached_property
     def training_forwards(self) -> list[Event]:
         """The forward passes that a backward came back through."""
-        numbers = {b.get("forward", 0) - 1 for b in self.of("backward")}
-        return [f for f in self.of("forward") if f.get("n") in numbers]
+        return [f for f in self.of("forward") if f.get("n") in self._learned_from]
 
     @cached_property
     def other_forwards(self) -> list[Event]:
         """The forward passes that gave an answer, and from which nothing was learned."""
-        numbers = {b.get("forward", 0) - 1 for b in self.of("backward")}
-        return [f for f in self.of("forward") if f.get("n") not in numbers and "out" in f]
+        learned = self._learned_from
+        return [f for f in self.of("forward") if f.get("n") not in learned and "out" in f]
 
     @cached_property
     def held_out(self) -> list[Event]:

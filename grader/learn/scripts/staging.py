@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.errors import SubmissionError
+from grader.learn.scripts.above import used_above
 
 MOST_FILES, MOST_BYTES, LARGEST = 5_000, 200 << 20, 100 << 20
 _LEFT_OUT = {
@@ -21,11 +22,16 @@ SLOW = ("torchvision", "sklearn")
 
 @dataclass(slots=True)
 class Staged:
-    """What was copied: the script's path in the folder, and what was left out."""
+    """What was copied: the script's path in the folder, where it works, and what was left out.
+
+    paths: the folders above its own where modules of its lie.
+    """
 
     folder: Path
     name: str
     file: str
+    works_in: str = ""
+    paths: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     modules: set[str] = field(default_factory=set)
 
@@ -44,12 +50,35 @@ def stage(script: Path, cwd: Path | None, into: Path) -> Staged:
     if not root.is_dir():
         raise SubmissionError(f"--cwd {root}: no such folder")
     path = script.resolve()
-    inside = path.is_relative_to(root)
-    file = path.relative_to(root).as_posix() if inside else path.name
-    staged = Staged(into, root.name or "folder", file)
+    files, homes = ([], []) if cwd else used_above(_text(path), root)
+    top = _top([root, *(file.parent for file in files)])
+    inside = path.is_relative_to(top)
+    file = path.relative_to(top).as_posix() if inside else path.name
+    staged = Staged(into, top.name or "folder", file, root.relative_to(top).as_posix())
+    staged.paths += [home.relative_to(top).as_posix() for home in homes]
     _copy_script(path, staged)
-    _copy_folder(root, staged)
+    count = _Count()
+    for folder in (root, *files):
+        _copy_folder(folder, top, staged, count)
     return staged
+
+
+@dataclass(slots=True)
+class _Count:
+    files: int = 0
+    size: int = 0
+
+
+def _top(folders: list[Path]) -> Path:
+    """The folder that all of these lie in."""
+    return Path(os.path.commonpath(folders))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def _copy_script(path: Path, staged: Staged) -> None:
@@ -63,15 +92,16 @@ def _copy_script(path: Path, staged: Staged) -> None:
     _note_modules(target, staged)
 
 
-def _copy_folder(root: Path, staged: Staged) -> None:
-    files = size = 0
-    for place, folders, names in os.walk(root):
+def _copy_folder(root: Path, top: Path, staged: Staged, count: _Count) -> None:
+    """Copy a folder, or a file, to the same place below the copy of `top`."""
+    walk = [(str(root.parent), [], [root.name])] if root.is_file() else os.walk(root)
+    for place, folders, names in walk:
         folders[:] = sorted(
             f for f in folders if f not in _LEFT_OUT and not _is_environment(place, f)
         )
         for name in sorted(names):
             source = Path(place) / name
-            relative = source.relative_to(root)
+            relative = source.relative_to(top)
             target = staged.folder / relative
             try:
                 status = source.lstat()
@@ -79,13 +109,13 @@ def _copy_folder(root: Path, staged: Staged) -> None:
                 continue
             if not stat.S_ISREG(status.st_mode) or relative.as_posix() == staged.file:
                 continue
-            if status.st_size > LARGEST or size + status.st_size > MOST_BYTES:
+            if status.st_size > LARGEST or count.size + status.st_size > MOST_BYTES:
                 _leave_out(staged, f"{relative} ({status.st_size >> 20} MB)")
                 continue
-            if files >= MOST_FILES:
+            if count.files >= MOST_FILES:
                 _leave_out(staged, f"more than {MOST_FILES:,} files")
                 return
-            files, size = files + 1, size + status.st_size
+            count.files, count.size = count.files + 1, count.size + status.st_size
             target.parent.mkdir(parents=True, exist_ok=True)
             try:
                 shutil.copyfile(source, target)

@@ -67,6 +67,7 @@ class Workshop:
             pixels, count = self._stand_ins()
             told = {
                 "file": staged.file, "name": staged.name, "argv": list(argv), "digits": count,
+                "works_in": staged.works_in, "paths": staged.paths,
                 "seconds": self._seconds, "data": str(self._data), "mend": mend,
             }  # fmt: skip
             try:

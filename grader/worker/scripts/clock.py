@@ -10,8 +10,9 @@ from collections.abc import Callable
 
 from grader.worker.patience import TooSlow
 
-# Seconds between two looks; after the ring, until what was seen is told without the script's end.
-STEP, GRACE = 0.1, 4.0
+# Seconds between two looks, between two rings (what one is answered with takes its time), and
+# after the first, until what was seen is told without the script's end.
+STEP, AGAIN, GRACE = 0.1, 1.0, 6.0
 
 
 class Clock:
@@ -43,15 +44,14 @@ class Clock:
         self._due.clear()
 
     def _look(self) -> None:
-        rung = 0.0
+        rung = last = 0.0
         while True:
             time.sleep(STEP)
-            now = time.monotonic()
-            if not self._due:
+            now, due = time.monotonic(), self._due[:1]
+            if not due or now <= due[0]:
                 rung = 0.0
-                continue
-            if now > self._due[0]:
-                rung = rung or now
+            elif now > last + AGAIN:
+                rung, last = rung or now, now
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(
                     ctypes.c_ulong(self._thread), ctypes.py_object(TooSlow)
                 )

@@ -20,6 +20,8 @@ Handler = Callable[[Any, tuple[Any, ...], dict[str, Any], Any], None]
 
 EACH, NUMBER = 20_000, 2  # what a call costs, and each number that it gives
 AT_A_TIME = 2
+# So many parts of one result are followed.
+MOST_PARTS = 100
 
 
 class Functions(TorchFunctionMode):
@@ -92,18 +94,23 @@ class Functions(TorchFunctionMode):
         """Hand tags on from what went in to what came out, and add up what it costs."""
         self.cost += EACH + NUMBER * result.numel()
         tags, found = self._tags, NOTHING
+        several = False
         for value in args:
             if isinstance(value, torch.Tensor):
                 tag = tags.of(value)
-                if tag is not NOTHING and (found is NOTHING or tag.loss > found.loss):
-                    found = tag
+                if tag is not NOTHING:
+                    several = several or (found is not NOTHING and tag.forward != found.forward)
+                    if found is NOTHING or tag.loss > found.loss:
+                        found = tag
                 if value.requires_grad and value.grad_fn is None:
                     self._watcher.gradients.track(value)
             elif isinstance(value, (list, tuple)) and value:
+                several = several or isinstance(value[0], torch.Tensor)
                 tag = tags.of(value[0])
                 found = tag if found is NOTHING else found
         if found is NOTHING or tags.of(result) is not NOTHING:
             return
+        forwards = self._forwards(args, result) if several else found.forwards
         seen_through = func in TRANSPARENT
         if seen_through:
             tags.put(result, found)
@@ -118,8 +125,17 @@ class Functions(TorchFunctionMode):
                     forward=found.forward,
                     loss=found.loss,
                     terms=found.terms,
+                    forwards=forwards,
                 ),
             )
+
+    def _forwards(self, args: Any, result: torch.Tensor) -> frozenset[int]:
+        """The forward passes that a result with a graph was put together from."""
+        if not result.requires_grad:
+            return frozenset()
+        values = [v for a in args for v in (a if isinstance(a, (list, tuple)) else (a,))]
+        found = frozenset().union(*(self._tags.forwards(v) for v in values[:MOST_PARTS]))
+        return found if len(found) <= MOST_PARTS else frozenset()
 
     def _loss(self, func: Any, args: Any, kwargs: Any, result: Any) -> None:
         given = args[0] if args else kwargs.get("input")
@@ -154,6 +170,7 @@ class Functions(TorchFunctionMode):
                 line=(file, line),
                 shape=tuple(result.shape),
                 forward=tag.forward,
+                forwards=tag.forwards,
                 before=tag.made,
             ),
         )
@@ -206,6 +223,7 @@ class Functions(TorchFunctionMode):
                 shape=(inside, outside),
                 line=(file, line),
                 forward=tag.forward,
+                forwards=tag.forwards,
             ),
         )
 

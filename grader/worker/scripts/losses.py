@@ -50,6 +50,7 @@ class Losses:
         rows = given.shape[0] if given.dim() else 1
         sums = kwargs.get("reduction") == "sum" or kwargs.get("size_average") is False
         self.note(value / max(rows, 1) if sums else value, rows)
+        behind = tags.forwards(given) | tags.forwards(target)
         tags.put(
             result,
             Tag(
@@ -59,6 +60,7 @@ class Losses:
                 forward=tag.forward,
                 loss=self.count,
                 terms=1,
+                forwards=behind if result.requires_grad else frozenset(),
             ),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import glob
 import os
 import random
 import sys
@@ -32,7 +33,22 @@ def install(record: Record, argv: list[str]) -> None:
     pytorch: Any = torch
     pytorch.compile = _compiled
     _patch_cuda(torch.cuda)
+    _patch_glob(record)
     system.get_terminal_size = lambda *_: os.terminal_size((80, 24))
+
+
+def _patch_glob(record: Record) -> None:
+    """Take note of a pattern that no file matches: what comes of it is not the script's fault."""
+    module: Any = glob
+    finds = glob.glob
+
+    def noted(pattern: Any, *args: Any, **kwargs: Any) -> Any:
+        found = finds(pattern, *args, **kwargs)
+        if not found:
+            record.note("no files", text=str(pattern))
+        return found
+
+    module.glob = noted
 
 
 class _Said:

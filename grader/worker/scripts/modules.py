@@ -203,6 +203,7 @@ class Modules:
             )
             tags.change(
                 out,
+                forwards=tags.forwards(out) if out.requires_grad else frozenset(),
                 forward=event.get("n", 0) + 1,
                 batch=event["batch"],
                 root=event["root"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,10 @@ class OldCode:
         """Let old names and calls work from here on, and tell of them."""
         self._numpy()
         self._load()
+        schedulers = vars(torch.optim.lr_scheduler).values()
+        for cls in [c for c in schedulers if isinstance(c, type) and "__init__" in vars(c)]:
+            if issubclass(cls, torch.optim.lr_scheduler.LRScheduler):
+                self._argument(cls, "verbose")
 
     def instead(self, func: Any, args: Any, error: Exception) -> Any:
         """What a call would have given in its day; None where that is not known."""
@@ -53,6 +58,21 @@ class OldCode:
 
         numpy: Any = np
         numpy.__getattr__ = found
+
+    def _argument(self, cls: Any, name: str) -> None:
+        """Let an argument be given that a class takes no more, where it changed no result."""
+        inits, record = cls.__init__, self._record
+        if name in inspect.signature(inits).parameters:
+            return
+
+        @functools.wraps(inits)
+        def init(self: Any, *args: Any, **kwargs: Any) -> None:
+            if name in kwargs:
+                del kwargs[name]
+                record.note("old code", text=f"the argument {name} of {type(self).__name__}")
+            inits(self, *args, **kwargs)
+
+        cls.__init__ = init
 
     def _load(self) -> None:
         loads, record = torch.load, self._record

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -17,19 +18,23 @@ from grader.worker.patience import TooSlow
 from grader.worker.scripts.record import Record
 
 MOST_CELLS, LONGEST = 2000, 800
+# Any error, where a cell is tagged as one that raises.
+ANYTHING = "*"
 _RUNS_PYTHON = re.compile(r"%%(?:time|timeit|capture|prun|python3?)\b")
 _MAGIC = re.compile(r"[%!?](?=[\w%!?./ ])|[\w.]+\s*\?{1,2}\s*$")
 _ASSIGNED = re.compile(r"(\w[\w, ]*=\s*)[%!]\s*\w")
+_TEXTS = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|#.*")
 _RUN = re.compile(r"%run\s+(?:-i\s+)?['\"]?([^'\"\s]+)")
 _WRITE = re.compile(r"%%writefile\s+(?:-a\s+)?['\"]?([^'\"\s]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of code that runs as a whole: a script, or a cell."""
+    """A piece of code that runs as a whole: a script, or a cell; and what it raises on purpose."""
 
     name: str
     text: str
+    raises: str = ""
 
 
 class _Loader(InspectLoader):
@@ -61,7 +66,7 @@ class Run:
         sys.modules["__main__"] = module
         if len(parts) > 1:
             vars(module)["get_ipython"] = _Shell
-            vars(module)["display"] = lambda *_, **__: None
+            vars(module)["display"] = _Display()
             vars(module)["_run_file"] = self._file
         for number, part in enumerate(parts):
             self._part_begins(number + 1 < len(parts))
@@ -94,10 +99,12 @@ class Run:
         text = _text_of(error).replace(self._folder + os.sep, "")
         told |= {"text": text, "file": file, "line": line, "function": function}
         if isinstance(error, (ImportError, NameError, FileNotFoundError)):
-            told["name"] = str(getattr(error, "name", "") or getattr(error, "filename", "") or "")
+            name = str(getattr(error, "name", "") or getattr(error, "filename", "") or "")
+            told["name"] = name.replace(self._folder + os.sep, "")
         if isinstance(error, SystemExit):
             told["code"] = str(error.code)[:LONGEST]
         told["after_cut"] = bool(self._record.cut)
+        told["expected"] = part.raises in (ANYTHING, told["type"])
         return told
 
     def _file(self, name: str) -> None:
@@ -109,6 +116,16 @@ class Run:
 
 class _Shell:
     """What `get_ipython()` gives: it does nothing with what it is asked."""
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *_, **__: None
+
+
+class _Display:
+    """What `display` is in a notebook, as a function and as IPython's module of that name."""
+
+    def __call__(self, *_: Any, **__: Any) -> None:
+        return None
 
     def __getattr__(self, name: str) -> Any:
         return lambda *_, **__: None
@@ -142,13 +159,40 @@ def parts_of(path: str, name: str, record: Record) -> list[Part]:
     return list(_cells(cells[:MOST_CELLS], name, record))
 
 
+def _brackets(line: str) -> int:
+    """How many brackets a line opens more than it closes, beside its texts and comments."""
+    bare = _TEXTS.sub("", line)
+    return sum(bare.count(c) for c in "([{") - sum(bare.count(c) for c in ")]}")
+
+
 def _cells(cells: list[Any], name: str, record: Record) -> Iterator[Part]:
     for number, cell in enumerate(cells, start=1):
         if isinstance(cell, dict) and cell.get("cell_type") == "code":
             source = cell.get("source", cell.get("input", ""))
             text = "".join(map(str, source)) if isinstance(source, list) else str(source)
             label = f"{name} cell {number}"
-            yield Part(label, python_of(text, label, record))
+            yield Part(label, python_of(text, label, record), _raises(cell, cells[number:]))
+
+
+def _raises(cell: dict[str, Any], later: list[Any]) -> str:
+    """The error that a cell raises on purpose: it is tagged so, or its author went on after it."""
+    told = cell.get("metadata")
+    tags = told.get("tags") if isinstance(told, dict) else None
+    if isinstance(tags, list) and "raises-exception" in tags:
+        return ANYTHING
+    outputs = cell.get("outputs")
+    recorded = [
+        str(output.get("ename"))
+        for output in (outputs if isinstance(outputs, list) else [])
+        if isinstance(output, dict) and output.get("output_type") == "error"
+    ]
+    count = cell.get("execution_count")
+    went_on = isinstance(count, int) and any(
+        isinstance(other, dict) and isinstance(other.get("execution_count"), int)
+        and other["execution_count"] > count
+        for other in later
+    )  # fmt: skip
+    return recorded[-1] if recorded and went_on else ""
 
 
 def python_of(text: str, label: str, record: Record) -> str:
@@ -164,15 +208,33 @@ def python_of(text: str, label: str, record: Record) -> str:
             record.cuts(f"{label}: {opening.split()[0]} was left out")
             return ""
         lines[first] = ""
+    replaced = _replaced(lines, within=False)
+    # A bracket in a text of several lines may have been taken for an open one.
+    return replaced if _is_python(replaced) else _replaced(lines, within=True)
+
+
+def _replaced(lines: list[str], *, within: bool) -> str:
+    """The lines with Python in the place of magics, `within` brackets too."""
+    told, depth = list(lines), 0
     for n, line in enumerate(lines):
         code = line.lstrip()
         indent = line[: len(line) - len(code)]
-        if len(line) > LONGEST:
+        goes_on = depth > 0 or (n > 0 and lines[n - 1].endswith("\\"))
+        depth = max(0, depth + _brackets(line))
+        if len(line) > LONGEST or (goes_on and not within):  # a `%` that begins it is Python's
             continue
         if run := _RUN.match(code):
-            lines[n] = f"{indent}_run_file({run[1]!r})"
+            told[n] = f"{indent}_run_file({run[1]!r})"
         elif _MAGIC.match(code):
-            lines[n] = f"{indent}pass"
+            told[n] = f"{indent}pass"
         elif (assigned := _ASSIGNED.match(code)) and "==" not in code:
-            lines[n] = f"{indent}{assigned[1]}[]"
-    return "\n".join(lines)
+            told[n] = f"{indent}{assigned[1]}[]"
+    return "\n".join(told)
+
+
+def _is_python(text: str) -> bool:
+    try:
+        ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True

@@ -29,6 +29,8 @@ from grader.worker.scripts.watcher import Watcher
 
 # Of a notebook's time one cell may take this share; the probes get what is kept back.
 SHARE, FOR_PROBES = 0.5, 6.0
+# How often a document is begun that the script disturbs.
+ATTEMPTS = 5
 
 
 class _Nowhere(io.TextIOBase):
@@ -53,7 +55,7 @@ def serve(channel: socket.socket, folder: str, limits: Limits) -> None:
     def answer(finished: bool) -> None:
         # One answer alone: the clock's, or the one at the end.
         if turn.acquire(blocking=False):
-            document = _document(state, finished=finished)
+            document = _document_while_it_runs(state, finished=finished)
             channel.sendall(encode({"token": told["token"]}, document))
 
     sys.stdout = sys.stderr = _Nowhere()
@@ -63,6 +65,8 @@ def serve(channel: socket.socket, folder: str, limits: Limits) -> None:
     except BaseException:  # ours, or the script's doing to us: the other side tells them apart
         state["failure"] = traceback.format_exc()[-2000:]
     finally:
+        if "clock" in state:
+            state["clock"].stop()
         answer(True)
 
 
@@ -76,10 +80,11 @@ def _run(
     record = Record(work)
     watcher = Watcher(record, Mending(told["mend"]))
     clock = Clock(_thread.get_ident(), last_words)
-    state.update(record=record, watcher=watcher, errors=[])
+    state.update(record=record, watcher=watcher, errors=[], clock=clock)
     home = os.path.join(work, inner)
-    os.chdir(home)
+    os.chdir(os.path.join(work, told["works_in"]))
     sys.path.insert(0, home)
+    sys.path += [os.path.join(work, path) for path in told["paths"]]
     machine.install(record, [told["file"], *told["argv"]])
     stand_ins.install(home)
     working_copy.make_parents()
@@ -124,6 +129,16 @@ def _hide() -> None:
     """Take our modules out of the register: a script's own file may have the name of one."""
     for name in [name for name in sys.modules if name.split(".")[0] == "grader"]:
         del sys.modules[name]
+
+
+def _document_while_it_runs(state: dict[str, Any], *, finished: bool) -> bytes:
+    """The document, though the script may go on and change what it is made of."""
+    for _ in range(ATTEMPTS):
+        try:
+            return _document(state, finished=finished)
+        except (RuntimeError, TooSlow):  # a table has grown meanwhile, or the clock rang
+            continue
+    return _document({"errors": state["errors"]}, finished=finished)
 
 
 def _document(state: dict[str, Any], *, finished: bool) -> bytes:

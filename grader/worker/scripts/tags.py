@@ -14,6 +14,7 @@ class Tag:
     batch: the number of the batch it was handed out in, 0 for none; root: the data that its items
     are of; split: `train` or `test` where the data says so; label: whether it holds labels.
     made: the function that made it, looked at through views and dropout; details of that beside it.
+    forward: the newest forward pass that it came out of; forwards: the others that it came out of.
     """
 
     batch: int = 0
@@ -28,6 +29,7 @@ class Tag:
     loss: int = 0
     terms: int = 0
     before: str = ""
+    forwards: frozenset[int] = frozenset()
 
 
 NOTHING = Tag()
@@ -52,6 +54,11 @@ class Tags:
             tags.pop(key, None)
 
         tags[key] = (weakref.ref(tensor, gone), tag)
+
+    def forwards(self, tensor: object) -> frozenset[int]:
+        """All forward passes that a tensor came out of."""
+        tag = self.of(tensor)
+        return tag.forwards | {tag.forward} if tag.forward else tag.forwards
 
     def change(self, tensor: Any, **facts: Any) -> None:
         """Change parts of a tensor's tag."""

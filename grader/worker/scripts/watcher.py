@@ -45,6 +45,7 @@ class Watcher:
         self._errors: list[Event] = []
         self.shown_losses: list[float | str] = []
         self._trained: set[int] = set()
+        self._learned: set[int] = set()
 
     @contextlib.contextmanager
     def quiet(self) -> Iterator[None]:
@@ -146,8 +147,16 @@ class Watcher:
             retain=bool(retain), tensor=id(loss) % 1_000_003,
             leaf=getattr(loss, "grad_fn", 1) is None,
             create_graph=bool(kwargs.get("create_graph") or (len(args) > 2 and args[2])),
-            split=tag.split, root=tag.root, **{"pass": self._pass()},
+            split=tag.split, root=tag.root, forwards=sorted(self._learned_from(loss)),
+            **{"pass": self._pass()},
         )  # fmt: skip
+
+    def _learned_from(self, loss: object) -> frozenset[int]:
+        """The forward passes that a loss came out of: their batches are what is learned from."""
+        forwards = self.tags.forwards(loss)
+        events = self.record.events
+        self._learned |= {events[n - 1].get("batch", 0) for n in forwards if n <= len(events)}
+        return forwards
 
     def _pass(self) -> int:
         return self.passes.current.number if self.passes.current else 0
@@ -215,7 +224,8 @@ class Watcher:
                 found = self.gradients.begin_step(_of(optimizer), event)
             self._steps.append((event, found))
             self.optimizers[number]["steps"] += 1
-            self._trained.add(self.gradients.batch)
+            self._trained |= self._learned | {self.gradients.batch}
+            self._learned.clear()
 
     def _step_ends(self, optimizer: Any, args: Any, kwargs: Any) -> None:
         if self._steps:
@@ -259,7 +269,9 @@ class Watcher:
     def told(self) -> dict[str, Any]:
         """The record of the run as plain data."""
         record = self.record
-        trained = self.items.trained(self._trained)
+        by_hand = {e["batch"] for e in record.events if e["kind"] == "step" and e.get("by_hand")}
+        learned = self._trained | by_hand | (self._learned if by_hand else set())
+        trained = self.items.trained(learned)
         for event in record.events:
             if event["kind"] in ("forward", "loss", "step", "backward"):
                 batch = event.get("batch") or 0
