@@ -13,7 +13,7 @@ from torch import nn
 
 from grader.course.course import built_in_course, load_course
 from grader.courses.mnist.explore.recording import BATCH_SIZE, recording
-from grader.courses.mnist.explore.whatifs import RATE, WHATIFS
+from grader.courses.mnist.explore.whatifs import RATE, STORY, WHATIFS
 from grader.datasets import Dataset, Split, load
 from grader.findings import by_code
 from grader.sandbox import light_dynamo
@@ -48,6 +48,7 @@ def explorer_page(own: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "data": {**started(dataset), "own": own, "questions": questions()},
         "whatifs": WHATIFS,
         "mistakes": named(),
+        "story": STORY,
         "rate": RATE,
         "batch_size": BATCH_SIZE,
     }

@@ -109,3 +109,56 @@ WHATIFS = (
         rate=RATE * TEN_TIMES,
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One of the five calls, for who only reads: its question, answer, and the lesson's numbers."""
+
+    name: str
+    question: str
+    answer: str
+    by_hand: str
+
+
+STORY = (
+    Call(
+        "forward",
+        "what does the model say?",
+        "Every pixel is multiplied by its weight, and for each digit it is all added up: ten "
+        "logits. The highest one is the answer. With weights that nobody has trained it is a "
+        "guess. Nothing has changed yet.",
+        "By hand: 0 × 2 = 0 and 0 × 2 = 0. The logits are 0 and 0.",
+    ),
+    Call(
+        "loss",
+        "how wrong is that?",
+        "Softmax, which is inside cross-entropy, makes probabilities of the logits. The loss is "
+        "minus the logarithm of the right digit's: certain and right gives 0, certain and wrong "
+        "a lot. The batch's loss is the mean of its images'. Nothing has changed yet.",
+        "By hand: the probabilities are 0.5 and 0.5, the loss is −ln 0.5 = 0.6931.",
+    ),
+    Call(
+        "zero_grad",
+        "is .grad empty?",
+        "What the batch before has left in .grad is thrown away, because backward adds and never "
+        "replaces. The weights stay.",
+        "By hand: nothing was there in round 1. In round 2 it throws away −1 and 1.",
+    ),
+    Call(
+        "backward",
+        "which way is downhill?",
+        "For each digit the error is its probability minus its target: 1 for the right digit, else "
+        "0. The error walks back and is multiplied by each pixel: that is the gradient of a "
+        "weight. Image after image it paints ten pictures into .grad, and they look like digits. "
+        "The weights stay.",
+        "By hand: (0.5 − 1) × 2 = −1 and (0.5 − 0) × 2 = 1.",
+    ),
+    Call(
+        "step",
+        "who moves the weights?",
+        "New weight = weight − learning rate × gradient: a subtraction of pictures. No other call "
+        "changes the weights. Then the next batch comes, and all of it begins again.",
+        "By hand: 0 − 0.1 × (−1) = 0.1 and 0 − 0.1 × 1 = −0.1. In round 2 the loss is 0.5130.",
+    ),
+)

@@ -30,7 +30,7 @@ const Layout = (() => {
   }
 
   function upright(width, height, classes, tiles, hidden) {
-    const image = Math.min(84, height * 0.22), top = image + 44, foot = 20, room = height - top - foot;
+    const image = Math.min(84, height * 0.22), top = image + 54, foot = 8, room = height - top - foot;
     const pitch = Math.min(room / classes, 60), at = top;
     const grid = tileGrid(tiles, hidden, room, pitch);
     const weights = 14, gradient = weights + grid.width + 30;
@@ -45,7 +45,7 @@ const Layout = (() => {
       shares: { x: rest + 12 + span * 0.36, width: span * 0.28 },
       errors: { x: rest + 12 + span * 0.68, width: span * 0.24 },
       loss: { x: width * 0.56, y: 20, width: width * 0.4, height: image - 16 },
-      heads: { y: top - 24, weights, gradient, tiles: grid.width }, top, bottom: top + room,
+      heads: { y: top - 26, weights, gradient, tiles: grid.width }, top, bottom: top + room,
     };
   }
 

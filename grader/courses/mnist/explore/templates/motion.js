@@ -48,7 +48,7 @@ const Motion = (() => {
       const gradient = made.found.map((value, i) => value * part + (before ? before[i] : 0));
       return { gradient };
     }
-    const errors = view.batchErrors, pixels = view.side ** 2;
+    const errors = view.batchErrors(), pixels = view.side ** 2;
     const gradient = before ? Float64Array.from(before) : new Float64Array(made.found.length);
     for (let n = 0; n < upTo; n++) {
       for (let row = 0; row < view.classes; row++) {
@@ -155,7 +155,8 @@ const Motion = (() => {
     const { layout, view } = stage.now;
     if (!made.gradient) return;
     const scale = Math.max(1e-9, Pictures.largest(made.gradient)), part = between(t, 0.1, 0.6);
-    const fading = 1 - between(t, 0.55, 0.95);
+    const fading = 1 - between(t, 0.55, 0.95), first = layout.tile(0, "weights");
+    if (!layout.narrow) stage.text("− lr ×", first.x + first.size + 3, first.y - 8, { size: 11, bold: true });
     for (let n = 0; n < view.tiles; n++) {
       const from = layout.tile(n, "gradient"), to = layout.tile(n, "weights");
       const spot = { size: from.size, x: mix(from.x, to.x, part), y: from.y };

@@ -31,20 +31,23 @@ class Player {
     this.show();
   }
 
-  view() {
-    const one = this.training, side = this.network === "two" ? 1 : Data.SIDE, pixels = side * side;
-    const focus = Math.min(this.focus, one.batch.count - 1), classes = one.layers.at(-1).weight.values.length / one.layers.at(-1).inputs;
-    const row = (values) => values && values.slice(focus * classes, (focus + 1) * classes);
-    const loss = one.measured ? one.loss : null, fresh = one.forwarded;
+  view() { return Player.viewOf(this.training, this.network, this.focus, this.made); }
+
+  // What there is to see of a training now, with one image of its batch in focus.
+  static viewOf(one, network, focused, made) {
+    const side = network === "two" ? 1 : Data.SIDE, pixels = side * side;
+    const last = one.layers.at(-1), classes = last.outputs, focus = Math.min(focused, one.batch.count - 1);
+    const row = (values) => values.slice(focus * classes, (focus + 1) * classes);
+    const loss = one.measured ? one.loss : null;
     return {
       side, classes, tiles: one.layers[0].outputs, count: one.batch.count,
       image: one.batch.images.slice(focus * pixels, (focus + 1) * pixels), label: one.batch.labels[focus],
-      weights: one.weights, gradient: one.gradient, above: one.layers[1] && one.layers[1].weight.values,
+      weights: one.weights, gradient: one.gradient, above: one.layers.length > 1 ? last.weight.values : null,
       stale: one.holds.some((held) => held !== one.number), holds: Player.held(one),
       size: one.gradient ? Arithmetic.norm(one.gradient) : 0,
-      logits: fresh ? row(one.logits.values) : null, shares: loss ? row(loss.probabilities) : null,
-      loss: loss ? loss.value : null, touches: this.made && !this.made.error ? TOUCHES[this.made.call] : {},
-      get batchErrors() { return Arithmetic.errors(one.loss); },
+      logits: one.forwarded ? row(one.logits.values) : null, shares: loss ? row(loss.probabilities) : null,
+      loss: loss ? loss.value : null, touches: made && !made.error ? TOUCHES[made.call] : {},
+      batchErrors: () => Arithmetic.errors(one.loss),
       sharesOf: (n) => loss.probabilities.slice(n * classes, (n + 1) * classes),
     };
   }

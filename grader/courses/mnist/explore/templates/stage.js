@@ -39,25 +39,21 @@ class Stage {
   }
 
   #head(words, x, y, part, under = "") {
-    const { view, c } = this.now, touched = (view.touches || {})[part];
-    const colour = touched === "changes" ? c.bad : touched === "reads" ? c.accent : c.soft;
+    const { view, c, layout } = this.now, touched = (view.touches || {})[part];
+    const colour = touched === "reads" ? c.accent : touched ? c.bad : c.soft;
     this.text(words, x, y, { size: 12, bold: Boolean(touched), colour });
     const said = touched ? touched : under;
-    if (said) this.text(said, x, y + 14, { size: 11, colour });
+    if (said) this.text(said, x + (part === "loss" && layout.narrow ? 34 : 0), y + (part === "loss" && layout.narrow ? 0 : 14), { size: 11, colour });
   }
 
   #heads() {
-    const { layout, view, c } = this.now, { heads } = layout;
+    const { layout, view } = this.now, { heads } = layout;
     this.#head("image", layout.image.x, layout.narrow ? 8 : layout.image.y - 28, "images");
     this.#head("weights", heads.weights, heads.y, "weights");
     this.#head(".grad", heads.gradient, heads.y, "gradient", view.gradient ? "" : "empty");
     this.#head("logits", layout.logits.x, heads.y, "logits");
     this.#head(layout.narrow ? "prob." : "probabilities", layout.shares.x, heads.y, "shares");
     this.#head(layout.narrow ? "− target" : "prob. − target", layout.errors.x, heads.y, "errors");
-    if (!layout.narrow) {
-      this.text("−", heads.gradient - 24, heads.y, { colour: c.soft });
-      this.text("lr ×", heads.gradient - 17, heads.y + 14, { size: 9, colour: c.soft });
-    }
   }
 
   #image() {
@@ -159,7 +155,7 @@ class Stage {
       this.#line(shares.x, y, height);
       this.#line(errors.x + errors.width / 2, y, height);
       if (view.logits && shown.logits !== 0) {
-        this.#bar(logits.x + logits.width / 2, middle, view.logits[n] / reach * logits.width * 0.48, height, Pictures.css(Pictures.signed(view.logits[n]), 0.85), format(view.logits[n]));
+        this.#bar(logits.x + logits.width / 2, middle, view.logits[n] / reach * logits.width * (layout.narrow ? 0.48 : 0.3), height, Pictures.css(Pictures.signed(view.logits[n]), 0.85), format(view.logits[n]));
       }
       if (view.shares && shown.shares !== 0) {
         const part = shown.shares ?? 1, wide = view.shares[n] * (shares.width - 32) * part;
@@ -191,10 +187,7 @@ class Stage {
   // Minus the logarithm of the right class's share, as a curve with this image on it.
   #loss() {
     const { context, layout, view, c } = this.now, { x, y, width, height } = layout.loss;
-    const touched = (view.touches || {}).loss;
-    this.text(touched ? `loss: ${touched}` : "loss", x, y - 12, {
-      bold: Boolean(touched), colour: touched ? (touched === "reads" ? c.accent : c.bad) : c.soft,
-    });
+    this.#head("loss", x, layout.narrow ? y - 12 : y - 28, "loss");
     context.beginPath();
     for (let i = 1; i <= 40; i++) context.lineTo(x + i / 40 * width, y + height - Math.min(1, -Math.log(i / 40) / 3.7) * height);
     context.strokeStyle = c.soft;
