@@ -11,7 +11,7 @@ const TOLD = {
   step: ["Who moves the weights?", "weight − learning rate × gradient. Only this call changes the weights."],
 };
 
-const page = { what: Data.raw.whatifs[0], other: null };
+const page = { what: Data.raw.whatifs[0], other: null, hearers: [] };
 const player = new Player(new Stage($("stage")), told);
 const cards = new Cards($("cards"), $("palette"), $("said"), (order) => {
   page.what = { key: "", label: "your order", text: "", order, rate: player.rate, squash: player.squash };
@@ -22,6 +22,7 @@ const cards = new Cards($("cards"), $("palette"), $("said"), (order) => {
 
 function told(of, view) {
   const { training, made } = of, c = Pictures.colours();
+  keepUp(of);
   $("play").textContent = of.running ? "❚❚ Pause" : "▶ Play";
   $("place").textContent = `batch ${training.number + 1}${made ? `, ${made.call}` : ""}`;
   $("call").textContent = made ? made.call : "Press Play";
@@ -39,7 +40,6 @@ function told(of, view) {
     page.other ? Loop.parting(training.losses, page.other.losses) : -1);
   for (const hear of page.hearers) hear(of, view);
 }
-page.hearers = [];
 
 // What is to be seen now, in a sentence.
 function seen(training, made, view) {
@@ -92,11 +92,12 @@ function compareWith(key) {
   player.show();
 }
 
-page.hearers.push(({ training }) => {
+// The other run keeps up with the one on the stage.
+function keepUp({ training }) {
   const { other } = page;
   if (!other || other.recorded) return;
   while (!other.finished && other.losses.length < training.losses.length) other.wholeBatch();
-});
+}
 
 function listen() {
   $("play").addEventListener("click", () => (player.running ? player.pause() : player.play()));

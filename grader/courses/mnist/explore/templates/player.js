@@ -6,7 +6,7 @@ class Player {
     { name: "slow", factor: 0.5 }, { name: "normal", factor: 1 }, { name: "quick", factor: 3 },
     { name: "a batch a frame", batches: 1 }, { name: "as fast as it goes", batches: Infinity },
   ];
-  static BUDGET = 5; // milliseconds of training a frame
+  static BUDGET = 3; // milliseconds of training a frame
   static still = matchMedia("(prefers-reduced-motion: reduce)");
 
   // `told` hears of every new moment.
