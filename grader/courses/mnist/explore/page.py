@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -31,11 +31,8 @@ UNSEEN = 5  # one in so many of the public digits is trained on by nobody
 ASKED = ("second-backward", "step-before-backward", "late-zero-grad", "softmax-twice")
 
 
-def explorer_page(own: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """What the page is made of: its template, style, scripts, and values.
-
-    `own` is a learner's own training as the last check recorded it.
-    """
+def explorer_page() -> dict[str, Any]:
+    """What the page is made of: its template, style, scripts, and values."""
     # Threads would wait for each other longer than such small networks take.
     torch.set_num_threads(1)
     light_dynamo.install()
@@ -45,7 +42,7 @@ def explorer_page(own: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "name": "explorer.html",
         "style": "explorer.css",
         "script": SCRIPTS,
-        "data": {**started(dataset), "own": own, "questions": questions()},
+        "data": {**started(dataset), "questions": questions()},
         "whatifs": WHATIFS,
         "mistakes": named(),
         "story": STORY,

@@ -128,7 +128,7 @@ STORY = (
         "Every pixel is multiplied by its weight, and for each digit it is all added up: ten "
         "logits. The highest one is the answer. With weights that nobody has trained it is a "
         "guess. Nothing has changed yet.",
-        "By hand: 0 × 2 = 0 and 0 × 2 = 0. The logits are 0 and 0.",
+        "By hand: 0 \u00d7 2 = 0 and 0 \u00d7 2 = 0. The logits are 0 and 0.",
     ),
     Call(
         "loss",
@@ -136,14 +136,14 @@ STORY = (
         "Softmax, which is inside cross-entropy, makes probabilities of the logits. The loss is "
         "minus the logarithm of the right digit's: certain and right gives 0, certain and wrong "
         "a lot. The batch's loss is the mean of its images'. Nothing has changed yet.",
-        "By hand: the probabilities are 0.5 and 0.5, the loss is −ln 0.5 = 0.6931.",
+        "By hand: the probabilities are 0.5 and 0.5, the loss is -ln 0.5 = 0.6931.",
     ),
     Call(
         "zero_grad",
         "is .grad empty?",
         "What the batch before has left in .grad is thrown away, because backward adds and never "
         "replaces. The weights stay.",
-        "By hand: nothing was there in round 1. In round 2 it throws away −1 and 1.",
+        "By hand: nothing was there in round 1. In round 2 it throws away -1 and 1.",
     ),
     Call(
         "backward",
@@ -152,13 +152,14 @@ STORY = (
         "0. The error walks back and is multiplied by each pixel: that is the gradient of a "
         "weight. Image after image it paints ten pictures into .grad, and they look like digits. "
         "The weights stay.",
-        "By hand: (0.5 − 1) × 2 = −1 and (0.5 − 0) × 2 = 1.",
+        "By hand: (0.5 - 1) \u00d7 2 = -1 and (0.5 - 0) \u00d7 2 = 1.",
     ),
     Call(
         "step",
         "who moves the weights?",
-        "New weight = weight − learning rate × gradient: a subtraction of pictures. No other call "
-        "changes the weights. Then the next batch comes, and all of it begins again.",
-        "By hand: 0 − 0.1 × (−1) = 0.1 and 0 − 0.1 × 1 = −0.1. In round 2 the loss is 0.5130.",
+        "New weight = weight - learning rate \u00d7 gradient: a subtraction of pictures. No other "
+        "call changes the weights. Then the next batch comes, and all of it begins again.",
+        "By hand: 0 - 0.1 \u00d7 (-1) = 0.1 and 0 - 0.1 \u00d7 1 = -0.1. "
+        "In round 2 the loss is 0.5130.",
     ),
 )
