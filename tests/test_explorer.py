@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from torch import nn
 from grader.course.course import built_in_course, load_course
 from grader.courses.mnist.explore.page import DIGITS_SEED, SCRIPTS, TEMPLATES, explorer_page
 from grader.courses.mnist.explore.whatifs import LESSON, WHATIFS
-from grader.datasets import load
+from grader.datasets import Split, load
 from grader.report.inline import self_contained
 
 ONE_SCREEN = (1366, 657)
@@ -76,8 +77,13 @@ def network(hidden: bool) -> list[nn.Linear]:
     return [nn.Linear(a, b).double() for a, b in pairwise(sizes)]
 
 
+@cache
+def public() -> Split:
+    return load("digits", folder=Path(), fallback=None, seed=DIGITS_SEED).train
+
+
 def batches(count: int) -> list[tuple[torch.Tensor, torch.Tensor]]:
-    train = load("digits", folder=Path(), fallback=None, seed=DIGITS_SEED).train
+    train = public()
     kept = [torch.arange(n * 8, n * 8 + 8) % len(train.labels) for n in range(count)]
     return [(train.images[k].flatten(1).double() / 255, train.labels[k]) for k in kept]
 
@@ -117,7 +123,8 @@ IN_JAVASCRIPT = """(given) => {
     const [layers, batches, order] = JSON.parse(given);
     const training = new Loop.Training({
       layers: layers.map((one) => Arithmetic.layer(one.inputs, one.outputs, one.weight, one.bias)),
-      batch: (n) => ({ images: Float64Array.from(batches[n].images), labels: batches[n].labels,
+      batch: (n) => ({ images: Float64Array.from(batches[n].images, (v) => v / 255),
+                       labels: batches[n].labels,
                        count: batches[n].labels.length }),
       order, rate: 0.1 });
     const losses = [];
@@ -130,6 +137,8 @@ IN_JAVASCRIPT = """(given) => {
 
 
 def both(arithmetic: Any, hidden: bool, steps: int, order: Any) -> tuple[Any, Any]:
+    # Threads would wait for each other longer than such small networks take.
+    torch.set_num_threads(1)
     layers, data = network(hidden), batches(steps)
     given = [
         {
@@ -140,7 +149,10 @@ def both(arithmetic: Any, hidden: bool, steps: int, order: Any) -> tuple[Any, An
         }
         for layer in layers
     ]
-    sent = [{"images": i.flatten().tolist(), "labels": labels.tolist()} for i, labels in data]
+    sent = [
+        {"images": (images * 255).round().int().flatten().tolist(), "labels": labels.tolist()}
+        for images, labels in data
+    ]
     text = arithmetic.evaluate(IN_JAVASCRIPT, json.dumps([given, sent, list(order)]))
     return json.loads(text), in_pytorch(layers, data, order)
 
@@ -296,7 +308,7 @@ def test_no_held_out_digit_is_in_the_page(file: Path) -> None:
     found = re.search(r'id="data">(.*?)</script>', file.read_text(encoding="utf-8"), re.S)
     assert found is not None
     data = json.loads(found[1])
-    train = load("digits", folder=Path(), fallback=None, seed=DIGITS_SEED).train
+    train = public()
     assert data["labels"] == train.labels.tolist()
 
 
