@@ -1,40 +1,38 @@
-"""The explorer shows a real training step, and what each of the catalogue's mistakes does to it."""
+"""The explorer's page trains as PyTorch does, in any order of the calls, and can be used by all."""
 
 from __future__ import annotations
 
-import base64
-import contextlib
 import json
 import re
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
-from itertools import chain
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 import torch
-from browser import NARROW, WIDE, Visit, visit
-from corpus import ROOT
+from browser import NARROW, Visit, visit
 from torch import nn
 
-from grader.course.marks import shipped_contract
-from grader.course.shipped import shipped_folder
-from grader.courses.mnist.explore import recording
-from grader.courses.mnist.explore.page import DIGITS_SEED, explorer_page, parting
-from grader.courses.mnist.explore.recording import BATCH_SIZE, RATE, SEED, STEPS
-from grader.courses.mnist.explore.whatifs import AS_IT_SHOULD_BE, MISTAKES, WhatIf
-from grader.datasets import load
-from grader.examiner.solutions import read_solutions
-from grader.findings import catalogue
-from grader.findings.variants import Variant
+from grader.course.course import built_in_course, load_course
+from grader.courses.mnist.explore.page import DIGITS_SEED, SCRIPTS, TEMPLATES, explorer_page
+from grader.courses.mnist.explore.whatifs import LESSON, WHATIFS
+from grader.datasets import Split, load
 from grader.report.inline import self_contained
 
-CHOICES = (AS_IT_SHOULD_BE, *MISTAKES)
-RUNS = {choice.code or "right": number for number, choice in enumerate(CHOICES)}
-LAST = 5 * STEPS - 1
+ONE_SCREEN = (1366, 657)
+AT_REST = """() => new Promise((done) => {
+    const look = () => player.running ? requestAnimationFrame(look) : done(); look(); })"""
+ORDERS = [
+    *{whatif.order for whatif in WHATIFS},
+    ("forward", "loss", "step", "backward"),
+    ("forward", "forward", "loss", "backward", "step", "zero_grad"),
+    ("forward", "loss", "backward", "loss", "backward", "step"),
+    ("zero_grad", "forward", "loss", "backward", "step", "forward", "loss", "backward", "step"),
+    ("loss", "forward", "backward", "step"),
+    ("forward", "backward", "loss"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -45,143 +43,256 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def data(file: Path) -> Any:
-    found = re.search(r'id="data">(.*?)</script>', file.read_text(encoding="utf-8"), re.S)
-    assert found is not None
-    return json.loads(found.group(1))
-
-
-@pytest.fixture(scope="module")
 def window(chromium: Any, file: Path) -> Iterator[Visit]:
-    opened = visit(chromium, file)
+    opened = visit(chromium, file, size=ONE_SCREEN)
     yield opened
+    assert (opened.said, opened.asked) == ([], [])
     opened.page.close()
 
 
 @pytest.fixture
-def opened(window: Visit) -> Visit:
+def page(window: Visit) -> Any:
     """The page as it is when it is opened."""
-    window.page.evaluate("() => { $('switch').reset(); now.digit = 0; now.run = 0; go(0); }")
-    window.page.evaluate("() => document.activeElement.blur()")
-    return window
+    window.page.evaluate(
+        """() => { $("with").value = "pytorch"; player.network = "simple"; player.size = 32;
+            document.querySelector("[name=network][value=simple]").checked = true;
+            player.speed = 1; choose(Data.raw.whatifs[0]); document.activeElement.blur(); }"""
+    )
+    return window.page
 
 
-def picture(data: Any, place: int) -> torch.Tensor:
-    """What the page draws: whole numbers times their step."""
-    packed = data["pictures"][place]
-    values = np.frombuffer(base64.b64decode(packed["data"]), dtype=np.int8).astype(np.float32)
-    return torch.from_numpy(values * np.float32(packed["scale"])).reshape(10, 784)
+@pytest.fixture(scope="module")
+def arithmetic(chromium: Any) -> Iterator[Any]:
+    """The arithmetic and the loop alone, without the page."""
+    alone = chromium.new_page()
+    for script in SCRIPTS[:2]:
+        alone.add_script_tag(path=TEMPLATES / script)
+    yield alone
+    alone.close()
 
 
-def first_batch() -> tuple[torch.Tensor, torch.Tensor]:
-    train = load("digits", folder=Path(), fallback=None, seed=DIGITS_SEED).train
-    generator = torch.Generator().manual_seed(SEED)
-    batch = torch.randperm(len(train.labels), generator=generator)[:BATCH_SIZE]
-    return train.scaled[batch], train.labels[batch]
+def network(hidden: bool) -> list[nn.Linear]:
+    torch.manual_seed(5)
+    sizes = [784, 16, 10] if hidden else [784, 10]
+    return [nn.Linear(a, b).double() for a, b in pairwise(sizes)]
 
 
-def test_the_recorded_numbers_of_a_step_are_pytorchs(data: Any) -> None:
-    images, labels = first_batch()
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(SEED)
-        model = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
-    weight = model[1].weight
-    optimizer = torch.optim.SGD(model.parameters(), lr=RATE)
-    step = data["runs"][0]["steps"][0]
-    moments = {moment["call"]: moment for moment in step["moments"]}
-    half = {place: one["scale"] / 2 + 1e-6 for place, one in enumerate(data["pictures"])}
-
-    def drawn(moment: str, what: str, truth: torch.Tensor | None) -> None:
-        place = moments[moment][what]
-        assert truth is not None
-        assert (picture(data, place) - truth).abs().max() <= half[place]
-        assert data["pictures"][place]["norm"] == pytest.approx(float(truth.norm()), abs=1e-3)
-
-    drawn("forward", "weights", weight.detach())
-    logits = model(images)
-    assert torch.allclose(torch.tensor(step["logits"]), logits, atol=1e-4)
-    loss = nn.functional.cross_entropy(logits, labels)
-    assert step["loss"] == pytest.approx(loss.item(), abs=1e-4)
-    assert moments["zero_grad"]["gradient"] == -1
-    loss.backward()
-    drawn("backward", "gradient", weight.grad)
-    drawn("backward", "weights", weight.detach())
-    optimizer.step()
-    drawn("step", "weights", weight.detach())
-    assert data["batches"][0]["labels"] == labels.tolist()
+@cache
+def public() -> Split:
+    return load("digits", folder=Path(), fallback=None, seed=DIGITS_SEED).train
 
 
-def written_wrong(choice: WhatIf) -> Iterator[Mapping[str, Any]]:
-    """The functions of the mistake of a choice, in each way in which the catalogue has it."""
-    solutions = read_solutions(shipped_folder().solutions, shipped_contract())
-    found = [entry.mistakes for entry in catalogue() if entry.code == choice.code]
-    assert found or not choice.code
-    for mistake in chain(*found):
-        if isinstance(mistake, Variant) and mistake.ways_off is None:
-            yield from (way.functions(solutions) for way in mistake.among or (mistake,))
-        elif mistake is choice.mistake:
-            code = choice.mistake()
-            vars(code).update(choice.settings)
-            yield code.functions()
-    if not choice.code:
-        yield solutions.functions()
+def batches(count: int) -> list[tuple[torch.Tensor, torch.Tensor]]:
+    train = public()
+    kept = [torch.arange(n * 8, n * 8 + 8) % len(train.labels) for n in range(count)]
+    return [(train.images[k].flatten(1).double() / 255, train.labels[k]) for k in kept]
 
 
-@pytest.mark.parametrize("number", range(len(CHOICES)), ids=RUNS)
-def test_each_curve_is_what_the_catalogues_mistake_gives(data: Any, number: int) -> None:
-    recorder = recording.Recorder(load("digits", folder=Path(), fallback=None, seed=DIGITS_SEED))
-    labels = recorder.dataset.train.labels
-    curves = []
-    for functions in written_wrong(CHOICES[number]):
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(SEED)
-            model = functions["SimpleNN"]()
-        criterion, optimizer = functions["make_criterion"](), functions["make_optimizer"](model)
-        step, losses = functions["train_step"], []
-        with contextlib.suppress(RuntimeError):  # some ways to make a mistake end in an error
-            for _, batch in zip(range(12), recorder.batches(), strict=False):
-                losses.append(
-                    step(model, criterion, optimizer, recorder.images[batch], labels[batch])
-                )
-        curves.append(losses)
-    assert pytest.approx(data["runs"][number]["losses"][:12], abs=1e-3) in curves
+def in_pytorch(layers: list[nn.Linear], data: Any, order: Any) -> dict[str, Any]:
+    """The losses and the last weights of a loop in PyTorch, or the error that it ends with."""
+    parts: list[nn.Module] = []
+    for layer in layers:
+        parts += [layer, nn.ReLU()]
+    model, losses = nn.Sequential(*parts[:-1]), []
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    logits = loss = error = None
+    try:
+        for images, labels in data:
+            for call in order:
+                if call == "forward":
+                    logits = model(images)
+                elif call == "loss":
+                    if logits is None:
+                        raise NameError("name 'logits' is not defined")
+                    loss = nn.functional.cross_entropy(logits, labels)
+                elif call == "zero_grad":
+                    optimizer.zero_grad()
+                elif call == "backward":
+                    if loss is None:
+                        raise NameError("name 'loss' is not defined")
+                    loss.backward()
+                else:
+                    optimizer.step()
+            losses.append(loss.item() if loss is not None else None)
+    except (NameError, RuntimeError) as raised:
+        error = f"{type(raised).__name__}: {raised}"
+    return {"losses": losses, "weights": layers[0].weight.flatten().tolist(), "error": error}
 
 
-def holds(data: Any, code: str, step: int) -> dict[str, list[int]]:
-    moments = data["runs"][RUNS[code]]["steps"][step - 1]["moments"]
-    return {moment["call"]: moment["holds"] for moment in moments}
+IN_JAVASCRIPT = """(given) => {
+    const [layers, batches, order] = JSON.parse(given);
+    const training = new Loop.Training({
+      layers: layers.map((one) => Arithmetic.layer(one.inputs, one.outputs, one.weight, one.bias)),
+      batch: (n) => ({ images: Float64Array.from(batches[n].images, (v) => v / 255),
+                       labels: batches[n].labels,
+                       count: batches[n].labels.length }),
+      order, rate: 0.1 });
+    const losses = [];
+    for (let n = 0; n < batches.length && !training.error; n++) {
+      training.wholeBatch();
+      if (!training.error) losses.push(training.loss && training.loss.value);
+    }
+    return JSON.stringify({ losses, weights: [...training.weights], error: training.error });
+}"""
 
 
-def test_what_is_in_grad_is_told_apart(data: Any) -> None:
-    assert holds(data, "right", 3) == {
-        "forward": [2], "loss": [2], "zero_grad": [], "backward": [3], "step": [3],
-    }  # fmt: skip
-    assert holds(data, "missing-zero-grad", 3)["step"] == [1, 2, 3]
-    assert holds(data, "zero-grad-after-backward", 3)["step"] == []
-    assert holds(data, "step-before-backward", 3)["step"] == []
+def both(arithmetic: Any, hidden: bool, steps: int, order: Any) -> tuple[Any, Any]:
+    # Threads would wait for each other longer than such small networks take.
+    torch.set_num_threads(1)
+    layers, data = network(hidden), batches(steps)
+    given = [
+        {
+            "inputs": layer.in_features,
+            "outputs": layer.out_features,
+            "weight": layer.weight.flatten().tolist(),
+            "bias": layer.bias.tolist(),
+        }
+        for layer in layers
+    ]
+    sent = [
+        {"images": (images * 255).round().int().flatten().tolist(), "labels": labels.tolist()}
+        for images, labels in data
+    ]
+    text = arithmetic.evaluate(IN_JAVASCRIPT, json.dumps([given, sent, list(order)]))
+    return json.loads(text), in_pytorch(layers, data, order)
 
 
-def test_what_backward_adds_is_the_gradient_of_this_batch_alone(data: Any) -> None:
-    steps = data["runs"][RUNS["missing-zero-grad"]]["steps"]
-    before = picture(data, steps[1]["moments"][-1]["gradient"])
-    after = picture(data, steps[2]["moments"][3]["gradient"])
-    added = picture(data, steps[2]["added"])
-    assert torch.allclose(before + added, after, atol=float(after.abs().max()) / 60)
+@pytest.mark.parametrize("hidden", [False, True], ids=["one layer", "hidden layer"])
+def test_200_steps_give_the_numbers_of_pytorch_in_64_bits(arithmetic: Any, hidden: bool) -> None:
+    found, truth = both(arithmetic, hidden, 200, LESSON)
+    assert len(found["losses"]) == 200
+    assert found["losses"] == pytest.approx(truth["losses"], abs=1e-6)
+    apart = torch.tensor(found["weights"]) - torch.tensor(truth["weights"])
+    assert apart.abs().max() < 1e-6
 
 
-def test_the_moment_at_which_two_curves_part_is_found() -> None:
-    assert parting((2.0, 1.0, 0.5), (2.0, 1.0, 0.6)) == 3
-    assert parting((2.0, 1.0), (2.0, 1.001)) is None
+@pytest.mark.parametrize("hidden", [False, True], ids=["one layer", "hidden layer"])
+def test_any_order_gives_pytorchs_numbers_or_its_error(arithmetic: Any, hidden: bool) -> None:
+    for order in ORDERS:
+        found, truth = both(arithmetic, hidden, 3, order)
+        assert bool(found["error"]) == bool(truth["error"]), (order, found["error"], truth["error"])
+        if truth["error"]:
+            assert truth["error"].startswith(found["error"])
+        assert found["losses"] == pytest.approx(truth["losses"], abs=1e-9), order
+        assert found["weights"] == pytest.approx(truth["weights"], abs=1e-9), order
 
 
-def test_the_flat_curves_part_at_the_second_step_and_stale_gradients_at_the_third(
-    data: Any,
-) -> None:
-    parts = {run["code"]: run["part"] for run in data["runs"]}
-    assert parts == {
-        "": None, "missing-zero-grad": 3, "step-before-backward": 2, "missing-step": 2,
-        "zero-grad-after-backward": 2, "softmax-before-loss": 1, "wrong-learning-rate": 2,
-    }  # fmt: skip
+def test_each_ready_made_order_is_told_by_the_catalogues_name(page: Any) -> None:
+    for whatif in WHATIFS:
+        page.select_option("#whatif", whatif.key)
+        links = page.locator("#mistake a").all_inner_texts()
+        assert links == ([whatif.code] if whatif.code else []), whatif.key
+        assert not whatif.code or page.locator(f"[id='why-{whatif.code}']").count() == 1
+
+
+def test_the_page_goes_the_way_of_pytorchs_recorded_run(page: Any) -> None:
+    page.click("#epoch")
+    page.evaluate(AT_REST)
+    mine, recorded = page.evaluate("[[...player.training.losses], Data.raw.losses]")
+    assert len(mine) == 36
+    assert mine == pytest.approx(recorded[:36], abs=1e-3)  # that one has 32 bits
+
+
+def run_of(page: Any, key: str) -> list[float]:
+    page.select_option("#whatif", key)
+    page.click("#epoch")
+    page.evaluate(AT_REST)
+    losses: list[float] = page.evaluate("[...player.training.losses]")
+    return losses
+
+
+def test_zero_grad_may_stand_at_the_end_but_not_between_backward_and_step(page: Any) -> None:
+    right = run_of(page, "lesson")
+    assert run_of(page, "last") == right == run_of(page, "first")
+    assert run_of(page, "between") != right
+    assert page.evaluate("player.training.steps") == 0
+    assert "no weight has moved" in page.inner_text("#seen")
+
+
+def test_two_runs_are_compared_and_the_batch_is_named_at_which_they_part(page: Any) -> None:
+    page.select_option("#with", "lesson")
+    run_of(page, "without-zero-grad")
+    page.locator("#compare-name").scroll_into_view_if_needed()
+    page.wait_for_selector("#compare-said:has-text('part at batch 3')")
+    page.evaluate("scrollTo(0, 0)")
+
+
+def order(page: Any) -> list[str]:
+    found: list[str] = page.evaluate("player.order")
+    return found
+
+
+def test_the_calls_are_moved_doubled_and_removed_by_keys_and_by_mouse(page: Any) -> None:
+    page.focus("#cards li:nth-child(3) .grip")
+    page.keyboard.press("ArrowDown")
+    assert order(page) == ["forward", "loss", "backward", "zero_grad", "step"]
+    assert page.inner_text("#mistake a") == "zero-grad-after-backward"
+    page.keyboard.press("Delete")
+    assert page.inner_text("#mistake a") == "missing-zero-grad"
+    page.click("[aria-label='Double step, line 4']")
+    page.click("[aria-label='Remove forward, line 1']")
+    assert order(page) == ["loss", "backward", "step", "step"]
+    page.click("text=+ forward")
+    grip, top = (page.locator(f"#cards li:nth-child({n}) .grip").bounding_box() for n in (5, 1))
+    page.mouse.move(grip["x"] + 5, grip["y"] + 9)
+    page.mouse.down()
+    page.mouse.move(top["x"] + 5, top["y"] + 9, steps=4)
+    page.mouse.up()
+    assert order(page) == ["forward", "loss", "backward", "step", "step"]
+
+
+def test_a_call_moves_on_the_stage_and_the_running_line_is_marked(page: Any) -> None:
+    picture = "() => document.getElementById('stage').toDataURL()"
+    page.click("#one-call")
+    before = page.evaluate(picture)
+    page.evaluate("() => new Promise((done) => setTimeout(done, 300))")
+    assert page.evaluate("player.running")
+    assert page.evaluate(picture) != before
+    assert page.locator("#cards .running").get_attribute("data-call") == "forward"
+    page.evaluate("player.speed = 2")
+    page.evaluate(AT_REST)
+    assert page.evaluate("player.training.at") == 1
+
+
+def test_a_guess_is_answered_by_an_experiment_that_agrees_with_the_course(page: Any) -> None:
+    found = page.evaluate(
+        "Object.fromEntries(Object.entries(Questions.EXPERIMENTS).map(([k, f]) => [k, f().word]))"
+    )
+    asked = next(e for e in load_course(built_in_course()).exercises if e.id == "explain").checks
+    known = {key: asked[key].right for key in found if key in asked}
+    assert {key: found[key] for key in known} == known
+    page.click("#questions .words button >> nth=1")
+    assert "You guessed “replaces”" in page.inner_text("#questions")
+    page.evaluate("scrollTo(0, 0)")
+
+
+def test_a_digit_is_drawn_and_a_weight_painted(page: Any) -> None:
+    page.evaluate("document.querySelector('#touch-name').scrollIntoView()")
+    page.click("#clear")
+    before = page.evaluate("document.getElementById('bars').toDataURL()")
+    for pad in ("#pad", "#weights-pad"):
+        page.locator(pad).scroll_into_view_if_needed()
+        box = page.locator(pad).bounding_box()
+        page.mouse.move(box["x"] + 60, box["y"] + 60)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 90, box["y"] + 150, steps=5)
+        page.mouse.up()
+    assert page.evaluate("document.getElementById('bars').toDataURL()") != before
+    changed = page.evaluate(
+        """() => { const begun = Data.layersOf("simple")[0].weight.values;
+            return player.training.weights.filter((value, i) => value !== begun[i]).length; }"""
+    )
+    assert 0 < changed < 784
+    page.evaluate("scrollTo(0, 0)")
+
+
+def test_the_smallest_network_shows_the_numbers_of_the_lesson(page: Any) -> None:
+    page.check("[name=network][value=two]", force=True)
+    page.evaluate("player.speed = 3")
+    page.evaluate("() => player.oneEpoch()")
+    page.evaluate(AT_REST)
+    losses = page.evaluate("player.training.losses.slice(0, 3)")
+    assert [round(loss, 4) for loss in losses] == [0.6931, 0.5130, 0.3963]
 
 
 def test_the_page_is_one_small_file_that_may_load_nothing(file: Path) -> None:
@@ -193,193 +304,33 @@ def test_the_page_is_one_small_file_that_may_load_nothing(file: Path) -> None:
     assert not re.findall(r"(?:src|href)=\"(?!#)", text)
 
 
-def told(opened: Visit) -> str:
-    return str(opened.page.inner_text("#station"))
+def test_no_held_out_digit_is_in_the_page(file: Path) -> None:
+    found = re.search(r'id="data">(.*?)</script>', file.read_text(encoding="utf-8"), re.S)
+    assert found is not None
+    data = json.loads(found[1])
+    train = public()
+    assert data["labels"] == train.labels.tolist()
 
 
-def place(opened: Visit) -> int:
-    return int(opened.page.input_value("#place"))
-
-
-def test_the_slider_walks_through_the_calls_and_the_steps(opened: Visit) -> None:
-    seen = []
-    for at in range(6):
-        opened.page.fill("#place", str(at))
-        seen.append((told(opened), opened.page.inner_text("#where")))
-    calls = ["forward", "loss", "zero_grad", "backward", "step"]
-    assert seen == [(call, "step 1 of 8") for call in calls] + [("forward", "step 2 of 8")]
-    opened.page.fill("#place", str(LAST))
-    assert opened.page.is_disabled("#on")
-    assert "Step 8 of 8." in opened.page.inner_text("#seen")
-
-
-def test_each_call_says_what_it_reads_and_what_it_changes(opened: Visit) -> None:
-    for call, changed in {"forward": "Logits", "backward": ".grad", "step": "Weights"}.items():
-        opened.page.click(f"#stations button[data-call={call}]")
-        names = opened.page.locator(".card.changes h3").all_inner_texts()
-        assert len(names) == 1
-        assert names[0].startswith(changed)
-
-
-def test_the_arrow_keys_walk_and_the_page_keys_take_a_whole_step(opened: Visit) -> None:
-    for key, wanted in (
-        ("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1), ("PageDown", 6), ("PageUp", 1),
-    ):  # fmt: skip
-        opened.page.keyboard.press(key)
-        assert place(opened) == wanted
-    opened.page.focus("#place")
-    opened.page.keyboard.press("ArrowRight")
-    opened.page.keyboard.press("PageDown")
-    assert place(opened) == 7
-
-
-def test_after_a_what_if_is_clicked_the_arrow_keys_walk_through_its_calls(opened: Visit) -> None:
-    opened.page.click("label:has-text('zero_grad is left out')")
-    assert (opened.page.evaluate("now.run"), place(opened)) == (1, 8)
-    for key, wanted in (("ArrowRight", 9), ("ArrowLeft", 8), ("PageDown", 13)):
-        opened.page.keyboard.press(key)
-        assert (opened.page.evaluate("now.run"), place(opened)) == (1, wanted)
-
-
-def test_who_chose_a_what_if_with_the_keys_can_go_on_choosing(opened: Visit) -> None:
-    opened.page.focus("[name=what-if]:checked")
-    for wanted in (1, 2, 3):
-        opened.page.keyboard.press("ArrowDown")
-        assert opened.page.evaluate("now.run") == wanted
-    opened.page.keyboard.press("Tab")
-    opened.page.keyboard.press("Tab")
-    before = place(opened)
-    opened.page.keyboard.press("ArrowRight")
-    assert (opened.page.evaluate("now.run"), place(opened)) == (3, before + 1)
-
-
-def test_everything_can_be_reached_and_used_with_the_keyboard_alone(opened: Visit) -> None:
-    reached = []
-    opened.page.evaluate("() => document.querySelector('[name=what-if]').focus()")
-    opened.page.keyboard.press("ArrowRight")
-    assert opened.page.evaluate("now.run") == 1
-    for _ in range(14):
-        opened.page.keyboard.press("Tab")
-        reached.append(
-            opened.page.evaluate("document.activeElement.id || document.activeElement.dataset.call")
-        )
-    for wanted in ("place", "on", "zero_grad", "step", "digit-on", "epoch"):
-        assert wanted in reached
-    opened.page.focus("#stations button[data-call=step]")
-    opened.page.keyboard.press("Enter")
-    assert told(opened) == "step"
-    assert opened.page.evaluate("document.activeElement.dataset.call") == "step"
-
-
-@pytest.mark.parametrize("number", range(1, len(CHOICES)), ids=list(RUNS)[1:])
-def test_the_switch_shows_a_mistake_where_it_first_shows(opened: Visit, number: int) -> None:
-    choice = CHOICES[number]
-    opened.page.get_by_label(choice.label, exact=True).check(force=True)
-    assert choice.text in opened.page.inner_text("#switch")
-    assert choice.look is not None
-    assert told(opened).split(",")[0] == choice.look[1]
-    assert opened.page.inner_text("#note") == choice.notes[choice.look[1]]
-    assert f"They part at step {opened.page.evaluate('data.runs[now.run].part')}" in (
-        opened.page.inner_text("#curves-text")
-    )
-    assert opened.page.locator("#curves polyline").count() == 2
-
-
-def test_the_state_of_grad_is_a_word_and_not_a_colour_alone(opened: Visit) -> None:
-    words = []
-    for at in (0, 3, 5, 7):
-        opened.page.fill("#place", str(at))
-        words.append(opened.page.inner_text("#state"))
-    assert words == ["empty", "filled: from step 1", "stale: from step 1", "empty"]
-    opened.page.get_by_label("zero_grad is left out").check(force=True)
-    assert opened.page.inner_text("#state") == "stale: steps 1 + 2 added up"
-
-
-def test_another_image_of_the_batch_can_be_looked_at(opened: Visit) -> None:
-    opened.page.click("#digit-on")
-    label = opened.page.evaluate("data.batches[0].labels[1]")
-    assert opened.page.inner_text("#digit-place") == f"a {label}, image 2 of 32"
-    assert opened.page.get_attribute("#large", "aria-label") == f"A handwritten {label}"
-    opened.page.click("#batch", position={"x": 5, "y": 5})
-    assert "image 1 of 32" in opened.page.inner_text("#digit-place")
-
-
-def test_the_race_names_the_digits_that_each_network_gets_wrong(opened: Visit) -> None:
-    opened.page.fill("#epoch", "40")
-    heads = opened.page.locator("#wrong h3").all_inner_texts()
-    counts = [int(head.split(": ")[1]) for head in heads]
-    held, networks = opened.page.evaluate("[race.held, race.networks]")
-    assert counts[0] + counts[1] == round(held * (1 - networks[0]["accuracy"][-1]))
-    assert counts[0] + counts[2] == round(held * (1 - networks[1]["accuracy"][-1]))
-    assert opened.page.locator("#wrong li").count() == sum(min(24, count) for count in counts)
-
-
-def test_every_place_of_every_run_is_drawn_without_a_word_on_the_console(opened: Visit) -> None:
-    sentences = opened.page.evaluate(
-        """() => data.runs.flatMap((run, at) => run.steps.flatMap((step, number) =>
-            step.moments.map((moment, call) => {
-              now.run = at;
-              go(number * CALLS + call);
-              return $("seen").textContent;
-            })))"""
-    )
-    assert len(sentences) == len(CHOICES) * 5 * STEPS
-    assert not [s for s in sentences if re.search("NaN|undefined|null|Infinity", s)]
-    assert (opened.said, opened.asked) == ([], [])
-
-
-EVERY_TEXT = """() => data.runs.flatMap((run, at) => run.steps.flatMap((step, number) =>
-    step.moments.map((moment, call) => {
-      now.run = at;
-      go(number * CALLS + call);
-      const rows = $("gradient").querySelectorAll(".row");
-      return {
-        call: moment.call, out: run.leftOut === moment.call, twice: run.squashed,
-        moved: $("seen").textContent.includes("have moved"),
-        rows: rows.length, first: rows[0].querySelector(".size").textContent,
-        told: document.querySelector(".told").innerText,
-        badges: [...document.querySelectorAll(".badge")].map((badge) => badge.textContent),
-      };
-    })))"""
-
-
-def test_what_is_said_of_a_call_fits_what_is_shown_in_every_what_if(opened: Visit) -> None:
-    for shown in opened.page.evaluate(EVERY_TEXT):
-        said, call = shown["told"], shown["call"]
-        stepped, cleared = (call == name and not shown["out"] for name in ("step", "zero_grad"))
-        assert said.count("Look at") == (not shown["out"]), shown
-        assert ("blue and orange swapped" in said) == (stepped and shown["moved"])
-        assert ("they are the same" in said) == (stepped and not shown["moved"])
-        assert ("step changes this" in shown["badges"]) == (stepped and shown["moved"])
-        gone = cleared and shown["rows"] == 2
-        assert ("and that it is gone" in said) == gone
-        assert ("zero_grad changes this" in shown["badges"]) == gone
-        assert ("it was empty already" in said) == (
-            cleared and not gone and shown["first"] == "empty"
-        )
-        assert ("the three rows" in said) == (call == "backward" and shown["rows"] == 3)
-        assert ("right gives 0" in said) == (call == "loss" and not shown["twice"])
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize(("size", "scheme"), [(ONE_SCREEN, "light"), (NARROW, "dark")])
 def test_the_page_fits_and_can_be_read_by_everyone(
     chromium: Any, file: Path, size: tuple[int, int], scheme: str
 ) -> None:
     opened = visit(chromium, file, size=size, scheme=scheme)
-    for run, at in ((0, 3), (1, 12), (6, 9)):
-        opened.page.evaluate("([run, at]) => { choose(run); go(at); }", [run, at])
-        assert opened.overflow() <= 0
+    opened.page.select_option("#whatif", "between")
+    bottom = opened.page.evaluate(
+        "document.querySelector('.transport').getBoundingClientRect().bottom"
+    )
+    assert bottom <= size[1]
+    assert opened.overflow() <= 0
     assert opened.faults() == []
     assert (opened.said, opened.asked) == ([], [])
     opened.page.close()
 
 
-def test_the_command_writes_the_page_and_says_where(tmp_path: Path) -> None:
-    target = tmp_path / "new" / "step.html"
-    command = [sys.executable, "-m", "grader.cli", "explore", "--out"]
-    done = subprocess.run(
-        [*command, str(target)], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stdout) == (0, f"{target}: open it in a browser\n"), done.stderr
-    assert target.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+def test_nothing_moves_where_reduced_motion_is_wished_for(page: Any) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.click("#one-call")
+    page.evaluate(AT_REST)
+    assert page.evaluate("[player.made.call, player.playing]") == ["forward", None]
+    page.emulate_media(reduced_motion="no-preference")

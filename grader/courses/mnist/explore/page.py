@@ -1,29 +1,38 @@
-"""The explorer's page: everything recorded as one block of data, beside a template and a script."""
+"""The explorer's page: digits, a start and texts as one block of data, beside its scripts."""
 
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import torch
+from torch import nn
 
-from grader.courses.mnist.explore.race import RATE as RACE_RATE
-from grader.courses.mnist.explore.race import Lap, race
-from grader.courses.mnist.explore.recording import BATCH_SIZE, RATE, STEPS, Recorder, Run, Step
-from grader.courses.mnist.explore.whatifs import AS_IT_SHOULD_BE, MISTAKES, WhatIf
-from grader.datasets import Dataset, load
+from grader.course.course import built_in_course, load_course
+from grader.courses.mnist.explore.recording import BATCH_SIZE, recording
+from grader.courses.mnist.explore.whatifs import RATE, STORY, WHATIFS
+from grader.datasets import Dataset, Split, load
+from grader.findings import by_code
 from grader.sandbox import light_dynamo
 
 TEMPLATES = Path(__file__).parent / "templates"
-# Which digits are held out follows from this seed: another one than any course's.
+# In the order in which they need each other.
+SCRIPTS = (
+    "arithmetic.js", "loop.js", "data.js", "pictures.js", "layout.js", "stage.js", "motion.js",
+    "charts.js", "cards.js", "player.js", "explorer.js", "story.js", "questions.js", "touch.js",
+    "compare.js",
+)  # fmt: skip
+# Which digits are set aside follows from this seed: another one than any course's.
 DIGITS_SEED = "explorer"
-APART = 0.005
+UNSEEN = 5  # one in so many of the public digits is trained on by nobody
+ASKED = ("second-backward", "step-before-backward", "late-zero-grad", "softmax-twice")
 
 
 def explorer_page() -> dict[str, Any]:
-    """Record every run: what the page is made of, its template, style and scripts, and values."""
+    """What the page is made of: its template, style, scripts, and values."""
     # Threads would wait for each other longer than such small networks take.
     torch.set_num_threads(1)
     light_dynamo.install()
@@ -32,134 +41,63 @@ def explorer_page() -> dict[str, Any]:
         "templates": TEMPLATES,
         "name": "explorer.html",
         "style": "explorer.css",
-        "script": ("pictures.js", "charts.js", "explorer.js", "race.js"),
-        "data": recorded(dataset),
-        "choices": (AS_IT_SHOULD_BE, *MISTAKES),
+        "script": SCRIPTS,
+        "data": {**started(dataset), "questions": questions()},
+        "whatifs": WHATIFS,
+        "mistakes": named(),
+        "story": STORY,
         "rate": RATE,
-        "race_rate": RACE_RATE,
         "batch_size": BATCH_SIZE,
-        "steps": STEPS,
     }
 
 
-@dataclass
-class Album:
-    """Pictures in eight bits a number, each once; a moment names them by their place in here."""
+def started(dataset: Dataset) -> dict[str, Any]:
+    """The public digits, the first weights, and the losses of PyTorch's own run, for JSON.
 
-    pictures: list[dict[str, Any]] = field(default_factory=list)
-    places: dict[bytes, int] = field(default_factory=dict)
-
-    def place(self, picture: torch.Tensor | None) -> int:
-        """The place of a picture, -1 for none."""
-        if picture is None:
-            return -1
-        key = picture.numpy().tobytes()
-        if key not in self.places:
-            self.places[key] = len(self.pictures)
-            self.pictures.append(_quantised(picture))
-        return self.places[key]
-
-
-def recorded(dataset: Dataset) -> dict[str, Any]:
-    """All runs and the race as plain data, ready for JSON."""
-    recorder, album = Recorder(dataset), Album()
-    batches = [batch for _, batch in zip(range(STEPS), recorder.batches(), strict=False)]
-    right = recorder.run(AS_IT_SHOULD_BE.mistake, AS_IT_SHOULD_BE.how)
-    runs = [_run(AS_IT_SHOULD_BE, right, right, album)]
-    runs += [_run(w, recorder.run(w.mistake, w.how), right, album) for w in MISTAKES]
-    return {
-        "batches": [
-            {
-                "images": _base64(dataset.train.images[batch]),
-                "labels": dataset.train.labels[batch].tolist(),
-            }
-            for batch in batches
-        ],
-        "runs": runs,
-        "pictures": album.pictures,
-        "race": _race(dataset, race(dataset)),
-    }
-
-
-def _run(what_if: WhatIf, run: Run, right: Run, album: Album) -> dict[str, Any]:
-    return {
-        "code": what_if.code,
-        "label": what_if.label,
-        "text": what_if.text,
-        "notes": dict(what_if.notes),
-        "leftOut": what_if.left_out,
-        "rate": what_if.rate,
-        "look": what_if.look and {"step": what_if.look[0], "call": what_if.look[1]},
-        "squashed": "squash" in what_if.settings,
-        "losses": _rounded(run.losses),
-        "accuracy": round(run.accuracy, 4),
-        "weights": album.place(run.weights),
-        "part": parting(run.losses, right.losses),
-        "steps": [_step(step, album) for step in run.steps],
-    }
-
-
-def _step(step: Step, album: Album) -> dict[str, Any]:
-    return {
-        "logits": [_rounded(row) for row in step.logits.tolist()],
-        "loss": round(step.loss, 4),
-        "added": album.place(step.added),
-        "moments": [
-            {
-                "call": moment.call,
-                "weights": album.place(moment.weights),
-                "gradient": album.place(moment.gradient),
-                "holds": list(moment.holds),
-            }
-            for moment in step.moments
-        ],
-    }
-
-
-def parting(losses: tuple[float, ...], right: tuple[float, ...]) -> int | None:
-    """The first step, counted from 1, whose loss is not the right one's; None where there is none.
-
-    A shade of difference would be too small to see.
+    Of the digits that are held out nothing is in here.
     """
-    pairs = enumerate(zip(losses, right, strict=True), start=1)
-    return next((n for n, (one, other) in pairs if abs(one - other) > APART * other), None)
-
-
-def _race(dataset: Dataset, laps: dict[str, tuple[Lap, ...]]) -> dict[str, Any]:
-    """Both networks by epoch, with the digits that any of them ever gets wrong."""
-    truth = dataset.validation.labels
-    answers = torch.stack([lap.answers for both in laps.values() for lap in both])
-    missed = (answers != truth).any(dim=0).nonzero().flatten()
+    public = dataset.train
+    seen = len(public.labels) - len(public.labels) // UNSEEN
+    record = recording(Split(public.images[:seen], public.labels[:seen]), RATE)
     return {
-        "images": _base64(dataset.validation.images[missed]),
-        "labels": truth[missed].tolist(),
-        "held": len(truth),
-        "networks": [
-            {
-                "name": name,
-                "training": _rounded([lap.training_loss for lap in both]),
-                "validation": _rounded([lap.validation_loss for lap in both]),
-                "accuracy": _rounded([lap.accuracy for lap in both]),
-                "answers": ["".join(map(str, lap.answers[missed].tolist())) for lap in both],
-            }
-            for name, both in laps.items()
-        ],
+        "images": _base64(public.images),
+        "labels": public.labels.tolist(),
+        "seen": seen,
+        "epochs": [_base64(samples.to(torch.int16)) for samples in record.epochs],
+        "networks": {"simple": _layers(record.simple), "hidden": _layers(record.hidden)},
+        "losses": [round(loss, 6) for loss in record.losses],
+        "rate": RATE,
+        "batchSize": BATCH_SIZE,
+        "whatifs": [asdict(whatif) for whatif in WHATIFS],
     }
 
 
-def _quantised(picture: torch.Tensor) -> dict[str, Any]:
-    """Whole numbers from -127 to 127 with the step between them, and the picture's own size."""
-    scale = float(picture.abs().max()) / 127 or 1.0
-    return {
-        "scale": scale,
-        "norm": round(float(picture.norm()), 4),
-        "data": _base64((picture / scale).round().to(torch.int8)),
-    }
+def questions() -> list[dict[str, Any]]:
+    """What the course asks its learners to predict and the page can run; never what is right."""
+    checks = next(e for e in load_course(built_in_course()).exercises if e.id == "explain").checks
+    return [
+        {"key": key, "asks": checks[key].asks, "words": list(checks[key].words)} for key in ASKED
+    ]
+
+
+def named() -> list[Any]:
+    """The catalogue's entries of the mistakes that can be made on the page."""
+    known = by_code()
+    codes = {whatif.code for whatif in WHATIFS if whatif.code} | {"missing-backward"}
+    return [known[code][0] for code in sorted(codes)]
+
+
+def _layers(layers: Iterable[nn.Linear]) -> list[dict[str, Any]]:
+    return [
+        {
+            "inputs": layer.in_features,
+            "outputs": layer.out_features,
+            "weight": _base64(layer.weight.detach()),
+            "bias": _base64(layer.bias.detach()),
+        }
+        for layer in layers
+    ]
 
 
 def _base64(numbers: torch.Tensor) -> str:
     return base64.b64encode(numbers.contiguous().numpy().tobytes()).decode("ascii")
-
-
-def _rounded(numbers: Any) -> list[float]:
-    return [round(float(number), 4) for number in numbers]

@@ -1,153 +1,165 @@
-"""The switch "what if": the catalogue's own mistakes, in the words of the lesson."""
+"""The ready-made orders of the explorer: right loops, and the catalogue's mistakes in one press."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
-from grader.courses.mnist.explore.recording import LESSON_ORDER, RATE
-from grader.courses.mnist.mistakes.softmax_before_loss import SQUASHES, Squashed
-from grader.courses.mnist.mistakes.wrong_learning_rate import SteppedWithAnother
-from grader.courses.mnist.parts import TrainingParts
-
+RATE = 0.1
 TEN_TIMES = 10
+LESSON = ("forward", "loss", "zero_grad", "backward", "step")
 
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """One position of the switch.
+    """One ready-made loop: its five calls in order, and what to look at while it runs.
 
-    `left_out` is the call that the mistake leaves out, `order` the one in which the calls are made;
-    `notes` are what is special at a call; `look` is the step and the call at which it shows first.
+    `code` is the catalogue's name of its mistake, empty where it makes none; `squash` puts a
+    softmax before the loss.
     """
 
-    code: str
+    key: str
     label: str
     text: str
-    mistake: type[TrainingParts] = TrainingParts
-    settings: Mapping[str, Any] = field(default_factory=dict)
-    left_out: str = ""
-    order: tuple[str, ...] = LESSON_ORDER
+    order: tuple[str, ...] = LESSON
+    code: str = ""
     rate: float = RATE
-    notes: Mapping[str, str] = field(default_factory=dict)
-    look: tuple[int, str] | None = None
-
-    @property
-    def how(self) -> Mapping[str, Any]:
-        """How the parts of it are set."""
-        return {**self.settings, "left_out": self.left_out, "order": self.order}
+    squash: bool = False
 
 
-AS_IT_SHOULD_BE = WhatIf(
-    code="",
-    label="everything is right",
-    text=(
-        "Five calls for each batch, in the lesson's order. Watch the loss fall, and digits "
-        "appear in the weights."
+WHATIFS = (
+    WhatIf(
+        "lesson",
+        "the lesson's order",
+        "Watch the loss fall, and digits appear in the weights.",
+    ),
+    WhatIf(
+        "first",
+        "zero_grad first",
+        "The same numbers as in the lesson's order, to the last digit: .grad only has to be empty "
+        "when backward begins.",
+        ("zero_grad", "forward", "loss", "backward", "step"),
+    ),
+    WhatIf(
+        "last",
+        "zero_grad at the end of the loop",
+        "Many think that this is a mistake. Every number is the same as in the lesson's order: "
+        "step has read the gradients before they go.",
+        ("forward", "loss", "backward", "step", "zero_grad"),
+    ),
+    WhatIf(
+        "between",
+        "zero_grad between backward and step",
+        "What backward has just computed is thrown away before step can read it. The weights never "
+        "move.",
+        ("forward", "loss", "backward", "zero_grad", "step"),
+        "zero-grad-after-backward",
+    ),
+    WhatIf(
+        "without-zero-grad",
+        "no zero_grad",
+        "Backward adds and never replaces. Each step follows the sum of all gradients so far: a "
+        "faster walk at first, and later the old ones push it past the goal, again and again.",
+        ("forward", "loss", "backward", "step"),
+        "missing-zero-grad",
+    ),
+    WhatIf(
+        "step-first",
+        "step before backward",
+        "Step reads .grad when it is empty. Backward fills it too late: the next zero_grad throws "
+        "it away unused.",
+        ("forward", "loss", "zero_grad", "step", "backward"),
+        "step-before-backward",
+    ),
+    WhatIf(
+        "without-step",
+        "no step",
+        "The gradients are right and nobody uses them. The loss goes up and down with the batches "
+        "alone.",
+        ("forward", "loss", "zero_grad", "backward"),
+        "missing-step",
+    ),
+    WhatIf(
+        "two-steps",
+        "step twice",
+        "Both steps follow the same gradient: as if the learning rate were twice as big.",
+        (*LESSON, "step"),
+        "repeated-step",
+    ),
+    WhatIf(
+        "two-backwards",
+        "backward twice",
+        "The first backward has used up the graph. Python stops at the second.",
+        ("forward", "loss", "zero_grad", "backward", "backward", "step"),
+        "repeated-backward",
+    ),
+    WhatIf(
+        "softmax-twice",
+        "softmax before the loss",
+        "The softmax is inside cross-entropy already. Done twice, it makes all answers look alike: "
+        "even certain and right costs 1.46, and the gradients are faint.",
+        code="softmax-before-loss",
+        squash=True,
+    ),
+    WhatIf(
+        "ten-times",
+        "ten times the learning rate",
+        "Each step goes downhill and much too far: past the goal, and past it again on the way "
+        "back. All five calls are right; one number is not.",
+        code="wrong-learning-rate",
+        rate=RATE * TEN_TIMES,
     ),
 )
 
-MISTAKES = (
-    WhatIf(
-        code="missing-zero-grad",
-        label="zero_grad is left out",
-        look=(2, "backward"),
-        left_out="zero_grad",
-        text=(
-            "Backward adds and never replaces. Every step now follows the sum of all gradients so "
-            "far: a faster walk at first, and later the old ones push it past the goal, again "
-            "and again."
-        ),
-        notes={
-            "zero_grad": (
-                "Nobody clears. From the second step on, what earlier batches left in .grad "
-                "stays there."
-            ),
-            "backward": (
-                "From the second step on, the new gradients are added to the old ones: .grad is "
-                "then the gradient of no batch at all."
-            ),
-            "step": "From the second step on, it follows the sum of all gradients so far.",
-        },
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One of the five calls, for who only reads: its question, answer, and the lesson's numbers."""
+
+    name: str
+    question: str
+    answer: str
+    by_hand: str
+
+
+STORY = (
+    Call(
+        "forward",
+        "what does the model say?",
+        "Every pixel is multiplied by its weight, and for each digit it is all added up: ten "
+        "logits. The highest one is the answer. With weights that nobody has trained it is a "
+        "guess. Nothing has changed yet.",
+        "By hand: 0 \u00d7 2 = 0 and 0 \u00d7 2 = 0. The logits are 0 and 0.",
     ),
-    WhatIf(
-        code="step-before-backward",
-        label="step comes before backward",
-        look=(1, "step"),
-        order=("forward", "loss", "zero_grad", "update", "backward"),
-        text=(
-            "Step reads .grad when it is empty, so no weight moves. Backward fills it too late: "
-            "the next zero_grad throws it all away unused."
-        ),
-        notes={
-            "step": "There is nothing in .grad that a step could follow. The weights stay.",
-            "backward": "The gradients are right, but step has already been called for this batch.",
-            "zero_grad": (
-                "From the second step on, this throws away what backward left, and nobody has "
-                "used it."
-            ),
-        },
+    Call(
+        "loss",
+        "how wrong is that?",
+        "Softmax, which is inside cross-entropy, makes probabilities of the logits. The loss is "
+        "minus the logarithm of the right digit's: certain and right gives 0, certain and wrong "
+        "a lot. The batch's loss is the mean of its images'. Nothing has changed yet.",
+        "By hand: the probabilities are 0.5 and 0.5, the loss is -ln 0.5 = 0.6931.",
     ),
-    WhatIf(
-        code="zero-grad-after-backward",
-        label="zero_grad comes after backward",
-        look=(1, "zero_grad"),
-        order=("forward", "loss", "backward", "zero_grad", "update"),
-        text=(
-            "What backward has just computed is thrown away before step can read it. The same flat "
-            "line as without a step, for another reason: look at .grad when step is called."
-        ),
-        notes={
-            "zero_grad": "This clears the fresh gradients, not stale ones.",
-            "step": "There is nothing in .grad that a step could follow. The weights stay.",
-        },
+    Call(
+        "zero_grad",
+        "is .grad empty?",
+        "What the batch before has left in .grad is thrown away, because backward adds and never "
+        "replaces. The weights stay.",
+        "By hand: nothing was there in round 1. In round 2 it throws away -1 and 1.",
     ),
-    WhatIf(
-        code="missing-step",
-        label="step is left out",
-        look=(1, "step"),
-        left_out="step",
-        text=(
-            "The gradients are right and nobody uses them. Only step changes the weights, so they "
-            "stay where they began, and the loss goes up and down with the batches alone."
-        ),
-        notes={"step": "Nobody steps. The gradients wait, and zero_grad will clear them."},
+    Call(
+        "backward",
+        "which way is downhill?",
+        "For each digit the error is its probability minus its target: 1 for the right digit, else "
+        "0. The error walks back and is multiplied by each pixel: that is the gradient of a "
+        "weight. Image after image it paints ten pictures into .grad, and they look like digits. "
+        "The weights stay.",
+        "By hand: (0.5 - 1) \u00d7 2 = -1 and (0.5 - 0) \u00d7 2 = 1.",
     ),
-    WhatIf(
-        code="softmax-before-loss",
-        label="softmax comes before the loss",
-        look=(1, "loss"),
-        mistake=Squashed,
-        settings={"squash": SQUASHES[0]},
-        text=(
-            "The softmax is inside cross-entropy already. Done twice, it makes all answers look "
-            "alike: even certain and right costs 1.46 instead of 0, and the gradients are faint. "
-            "It learns, but slowly."
-        ),
-        notes={
-            "loss": (
-                "The loss takes the probabilities for logits and makes probabilities of them once "
-                "more. They all lie between 0.09 and 0.23, however sure the model is."
-            ),
-            "backward": (
-                "Through two softmaxes little comes back: compare the size with that of "
-                "“everything is right”."
-            ),
-        },
-    ),
-    WhatIf(
-        code="wrong-learning-rate",
-        label="the learning rate is ten times too big",
-        look=(1, "step"),
-        mistake=SteppedWithAnother,
-        settings={"rates": ((RATE * TEN_TIMES,),)},
-        rate=RATE * TEN_TIMES,
-        text=(
-            "Each step goes downhill, and much too far: past the goal, and past it again on the "
-            "way back. On these easy digits it gets there in the end, and stays restless. All "
-            "five calls are right and in order; one number is not."
-        ),
-        notes={"step": "The change is ten times as long as with a learning rate of 0.1."},
+    Call(
+        "step",
+        "who moves the weights?",
+        "New weight = weight - learning rate \u00d7 gradient: a subtraction of pictures. No other "
+        "call changes the weights. Then the next batch comes, and all of it begins again.",
+        "By hand: 0 - 0.1 \u00d7 (-1) = 0.1 and 0 - 0.1 \u00d7 1 = -0.1. "
+        "In round 2 the loss is 0.5130.",
     ),
 )

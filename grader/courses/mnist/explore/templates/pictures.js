@@ -1,80 +1,78 @@
 "use strict";
-// Pictures: bytes become digits and maps of weights on small canvases.
+// Numbers as pictures: ink for pixels, two colours for the two signs, two others for old gradients.
 
-const SIDE = 28, PIXELS = SIDE * SIDE;
-const data = JSON.parse(document.getElementById("data").textContent);
-const dark = window.matchMedia("(prefers-color-scheme: dark)");
+const Pictures = (() => {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const LIGHT = {
+    paper: "#ffffff", ink: "#1e2228", soft: "#586069", line: "#d8d8d2", low: [28, 90, 200],
+    high: [194, 82, 8], oldLow: [112, 32, 170], oldHigh: [196, 18, 110], accent: "#6b35b0",
+    good: "#17703c", bad: "#b3261e", share: "#0b7a6f", none: [255, 255, 255], field: "#f0efe9",
+  };
+  const DARK = {
+    paper: "#1b1f25", ink: "#e8eaed", soft: "#a7afba", line: "#3c434d", low: [110, 168, 255],
+    high: [255, 150, 70], oldLow: [186, 130, 255], oldHigh: [255, 110, 190], accent: "#c4a1f5",
+    good: "#74d39c", bad: "#ff8f85", share: "#4fc4b6", none: [16, 19, 24], field: "#14181d",
+  };
+  const colours = () => (dark.matches ? DARK : LIGHT);
+  const css = ([r, g, b], alpha = 1) => `rgba(${r},${g},${b},${alpha})`;
+  const signed = (value, old = false) => {
+    const c = colours();
+    return value < 0 ? (old ? c.oldLow : c.low) : old ? c.oldHigh : c.high;
+  };
 
-function bytes(text) {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-}
-
-/** A recorded map of ten times 784 numbers: whole numbers and the step between them. */
-function unpacked(index) {
-  if (index < 0) return null;
-  const picture = data.pictures[index];
-  picture.values ??= new Int8Array(bytes(picture.data).buffer);
-  return picture;
-}
-
-/** The same map times a number, as the step makes it of a gradient. */
-function scaled(picture, factor) {
-  return { values: picture.values, scale: picture.scale * factor, norm: picture.norm * Math.abs(factor) };
-}
-
-function highest(picture) {
-  return picture ? Math.abs(picture.scale) * 127 : 0;
-}
-
-const COLOURS = {
-  light: { low: [28, 90, 200], zero: [250, 250, 248], high: [214, 92, 8] },
-  dark: { low: [88, 160, 255], zero: [24, 28, 33], high: [255, 148, 56] },
-};
-
-/** Draw one class of a map: blue below zero, orange above, paler towards zero. */
-function drawMap(canvas, picture, row, top) {
-  const { low, zero, high } = COLOURS[dark.matches ? "dark" : "light"];
-  const image = new ImageData(SIDE, SIDE);
-  for (let i = 0; i < PIXELS; i++) {
-    const value = picture ? (picture.values[row * PIXELS + i] * picture.scale) / top : 0;
-    const share = Math.min(1, Math.abs(value)) ** 0.8;
-    const end = value < 0 ? low : high;
-    for (let c = 0; c < 3; c++) image.data[4 * i + c] = zero[c] + (end[c] - zero[c]) * share;
-    image.data[4 * i + 3] = 255;
+  // One canvas for each place on a stage, painted again only where its numbers are others.
+  function album() {
+    const pages = new Map();
+    return (key, values, from, side, { scale = 1, old = false, ink = false } = {}) => {
+      let page = pages.get(key);
+      if (!page || page.canvas.width !== side) {
+        const canvas = document.createElement("canvas");
+        canvas.width = canvas.height = side;
+        const context = canvas.getContext("2d");
+        pages.set(key, page = { canvas, context, picture: context.createImageData(side, side) });
+      }
+      const mark = `${scale.toPrecision(4)} ${old} ${dark.matches}`;
+      if (page.values === values && page.mark === mark && page.from === from) return page.canvas;
+      Object.assign(page, { values, mark, from });
+      paint(page.picture.data, values, from, scale, old, ink);
+      page.context.putImageData(page.picture, 0, 0);
+      return page.canvas;
+    };
   }
-  canvas.getContext("2d").putImageData(image, 0, 0);
-}
 
-/** Draw one handwritten digit, white on black, at a place of a canvas. */
-function drawDigit(canvas, images, index, x = 0, y = 0) {
-  const image = new ImageData(SIDE, SIDE);
-  for (let i = 0; i < PIXELS; i++) {
-    image.data.fill(images[index * PIXELS + i], 4 * i, 4 * i + 3);
-    image.data[4 * i + 3] = 255;
+  function paint(data, values, from, scale, old, ink) {
+    const c = colours(), none = c.none;
+    const low = old ? c.oldLow : c.low, high = old ? c.oldHigh : c.high;
+    const inked = dark.matches ? [235, 238, 242] : [22, 26, 32];
+    for (let i = 0, p = 0, n = data.length / 4; i < n; i++) {
+      const value = values[from + i], to = ink ? inked : value < 0 ? low : high;
+      const part = Math.min(1, ink ? value : Math.sqrt(Math.abs(value) / scale));
+      data[p++] = none[0] + (to[0] - none[0]) * part;
+      data[p++] = none[1] + (to[1] - none[1]) * part;
+      data[p++] = none[2] + (to[2] - none[2]) * part;
+      data[p++] = 255;
+    }
   }
-  canvas.getContext("2d").putImageData(image, x, y);
-}
 
-function element(name, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
-
-/** A row of ten maps under a heading; `marked` is the class of the digit that is looked at. */
-function mapRow(heading, picture, top, marked, empty) {
-  const tiles = element("div", { className: picture ? "tiles" : "tiles empty" });
-  for (let digit = 0; digit < 10; digit++) {
-    const canvas = element("canvas", { width: SIDE, height: SIDE });
-    drawMap(canvas, picture, digit, top || 1);
-    const tile = element("div", { className: digit === marked ? "tile marked" : "tile" }, canvas);
-    tile.append(element("span", { textContent: digit }));
-    tiles.append(tile);
+  function largest(values) {
+    let most = 0;
+    for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]));
+    return most;
   }
-  tiles.setAttribute("role", "img");
-  tiles.setAttribute("aria-label", picture ? `${heading}: ten pictures, one for each digit` : `${heading}: ${empty}`);
-  const size = picture ? `size ${picture.norm.toFixed(picture.norm < 1 ? 3 : 2)}` : empty;
-  const head = element("p", { className: "heading" }, element("span", { textContent: heading }));
-  head.append(element("span", { className: "size", textContent: size }));
-  return element("div", { className: "row" }, head, tiles);
-}
+
+  // A canvas as sharp as the screen; gives its context in the page's own pixels.
+  function sized(canvas) {
+    const box = canvas.getBoundingClientRect(), ratio = Math.min(2, devicePixelRatio || 1);
+    const width = Math.max(1, Math.round(box.width)), height = Math.max(1, Math.round(box.height));
+    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+    }
+    const context = canvas.getContext("2d");
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    return { context, width, height };
+  }
+
+  return { colours, css, signed, album, largest, sized, dark };
+})();
