@@ -113,6 +113,13 @@ def build_optimizer(
     return torch.optim.SGD(given, lr=0.1, **settings)
 
 
+def build_schedule(
+    optimizer: torch.optim.Optimizer, every: int, factor: float
+) -> torch.optim.lr_scheduler.StepLR:
+    """A schedule that multiplies the rates of all groups by a factor every so many steps."""
+    return torch.optim.lr_scheduler.StepLR(optimizer, step_size=every, gamma=factor)
+
+
 class Answers:
     """A function that gives one of its values after another, and notes the number of each call."""
 
@@ -127,8 +134,49 @@ class Answers:
         return self._values[self._turn - 1]
 
 
+class Transform:
+    """A function that adds the number of its call to a tensor, and notes that number."""
+
+    def __init__(self, note: Callable[[int], object]) -> None:
+        self._note, self._turn = note, 0
+
+    def __call__(self, sample: torch.Tensor) -> torch.Tensor:
+        self._turn += 1
+        self._note(self._turn)
+        return sample + self._turn
+
+
+class Epoch:
+    """A function that trains a model for an epoch of two batches, and notes its call's number."""
+
+    def __init__(
+        self,
+        model: nn.Module,
+        optimizer: torch.optim.Optimizer,
+        schedule: Any,
+        samples: tuple[torch.Tensor, torch.Tensor],
+        noise: float,
+        note: Callable[[int], object],
+    ) -> None:
+        self._trained = model, optimizer, schedule
+        self._samples, self._noise, self._note, self._turn = samples, noise, note, 0
+
+    def __call__(self, *args: Any, **options: Any) -> None:
+        self._turn += 1
+        self._note(self._turn)
+        model, optimizer, schedule = self._trained
+        model.train()
+        for inputs, labels in zip(*(part.chunk(2) for part in self._samples), strict=True):
+            noisy = inputs + self._noise * torch.randn(inputs.shape) if self._noise else inputs
+            optimizer.zero_grad()
+            nn.functional.cross_entropy(model(noisy), labels).backward()
+            optimizer.step()
+        if schedule is not None:
+            schedule.step()
+
+
 class Moves:
-    """A function that moves parameters, at each call another way, and notes the call's number."""
+    """A function that moves tensors, at each call another way, and notes the call's number."""
 
     def __init__(
         self,
@@ -247,6 +295,24 @@ class Watched:
             return  # no batch of images, or one that a transform of torch.func has wrapped
 
     def __deepcopy__(self, memo: Any) -> Watched:
+        return self
+
+
+class Seeded:
+    """A hook that seeds PyTorch's generator anew for each pass of a training.
+
+    So dropout leaves out the same on either side, whatever else was drawn before.
+    """
+
+    def __init__(self) -> None:
+        self.seed = 0
+
+    def __call__(self, model: nn.Module, inputs: Any) -> None:
+        if model.training and torch.is_grad_enabled():
+            self.seed += 1
+            torch.manual_seed(self.seed)
+
+    def __deepcopy__(self, memo: Any) -> Seeded:
         return self
 
 
