@@ -15,6 +15,7 @@ import torch
 from torch import nn
 
 from grader.scenes import asking
+from grader.scenes.functions import Answers, Epoch, Moves, Transform
 from grader.scenes.models import (
     give_gradients,
     parameters_of,
@@ -23,12 +24,8 @@ from grader.scenes.models import (
 )
 from grader.scenes.numbers import is_exactly, shape_of
 from grader.scenes.props import (
-    Answers,
     Entry,
-    Epoch,
-    Moves,
     Probe,
-    Transform,
     build_loader,
     build_optimizer,
     build_schedule,

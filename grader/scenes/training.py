@@ -7,7 +7,7 @@ PyTorch's, so that one mistake is paid for once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from operator import methodcaller
 from typing import Any
@@ -65,7 +65,7 @@ def _see_parameters(sight: Sight, when: str, cast: Cast, model: nn.Module) -> No
         sight.tensors[Key(None, when, name)] = plain(parameter)
 
 
-def names_by_size(parameters: list[torch.Tensor]) -> list[str]:
+def names_by_size(parameters: Sequence[torch.Tensor]) -> list[str]:
     """A name for each parameter: how many numbers it has, and which it is of those of one size."""
     names: list[str] = []
     for count in map(count_of, parameters):
