@@ -35,7 +35,9 @@ def check_dropout(examiner, draw):
     spread = [spreads(record.sight), spreads(record.expected)]
     for got, wanted in zip(*spread):
         assert got is not None, "logits"
-        assert 0.8 * wanted < got < 1.25 * wanted, "as much chance in the logits as a dropout of 0.2 brings"
+        assert 0.8 * wanted < got < 1.25 * wanted, (
+            "as much chance in the logits as a dropout of 0.2 brings"
+        )
 
 
 def spreads(sight):
@@ -44,7 +46,10 @@ def spreads(sight):
     given = [next(iter(tensors.values())) for tensors in found if tensors]
     if len(given) < 4 or any(logits.shape != (60, 10) for logits in given):
         return [None, None]
-    return [torch.stack([g.std(dim=0).mean() for g in given[:3]]).mean(), given[3].std(dim=0).mean()]
+    return [
+        torch.stack([g.std(dim=0).mean() for g in given[:3]]).mean(),
+        given[3].std(dim=0).mean(),
+    ]
 
 
 def check_optimizer_has_momentum(examiner, draw):
@@ -55,8 +60,11 @@ def check_optimizer_has_momentum(examiner, draw):
             draw.gradients(model, number)
         uses = [call(), call(), call()]
         work = draw.work(
-            "make_optimizer", call(model, draw.number(0.02, 0.4)), returns=[OPTIMIZER],
-            then=("step", uses, []), looks=[],
+            "make_optimizer",
+            call(model, draw.number(0.02, 0.4)),
+            returns=[OPTIMIZER],
+            then=("step", uses, []),
+            looks=[],
         )
         examiner.agree(work)
 
@@ -65,7 +73,11 @@ def check_loss_is_cross_entropy(examiner, draw):
     """make_loss gives the mean cross-entropy of a batch."""
     asked = [call(draw.tensor(n, 10, scale=2.0, graph=True), draw.labels(n, 10)) for n in (1, 6)]
     work = draw.work(
-        "make_loss", call(), returns=[CRITERION], then=("", asked, [tensor("loss")]), looks=["shape"],
+        "make_loss",
+        call(),
+        returns=[CRITERION],
+        then=("", asked, [tensor("loss")]),
+        looks=["shape"],
     )
     examiner.agree(work)
 
@@ -75,7 +87,11 @@ def check_epoch_trains_on_every_batch(examiner, draw):
     for count in (11, 14):
         model = draw.model(widths=(20, 12, 5), dropout=0.3, batch_norm=True, training=False)
         draw.gradients(model)
-        things = draw.criterion(), draw.optimizer(model, momentum=0.9), draw.loader(*draw.batch(model, count), 4)
+        things = (
+            draw.criterion(),
+            draw.optimizer(model, momentum=0.9),
+            draw.loader(*draw.batch(model, count), 4),
+        )
         examiner.agree(draw.work("train_epoch", call(model, *things)))
 
 
@@ -90,8 +106,10 @@ mistake(
     "In which order does the exercise name convolution, batch norm and ReLU?",
     why="Both orders are in use, and they are two networks. Before ReLU batch norm decides how much of "
     "the layer is cut off.",
-    edit=[("self.norm1(self.conv1(images)).relu()", "self.norm1(self.conv1(images).relu())"),
-          ("self.norm2(self.conv2(hidden)).relu()", "self.norm2(self.conv2(hidden).relu())")],
+    edit=[
+        ("self.norm1(self.conv1(images)).relu()", "self.norm1(self.conv1(images).relu())"),
+        ("self.norm2(self.conv2(hidden)).relu()", "self.norm2(self.conv2(hidden).relu())"),
+    ],
 )
 mistake(
     "relu-left-out",
@@ -105,8 +123,10 @@ mistake(
     "Dropout belongs to the input.",
     "Which numbers does your dropout leave out?",
     why="Here it leaves out hidden units, so that no logit leans on a single one.",
-    edit=[("self.conv1(images)", "self.conv1(self.dropout(images))"),
-          ("self.dropout(hidden.flatten(start_dim=1))", "hidden.flatten(start_dim=1)")],
+    edit=[
+        ("self.conv1(images)", "self.conv1(self.dropout(images))"),
+        ("self.dropout(hidden.flatten(start_dim=1))", "hidden.flatten(start_dim=1)"),
+    ],
 )
 mistake(
     "dropout-left-out",
@@ -121,7 +141,10 @@ mistake(
     "Call your model twice on one batch in evaluation mode. Do the logits differ?",
     why="The function does not know the mode of your model unless it is told: "
     "it goes on dropping units while you measure.",
-    edit=("self.dropout(hidden.flatten(start_dim=1))", "nn.functional.dropout(hidden.flatten(start_dim=1), 0.2)"),
+    edit=(
+        "self.dropout(hidden.flatten(start_dim=1))",
+        "nn.functional.dropout(hidden.flatten(start_dim=1), 0.2)",
+    ),
 )
 mistake(
     "share-kept-not-dropped",

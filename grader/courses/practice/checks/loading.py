@@ -1,5 +1,7 @@
 """A data set and its loader; the order is random, so it is asked for what holds of any order."""
 
+import ast
+
 import torch
 
 from grader.kit import call, items, method, mistake, number, tensor
@@ -94,10 +96,20 @@ def check_batches_of_one_size(examiner, draw):
 
 def check_loader_transforms(examiner, draw):
     """The loader transforms every image, each by itself and anew in every epoch."""
-    images, _, _, read = epochs(examiner, draw, transformed=True)
+    *_, read = epochs(examiner, draw, transformed=True)
     turns = [image.mean().item() // 1 for epoch in read for batch in epoch for image in batch[0]]
     assert 0 not in turns, "no image as it was"
     assert len(set(turns)) == len(turns) >= EPOCHS, "one call of transform for each image and epoch"
+
+
+def is_called(case):
+    """Whether the file calls a transform anywhere."""
+    called = (
+        node.func
+        for node in ast.walk(case.tree or ast.Module([], []))
+        if isinstance(node, ast.Call)
+    )
+    return any("transform" in getattr(f, "attr", getattr(f, "id", "")) for f in called)
 
 
 mistake(
@@ -165,6 +177,7 @@ mistake(
     "transform-forgotten",
     "The loader takes care of the transform.",
     "Who calls transform, and with what?",
+    confirms=lambda case: not is_called(case),
     why="A loader asks the data set for samples and stacks them; what is done to one sample happens in "
     "__getitem__.",
     edit=("            image = self.transform(image)\n", "            pass\n"),
@@ -173,6 +186,7 @@ mistake(
     "transform-not-passed-on",
     "Scans knows the transform.",
     "Follow transform from the parameters of make_loader. Where does it end?",
+    confirms=is_called,
     why="The data set that the loader reads was made without it, so training sees no augmentation.",
     edit=("Scans(images, labels, transform), batch", "Scans(images, labels), batch"),
 )

@@ -8,7 +8,7 @@ TRACES = ["buffer", "gradient", "mode", "requires gradient", "kept"]
 def validation(draw, training, looks, **settings):
     model = draw.model(widths=(20, 12, 5), batch_norm=True, dropout=0.4, training=training)
     draw.gradients(model)
-    loader = draw.loader(*draw.batch(model, draw.choice(9, 10, 13)), 4)
+    loader = draw.loader(*draw.batch(model, draw.choice(10, 11, 14)), 4)
     asked = call(model, draw.criterion(), loader)
     return draw.work("validate", asked, returns=[number()], looks=looks, **settings)
 
@@ -99,6 +99,7 @@ mistake(
     why="A loader draws a seed from PyTorch's generator whenever it starts. So a training with "
     "validation meets other random numbers than one without, and nobody can compare the two.",
     edit=("    torch.set_rng_state(state)\n", ""),
+    confirms=lambda case: case.mentioned("manual_seed", "seed") is None,
 )
 mistake(
     "random-numbers-seeded",
@@ -107,6 +108,7 @@ mistake(
     why="After each validation the random numbers begin again: every epoch gets the same dropout and "
     "the same order.",
     edit=("torch.set_rng_state(state)", "torch.manual_seed(0)"),
+    confirms=lambda case: case.mentioned("manual_seed", "seed") is not None,
 )
 mistake(
     "mean-of-means",
@@ -193,7 +195,7 @@ EQUAL = {
     "`was_training, state = (model.training, torch.get_rng_state())` comes one later": "read before or after",
     "`model.train(was_training)` comes one later": "either may be put back first",
     "`train_epoch()` comes one later": "the count grows before or after the epoch",
-    "`best, waited = (loss, 0)` comes one later": "the weights are copied before or after",
+    "`model.eval()` comes one later": "the sums are set to zero before or after",
     "`best, kept, waited, epochs = (float('inf'), None, 0, 0)` becomes "
     "`best, kept, waited, epochs = (float('inf'), None, 1, 0)`": "the first epoch is better",
     "`best, kept, waited, epochs = (float('inf'), None, 0, 0)` becomes "
