@@ -107,8 +107,14 @@ mistake(
     why="Both orders are in use, and they are two networks. Before ReLU batch norm decides how much of "
     "the layer is cut off.",
     edit=[
-        ("self.norm1(self.conv1(images)).relu()", "self.norm1(self.conv1(images).relu())"),
-        ("self.norm2(self.conv2(hidden)).relu()", "self.norm2(self.conv2(hidden).relu())"),
+        (
+            "            nn.BatchNorm2d(8),\n            nn.ReLU(),\n",
+            "            nn.ReLU(),\n            nn.BatchNorm2d(8),\n",
+        ),
+        (
+            "            nn.BatchNorm2d(16),\n            nn.ReLU(),\n",
+            "            nn.ReLU(),\n            nn.BatchNorm2d(16),\n",
+        ),
     ],
 )
 mistake(
@@ -116,24 +122,21 @@ mistake(
     "Batch norm bends already.",
     "What are two linear maps in a row worth, with a shift and a scale between them?",
     why="In evaluation batch norm is a shift and a scale. Without ReLU all of it is one linear map.",
-    edit=("self.norm1(self.conv1(images)).relu()", "self.norm1(self.conv1(images))"),
+    edit=("nn.BatchNorm2d(8),\n            nn.ReLU(),\n", "nn.BatchNorm2d(8),\n"),
 )
 mistake(
     "dropout-of-images",
     "Dropout belongs to the input.",
     "Which numbers does your dropout leave out?",
     why="Here it leaves out hidden units, so that no logit leans on a single one.",
-    edit=[
-        ("self.conv1(images)", "self.conv1(self.dropout(images))"),
-        ("self.dropout(hidden.flatten(start_dim=1))", "hidden.flatten(start_dim=1)"),
-    ],
+    edit=("self.dropout(self.features(images))", "self.features(self.dropout(images))"),
 )
 mistake(
     "dropout-left-out",
     "A layer that does nothing in evaluation is not needed.",
     "Call your model twice on one batch in training mode. Do the logits differ?",
     why="Dropout works while the model learns: the same image gives other logits each time.",
-    edit=("self.dropout(hidden.flatten(start_dim=1))", "hidden.flatten(start_dim=1)"),
+    edit=("self.dropout(self.features(images))", "self.features(images)"),
 )
 mistake(
     "dropout-never-off",
@@ -142,8 +145,8 @@ mistake(
     why="The function does not know the mode of your model unless it is told: "
     "it goes on dropping units while you measure.",
     edit=(
-        "self.dropout(hidden.flatten(start_dim=1))",
-        "nn.functional.dropout(hidden.flatten(start_dim=1), 0.2)",
+        "self.dropout(self.features(images))",
+        "nn.functional.dropout(self.features(images), 0.2)",
     ),
 )
 mistake(
@@ -169,8 +172,8 @@ mistake(
     edit=("    model.train()\n", "    model.eval()\n"),
 )
 EQUAL = {
+    "`self.features = nn.Sequential(nn.Conv2d(1, 8, 3, stride=2, padding=1, bias=False), nn.BatchNorm2d(8), nn.ReLU(), nn.Conv2d(8, 16, 3, stride=2, padding=1, bias=False), nn.BatchNorm2d(16), nn.ReLU(), nn.Flatten())` comes one later": "layers may be created in any order",
     "`model.train()` comes one later": "the sums are set to zero before or after",
     "`optimizer.step()` comes one later": "the loss is known before the step",
     "`optimizer.zero_grad()` comes one later": "gradients are cleared before or after the loss",
-    "`total += loss.item() * len(labels)` comes one later": "two sums, of which either may come first",
 }

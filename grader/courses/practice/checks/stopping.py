@@ -192,7 +192,6 @@ mistake(
 )
 
 EQUAL = {
-    "`was_training, state = (model.training, torch.get_rng_state())` comes one later": "read before or after",
     "`model.train(was_training)` comes one later": "either may be put back first",
     "`train_epoch()` comes one later": "the count grows before or after the epoch",
     "`model.eval()` comes one later": "the sums are set to zero before or after",

@@ -57,14 +57,17 @@ mistake(
     "From the top of a cosine to the bottom it is a whole turn.",
     "What is the cosine at a quarter of a turn, at half a turn and at a whole one?",
     why="At a whole turn the cosine is at the top again: the rate would rise once more in the end.",
-    edit=("math.pi * share", "2 * math.pi * share"),
+    edit=("math.cos(math.pi", "math.cos(2 * math.pi"),
 )
 mistake(
     "straight-descent",
     "Down is a straight line, as up is.",
     "Which form does the exercise ask for after the warm-up?",
     why="Half a cosine stays high for a while, then falls, and comes in flat.",
-    edit=("base * (1 + math.cos(math.pi * share)) / 2", "base * (1 - share)"),
+    edit=(
+        "(1 + math.cos(math.pi * (step - warmup) / (total - warmup))) / 2",
+        "(1 - (step - warmup) / (total - warmup))",
+    ),
 )
 mistake(
     "rate-one-step-early",
@@ -121,7 +124,6 @@ mistake(
 )
 
 EQUAL = {
-    "`if step < warmup:` comes one later": "the share is not used while it rises",
     "`optimizer.zero_grad()` comes one later": "cleared before or after the loss",
     "`optimizer.step()` comes one later": "the rate is noted before or after the step",
     "`for group, base in zip(optimizer.param_groups, bases):` comes one later": "the rate is set before the step",

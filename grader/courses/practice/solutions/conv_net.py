@@ -17,12 +17,16 @@ class ConvNet(nn.Module):
         """
         super().__init__()
         ### BEGIN SOLUTION
-        self.conv1 = nn.Conv2d(1, 8, 3, stride=2, padding=1, bias=False)
-        self.norm1 = nn.BatchNorm2d(8)
-        self.conv2 = nn.Conv2d(8, 16, 3, stride=2, padding=1, bias=False)
-        self.norm2 = nn.BatchNorm2d(16)
-        self.dropout = nn.Dropout(0.2)
-        self.linear = nn.Linear(16 * 7 * 7, 10)
+        self.features = nn.Sequential(
+            nn.Conv2d(1, 8, 3, stride=2, padding=1, bias=False),
+            nn.BatchNorm2d(8),
+            nn.ReLU(),
+            nn.Conv2d(8, 16, 3, stride=2, padding=1, bias=False),
+            nn.BatchNorm2d(16),
+            nn.ReLU(),
+            nn.Flatten(),
+        )
+        self.dropout, self.linear = nn.Dropout(0.2), nn.Linear(16 * 7 * 7, 10)
         ### END SOLUTION
 
     def forward(self, images: Tensor) -> Tensor:
@@ -34,9 +38,7 @@ class ConvNet(nn.Module):
         Convolution, batch norm, ReLU; the same with the second ones; flatten; dropout; linear.
         """
         ### BEGIN SOLUTION
-        hidden = self.norm1(self.conv1(images)).relu()
-        hidden = self.norm2(self.conv2(hidden)).relu()
-        return self.linear(self.dropout(hidden.flatten(start_dim=1)))
+        return self.linear(self.dropout(self.features(images)))
         ### END SOLUTION
 
 

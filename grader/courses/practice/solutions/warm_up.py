@@ -19,8 +19,7 @@ def rate_at(step: int, base: float, warmup: int, total: int) -> float:
     ### BEGIN SOLUTION
     if step < warmup:
         return base * (step + 1) / warmup
-    share = (step - warmup) / (total - warmup)
-    return base * (1 + math.cos(math.pi * share)) / 2
+    return base * (1 + math.cos(math.pi * (step - warmup) / (total - warmup))) / 2
     ### END SOLUTION
 
 
