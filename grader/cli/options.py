@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from grader.course.shipped import named_courses, record_named
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 _TRUST = "mnist-grade trusts a packed course"
 
@@ -23,8 +25,6 @@ class CoursePath(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path of the course.yaml, or of a packed course that may be run."""
-        from grader.course.shipped import record_named
-
         # SECURITY: a name is asked for first, so that a folder which was handed in and has that
         # name is not taken for the course; such a folder is named by a path: ./NAME.
         if (record := record_named(str(value))) is not None:
@@ -69,7 +69,8 @@ def course_option(function: Function) -> Function:
         type=CoursePath(),
         envvar="MNIST_GRADE_COURSE",
         metavar="COURSE",
-        help="A course's folder, its course.yaml, a packed course, or a name: practice.",
+        help="A course's folder, its course.yaml, a packed course, or a name: "
+        f"{', '.join(named_courses())}.",
     )
     trust = click.option(
         "--trust",

@@ -25,6 +25,7 @@ def command(folder: Path, course_file: Path | None) -> None:
     Examples:
       mnist-grade start work
       mnist-grade start work --course course.yaml
+      mnist-grade start work --course practice
       mv work/NAME.py work/first-try.py && mnist-grade start work
     """
     from rich.console import Console
