@@ -9,18 +9,26 @@ from typing import Any, TypeVar
 
 import click
 
+from grader.course.shipped import named_courses, record_named
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 _TRUST = "mnist-grade trusts a packed course"
 
 
 class CoursePath(click.Path):
-    """A course.yaml, the folder of a course, whose course.yaml is meant, or a packed course."""
+    """A course.yaml, the folder of a course, whose course.yaml is meant, a packed course, or the
+    name of one that mnist-grade comes with.
+    """
 
     def __init__(self) -> None:
         super().__init__(path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path of the course.yaml, or of a packed course that may be run."""
+        # SECURITY: a name is asked for first, so that a folder which was handed in and has that
+        # name is not taken for the course; such a folder is named by a path: ./NAME.
+        if (record := record_named(str(value))) is not None:
+            return record
         path = Path(str(super().convert(value, param, ctx)))
         if path.is_dir():
             return path / "course.yaml"
@@ -61,7 +69,8 @@ def course_option(function: Function) -> Function:
         type=CoursePath(),
         envvar="MNIST_GRADE_COURSE",
         metavar="COURSE",
-        help="A course's folder, its course.yaml, or a packed course.",
+        help="A course's folder, its course.yaml, a packed course, or a name: "
+        f"{', '.join(named_courses())}.",
     )
     trust = click.option(
         "--trust",

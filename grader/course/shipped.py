@@ -51,6 +51,16 @@ def shipped_folder() -> CourseFolder:
     return CourseFolder(record, exercises, solutions, code, "grader.courses.mnist")
 
 
+def named_courses() -> tuple[str, ...]:
+    """The names of the other courses that mnist-grade comes with, each a folder like any other."""
+    return tuple(sorted(path.parent.name for path in (PACKAGE / "courses").glob("*/course.yaml")))
+
+
+def record_named(name: str) -> Path | None:
+    """The course.yaml of one of `named_courses`; None where it is none of these names."""
+    return PACKAGE / "courses" / name / "course.yaml" if name in named_courses() else None
+
+
 def own_folder(record: Path) -> CourseFolder:
     """The course of an instructor's own whose course.yaml that is."""
     home = record.absolute().parent

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import prod
 from typing import Any
 
@@ -17,165 +16,18 @@ import torch
 from grader.course.contract import Contract
 from grader.errors import CourseError
 from grader.examiner.calls import Call, Returned
-from grader.examiner.randomness import Randomness
-from grader.scenes import Work, start_of
-from grader.scenes.props import Probe, build_model
+from grader.examiner.things import Thing, Things
+from grader.scenes import Work
 
-# Wide enough that what depends on the size of a layer, as clipping does, shows.
-USUAL = (64, 32, 10)
+__all__ = ["Draw", "Thing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """What a function is handed and only a play can make: a model, an optimizer, a loader."""
-
-    number: int
-    kind: str
-
-
-class Draw(Randomness):
+class Draw(Things):
     """Draws the work of one check: every method draws anew, and `work` puts it together."""
 
     def __init__(self, contract: Contract, *seed: str) -> None:
         super().__init__(*seed)
         self.contract = contract
-        self._empty()
-
-    def _empty(self) -> None:
-        self._things: list[dict[str, Any]] = []
-        self._tensors: dict[str, torch.Tensor] = {}
-        self._gradients: dict[int, list[int]] = {}
-        # By identity, with the tensor itself: another one may come to lie where it was.
-        self._known: dict[int, tuple[torch.Tensor, Thing]] = {}
-
-    # --- things to go in ----------------------------------------------------------------------
-    def batch(self, model: Thing, count: int) -> tuple[torch.Tensor, torch.Tensor]:
-        """Inputs (count, width) for a model, and labels (count,)."""
-        widths = self.spec(model)["widths"]
-        return self.tensor(count, widths[0]), self.labels(count, widths[-1])
-
-    def batches(
-        self, model: Thing, sizes: Sequence[int]
-    ) -> list[tuple[torch.Tensor, torch.Tensor]]:
-        """Batches of these sizes."""
-        return [self.batch(model, size) for size in sizes]
-
-    def like(self, model: Thing, *, zero: bool = False) -> list[torch.Tensor]:
-        """A tensor in the shape of each of a model's parameters."""
-        drawn = [self.tensor(*shape) for shape in shapes(self.spec(model))]
-        return [torch.zeros_like(numbers) for numbers in drawn] if zero else drawn
-
-    # --- things -------------------------------------------------------------------------------
-    def model(
-        self,
-        widths: Sequence[int] = USUAL,
-        *,
-        dropout: float = 0.0,
-        batch_norm: bool = False,
-        training: bool = True,
-        idle: bool = False,
-        frozen: Sequence[int] = (),
-        scale: float = 1.0,
-        even: bool = False,
-    ) -> Thing:
-        """A classifier of ours, with weights `scale` times as large as usual.
-
-        `idle`: with a parameter that no loss depends on. `frozen`: numbers of the parameters that
-        need no gradient. `even`: all weights are drawn at the same scale.
-        """
-        spec = {
-            "widths": list(widths),
-            "dropout": dropout,
-            "batch_norm": batch_norm,
-            "training": training,
-            "idle": idle,
-            "frozen": list(frozen),
-            "key": self.integer(1 << 40),
-        }
-        place = sum(thing["kind"] == "model" for thing in self._things)
-        start = f"weight.{start_of(place)}"
-        for i, shape in enumerate(shapes(spec)):
-            usual = 1.0 if even else shape[-1] ** -0.5 if len(shape) > 1 else 0.3
-            self._tensors[f"{start}{i}"] = self.tensor(*shape, scale=usual * scale)
-        return self._thing("model", spec=spec, place=place)
-
-    def spec(self, model: Thing) -> dict[str, Any]:
-        """The description of a model."""
-        described: dict[str, Any] = self._things[model.number]["spec"]
-        return described
-
-    def weights(self, model: Thing) -> list[torch.Tensor]:
-        """A model's parameters."""
-        place = self._things[model.number]["place"]
-        start = f"weight.{start_of(place)}"
-        return [self._tensors[f"{start}{i}"] for i in range(len(shapes(self.spec(model))))]
-
-    def outputs(self, model: Thing, inputs: torch.Tensor) -> torch.Tensor:
-        """What a model gives for inputs in evaluation mode."""
-        weights = {str(i): weight for i, weight in enumerate(self.weights(model))}
-        with torch.no_grad():
-            given: torch.Tensor = build_model(self.spec(model), weights).eval()(inputs)
-        return given
-
-    def optimizer(self, model: Thing, groups: int = 1, **settings: Any) -> Thing:
-        """SGD over a model's parameters, dealt into groups with a learning rate of their own."""
-        numbers = list(range(len(shapes(self.spec(model)))))
-        dealt = [
-            {"parameters": numbers[i::groups], "lr": round(self.number(0.02, 0.4), 4)}
-            for i in range(groups)
-        ]
-        return self._thing("optimizer", of=model.number, groups=dealt, settings=settings)
-
-    def parameters(self, model: Thing) -> Thing:
-        """The list of a model's parameters."""
-        return self._thing("parameters", of=model.number)
-
-    def criterion(self) -> Thing:
-        """Cross entropy, averaged over the batch."""
-        return self._thing("criterion")
-
-    def loader(self, inputs: torch.Tensor, labels: torch.Tensor, batch_size: int) -> Thing:
-        """A loader of these samples in their order."""
-        made = self._thing("loader", batch_size=batch_size)
-        return self._with(made, inputs=inputs, labels=labels)
-
-    def loss(self, model: Thing, inputs: torch.Tensor, labels: torch.Tensor) -> Thing:
-        """The mean cross entropy of a batch, of the weights as they are when it is handed over."""
-        return self._with(self._thing("loss", of=model.number), inputs=inputs, labels=labels)
-
-    def answers(self, values: Sequence[Any]) -> Thing:
-        """A function that gives one of these after another; how often it is called is seen."""
-        return self._thing("answers", values=list(values))
-
-    def moves(self, model: Thing, turns: int) -> Thing:
-        """A function that moves a model's weights, each of so many times another way."""
-        count = len(shapes(self.spec(model)))
-        made = self._thing("moves", of=model.number, turns=turns, parameters=count)
-        for turn in range(turns):
-            for i, shape in enumerate(shapes(self.spec(model))):
-                name = f"given.{made.number}.{turn}.{i}"
-                self._tensors[name] = self.tensor(*shape, scale=0.1)
-        return made
-
-    def gradients(
-        self, model: Thing, call: int = 0, *, skip: Iterable[int] = (), scale: float = 1.0
-    ) -> None:
-        """Let a model's parameters, but for those to skip, hold gradients before a call."""
-        place, left_out = self._things[model.number]["place"], set(skip)
-        self._gradients.setdefault(call, []).append(place)
-        start = f"gradient.{call}.{start_of(place)}"
-        for i, shape in enumerate(shapes(self.spec(model))):
-            if i not in left_out:
-                self._tensors[f"{start}{i}"] = self.tensor(*shape, scale=scale)
-
-    def _thing(self, kind: str, **told: Any) -> Thing:
-        self._things.append({"kind": kind, **told})
-        return Thing(len(self._things) - 1, kind)
-
-    def _with(self, thing: Thing, **tensors: torch.Tensor) -> Thing:
-        for name, numbers in tensors.items():
-            self._tensors[f"given.{thing.number}.{name}"] = numbers
-        return thing
 
     # --- the whole ----------------------------------------------------------------------------
     def work(
@@ -229,15 +81,16 @@ class Draw(Randomness):
         if times != 1:
             raise CourseError(f"{made}: write one call(...), then each method(...)")
         self._tensors["pool"] = self.tensor(1000, scale=0.1)
-        return [
-            self._told(one, i, []) | {"method": one.method, "returns": []}
-            for i, one in enumerate(calls, 1)
-        ]
+        return [self._told(one, i, []) | {"method": one.method} for i, one in enumerate(calls, 1)]
 
     def _told(self, one: Call, number: int, names: list[str]) -> dict[str, Any]:
         """A call as it is described; arguments beyond the known parameters have no name."""
-        count = len(one.arguments)
+        count, of = len(one.arguments), one.of
+        if isinstance(of, str) and of:
+            names = [p.name for p in self.contract.definitions[of].parameters]
         return {
+            **({} if one.gives is None else {"returns": [part.told() for part in one.gives]}),
+            **({"of": of if isinstance(of, str) else self._argument(of)} if of else {}),
             "arguments": [self._argument(value) for value in one.arguments],
             "names": (names + [""] * count)[:count],
             "named": {name: self._argument(value) for name, value in one.named},
@@ -324,14 +177,3 @@ class Draw(Randomness):
             bound = max(1, prod(shape[1:])) ** -0.5 if len(shape) > 1 else 0.1
             weights[f"given.{i}.weight"] = self.uniform(bound, *shape)
         return Work(scene, "training", params, weights)
-
-
-_SHAPES: dict[str, list[tuple[int, ...]]] = {}
-
-
-def shapes(spec: dict[str, Any]) -> list[tuple[int, ...]]:
-    """The shapes of a described model's parameters, in order."""
-    key = repr([spec["widths"], spec["batch_norm"], spec["idle"]])
-    if key not in _SHAPES:
-        _SHAPES[key] = [tuple(p.shape) for p in Probe(spec).parameters()]
-    return _SHAPES[key]

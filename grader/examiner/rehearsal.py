@@ -42,7 +42,7 @@ def settled(work: Work, functions: Functions, *seed: str) -> Work:
     """
     looks = [*_ALWAYS, *_WITHOUT_MOVEMENT, _KEPT]
     first = replace(work, params=work.params | {"looks": looks})
-    cast = _Noting({work.function: functions[work.function]})
+    cast = _Noting({name: functions[name] for name in work.needs})
     try:
         sight = play(cast, first)
     except Exception as error:
@@ -53,12 +53,18 @@ def settled(work: Work, functions: Functions, *seed: str) -> Work:
     params = work.params | {"looks": sorted({*_ALWAYS, *_what_counts(sight)})}
     if "uses" in work.params:
         params["uses"] = [
-            use | {"returns": [part.told() for part in _parts_of(returned, work.function)]}
+            _returning(use, returned, work.function)
             for use, returned in zip(params["uses"], cast.noted[1:], strict=True)
         ]
     else:
-        params["returns"] = [part.told() for part in _parts_of(cast.noted[-1], work.function)]
+        calls = zip(params["calls"], cast.noted, strict=True)
+        params["calls"] = [_returning(call, given, work.function) for call, given in calls]
     return replace(work, params=params, tensors=work.tensors | _cotangents(cast.noted, *seed))
+
+
+def _returning(call: dict[str, Any], returned: Any, function: str) -> dict[str, Any]:
+    """A call with the parts of what it gives, where nothing is said of them."""
+    return {"returns": [part.told() for part in _parts_of(returned, function)]} | call
 
 
 class _Noting(dict[str, Callable[..., Any]]):

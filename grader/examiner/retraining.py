@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import torch
@@ -19,7 +19,7 @@ from grader.examiner.solutions import Solutions
 from grader.examiner.start import widths_of
 from grader.frames.keys import Key
 from grader.scenes import Sight
-from grader.scenes.props import Digits, marks_of, order_of, together
+from grader.scenes.props import Digits, Seeded, marks_of, order_of, together
 
 # How far right weights may be from the same training's, as a share of how far it moves them.
 EQUAL = 1e-3
@@ -34,11 +34,15 @@ Batches = list[torch.Tensor]
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """Where a training ends, the mean loss of each epoch, and how many samples each was of."""
+    """Where a training ends, the mean loss of each epoch, and how many samples each was of.
+
+    `statistics` are the buffers of the model, what batch norm has seen above all.
+    """
 
     weights: Layers
     losses: tuple[float, ...]
     used: int
+    statistics: Mapping[str, torch.Tensor] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class Lesson:
 
         `plain` says that the solution's pieces do what `is_plain` has tried out.
         """
-        losses = []
+        losses, statistics = [], {}
         if plain:
             layers, flat = [layer.clone() for layer in before], self.images.flatten(1)
             losses = [self._plain_epoch(layers, flat, batches) for batches in epochs]
@@ -68,8 +72,9 @@ class Lesson:
             model = model_of(before, self.solutions, self.parts["model"])
             layers, epoch = [p.detach() for p in model.parameters()], self._solutions_epoch(model)
             losses = [epoch(batches) for batches in epochs]
+            statistics = {name: buffer.clone() for name, buffer in model.named_buffers()}
         used = min((len(torch.cat(b).unique()) for b in epochs if b), default=0)
-        return Trained(layers, tuple(round(loss, 6) for loss in losses), used)
+        return Trained(layers, tuple(round(loss, 6) for loss in losses), used, statistics)
 
     def is_plain(self, before: Layers) -> bool:
         """Whether the solution's pieces are plain gradient descent on the mean cross entropy.
@@ -87,6 +92,7 @@ class Lesson:
         functions = self.solutions.functions()
         parts = {role: functions[name] for role, name in self.parts.items()}
         criterion, optimizer = parts["loss"](), parts["optimizer"](model, self.rate)
+        model.register_forward_pre_hook(Seeded())
         digits = Digits(self.images, self.labels, torch.zeros(2, dtype=torch.int64))
 
         def epoch(batches: Batches) -> float:
@@ -118,13 +124,21 @@ class Lesson:
         return total / max(sum(map(len, batches)), 1)
 
 
-def model_of(layers: Layers, solutions: Solutions, name: str) -> nn.Module:
-    """The solution's model with the given weights."""
+def model_of(
+    layers: Layers,
+    solutions: Solutions,
+    name: str,
+    statistics: Mapping[str, torch.Tensor] | None = None,
+) -> nn.Module:
+    """The solution's model with the given weights, and buffers where there are."""
     with torch.random.fork_rng(devices=[]):
         model: nn.Module = solutions.functions()[name]()
     with torch.no_grad():
         for parameter, given in zip(model.parameters(), layers, strict=True):
             parameter.copy_(given)
+        for buffer_name, buffer in model.named_buffers():
+            if statistics:
+                buffer.copy_(statistics[buffer_name])
     return model
 
 

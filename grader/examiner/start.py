@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import torch
+from torch import nn
 
 from grader.datasets import SIDE
 from grader.errors import CourseError
 from grader.examiner.draw import Draw
 from grader.examiner.solutions import Solutions
-from grader.scenes import Work
+from grader.scenes import Work, asking
+from grader.scenes.training import names_by_size
 
 
 def training_work(
@@ -32,7 +34,9 @@ def training_work(
     `relabels`: the classes change their labels, so that nobody knows beforehand where it leads.
     `own_start`: it starts from the initial values of the learner's own model, where that serves.
     """
-    parameters = list(solutions.functions()[parts["model"]]().parameters())
+    model = solutions.functions()[parts["model"]]()
+    _told_apart(model)
+    parameters = list(model.parameters())
     widths = widths_of(parameters)
     return draw.training(
         f"train {parts['model']}",
@@ -51,19 +55,27 @@ def training_work(
 
 
 def widths_of(parameters: Sequence[torch.Tensor]) -> list[int]:
-    """The sizes of the layers of a model, the inputs first; none where not all are linear.
-
-    Raises:
-        CourseError: two of its parameters are alike in size, so that nobody could tell them apart.
-    """
-    sizes = [parameter.numel() for parameter in parameters]
-    if len({*sizes}) < len(sizes):
-        raise CourseError(
-            f"two parameters of a trained model have as many numbers ({sizes}): they are told "
-            "apart by that; give its layers other sizes"
-        )
+    """The sizes of the layers of a model, the inputs first; none where not all are linear."""
     weights = [p for p in parameters if p.dim() == 2]
     widths = [p.shape[1] for p in weights[:1]] + [p.shape[0] for p in weights]
     alike = [[b, a] for a, b in pairwise(widths)]
     shapes = [list(p.shape) for p in parameters]
     return widths if shapes == [s for pair in alike for s in (pair, pair[:1])] else []
+
+
+def names_of(model: nn.Module) -> list[str]:
+    """The name of each of a model's parameters, by size, in the model's own order."""
+    found = [parameter for *_, parameter in asking.by_role(model)]
+    names = {id(p): name for p, name in zip(found, names_by_size(found), strict=True)}
+    return [names[id(parameter)] for parameter in model.parameters()]
+
+
+def _told_apart(model: nn.Module) -> None:
+    """Raises: CourseError, where two parameters are alike in size and in what they are for."""
+    alike = [(p.numel(), *roles) for *roles, p in asking.by_role(model)]
+    if len({*alike}) < len(alike):
+        sizes = [parameter.numel() for parameter in model.parameters()]
+        raise CourseError(
+            f"two parameters of a trained model have as many numbers ({sizes}): they are told "
+            "apart by that; give its layers other sizes"
+        )

@@ -8,7 +8,7 @@ then it measures loss and accuracy on held-out digits, which the worker never ha
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -33,7 +33,7 @@ from grader.examiner.retraining import (
     model_of,
 )
 from grader.examiner.solutions import Solutions
-from grader.examiner.start import training_work, widths_of
+from grader.examiner.start import names_of, training_work, widths_of
 from grader.results.trained import Metrics, Training
 from grader.results.verdict import Evidence
 from grader.scenes import Sight, Work
@@ -107,12 +107,14 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
 
     record = examiner.play(work, solution)
     assert record.sight is not None
-    before, after = _weights(work, given, record.sight)
+    names = names_of(examiner.solutions.functions()[name]())
+    before, after = _weights(work, given, record.sight, names)
     # The learner's layer may take the pixels in another order: then it starts from elsewhere.
     at_given = all(close(b, g) for b, g in zip(before, given, strict=True))
     known = foreseen.get("own") if at_given else None
     trained, off = again.nearest(record.sight, before, after, known)
-    end, logits = again.measures(after)
+    # SECURITY: the buffers are those of our own training, so that nobody is asked for them.
+    end, logits = again.measures(after, trained.statistics)
     examiner.trained = Training(
         loss=_losses(record.sight, plan.epochs),
         accuracy=end[-1],
@@ -172,9 +174,11 @@ class _Again:
         off, _, trained = min(found)
         return trained, off
 
-    def measures(self, layers: Layers) -> tuple[Numbers, torch.Tensor]:
+    def measures(
+        self, layers: Layers, statistics: Mapping[str, torch.Tensor] | None = None
+    ) -> tuple[Numbers, torch.Tensor]:
         """Loss and accuracy on public and on held-out digits, and the logits of the public ones."""
-        model = model_of(layers, self.solutions, self.plan.model).eval()
+        model = model_of(layers, self.solutions, self.plan.model, statistics).eval()
         held_out = _relabelled(self.plan.dataset.validation, self.work)
         with torch.no_grad():
             logits = model(self.train_split.scaled)
@@ -245,8 +249,10 @@ def _judge(examiner: Examiner, record: Record, off: float, used: int, all_sample
     record.right = True
 
 
-def _weights(work: Work, given: Layers, sight: Sight) -> tuple[Layers, Layers]:
-    """The weights before and after, in nn.Linear's layout.
+def _weights(
+    work: Work, given: Layers, sight: Sight, names: Sequence[str]
+) -> tuple[Layers, Layers]:
+    """The weights before and after, in nn.Linear's layout; `names` are those of the parameters.
 
     A start of the learner's own may be any: it is trained from where it is.
 
@@ -256,9 +262,9 @@ def _weights(work: Work, given: Layers, sight: Sight) -> tuple[Layers, Layers]:
     own_start = work.params["own start"]
     if not work.params["affine"]:
         if own_start:
-            begun = [claimed_weight(sight, "before", t.numel()) for t in given]
+            begun = [claimed_weight(sight, "before", name) for name in names]
             given = [fitted_like(b, t) for b, t in zip(begun, given, strict=True)]
-        after = [claimed_weight(sight, "after", t.numel()) for t in given]
+        after = [claimed_weight(sight, "after", name) for name in names]
         return given, [fitted_like(a, t) for a, t in zip(after, given, strict=True)]
     before, after = (
         [claimed_weight(sight, when, part) for part in ("matrix", "offset")]

@@ -12,9 +12,11 @@ from pathlib import Path
 from types import FunctionType
 
 from grader import kit
+from grader.examiner.calls import Call
 from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner
 from grader.examiner.randomness import Randomness
+from grader.examiner.things import Things
 from grader.findings.rules import KINDS
 
 BEGIN, END = "<!-- vocabulary: begin (generated) -->", "<!-- vocabulary: end -->"
@@ -28,9 +30,10 @@ _INNER = {
 def vocabulary() -> str:
     """The tables in Markdown: what is drawn, what a check asks, the kit, the kinds of calls."""
     parts = [
-        _table("`draw` makes", (*_methods(Randomness), *_methods(Draw))),
+        _table("`draw` makes", (*_methods(Randomness), *_methods(Things), *_methods(Draw))),
         _table("A check asks `examiner`", _methods(Examiner)),
         _table("`from grader.kit import`", _functions()),
+        _table("A call can be told", _methods(Call)),
         "Kinds of calls: " + ", ".join(f"`{kind}`" for kind in sorted(KINDS)) + ".\n",
     ]
     return "\n".join([BEGIN, "", *parts, END])

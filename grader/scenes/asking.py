@@ -74,6 +74,19 @@ def parameters(model: nn.Module) -> list[nn.Parameter]:
     return list(model.parameters())
 
 
+def by_role(model: nn.Module) -> list[tuple[bool, bool, nn.Parameter]]:
+    """A model's parameters, each with whether it is a norm's and whether it is an offset.
+
+    In order of that, so that those of one size are told apart, however a learner arranges layers.
+    """
+    found: dict[int, tuple[bool, bool, nn.Parameter]] = {}
+    for module in model.modules():
+        is_norm = "norm" in type(module).__name__.lower()
+        for name, parameter in module.named_parameters(recurse=False):
+            found.setdefault(id(parameter), (is_norm, "bias" in name, parameter))
+    return sorted(found.values(), key=lambda one: one[:2])
+
+
 def settings_of_criterion(criterion: Any) -> tuple[dict[str, Any], bool]:
     """Its plain settings, and whether it weighs the classes."""
     names = "reduction", "ignore_index", "label_smoothing"
@@ -104,9 +117,10 @@ def parts(returned: object, count: int) -> list[object] | None:
     return found if len(found) == count else None
 
 
-def items(value: Any, most: int) -> list[object]:
-    """What an iterable gives, up to so many."""
-    return list(itertools.islice(iter(value), most))
+def items(value: Any, most: int, passes: int = 1) -> list[object]:
+    """What an iterable gives, up to so many; in several passes, a list for each."""
+    read = [list(itertools.islice(iter(value), most)) for _ in range(passes)]
+    return read[0] if passes == 1 else read  # type: ignore[return-value]
 
 
 def number(value: object, *, tensors: bool) -> tuple[float | None, bool, str]:

@@ -21,6 +21,13 @@ _python: Random = random._inst
 _state_of_python: dict[str, Any] = vars(_python)
 _seed_numpy: Callable[[int], None] = np.random.mtrand._rand.seed
 
+_state: Callable[[], torch.Tensor] = torch.default_generator.get_state
+
+
+def state() -> bytes:
+    """Where PyTorch's global generator stands."""
+    return _state().numpy().tobytes()
+
 
 def seed(number: int) -> None:
     """Seed PyTorch's, Python's and NumPy's global generators with a number below 2 ** 32."""

@@ -15,7 +15,7 @@ from typing import Any
 import torch
 
 from grader.frames.keys import Key
-from grader.scenes import asking
+from grader.scenes import asking, chance
 from grader.scenes.hands import Hands
 from grader.scenes.made import give_known, in_order, see_state, weights_in
 from grader.scenes.models import (
@@ -84,12 +84,14 @@ class _Play:
         give_known(self.made, self.work.tensors["pool"])
         for number, use in enumerate(uses, 1):
             arguments, named = self.hands.arguments(number, use)
+            # Random numbers of its own: what a constructor draws first is the learner's choice.
+            chance.seed((self.work.seed + number) % 2**32)
             if use["method"] == "__call__":
                 returned = led(self.cast, made)(*arguments, **named)
             else:
                 returned = led(self.cast, methodcaller(use["method"], *arguments, **named))(made)
             self._see_graphs_of_losses(number)
-            self._see_returned(number, use["returns"], returned)
+            self._see_returned(number, use.get("returns", []), returned)
             self._see_hands(number)
             see_state(self.sight, number, self.made)
 
@@ -106,16 +108,29 @@ class _Play:
             arguments, named = self.hands.arguments(number, call)
             nodes = self._nodes() if "graph" in self.looks else 0
             switch_gradients(part.get("gradients on", True))
-            returned = function(*before, *arguments, **named)
+            random = chance.state() if "random state" in self.looks else b""
+            returned = self._of(call, function)(*before, *arguments, **named)
+            if "random state" in self.looks:
+                self.sight.values[Key(number, "random state")] = chance.state() == random
             if "gradients on" in self.looks:
                 self.sight.values[Key(number, "gradients on")] = torch.is_grad_enabled()
             switch_gradients(True)
             if "graph" in self.looks:
                 self._see_nodes(number, nodes)
             self._see_graphs_of_losses(number)
-            self._see_returned(number, part["returns"], returned)
+            parts = [] if "of" in call else part["returns"]
+            self._see_returned(number, call.get("returns", parts), returned)
             self._see_hands(number)
         return returned
+
+    def _of(self, call: dict[str, Any], function: Callable[..., Any]) -> Callable[..., Any]:
+        """What a call is of: the function of the work, another one, or a thing that is one."""
+        of = call.get("of")
+        if of is None:
+            return function
+        if is_exactly(of, str):
+            return self.cast[of]
+        return led(self.cast, self.hands.function(of["thing"]))
 
     # --- the graph ----------------------------------------------------------------------------
     def _nodes(self) -> int:
@@ -162,7 +177,7 @@ class _Play:
             self._see_tensor(key, value)
         elif part["kind"] in ("value", "items"):
             if part["kind"] == "items":
-                value = led(self.cast, asking.items)(value, MOST_ITEMS)
+                value = led(self.cast, asking.items)(value, MOST_ITEMS, part.get("passes", 1))
             self.sight.values[key] = self._apart(key, plainly(value))
             self.sight.claims[key.below("type")] = class_name(value)
         elif part["kind"] == "optimizer":

@@ -5,23 +5,30 @@ SECURITY: a thing that could tell where what was seen is kept is built of `props
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Generator
 from math import prod
+from operator import methodcaller
 from typing import Any
 
 import torch
 from torch import nn
 
 from grader.scenes import asking
-from grader.scenes.models import give_gradients, parameters_of, watched_model
+from grader.scenes.functions import Answers, Epoch, Moves, Transform
+from grader.scenes.models import (
+    give_gradients,
+    parameters_of,
+    statistics_of,
+    watched_model,
+)
 from grader.scenes.numbers import is_exactly, shape_of
 from grader.scenes.props import (
-    Answers,
     Entry,
-    Moves,
     Probe,
     build_loader,
     build_optimizer,
+    build_schedule,
 )
 from grader.scenes.stage import Cast, Work, led, start_of
 
@@ -84,6 +91,11 @@ class Hands:
         things = enumerate(self.work.params["things"])
         return [self._made[i] for i, thing in things if thing["kind"] == kind and i in self._made]
 
+    def function(self, number: int) -> Callable[..., Any]:
+        """A thing that is a function, to be called in a play."""
+        made: Callable[..., Any] = self._thing(number, "")
+        return made
+
     def _value(self, value: Any, name: str) -> Any:
         """An argument of its description, or a part of one."""
         if is_exactly(value, list):
@@ -112,6 +124,8 @@ class Hands:
         if kind == "loader":
             self.fetched.append(self._counted[number])
             self.inputs = self.work.tensors[f"given.{number}.inputs"]
+        elif kind == "file":
+            led(self.cast, methodcaller("seek", 0))(made)
         elif number in self._counted:
             self.counts.append((name, self._counted[number]))
         return made
@@ -146,15 +160,32 @@ class Hands:
                 inputs, labels = self._samples(number)
                 counts = self._counted[number] = [0] * shape_of(labels)[0]
                 return led(self.cast, build_loader)(inputs, labels, counts, thing["batch_size"])
+            case "file":
+                return led(self.cast, io.BytesIO)()
+            case "transform":
+                return led(self.cast, Transform)(self._counting(number))
+            case "schedule":
+                optimizer = self._thing(thing["of"], "")
+                return led(self.cast, build_schedule)(optimizer, thing["every"], thing["factor"])
+            case "epoch":
+                return self._epoch(number, thing, model)
             case "answers":
                 return led(self.cast, Answers)(thing["values"], self._counting(number))
             case _:
                 given = self.work.under(f"given.{number}")
                 moves = [
-                    [given[f"{turn}.{i}"] for i in range(thing["parameters"])]
+                    [given[f"{turn}.{i}"] for i in range(thing["tensors"])]
                     for turn in range(thing["turns"])
                 ]
-                return led(self.cast, Moves)(parameters_of(model), moves, self._counting(number))
+                moved = parameters_of(model) + statistics_of(model)
+                return led(self.cast, Moves)(moved, moves, self._counting(number))
+
+    def _epoch(self, number: int, thing: dict[str, Any], model: Any) -> Any:
+        optimizer = self._thing(thing["optimizer"], "")
+        schedule = None if thing["schedule"] is None else self._thing(thing["schedule"], "")
+        samples, counting = self._samples(number), self._counting(number)
+        build = led(self.cast, Epoch)
+        return build(model, optimizer, schedule, samples, thing["noise"], counting)
 
     def _samples(self, number: int) -> tuple[torch.Tensor, torch.Tensor]:
         given = self.work.under(f"given.{number}")

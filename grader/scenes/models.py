@@ -19,6 +19,7 @@ from grader.scenes import asking
 from grader.scenes.numbers import (
     Tampered,
     attributes_of,
+    dtype_of,
     gradient_of,
     has_plain_names,
     hooks_on,
@@ -126,6 +127,12 @@ def see_buffers(sight: Sight, call: int, model: nn.Module, start: str = "") -> N
             if is_a(buffer, torch.Tensor):
                 place = f"{path}.{name}" if path else name
                 sight.tensors[Key(call, "buffer", f"{start}{place}")] = plain(buffer)
+
+
+def statistics_of(model: nn.Module) -> list[torch.Tensor]:
+    """The buffers of a model that hold no whole numbers: what batch norm has seen so far."""
+    buffers = (b for _, held in _modules(model) for b in _table(held, "_buffers").values())
+    return [b for b in buffers if is_a(b, torch.Tensor) and dtype_of(b).is_floating_point]
 
 
 def mode_of(model: nn.Module) -> str:

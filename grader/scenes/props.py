@@ -115,39 +115,11 @@ def build_optimizer(
     return torch.optim.SGD(given, lr=0.1, **settings)
 
 
-class Answers:
-    """A function that gives one of its values after another, and notes the number of each call."""
-
-    def __init__(self, values: list[Any], note: Callable[[int], object]) -> None:
-        self._values, self._note, self._turn = values, note, 0
-
-    def __call__(self, *args: Any, **options: Any) -> Any:
-        self._turn += 1
-        self._note(self._turn)
-        if self._turn > len(self._values):
-            raise IndexError(f"called {self._turn} times; {len(self._values)} calls are enough")
-        return self._values[self._turn - 1]
-
-
-class Moves:
-    """A function that moves parameters, at each call another way, and notes the call's number."""
-
-    def __init__(
-        self,
-        parameters: list[torch.Tensor],
-        moves: list[list[torch.Tensor]],
-        note: Callable[[int], object],
-    ) -> None:
-        self._parameters, self._moves, self._note, self._turn = parameters, moves, note, 0
-
-    def __call__(self, *args: Any, **options: Any) -> None:
-        self._turn += 1
-        self._note(self._turn)
-        if self._turn > len(self._moves):
-            raise IndexError(f"called {self._turn} times; {len(self._moves)} calls are enough")
-        with torch.no_grad():
-            for parameter, move in zip(self._parameters, self._moves[self._turn - 1], strict=True):
-                parameter += move
+def build_schedule(
+    optimizer: torch.optim.Optimizer, every: int, factor: float
+) -> torch.optim.lr_scheduler.StepLR:
+    """A schedule that multiplies the rates of all groups by a factor every so many steps."""
+    return torch.optim.lr_scheduler.StepLR(optimizer, step_size=every, gamma=factor)
 
 
 def build_loader(
@@ -249,6 +221,24 @@ class Watched:
             return  # no batch of images, or one that a transform of torch.func has wrapped
 
     def __deepcopy__(self, memo: Any) -> Watched:
+        return self
+
+
+class Seeded:
+    """A hook that seeds PyTorch's generator anew for each pass of a training.
+
+    So dropout leaves out the same on either side, whatever else was drawn before.
+    """
+
+    def __init__(self) -> None:
+        self.seed = 0
+
+    def __call__(self, model: nn.Module, inputs: Any) -> None:
+        if model.training and torch.is_grad_enabled():
+            self.seed += 1
+            torch.manual_seed(self.seed)
+
+    def __deepcopy__(self, memo: Any) -> Seeded:
         return self
 
 

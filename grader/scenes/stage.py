@@ -54,7 +54,10 @@ class Work:
     @property
     def needs(self) -> tuple[str, ...]:
         """The contract's names that the learner's own code is to give."""
-        return (self.function,) if self.function else tuple(self.params.get("own", ()))
+        if not self.function:
+            return tuple(self.params.get("own", ()))
+        others = (call.get("of") for call in self.params.get("calls", ()))
+        return tuple(dict.fromkeys([self.function, *(of for of in others if type(of) is str)]))
 
     def under(self, name: str) -> dict[str, torch.Tensor]:
         """The tensors of that name: `weight.0` under "weight" is "0"."""
@@ -140,6 +143,17 @@ class Sight:
     def claim(self, aspect: str, call: int | None = 0) -> Any:
         """What is claimed of an aspect at one call, the first; None where nothing is."""
         return self.claims.get(Key(call, aspect))
+
+    def whole(self, aspect: str, call: int | None = 0) -> Any:
+        """What was seen of an aspect that holds tensors, with these in their places."""
+        return self._whole(Key(call, aspect), self.value(aspect, call))
+
+    def _whole(self, key: Key, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._whole(key.below(str(i)), part) for i, part in enumerate(value)]
+        if isinstance(value, dict):
+            return {name: self._whole(key.below(name), part) for name, part in value.items()}
+        return self.tensors.get(key.below("numbers"), value)
 
     def see(self, key: Key, value: object) -> None:
         """Keep a tensor as plain numbers, anything else as the name of its type."""

@@ -7,7 +7,7 @@ PyTorch's, so that one mistake is paid for once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from operator import methodcaller
 from typing import Any
@@ -20,8 +20,8 @@ from grader.scenes import asking
 from grader.scenes.construct import affine_map, give_weights
 from grader.scenes.given import see_number
 from grader.scenes.models import require_own
-from grader.scenes.numbers import count_of, overwrite, plain
-from grader.scenes.props import Digits, Watched, epoch_loader
+from grader.scenes.numbers import Tampered, count_of, is_a, is_exactly, overwrite, plain
+from grader.scenes.props import Digits, Seeded, Watched, epoch_loader
 from grader.scenes.stage import Cast, Sight, Work, led, parameters_of, scene
 
 # The digits: images and labels.
@@ -64,8 +64,21 @@ def held() -> tuple[torch.Tensor, torch.Tensor]:
 
 def see_parameters(sight: Sight, when: str, cast: Cast, model: nn.Module) -> None:
     """Note the parameters of a model, each under its size."""
-    for parameter in parameters_of(cast, model):
-        sight.tensors[Key(None, when, count_of(parameter))] = plain(parameter)
+    found = led(cast, asking.by_role)(model)
+    if not is_exactly(found, list) or not all(is_a(one[-1], torch.Tensor) for one in found):
+        raise Tampered("the parameters of a model are no tensors")
+    parameters = [parameter for *_, parameter in found]
+    for name, parameter in zip(names_by_size(parameters), parameters, strict=True):
+        sight.tensors[Key(None, when, name)] = plain(parameter)
+
+
+def names_by_size(parameters: Sequence[torch.Tensor]) -> list[str]:
+    """A name for each parameter: how many numbers it has, and which it is of those of one size."""
+    names: list[str] = []
+    for count in map(count_of, parameters):
+        before = sum(name.partition(",")[0] == str(count) for name in names)
+        names.append(f"{count}, {before + 1}" if before else str(count))
+    return names
 
 
 def see_map(sight: Sight, when: str, layer: tuple[torch.Tensor, torch.Tensor]) -> None:
@@ -111,6 +124,8 @@ def _train(sight: Sight, cast: Cast, work: Work, model: nn.Module) -> None:
     train = _own(cast, work, "loop") or led(cast, asking.plain_epoch)
     data, diaries = _digits(cast, work)
     led(cast, model.register_forward_pre_hook)(Watched(diaries["seen"]))
+    seeded = Seeded()
+    led(cast, model.register_forward_pre_hook)(seeded)
     for epoch, seed in enumerate(work.params["orders"]):
         for diary in diaries.values():
             overwrite(diary, torch.zeros_like(diary))

@@ -45,7 +45,8 @@ def command(out: Path, show: bool, course_file: Path | None) -> None:
         end(str(error), USAGE)
     if own:
         end(
-            f"{course_file}: a course of one's own has nothing to explore; leave --course out",
+            f"{course_file}: only the course that is built in has something to explore; leave "
+            "--course out, or look into this one with `mnist-grade debug`",
             USAGE,
         )
     click.echo("Training some small networks, this takes a few seconds ...", err=True)

@@ -31,6 +31,7 @@ def command(folder: Path, notebook: bool, course_file: Path | None) -> None:
       mnist-grade start work
       mnist-grade start work --notebook
       mnist-grade start work --course course.yaml
+      mnist-grade start work --course practice
       mv work/NAME.py work/first-try.py && mnist-grade start work
     """
     from rich.console import Console

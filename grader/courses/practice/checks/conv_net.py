@@ -1,0 +1,179 @@
+"""A convolutional network: its layers, what its norms and its dropout do, and its training."""
+
+import torch
+
+from grader.kit import CRITERION, OPTIMIZER, call, check_training, method, mistake, tensor
+
+SHOWN, UNSEEN = tensor(), ()
+
+
+def images(draw, count):
+    return draw.tensor(count, 1, 28, 28)
+
+
+def check_layers(examiner, draw):
+    """ConvNet in evaluation mode gives the logits of these layers."""
+    uses = [method("__call__", images(draw, n)).giving(SHOWN) for n in (3, 1)]
+    examiner.agree(draw.work("ConvNet", call(), method("eval").giving(), *uses, looks=["shape"]))
+
+
+def check_norms_follow_the_batches(examiner, draw):
+    """ConvNet's batch norms follow what they see in training, and give that in evaluation."""
+    seen = [method("__call__", images(draw, 6) * 2 + 1).giving() for _ in range(4)]
+    uses = [*seen, method("eval").giving(), method("__call__", images(draw, 3)).giving(SHOWN)]
+    examiner.agree(draw.work("ConvNet", call(), *uses, looks=["shape"]))
+
+
+def check_dropout(examiner, draw):
+    """ConvNet drops a share of the hidden units in training, and none in evaluation."""
+    # A batch of equal images meets the same norms; what differs from row to row is dropout.
+    rows = images(draw, 1).repeat(60, 1, 1, 1) + 0.01 * images(draw, 60)
+    uses = [method("train").giving(), method("__call__", rows).giving(SHOWN)] * 3
+    uses += [method("eval").giving(), method("__call__", rows).giving(SHOWN)]
+    work = draw.work("ConvNet", call(), *uses, looks=["shape"])
+    record = examiner.play(work)
+    spread = [spreads(record.sight), spreads(record.expected)]
+    for got, wanted in zip(*spread):
+        assert got is not None, "logits"
+        assert 0.8 * wanted < got < 1.25 * wanted, (
+            "as much chance in the logits as a dropout of 0.2 brings"
+        )
+
+
+def spreads(sight):
+    """How far the logits of equal images are apart, in training and in evaluation."""
+    found = [sight.of("returned", i) for i in (2, 4, 6, 8)]
+    given = [next(iter(tensors.values())) for tensors in found if tensors]
+    if len(given) < 4 or any(logits.shape != (60, 10) for logits in given):
+        return [None, None]
+    return [
+        torch.stack([g.std(dim=0).mean() for g in given[:3]]).mean(),
+        given[3].std(dim=0).mean(),
+    ]
+
+
+def check_optimizer_has_momentum(examiner, draw):
+    """make_optimizer gives SGD with the learning rate that is asked for and a momentum of 0.9."""
+    for widths in ((12, 8, 5), (9, 4)):
+        model = draw.model(widths=widths)
+        for number in range(1, 4):
+            draw.gradients(model, number)
+        uses = [call(), call(), call()]
+        work = draw.work(
+            "make_optimizer",
+            call(model, draw.number(0.02, 0.4)),
+            returns=[OPTIMIZER],
+            then=("step", uses, []),
+            looks=[],
+        )
+        examiner.agree(work)
+
+
+def check_loss_is_cross_entropy(examiner, draw):
+    """make_loss gives the mean cross-entropy of a batch."""
+    asked = [call(draw.tensor(n, 10, scale=2.0, graph=True), draw.labels(n, 10)) for n in (1, 6)]
+    work = draw.work(
+        "make_loss",
+        call(),
+        returns=[CRITERION],
+        then=("", asked, [tensor("loss")]),
+        looks=["shape"],
+    )
+    examiner.agree(work)
+
+
+def check_epoch_trains_on_every_batch(examiner, draw):
+    """train_epoch learns from every batch in training mode, and gives the mean loss per sample."""
+    for count in (11, 14):
+        model = draw.model(widths=(20, 12, 5), dropout=0.3, batch_norm=True, training=False)
+        draw.gradients(model)
+        things = (
+            draw.criterion(),
+            draw.optimizer(model, momentum=0.9),
+            draw.loader(*draw.batch(model, count), 4),
+        )
+        examiner.agree(draw.work("train_epoch", call(model, *things)))
+
+
+def check_training_reaches_the_accuracy(examiner, draw):
+    """ConvNet, trained by your train_epoch, reads digits that it has not seen."""
+    check_training(examiner)
+
+
+mistake(
+    "norm-after-relu",
+    "Batch norm comes at the very end of a layer.",
+    "In which order does the exercise name convolution, batch norm and ReLU?",
+    why="Both orders are in use, and they are two networks. Before ReLU batch norm decides how much of "
+    "the layer is cut off.",
+    edit=[
+        (
+            "            nn.BatchNorm2d(8),\n            nn.ReLU(),\n",
+            "            nn.ReLU(),\n            nn.BatchNorm2d(8),\n",
+        ),
+        (
+            "            nn.BatchNorm2d(16),\n            nn.ReLU(),\n",
+            "            nn.ReLU(),\n            nn.BatchNorm2d(16),\n",
+        ),
+    ],
+)
+mistake(
+    "relu-left-out",
+    "Batch norm bends already.",
+    "What are two linear maps in a row worth, with a shift and a scale between them?",
+    why="In evaluation batch norm is a shift and a scale. Without ReLU all of it is one linear map.",
+    edit=("nn.BatchNorm2d(8),\n            nn.ReLU(),\n", "nn.BatchNorm2d(8),\n"),
+)
+mistake(
+    "dropout-of-images",
+    "Dropout belongs to the input.",
+    "Which numbers does your dropout leave out?",
+    why="Here it leaves out hidden units, so that no logit leans on a single one.",
+    edit=("self.dropout(self.features(images))", "self.features(self.dropout(images))"),
+)
+mistake(
+    "dropout-left-out",
+    "A layer that does nothing in evaluation is not needed.",
+    "Call your model twice on one batch in training mode. Do the logits differ?",
+    why="Dropout works while the model learns: the same image gives other logits each time.",
+    edit=("self.dropout(self.features(images))", "self.features(images)"),
+)
+mistake(
+    "dropout-never-off",
+    "functional.dropout is the same as nn.Dropout.",
+    "Call your model twice on one batch in evaluation mode. Do the logits differ?",
+    why="The function does not know the mode of your model unless it is told: "
+    "it goes on dropping units while you measure.",
+    edit=(
+        "self.dropout(self.features(images))",
+        "nn.functional.dropout(self.features(images), 0.2)",
+    ),
+)
+mistake(
+    "share-kept-not-dropped",
+    "The number of a dropout says how much is kept.",
+    "With nn.Dropout(1.0), what is left?",
+    why="PyTorch takes the share that is dropped. With 0.8 one unit in five is left.",
+    edit=("nn.Dropout(0.2)", "nn.Dropout(0.8)"),
+)
+mistake(
+    "no-momentum",
+    "SGD is SGD.",
+    "Which argument of torch.optim.SGD remembers the steps before?",
+    why="Without momentum the same training takes several times as many steps.",
+    edit=(", momentum=0.9", ""),
+)
+mistake(
+    "norms-never-train",
+    "eval() makes a training reproducible.",
+    "What does batch norm divide by in evaluation mode, and has it seen a batch yet?",
+    why="In evaluation mode the running statistics stand still at mean 0 and variance 1, and dropout is "
+    "off: the model learns under conditions that it never meets.",
+    edit=("    model.train()\n", "    model.eval()\n"),
+)
+EQUAL = {
+    "`self.features = nn.Sequential(nn.Conv2d(1, 8, 3, stride=2, padding=1, bias=False), nn.BatchNorm2d(8), nn.ReLU(), nn.Conv2d(8, 16, 3, stride=2, padding=1, bias=False), nn.BatchNorm2d(16), nn.ReLU(), nn.Flatten())` comes one later": "layers may be created in any order",
+    "`model.train()` comes one later": "the sums are set to zero before or after",
+    "`optimizer.step()` comes one later": "the loss is known before the step",
+    "`optimizer.zero_grad()` comes one later": "gradients are cleared before or after the loss",
+}

@@ -1,0 +1,117 @@
+"""Save and resume: a second set of model, optimizer and schedule goes on where the first one was."""
+
+from grader.kit import also, call, mistake, number
+
+
+def run(draw, after=2, momentum=0.9, noise=0.0):
+    """A training, saved after two epochs and resumed by others; these train on for some epochs."""
+    parts = []
+    for _ in ("first", "second"):
+        model = draw.model(widths=(12, 8, 5), batch_norm=True)
+        optimizer = draw.optimizer(model, groups=2, momentum=momentum)
+        schedule = draw.schedule(optimizer, every=3)
+        parts.append((draw.epoch(model, optimizer, schedule, noise), (model, optimizer, schedule)))
+    (train, first), (go_on, second) = parts
+    file, done = draw.file(), draw.whole(2, 9)
+    calls = [
+        also(train),
+        also(train),
+        also("save_run", file, *first, done).giving(),
+        # What comes in between is no business of the run.
+        also(train),
+        call(file, *second).giving(number()),
+        *[also(go_on)] * after,
+    ]
+    return draw.work("resume_run", *calls, looks=["buffer"])
+
+
+def check_model_comes_back(examiner, draw):
+    """The weights of the resumed model and its running statistics are those that were saved."""
+    examiner.agree(run(draw, after=0), "change", "buffer")
+
+
+def check_epochs_come_back(examiner, draw):
+    """resume_run says how many epochs had been trained."""
+    for _ in range(2):
+        examiner.agree(run(draw, after=0), "returned", "returned is a number")
+
+
+def check_steps_go_on(examiner, draw):
+    """The resumed training takes the steps of the uninterrupted one: momentum and learning rates."""
+    for momentum in (0.9, 0.0):
+        examiner.agree(run(draw, after=3, momentum=momentum), "change", "buffer")
+
+
+def check_random_numbers_go_on(examiner, draw):
+    """The resumed training meets the random numbers of the uninterrupted one."""
+    examiner.agree(run(draw, noise=0.5), "change", "buffer")
+
+
+mistake(
+    "optimizer-left-behind",
+    "A training is its weights.",
+    "What does an optimizer with momentum know that the weights do not tell?",
+    why="The velocity of each weight lives in the optimizer. Without it the first steps after the break "
+    "are those of a training that has just begun.",
+    edit=('    optimizer.load_state_dict(run["optimizer"])\n', ""),
+)
+mistake(
+    "schedule-left-behind",
+    "The learning rate is in the optimizer, so the schedule needs nothing.",
+    "After which epoch does the rate fall next, counted from where?",
+    why="A schedule counts its steps. Begun anew, it lets the rate fall too late, or warms up once more.",
+    edit=('    schedule.load_state_dict(run["schedule"])\n', ""),
+)
+mistake(
+    "random-numbers-left-behind",
+    "Random is random.",
+    "Train on after a break and without one, and print torch.rand(1) in the next epoch of both.",
+    why="Dropout, shuffling and augmentation read the generator. A run that goes on with others is a "
+    "different run: no bug that it shows can be found again.",
+    edit=('    torch.set_rng_state(run["random"])\n', ""),
+)
+mistake(
+    "random-numbers-begin-anew",
+    "A fixed seed makes a resumed run the same.",
+    "Where was the generator when the run was cut off: at its beginning?",
+    why="Seeded anew, the resumed run repeats the random numbers of its first epoch.",
+    edit=('torch.set_rng_state(run["random"])', "torch.manual_seed(0)"),
+)
+mistake(
+    "statistics-left-behind",
+    "The weights are the parameters.",
+    "Compare list(model.state_dict()) with what you save. What is missing?",
+    why="The running mean and variance of batch norm are buffers, no parameters. Without them the model "
+    "gives other answers in evaluation mode.",
+    edit=[
+        (
+            '"model": model.state_dict()',
+            '"model": [weight.detach() for weight in model.parameters()]',
+        ),
+        (
+            '    model.load_state_dict(run["model"])\n',
+            '    with torch.no_grad():\n        for weight, was in zip(model.parameters(), run["model"]):\n            weight.copy_(was)\n',
+        ),
+    ],
+)
+mistake(
+    "model-left-behind",
+    "Loading gives the model back by itself.",
+    "Print one weight before and after resume_run.",
+    why="torch.load gives what was saved; the new model has it only when it is put there.",
+    edit=('    model.load_state_dict(run["model"])\n', ""),
+)
+mistake(
+    "one-epoch-repeated",
+    "Counting begins at zero, so one has to be taken off.",
+    "After 5 epochs, which number comes next, and what should the file say?",
+    why="It says how many epochs are done. One less, and an epoch is trained twice.",
+    edit=('return run["epochs"]', 'return run["epochs"] - 1'),
+)
+
+EQUAL = {
+    f'`{part}.load_state_dict(run["{part}"])` comes one later'.replace(
+        '"', "'"
+    ): "either may be loaded first"
+    for part in ("model", "optimizer", "schedule")
+}
