@@ -17,6 +17,7 @@ ANY = "any exercise"
 
 _WORDS = {
     "what": "what was compared",
+    "fact": "what came out",
     "expected": "the number expected",
     "got": "the number that came out",
     "name": "the function",

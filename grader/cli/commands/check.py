@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     "--data", "folder", type=click.Path(path_type=Path), help="MNIST's folder, not the course's."
 )
 @click.option("--json", "output", metavar="FILE", help="Write the result here ('-': stdout).")
+@click.option("--all", "whole", is_flag=True, help="Open what passed, and the whole training.")
+@click.option("--details", is_flag=True, help="Show the numbers that were compared.")
 @click.option("--html", metavar="FILE", help="Write the report as a page with pictures here.")
 @click.option(
     "--require",
@@ -49,6 +51,8 @@ def command(
     folder: Path | None,
     output: str | None,
     html: str | None,
+    whole: bool,
+    details: bool,
     require: str,
     course_file: Path | None,
 ) -> None:
@@ -85,7 +89,7 @@ def command(
     if html is not None:
         _write("--html", html, _page(grade, submission, path))
     if output != "-":
-        _print(grade, path, course_file, part=bool(exercises))
+        _print(grade, path, course_file, part=bool(exercises), whole=whole, details=details)
     sys.exit(GRADER_FAILED if grade.status == "failed" else PASSED if grade.passed else NOT_PASSED)
 
 
@@ -103,8 +107,8 @@ def _saying_so(wanted: bool) -> Iterator[None]:
             click.echo("\r            \r", err=True, nl=False)
 
 
-def _print(grade: Grade, path: Path, course_file: Path | None, *, part: bool) -> None:
-    """The report, which is short where there is nothing to report on."""
+def _print(grade: Grade, path: Path, course_file: Path | None, **wanted: bool) -> None:
+    """The report, as much of it as is wanted; short where there is nothing to report on."""
     from rich.console import Console
 
     from grader.report.nothing import absent_files, print_nothing, print_unreadable
@@ -120,7 +124,7 @@ def _print(grade: Grade, path: Path, course_file: Path | None, *, part: bool) ->
         nearby = str(folder_nearby(path, absent) or "")
         print_nothing(grade, absent, console, nearby=nearby)
     else:
-        print_report(grade, console, folder=str(path), why=True, part=part)
+        print_report(grade, console, folder=str(path), why=True, **wanted)
     if course_file is not None:
         Page.on(console).say(f"Course: {flat(str(course_file))}")
 

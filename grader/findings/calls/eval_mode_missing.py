@@ -35,7 +35,7 @@ EVAL_MODE_MISSING = Misconception(
     code="eval-mode-missing",
     believes="no_grad() is all that an evaluation needs.",
     message="evaluate runs the model in training mode",
-    numbers=": {what} is {got}, where evaluation mode gives {expected}.",
+    numbers=": {fact}.",
     hint="Measure the same model twice. Are the two results alike? Which layers might differ?",
     why="In training mode dropout throws units away and batch norm uses, and learns, the "
     "statistics of each batch. What is measured then is not the model that will be used, it "

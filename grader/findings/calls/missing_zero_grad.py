@@ -25,7 +25,7 @@ MISSING_ZERO_GRAD = Misconception(
     code="missing-zero-grad",
     believes="backward() starts from fresh gradients each time.",
     message="The gradients of earlier batches are still in .grad",
-    numbers=": {what} is {got}, where this batch alone gives {expected}.",
+    numbers=": {fact}.",
     hint="What does backward() do with a gradient that is already there?",
     why="backward() adds to .grad, it does not replace it. Without clearing, every step follows "
     "the sum of all gradients so far: the first batch goes well, and from the second on the "
