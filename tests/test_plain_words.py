@@ -25,6 +25,7 @@ TYPICAL = (
     "backward/no-zero-grad",
     "backward/zero-grad-after",
     "backward/zero-grad-not-called",
+    "train/no-zero-grad-not-called",
     "backward/backward-not-called",
     "backward/step-at-the-end",
     "backward/partial-biases-kept",
@@ -54,11 +55,14 @@ TYPICAL = (
     "train/mean-is-the-last-loss",
     "train/accuracy-count",
     "train/eval-mode-absent",
+    "train/eval-mode-not-called",
+    "train/accuracy-in-percent",
+    "train/mean-of-batch-means",
     "hidden_layer/relu-absent",
 )
 # A layer or a shape, a place, points, a batch of several, and what stands in a title.
 _NO_MEASURE = re.compile(
-    r"\w+\([\d, ]+\)|\([\d, x]+\)|(?:batch|epoch|update|turn) \d+ of \d+"
+    r"\w+\([\d, ]+\)|\(\d[\d, x]*(?: and [\d, x]+)?\)|(?:batch|epoch|update|turn) \d+ of \d+"
     r"|\w+\.py(?::\d+|, line \d+)|'[^']*'"
 )
 _NUMBER = re.compile(r"(?<![\w-])\d[\d.]*")

@@ -31,9 +31,17 @@ def fact_of(key: Key, expected: Sight, got: Sight, work: Work | None = None) -> 
             return f"{_subject(key, work)} came back as {_type(got.values.get(key.below('type')))}"
         if other.shape != expected.tensors[key].shape:
             return _of_shapes(_subject(key, work), expected.tensors[key], other)
-        told = _of_numbers(key, expected.tensors[key], other, work)
-        return told + where + _whose_old_one(key, expected.tensors[key], got, work)
-    return _of_values(key, expected.values.get(key), got, work) + where
+        verb = _of_numbers(key, expected.tensors[key], other, plural=_is_plural(key))
+        old = _whose_old_one(key, expected.tensors[key], got, work)
+        return f"{_subject(key, work)}{where} {verb}{old}"
+    wanted, found = expected.values.get(key), got.values.get(key)
+    if isinstance(wanted, float) and isinstance(found, (int, float)):
+        return f"{_subject(key, work)}{where} {_number(wanted, float(found))}"
+    return _of_values(key, wanted, got, work) + where
+
+
+def _is_plural(key: Key) -> bool:
+    return key.aspect.endswith("s")
 
 
 def _subject(key: Key, work: Work | None) -> str:
@@ -69,23 +77,24 @@ def _shape(tensor: torch.Tensor) -> str:
     return f"the shape {tuple(tensor.shape)}" if tensor.dim() else "a single number's shape ()"
 
 
-def _of_numbers(key: Key, expected: torch.Tensor, got: torch.Tensor, work: Work | None) -> str:
-    subject = _subject(key, work)
+def _of_numbers(key: Key, expected: torch.Tensor, got: torch.Tensor, *, plural: bool) -> str:
+    """What its subject is, or did, and should not."""
+    is_ = "are" if plural else "is"
     one, other = expected.double().flatten(), got.double().flatten()
     if not torch.isfinite(other).all():
-        return f"{subject} holds nan or inf"
+        return f"{'hold' if plural else 'holds'} nan or inf"
     if key.aspect == "change":
-        return f"{subject} {_moved(one, other)}"
+        return _moved(one, other)
     if key.aspect in ("gradient", "flow"):
-        return f"{subject} {_gradient(one, other)}"
+        return _gradient(one, other)
     if key.aspect == "argument":
-        return f"{subject} is no longer what it was"
+        return "is no longer what it was"
     if one.numel() == 1:
-        return f"{subject} {_number(one.item(), other.item())}"
+        return _number(one.item(), other.item())
     if (kind := _probabilities(got)) is not None:
-        return f"{subject} {'are' if subject.endswith('s') else 'is'} {kind}"
+        return f"{is_} {kind}"
     apart = float((one - other).abs().max())
-    return f"{subject} {'are' if subject.endswith('s') else 'is'} off by up to {apart:.2g}"
+    return f"{is_} off by up to {apart:.2g}"
 
 
 def _gradient(expected: torch.Tensor, got: torch.Tensor) -> str:
@@ -106,7 +115,7 @@ def _moved(expected: torch.Tensor, got: torch.Tensor) -> str:
     if far == 0:
         return "did not move"
     if should == 0:
-        return "moved, and was to stay where it is"
+        return "did not stay where it was"
     if (exact := _multiple(expected, got)) is not None:
         way = "" if exact == _OPPOSITE else " as far as"
         return f"moved exactly {exact}{way or ' where'} it should"
@@ -184,8 +193,6 @@ def _of_values(key: Key, expected: Any, got: Sight, work: Work | None) -> str:
     if key != key.number and isinstance(kind, str):
         return f"the {key.number.aspect} comes back as {_type(kind)}, not as a number"
     found = got.values.get(key, "nothing")
-    if isinstance(expected, float) and isinstance(found, (int, float)):
-        return f"{_subject(key, work)} {_number(expected, float(found))}"
     match key.aspect:
         case "attached":
             return "what comes back has no grad_fn: it is cut off from the graph"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 from grader.findings import Case, Misconception
 from grader.findings.rules import SOMETIMES
@@ -39,4 +40,20 @@ MISSING_ZERO_GRAD = Misconception(
         ruled_by({"zero_grad": (), "enter": ("zero_grad",)}),
         one_of(*(left_out("zero_grad", when) for when in SOMETIMES)),
     ),
+)
+
+NAMED_ONLY = replace(
+    MISSING_ZERO_GRAD,
+    believes="Naming a method makes it run.",
+    message="zero_grad is named and never called, so the gradients of earlier batches are still "
+    "in .grad",
+    hint="Compare that line with the one that computes the gradients. What does only one of them "
+    "end with?",
+    why="A method is a thing like any other: its name alone says which one is meant, and Python "
+    "does nothing with it. It runs where parentheses follow. A line without them is no error, so "
+    "nothing warns of it.",
+    confirms=lambda case: _named_only(case) is not None,
+    bad="",
+    good="",
+    rank=9,
 )

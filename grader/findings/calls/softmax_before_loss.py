@@ -18,7 +18,7 @@ def _line(case: Case) -> int | None:
 SOFTMAX_BEFORE_LOSS = Misconception(
     code="softmax-before-loss",
     believes="Cross-entropy compares probabilities, so the logits go through softmax first.",
-    message="The loss was computed from numbers between 0 and 1, not from the logits",
+    message="The loss was computed from what a softmax or sigmoid gave, not from the logits",
     numbers=": {fact}.",
     hint="What does the criterion do to its first argument before it takes the logarithm?",
     why="CrossEntropyLoss turns logits into probabilities by itself. Probabilities that go through "

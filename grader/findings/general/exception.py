@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 from grader.findings import Case, Misconception
 from grader.submission.source import definition
@@ -117,6 +118,39 @@ SHAPES_DO_NOT_FIT = Misconception(
     rank=85,
 )  # fmt: skip
 
+
+def _overwrites(case: Case) -> int | None:
+    """The first line of the function that writes into a tensor."""
+    return next(iter(case.lines(_writes_in_place)), None)
+
+
+def _writes_in_place(node: ast.AST) -> bool:
+    """`x.relu_()`, `F.relu(x, inplace=True)`; clearing and marking tensors is none."""
+    if not isinstance(node, ast.Call):
+        return False
+    name = getattr(node.func, "attr", "")
+    harmless = name.startswith("__") or name in ("requires_grad_", "retain_grad_")
+    in_place = any(k.arg == "inplace" and getattr(k.value, "value", False) for k in node.keywords)
+    return in_place or (name.endswith("_") and not harmless)
+
+
+CHANGED_IN_PLACE = Misconception(
+    code="exception",
+    exercises=(),
+    believes="Writing into a tensor is as good as making a new one.",
+    message="At {place} backward() needs numbers that were overwritten in the meantime: {text}",
+    hint="What was computed from the old numbers of that tensor, and which line overwrote them?",
+    why=(
+        "To go back, the graph needs some of the numbers that it met on its way. A call whose "
+        "name ends in an underscore, inplace=True and += write into a tensor that is there: what "
+        "the graph has kept of it is lost then, and backward() says so instead of guessing."
+    ),
+    kinds=("exception",),
+    raises=(r"modified by an inplace operation",),
+    locates=_overwrites,
+    rank=84,
+)
+
 ENDLESS_RECURSION = Misconception(
     code="exception",
     exercises=(),
@@ -214,4 +248,31 @@ NO_CONSTRUCTOR = Misconception(
     confirms=lambda case: _constructor(case) is not None,
     locates=_constructor,
     rank=79,
+)
+
+NUMBER_FOR_A_TENSOR = replace(
+    EXCEPTION,
+    believes="A number knows how it was computed.",
+    message="{place} raised {type}: {text}. A plain Python number stands where a tensor is needed",
+    hint="Which line made a plain number of the tensor, and who still needs the tensor?",
+    why="item() and float() take the number out of a tensor and leave behind how it was computed. "
+    "A number cannot be walked back from: it has no graph, no grad_fn and no backward.",
+    bad="",
+    good="",
+    raises=(r"'(?:float|int)' object has no attribute",),
+    rank=84,
+)
+
+NONE_FOR_A_THING = replace(
+    EXCEPTION,
+    believes="What a function has made comes back by itself.",
+    message="{place} raised {type}: {text}. None stands where a thing is needed",
+    hint="Which of the names in that line holds None, and since when?",
+    why="None is what a function gives back that has no return, what .grad is before the first "
+    "backward, and what many methods that change a thing in place give. It has none of a tensor's "
+    "attributes.",
+    bad="",
+    good="",
+    raises=(r"'NoneType' object has no attribute",),
+    rank=84,
 )
