@@ -22,7 +22,7 @@ def backward(optimizer, loss):
     # The new gradients.
     loss.backward()
 '''
-SECRETS = ("every-group-is-cleared", "in every group", "weight 7, call 3", "norm 97.645")
+SECRETS = ("every-group-is-cleared", "in every group", "weight of a secret layer", "norm 97.645")
 TARGETS = Metrics("The course's targets", 0.05, 0.98, 0.1, 0.95)
 ORDER = ("forward", "loss", "zero_grad", "backward", "step")
 
@@ -57,13 +57,19 @@ def backward(*, right: bool) -> ExerciseResult:
         15,
         right,
         visibility=Visibility.HIDDEN,
-        evidence=() if right else (Evidence("weight 7, call 3", "norm 1", "norm 97.645", "0.1%"),),
+        follows_from=None if right else "missing-zero-grad",
+        evidence=()
+        if right
+        else (Evidence("weight of a secret layer", "norm 1", "norm 97.645", "0.1%"),),
     )
-    told = Evidence("gradient of weight 0, call 1", "norm 1.6392", "norm 9.5", "0.1%")
+    told = Evidence(
+        "gradient of the weight of the check's Linear(784, 10)", "norm 1.6392", "norm 9.5", "0.1%",
+        fact="the gradient of the weight of the check's Linear(784, 10) is 5.8 times too long",
+    )  # fmt: skip
     finding = Finding(
         "missing-zero-grad",
-        "The gradients of earlier batches are still in .grad: gradient of weight 0, call 1 is "
-        "norm 9.5, where this batch alone gives norm 1.6392.",
+        "The gradients of earlier batches are still in .grad: the gradient of the weight of the "
+        "check's Linear(784, 10) is 5.8 times too long.",
         "What does backward() do with a gradient that is already there?",
         file="backward.py",
         line=6,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from rich.console import Console
 
 from grader.cli import main
 from grader.findings import by_code
+from grader.learn.progress import Standing
 from grader.report.catalogue_page import findings_page
-from grader.report.why import in_words
+from grader.report.why import in_words, print_page
 
 ROOT = Path(__file__).parent.parent
 
@@ -78,3 +81,15 @@ def test_a_mistyped_code_is_a_wrong_command_line_and_the_right_one_is_offered() 
 
 def test_what_is_filled_in_later_stands_in_words() -> None:
     assert in_words("{name}: {what} {caret}") == "<the function>: <what was compared> "
+
+
+def test_why_after_a_check_begins_with_what_was_found_in_ones_own_work() -> None:
+    own = Standing(
+        False, code="missing-zero-grad", file="backward.py", line=6, message="16 times too long."
+    )
+    console = Console(width=80, file=io.StringIO())
+    print_page("missing-zero-grad", console, own=own)
+    text = " ".join(console.file.getvalue().split())  # type: ignore[attr-defined]
+    assert "Your own 16 times too long. (backward.py:6)" in text
+    assert "<" not in text
+    assert "Believed" in text

@@ -19,7 +19,7 @@ from corpus import ROOT
 from fixed_grades import FIXED, ORDER, SECRETS, SOURCE, backward, trace, training
 from rich.console import Console
 
-from grader.examiner.training import MOST_MISREAD
+from grader.examiner.measuring import MOST_MISREAD
 from grader.report.page import View, page
 from grader.report.page_code import excerpt, sources_of
 from grader.report.page_curve import curve_of
@@ -84,7 +84,7 @@ def test_a_student_sees_of_a_hidden_check_its_outcome_and_points_alone(name: str
 def test_an_instructor_sees_hidden_checks_and_what_was_tried() -> None:
     text = words(html(FIXED["one-mistake"], view="instructor"))
     assert "That holds for every parameter in every group. hidden from students" in text
-    assert "weight 7, call 3 expected norm 1 got norm 97.645" in text
+    assert "weight of a secret layer expected norm 1 got norm 97.645" in text
     assert "forbidden-operation: open (train.py:3)" in text
 
 
@@ -155,10 +155,17 @@ def test_the_call_that_is_missing_or_misplaced_is_marked(calls: str, expected: s
 
 
 def test_the_timeline_says_in_words_and_in_the_picture_what_is_out_of_place() -> None:
-    text = words(html(FIXED["one-mistake"]))
+    text = words(html(FIXED["one-mistake"], view="instructor"))
     assert "zero_grad comes too late." in text
     assert "not here" in text
     assert "train.py:23" in text
+
+
+def test_a_students_timeline_shows_the_own_calls_and_not_the_cure() -> None:
+    text = words(html(FIXED["one-mistake"]))
+    assert "train.py:23" in text
+    for cure in ("too late", "is missing", "not here", "Expected:"):
+        assert cure not in text
 
 
 def test_an_unusual_order_that_passes_is_not_called_wrong() -> None:
@@ -290,7 +297,7 @@ def test_on_a_telephone_the_calls_and_the_training_are_seen_whole(
     chromium: Any, tmp_path: Path
 ) -> None:
     file = tmp_path / "report.html"
-    file.write_text(html(FIXED["one-mistake"]), encoding="utf-8")
+    file.write_text(html(FIXED["one-mistake"], view="instructor"), encoding="utf-8")
     opened = visit(chromium, file, size=NARROW)
     cut = "e => [...e.querySelectorAll('*')].filter(x => x.scrollWidth > x.clientWidth + 1).length"
     for name in ("calls", "training"):

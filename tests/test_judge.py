@@ -7,12 +7,14 @@ import sys
 from collections.abc import Callable
 
 import pytest
+import torch
 
 from grader.examiner.compare import in_words
 from grader.frames.keys import parse
 from grader.judge.grading import Judge
 from grader.results.trained import Training
 from grader.results.verdict import Grade, Outcome
+from grader.scenes import Work
 from grader.submission.submission import Submission
 
 BACKWARD = "def backward(optimizer, loss):\n    "
@@ -205,23 +207,26 @@ def test_a_loss_of_another_shape_is_told_of_once(graded: Graded) -> None:
     )
     (exercise,) = graded("loss", loss=loss).exercises
     told = {(e.what, e.expected, e.got) for check in exercise.checks for e in check.evidence}
-    assert ("loss, call 1", "a single number (shape ())", "shape (4,)") in told
+    assert ("loss", "a single number (shape ())", "shape (4,)") in told
     assert not any(what.startswith("shape") for what, *_ in told)
 
 
 @pytest.mark.parametrize(
     ("key", "words"),
     [
-        ("0.flow.7840 numbers", "gradient that flows back to the weight with 7840 numbers, call 1"),
-        ("1.flow.0", "gradient that flows back to weight 0, call 2"),
-        ("0.flow", "gradient that flows back through the graph, call 1"),
-        ("0.buffer.layers.2.running_mean", "running_mean of the model's layers.2, call 1"),
-        ("0.input as given", "input as given, call 1"),
+        ("0.flow.7840 numbers", "gradient that flows back to the weight (10 x 784) of your model"),
+        ("1.flow.0", "gradient that flows back to the weight of the check's Linear(784, 10)"),
+        ("0.flow", "gradient that flows back through the graph"),
+        ("0.buffer.layers.2.running_mean", "running mean of the check's model"),
+        ("0.input as given", "input as given"),
         ("module", "module"),
     ],
 )
 def test_what_was_compared_is_said_in_words(key: str, words: str) -> None:
-    assert in_words(parse(key)) == words
+    model = {"kind": "model", "spec": {"widths": [784, 10]}, "place": 0}
+    given = {"given.0.matrix": torch.zeros(10, 784)}
+    work = Work("forward", "given", {"things": [model]}, given)
+    assert in_words(parse(key), work) == words
 
 
 def test_a_wrong_optimizer_does_not_spoil_the_training(graded: Graded) -> None:
@@ -314,5 +319,5 @@ def test_a_result_of_the_wrong_type_is_told_by_its_type(
     train = solutions.files["train.py"].decode().replace("return loss.item()", "return loss", 1)
     (exercise,) = graded("train", train=train).exercises
     (evidence,) = exercise.checks[0].evidence
-    assert (evidence.what, evidence.expected) == ("type of loss, call 1", "a number")
+    assert (evidence.what, evidence.expected) == ("type of loss", "a number")
     assert evidence.got == "a tensor of shape () with a graph"

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from grader.examiner.facts import fact_of
+from grader.examiner.subjects import batch_of, buffer_of, parameter_of
 from grader.frames.keys import Key
 from grader.frames.lazy_torch import torch
 from grader.results.verdict import Evidence
 
 if TYPE_CHECKING:
-    from grader.scenes import Sight
+    from grader.scenes import Sight, Work
 
 # Float32 training work of right code in an unusual spelling agrees to about 1e-5; the mildest
 # catalogued mistake differs by more than 1e-2.
@@ -22,15 +25,23 @@ ROUNDING = 1e-5
 
 
 def differences(
-    expected: Sight, got: Sight, aspects: Iterable[str] | None = None
+    expected: Sight,
+    got: Sight,
+    aspects: Iterable[str] | None = None,
+    work: Work | None = None,
 ) -> list[Evidence]:
-    """What differs from the expected sight, in the given aspects, in words."""
-    return [
-        _of_tensors(key, expected.tensors[key], got)
+    """What differs from the expected sight, in the given aspects, in words; of this work."""
+    return [_told(key, expected, got, work) for key in unequal(expected, got, aspects)]
+
+
+def _told(key: Key, expected: Sight, got: Sight, work: Work | None) -> Evidence:
+    """One difference: the numbers of both sides, and the sentence that a learner reads."""
+    found = (
+        _of_tensors(in_words(key, work), key, expected.tensors[key], got)
         if key in expected.tensors
-        else _of_values(key, expected.values[key], got)
-        for key in unequal(expected, got, aspects)
-    ]
+        else _of_values(in_words(key.number, work), key, expected.values[key], got)
+    )
+    return replace(found, fact=fact_of(key, expected, got, work))
 
 
 def unequal(expected: Sight, got: Sight, aspects: Iterable[str] | None = None) -> list[Key]:
@@ -103,8 +114,8 @@ def same(expected: Any, got: Any) -> bool:
     return type(expected) is type(got) and bool(expected == got)
 
 
-def _of_tensors(key: Key, expected: torch.Tensor, got: Sight) -> Evidence:
-    what, other = in_words(key), got.tensors.get(key)
+def _of_tensors(what: str, key: Key, expected: torch.Tensor, got: Sight) -> Evidence:
+    other = got.tensors.get(key)
     if other is None:
         name = got.values.get(key.below("type"), "nothing")
         told, nature = _type_text(name), _nature(name)
@@ -115,14 +126,15 @@ def _of_tensors(key: Key, expected: torch.Tensor, got: Sight) -> Evidence:
     return Evidence(what, _size_text(expected), _size_text(other), _tolerance(), key.aspect)
 
 
-def _of_values(key: Key, expected: Any, got: Sight) -> Evidence:
+def _of_values(what: str, key: Key, expected: Any, got: Sight) -> Evidence:
     kind = got.claims.get(key.number.below("type"))
     if key != key.number and isinstance(kind, str):
-        what = f"type of {in_words(key.number)}"
-        return Evidence(what, "a number", _type_text(kind), "", key.aspect, _nature(kind))
+        return Evidence(
+            f"type of {what}", "a number", _type_text(kind), "", key.aspect, _nature(kind)
+        )
     tolerance = _tolerance() if isinstance(expected, float) else ""
     told = _value_text(expected), _value_text(got.values.get(key, "nothing"))
-    return Evidence(in_words(key), *told, tolerance, key.aspect)
+    return Evidence(what, *told, tolerance, key.aspect)
 
 
 def _nature(name: object) -> Literal["", "nothing"]:
@@ -161,30 +173,27 @@ def _value_text(value: Any) -> str:
 
 _WORDS = {
     "attached": "attached to the graph",
-    "change": "movement of weight",
     "together": "parts that come back together",
-    "gradient": "gradient of weight",
     "held": "weights that the optimizer holds",
     "passes": "passes through the model",
 }
 
 
-def in_words(key: Key) -> str:
-    """A key as a person would say it: `1.gradient.0` is `gradient of weight 0, call 2`."""
-    detail = key.detail.split(".") if key.detail else []
-    if key.call is None:
-        return " ".join([key.aspect, *detail])
-    match key.aspect, detail:
-        case "flow", []:
+def in_words(key: Key, work: Work | None = None) -> str:
+    """A key as a person would say it: `gradient of the weight of the check's Linear(784, 10)`."""
+    where = batch_of(work, key)
+    match key.aspect, key.detail:
+        case "flow", "":
             what = "gradient that flows back through the graph"
-        case "argument", [name]:
+        case "argument", name:
             what = name
-        case "flow", [which]:
-            numbered = f"weight {which}" if which.isdigit() else f"the {which}"
-            one = f"the weight with {which}" if "numbers" in which else numbered
-            what = f"gradient that flows back to {one}"
-        case "buffer", [*layer, name]:
-            what = f"{name} of the model's {'.'.join(layer)}"
-        case aspect, _:
-            what = " ".join([_WORDS.get(aspect, aspect), *detail])
-    return f"{what}, call {key.call + 1}"
+        case ("gradient" | "change" | "flow") as aspect, which:
+            number = which.replace(".", "").isdigit() or "numbers" in which
+            of = f"the {parameter_of(work, which) if number else which}"
+            told = {"change": "movement of", "flow": "gradient that flows back to"}
+            what = f"{told.get(aspect, 'gradient of')} {of}"
+        case "buffer", detail:
+            what = buffer_of(work, detail)
+        case aspect, detail:
+            what = " ".join([_WORDS.get(aspect, aspect), *(detail.split(".") if detail else [])])
+    return what + where

@@ -150,7 +150,7 @@ class Examiner:
         """
         record = self.play(work, aspects=aspects)
         assert record.sight is not None
-        found = differences(record.expected, record.sight, aspects or None)
+        found = differences(record.expected, record.sight, aspects or None, record.work)
         record.right = not found
         if found:
             raise CheckFailed(found)
@@ -315,10 +315,10 @@ class Examiner:
         for record in self.records:
             record.right = record.right or record.check == check
 
-    def require(self, truth: bool, what: str, expected: str, got: str) -> None:
+    def require(self, truth: bool, what: str, expected: str, got: str, fact: str = "") -> None:
         """Fail the check with one piece of evidence unless `truth` holds."""
         if not truth:
-            raise CheckFailed([Evidence(what, expected, got)])
+            raise CheckFailed([Evidence(what, expected, got, fact=fact)])
 
 
 def _is_affine(record: Record, got: Sight) -> bool:

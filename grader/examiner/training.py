@@ -38,6 +38,8 @@ from grader.results.trained import Metrics, Training
 from grader.results.verdict import Evidence
 from grader.scenes import Sight, Work
 
+FAR_OFF = 0.9  # of the way that a training moves the weights: no share says more from there on
+
 Numbers = tuple[float, float, float, float]
 
 
@@ -231,20 +233,31 @@ def _judge(examiner: Examiner, record: Record, off: float, used: int, all_sample
     assert examiner.trained is not None
     threshold, reached = examiner.trained.threshold, examiner.trained.accuracy
     record.measured = Measured(off, reached, threshold, all_samples, used)
+    elsewhere = (
+        f"the weights are {off:.0%} of their way from where it leads"
+        if off < FAR_OFF
+        else "the weights end nowhere near where it leads"
+    )
+    fewer = f"an epoch trains on {used} of {all_samples} samples"
+    fault = elsewhere if off > EQUAL else fewer if used < all_samples else ""
+    examiner.trained = replace(examiner.trained, fault=fault)
     examiner.require(
         off <= EQUAL,
         "final weights",
         "those that the batches of this training give",
         f"others: {off:.1%} of the way off",
+        fact=elsewhere,
     )
     examiner.require(
-        used >= all_samples, "samples that an epoch trains on", f"all {all_samples}", f"{used}"
-    )
+        used >= all_samples, "samples that an epoch trains on", f"all {all_samples}", f"{used}",
+        fact=fewer,
+    )  # fmt: skip
     examiner.require(
         reached >= threshold,
         "accuracy on held-out digits",
         f"at least {threshold:.0%}",
         f"{reached:.1%}",
+        fact=f"it reads {reached:.1%} of the held-out digits, and {threshold:.0%} are asked for",
     )
     record.right = True
 

@@ -100,8 +100,10 @@ class Case:
 
     def evidence(self, *aspects: str) -> Evidence | None:
         """The first difference of the wrong plays, in these aspects where some are named."""
-        for expected, got in self.seen:
-            found = differences(expected, got, aspects or None)
+        for record, expected in self.wrong:
+            if record.sight is None:
+                continue
+            found = differences(expected, record.sight, aspects or None, record.work)
             if found:
                 return found[0]
         return None
@@ -188,8 +190,9 @@ class Misconception:
     believes: the misconception itself, as the learner would say it.
     message: what was observed; `{name}`, `{type}`, `{text}`, `{place}`, `{caret}` are filled
         from a mishap.
-    numbers: goes on where `message` stops, unless a hidden check alone saw it; `{what}`,
-        `{expected}`, `{got}` are filled from the first difference (in `aspects`, where given).
+    numbers: goes on where `message` stops, unless a hidden check alone saw it; `{fact}`, a clause
+        in a learner's words, and `{what}`, `{expected}`, `{got}`, the numbers of both sides, are
+        filled from the first difference (in `aspects`, where given).
     bad, good: source whose definitions take the place of the same names in the solution's
         `file` (or of the `whole` file; nothing at all is a file that is not there); the bad one
         yields exactly this code, the good one nothing. `beside` holds other files of the bad one.

@@ -45,7 +45,7 @@ def condition_of(case: Case) -> str:
     if not wrong or len(right) < FEWEST_RIGHT:
         return ""
     if all(c.turn for c in wrong) and not any(c.turn for c in right):
-        return " The first call was right each time, and the second was not."
+        return " It goes well the first time, and not the second."
     return _by_loss(right, wrong) or _by_size(right, wrong) or ""
 
 

@@ -16,6 +16,7 @@ from grader.examiner.examiner import Allowance, Examiner, TrainingPlan
 from grader.examiner.record import Record
 from grader.examiner.solutions import read_solutions
 from grader.examiner.workers import Workers
+from grader.judge.consequences import with_consequences
 from grader.judge.diagnosis import Named, diagnose
 from grader.judge.notes import needs_look, tamper_notes, unreadable
 from grader.judge.pieces import files_used, needed_first, pieces_of, stand_ins_of, words_for
@@ -206,6 +207,7 @@ class Marking:
             return result_of(exercise, bare, tuple(told), "")
         examiner, reports = self.examiners[exercise.id], self.reports[exercise.id]
         findings: tuple[Finding, ...] = ()
+        named: tuple[Named, ...] = ()
         try:
             with self.allowance.measured(time.process_time):
                 named = self._named(examiner, exercise) if self.named else ()
@@ -215,7 +217,8 @@ class Marking:
         except Exception:  # SECURITY: built on claims; a name that fails must not undo the points
             _LOG.exception("%s: the diagnosis of %s failed", self.submission.name, exercise.id)
         note = self.notes.get(exercise.id) or examiner.note
-        return result_of(exercise, reports, findings, note)
+        result = result_of(exercise, reports, findings, note)
+        return replace(result, checks=with_consequences(result.checks, examiner, named))
 
     def _named(self, examiner: Examiner, exercise: Exercise) -> tuple[Named, ...]:
         """The findings of an exercise; where all time is used up, what needs no more of it."""

@@ -30,6 +30,7 @@ def said(
     shown, evidence = case.shown, _observed(entry, case)
     text = places.quoted(cut(mishap.text)) if mishap else ""
     fields = {
+        "fact": evidence.plain if evidence else "",
         "what": evidence.what if evidence else case.function or case.scene,
         "expected": evidence.expected if evidence else "a result",
         "got": evidence.got if evidence else "",
@@ -41,7 +42,7 @@ def said(
         "caret": _caret(mishap) if mishap else "",
         **_measured(shown.measured),
     }
-    told = evidence or (shown.wrong and not mishap and "{got}" not in entry.numbers)
+    told = evidence or (shown.wrong and not mishap and "{fact}" not in entry.numbers)
     if not entry.numbers or told:
         return entry.sentence.format(**fields) + ("" if mishap else condition_of(shown))
     ending = f": it ends in {mishap.type}: {text}" if mishap else ""

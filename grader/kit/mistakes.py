@@ -45,7 +45,7 @@ def mistake(
         code=code,
         believes=believes,
         message=message or f"The numbers are those of this belief: {believes.rstrip('.')}",
-        numbers=". {what}: {got}, expected {expected}.",
+        numbers=": {fact}.",
         hint=hints if isinstance(hints, str) else next(iter(hints), ""),
         why=why,
         mistakes=(*_variants(edit, calls), *([Variant(ways_off=ways)] if ways else ())),

@@ -42,6 +42,7 @@ class Standing:
     file: str = ""
     line: int | None = None
     stood: bool = False
+    message: str = ""
 
     @property
     def ungradable(self) -> bool:
@@ -73,6 +74,10 @@ class Progress:
             if _was_judged(result)
         }
         return replace(self, exercises={**self.exercises, **new})
+
+    def found(self, code: str) -> Standing | None:
+        """The exercise in which the last check found that, the first of them."""
+        return next((s for s in self.exercises.values() if s.code == code and s.message), None)
 
     def first_failed(self, order: Iterable[str]) -> str | None:
         """The first exercise in this order that failed; a bonus only where nothing else did."""
@@ -160,8 +165,9 @@ def _standing(result: ExerciseResult, before: Standing | None) -> Standing:
         return Standing(result.passed, result.bonus)
     stood = before is not None and (before.passed or before.stood) and first.code in UNGRADABLE
     return Standing(
-        result.passed, result.bonus, first.code, first.hint, first.file or "", first.line, stood
-    )
+        result.passed, result.bonus, first.code, first.hint, first.file or "", first.line, stood,
+        first.message,
+    )  # fmt: skip
 
 
 def _was_judged(result: ExerciseResult) -> bool:

@@ -85,7 +85,8 @@ def _exercise(exercise: ExerciseResult) -> Iterator[str]:
         yield f"Note: {plain(exercise.note)}"
     yield "\n".join(map(_check, exercise.checks))
     failed = [c for c in exercise.checks if c.outcome is Outcome.FAILED and shown(c)]
-    compared = failed[:1] if errors_of(exercise) else failed
+    own = [check for check in failed if check.follows_from is None]
+    compared = own[:1] if errors_of(exercise) else failed
     if any(check.evidence for check in compared):
         yield _fenced(line for c in compared for e in c.evidence for line in _compared(e))
 
@@ -102,10 +103,13 @@ def _finding(finding: Finding) -> str:
 def _check(check: CheckResult) -> str:
     judged = check.outcome is not Outcome.NOT_JUDGED
     score = f"{number(check.score)} / {number(check.max_score)}" if judged else "not judged"
-    return f"- {_MARKS[check.outcome]} {plain(title_of(check))} ({score})"
+    mark = _MARKS[check.outcome] if check.follows_from is None else "follows from it:"
+    return f"- {mark} {plain(title_of(check))} ({score})"
 
 
 def _compared(evidence: Evidence) -> Iterator[str]:
+    if evidence.fact:
+        yield f"{flat(evidence.fact)}:"
     yield flat(evidence.what)
     yield f"  expected   {flat(evidence.expected)}"
     yield f"  got        {flat(evidence.got)}"
@@ -124,7 +128,8 @@ def _timeline(grade: Grade) -> Iterator[str]:
     seen = timeline_of(grade.trace)
     if seen is not None and not seen.fits:
         yield "## Your calls"
-        yield plain(seen.sentence)
+        # What was expected beside them is the cure.
+        yield plain(seen.observed.sentence)
 
 
 def _training(training: Training) -> list[str]:

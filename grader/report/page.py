@@ -74,7 +74,7 @@ def page(
         exercises=[
             _exercise(exercise, sources, instructor, unread=unread) for exercise in grade.exercises
         ],
-        steps=_timeline(grade),
+        steps=_timeline(grade, instructor),
         curve=_curve(grade),
         following=_following(grade),
         unread=unread,
@@ -105,6 +105,12 @@ class CheckPart:
     hidden: bool
     check: CheckResult
     evidence: tuple[Evidence, ...]
+    said: str = ""
+
+    @property
+    def follows(self) -> bool:
+        """Whether it fails by a mistake that another check stands for."""
+        return self.check.follows_from is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +138,14 @@ class ExercisePart:
 
 @dataclass(frozen=True, slots=True)
 class TimelinePart:
-    """The timeline; where the exercise passed, nothing of it is marked as wrong."""
+    """The timeline; where the exercise passed, nothing of it is marked as wrong.
+
+    `bare`: the learner's own calls alone, for what is missing among them is the cure.
+    """
 
     timeline: Timeline
     marked: bool
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +184,14 @@ def _check(check: CheckResult, instructor: bool) -> CheckPart:
     # SECURITY: what a hidden check is about never reaches a page that its student may read.
     seen = instructor or shown(check)
     failed = check.outcome is Outcome.FAILED
+    facts = [flat(e.fact) for e in check.evidence if e.fact] if seen and failed else []
     return CheckPart(
-        _MARKS[check.outcome],
+        "open" if check.follows_from is not None else _MARKS[check.outcome],
         flat(check.title) if seen else title_of(check),
         hidden=not shown(check),
         check=check,
         evidence=check.evidence if seen and failed else (),
+        said="".join(f"{fact[:1].upper()}{fact[1:]}." for fact in facts[:1]),
     )
 
 
@@ -197,11 +209,13 @@ def _message(finding: Finding, code: tuple[CodeLine, ...]) -> str:
     return "\n".join(lines[:-2] if pointed else lines)
 
 
-def _timeline(grade: Grade) -> TimelinePart | None:
+def _timeline(grade: Grade, instructor: bool) -> TimelinePart | None:
     steps = timeline_of(grade.trace)
     if steps is None or (len(steps.columns) == 1 and steps.fits):  # one call has no order
         return None
     failed = any(e.id == steps.exercise and bool(errors_of(e)) for e in grade.exercises)
+    if failed and not instructor:
+        return TimelinePart(steps.observed, marked=False, bare=True)
     return TimelinePart(steps, failed)
 
 

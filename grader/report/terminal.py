@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from textwrap import wrap
+from dataclasses import dataclass
 from typing import Any
 
 from rich.console import Console
 
 from grader.report.reading import (
     ABOUT_NORMS,
-    ABOUT_TARGETS,
     advice,
     errors_of,
     first_failed,
@@ -22,10 +21,10 @@ from grader.report.reading import (
     untouched,
     untouched_line,
 )
-from grader.report.text import Page, clean, fixed, flat, number, percent, points
-from grader.report.timeline import first_call, timeline
+from grader.report.text import Page, clean, flat, number, points
+from grader.report.timeline import first_call, timeline, timeline_of
+from grader.report.trained import print_training
 from grader.results.harmless import as_word
-from grader.results.trained import Metrics, Training
 from grader.results.verdict import (
     CheckResult,
     Evidence,
@@ -39,26 +38,54 @@ from grader.results.verdict import (
 __all__ = ["clean", "print_report", "timeline"]
 
 MOST_CALLS = 24
-MOST_EPOCHS = 10
-NAME = 26  # columns of the name of a training
+SAME_WORDS = 5
+# What keeps a file from being read: none of its checks says anything then.
+UNREAD = {"syntax-error", "missing-file", "import-error"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How much of a report is wanted: `whole` opens what passed, `details` the numbers compared.
+
+    `why` points to `mnist-grade why CODE`.
+    """
+
+    whole: bool = False
+    details: bool = False
+    why: bool = False
 
 
 def print_report(
-    grade: Grade, console: Console, *, folder: str, why: bool = False, part: bool = False
+    grade: Grade,
+    console: Console,
+    *,
+    folder: str,
+    why: bool = False,
+    part: bool = False,
+    whole: bool = False,
+    details: bool = False,
 ) -> None:
-    """Print the whole report of a grade.
+    """Print the report of a grade: what passed in a line each, what to mend next at the end.
 
     `why` points to `mnist-grade why CODE`; `part` says that only some exercises were asked for.
+    `whole` opens what passed and the training, `details` the numbers that were compared.
     """
-    page = Page.on(console)
+    page, wanted = Page.on(console), Wanted(whole, details, why)
     _heading(page, grade)
-    for exercise in grade.exercises:
-        _exercise(page, exercise, why=why)
+    last = _to_mend(grade)
+    others = [exercise for exercise in grade.exercises if exercise is not last]
     page.gap()
-    _norm(page, grade)
-    _timeline(page, grade.trace)
+    for exercise in sorted(others, key=lambda e: outcome_of(e) is not Outcome.PASSED):
+        _exercise(page, exercise, wanted, last=last is None)
+    page.gap()
     if grade.training is not None:
-        _training(page, grade.training)
+        print_training(page, grade.training, whole=whole)
+    if whole or (last is not None and _is_traced(grade, last)):
+        _timeline(page, grade.trace)
+    if last is not None:
+        _exercise(page, last, wanted, last=True)
+        page.gap()
+    _norm(page, grade, details=details)
     if grade.status == "failed":
         _grader_failed(page, grade)
     if grade.exercises:
@@ -76,29 +103,38 @@ def _heading(page: Page, grade: Grade) -> None:
         page.say(note, lead="Note        ")
 
 
-def _exercise(page: Page, exercise: ExerciseResult, *, why: bool) -> None:
-    """One exercise: its findings first, then a line a check; a single line where untouched."""
+def _to_mend(grade: Grade) -> ExerciseResult | None:
+    """What is to be mended next: what was asked for, and where that is right, a bonus begun."""
+    bonus = (e for e in grade.exercises if outcome_of(e) is Outcome.FAILED and not untouched(e))
+    return first_failed(grade) or (next(bonus, None) if grade.passed else None)
+
+
+def _exercise(page: Page, exercise: ExerciseResult, wanted: Wanted, *, last: bool) -> None:
+    """One exercise: a line where it passed or was not begun, else what happened and its checks.
+
+    Of one that does not come `last` it is said what and where; first things first.
+    """
     score = f"{number(exercise.score)} / {points(exercise.max_score)}"
-    page.gap()
     if untouched(exercise):
         outcome = None if exercise.bonus else Outcome.FAILED
         page.mark(outcome, untouched_line(exercise), "bold", right=score)
         return
-    page.mark(outcome_of(exercise), flat(exercise.title), "bold", right=score)
+    outcome = outcome_of(exercise)
+    page.mark(outcome, flat(exercise.title), "bold", right=score)
     said: set[tuple[str, str]] = set()
     for finding in exercise.findings:
         # A second finding of the same code: its hint and its page were named already.
-        _finding(page, finding, why=why, again=(finding.code, finding.hint) in said)
+        again = (finding.code, finding.hint) in said
+        _finding(page, finding, why=wanted.why, again=again or not (last or wanted.whole))
         said.add((finding.code, finding.hint))
     if exercise.note:
         page.say(exercise.note, "dim", indent=4, lead="Note: ", lead_style="dim")
-    explained = bool(errors_of(exercise))
-    failures = [c for c in exercise.checks if c.outcome is Outcome.FAILED and shown(c)]
-    compared = failures[:1] if explained else failures
-    for check in exercise.checks:
-        evidence = check.evidence if any(check is c for c in compared) else ()
-        # That there was an error instead of a result is what the finding has just said.
-        _check(page, check, [e for e in evidence if not (explained and e.expected == "a result")])
+    if outcome is Outcome.PASSED and not wanted.whole:
+        return
+    if last or wanted.whole or not errors_of(exercise):
+        _checks(page, exercise, wanted)
+    if wanted.whole:
+        page.gap()
 
 
 def _finding(page: Page, finding: Finding, *, why: bool, again: bool = False) -> None:
@@ -117,31 +153,94 @@ def _finding(page: Page, finding: Finding, *, why: bool, again: bool = False) ->
         page.say(f"More: mnist-grade why {flat(finding.code)}", "dim", indent=6)
 
 
-def _check(page: Page, check: CheckResult, evidence: Sequence[Evidence]) -> None:
+def _checks(page: Page, exercise: ExerciseResult, wanted: Wanted) -> None:
+    """The checks that failed, then what follows from these, then what passed, in a line."""
+    failed = [c for c in exercise.checks if c.outcome is not Outcome.PASSED]
+    if {f.code for f in errors_of(exercise)} & UNREAD and len(failed) == len(exercise.checks):
+        page.say("Its checks wait until the file can be read.", "dim", indent=4)
+        return
+    passed = [c for c in exercise.checks if c.outcome is Outcome.PASSED]
+    for check in sorted(failed, key=lambda check: check.follows_from is not None):
+        compared = _compared(check, exercise)
+        if not wanted.details:
+            untold = check.follows_from is None and compared
+            compared = compared[:1] if untold and not _is_said(compared[0], exercise) else ()
+        _check(page, check, compared, details=wanted.details)
+    if wanted.whole or not failed:
+        for check in passed:
+            _check(page, check, (), details=False)
+    elif passed:
+        count = f"{len(passed)} {'check passes' if len(passed) == 1 else 'checks pass'}"
+        score = sum(c.score for c in passed)
+        right = f"{number(score)} / {number(score)}{_ROOM}"
+        page.mark(Outcome.PASSED, count, indent=4, right=right)
+
+
+_MEASURED = re.compile(r"\d|the check's|grad_fn")
+_ROOM = " " * len(" points")
+
+
+def _compared(check: CheckResult, exercise: ExerciseResult) -> tuple[Evidence, ...]:
+    """What was compared in a check that students may see the details of."""
+    if not shown(check):
+        return ()
+    # That there was an error instead of a result is what the finding has just said.
+    errors = errors_of(exercise)
+    return tuple(e for e in check.evidence if not errors or e.expected != "a result")
+
+
+def _is_said(comparison: Evidence, exercise: ExerciseResult) -> bool:
+    """Whether a finding has told what was seen; one that tells of no number has not."""
+    told = [flat(finding.message) for finding in errors_of(exercise)]
+    if told and not comparison.fact:
+        return True
+    begin = " ".join(flat(comparison.plain).split()[:SAME_WORDS])
+    return any(begin in message or _MEASURED.search(message) for message in told)
+
+
+def _check(page: Page, check: CheckResult, compared: Sequence[Evidence], *, details: bool) -> None:
     """The line of one check, then what was compared; of a hidden check the outcome alone."""
     result = f"{number(check.score)} / {number(check.max_score)}"
     judged = check.outcome is not Outcome.NOT_JUDGED
-    room = " " * len(" points")
-    page.mark(
-        check.outcome, title_of(check), indent=4, right=result + room if judged else "not judged"
-    )
-    for comparison in evidence:
-        indent = 4 + page.symbols.width + 2
-        page.say(flat(comparison.what), "dim", indent=indent)
-        page.say(flat(comparison.expected), indent=indent + 2, lead="expected   ")
-        page.say(flat(comparison.got), indent=indent + 2, lead="got        ")
-        if comparison.tolerance:
-            page.say(flat(comparison.tolerance), indent=indent + 2, lead="tolerance  ")
+    right = result + _ROOM if judged else "not judged"
+    if check.follows_from is not None:
+        page.mark(None, f"follows from it: {title_of(check)}", "dim", indent=4, right=right)
+    else:
+        page.mark(check.outcome, title_of(check), indent=4, right=right)
+    indent = 4 + page.symbols.width + 2
+    if details:
+        for comparison in compared:
+            _sides(page, comparison, indent)
+    elif compared:
+        page.say(_as_sentence(flat(compared[0].plain)), "dim", indent=indent)
 
 
-def _norm(page: Page, grade: Grade) -> None:
-    """What a norm is, where one was told of."""
+def _as_sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+
+
+def _sides(page: Page, comparison: Evidence, indent: int) -> None:
+    """Both sides of a comparison, with the tolerance."""
+    page.say(flat(comparison.what), "dim", indent=indent)
+    page.say(flat(comparison.expected), indent=indent + 2, lead="expected   ")
+    page.say(flat(comparison.got), indent=indent + 2, lead="got        ")
+    if comparison.tolerance:
+        page.say(flat(comparison.tolerance), indent=indent + 2, lead="tolerance  ")
+
+
+def _norm(page: Page, grade: Grade, *, details: bool) -> None:
+    """What a norm is, where one is told of."""
     begun = [exercise for exercise in grade.exercises if not untouched(exercise)]
-    told = [finding.message for exercise in begun for finding in exercise.findings]
-    told += [e.got for x in begun for c in x.checks if shown(c) for e in c.evidence]
-    if any(re.search(r"\bnorm \d", text) for text in told):
+    told = [e.got for x in begun for c in x.checks if shown(c) for e in c.evidence]
+    if details and any(re.search(r"\bnorm \d", text) for text in told):
         page.say(ABOUT_NORMS, "dim")
         page.gap()
+
+
+def _is_traced(grade: Grade, exercise: ExerciseResult) -> bool:
+    """Whether the recorded calls are those of an exercise; of another one they tell nothing."""
+    steps = timeline_of(grade.trace)
+    return steps is None or steps.exercise == exercise.id
 
 
 def _timeline(page: Page, trace: Iterable[Mapping[str, Any]]) -> None:
@@ -154,48 +253,6 @@ def _timeline(page: Page, trace: Iterable[Mapping[str, Any]]) -> None:
     page.say(f"Your calls{place}, in this order:", "bold")
     page.say(f" {page.symbols.arrow} ".join(calls), indent=4)
     page.gap()
-
-
-def _training(page: Page, training: Training) -> None:
-    """The losses of the epochs, the measurements beside the targets, and the threshold."""
-    page.say("Training from start to end", "bold")
-    if training.metrics:
-        page.say(_row("", "training", "training", "validation", "validation"), "dim", indent=4)
-        page.say(_row("", "loss", "accuracy", "loss", "accuracy"), "dim", indent=4)
-        for metrics in training.metrics:
-            _metrics_row(page, metrics)
-        if training.targets is not None:
-            _metrics_row(page, training.targets, "dim")
-            page.say(ABOUT_TARGETS, "dim", indent=4)
-    if training.loss:
-        losses = [fixed(loss) for loss in training.loss[:MOST_EPOCHS]]
-        more = " ..." if len(training.loss) > MOST_EPOCHS else ""
-        arrow = f" {page.symbols.arrow} "
-        page.say(arrow.join(losses) + more, indent=4, lead="Loss of each epoch: ")
-    outcome = Outcome.PASSED if training.accuracy >= training.threshold else Outcome.FAILED
-    wanted = percent(training.threshold)
-    reached = percent(training.accuracy, training.threshold)
-    page.mark(outcome, f"Validation accuracy: needs {wanted}, reached {reached}", indent=4)
-    page.gap()
-
-
-def _metrics_row(page: Page, metrics: Metrics, style: str = "") -> None:
-    """A row of the table; the numbers stand at the end of a name that takes several lines."""
-    *above, name = wrap(flat(metrics.name), NAME) or [""]
-    for part in above:
-        page.say(part, style, indent=4)
-    numbers = _row(
-        name,
-        fixed(metrics.train_loss),
-        percent(metrics.train_accuracy),
-        fixed(metrics.validation_loss),
-        percent(metrics.validation_accuracy),
-    )
-    page.say(numbers, style, indent=4)
-
-
-def _row(name: str, *cells: str) -> str:
-    return f"{name:<{NAME}}" + "".join(f"{cell:>12}" for cell in cells)
 
 
 def _grader_failed(page: Page, grade: Grade) -> None:

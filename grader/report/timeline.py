@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.course.orders import shipped_orders
@@ -54,7 +54,15 @@ class Timeline:
         """What the picture shows, in words."""
         seen = [c.call for c in self.columns if c.observed]
         wanted = [c.call for c in self.columns if c.expected]
-        return f"Expected: {', '.join(wanted)}. Observed: {', '.join(seen) or 'none of them'}."
+        observed = f"Observed: {', '.join(seen) or 'none of them'}."
+        return f"Expected: {', '.join(wanted)}. {observed}" if wanted else observed
+
+    @property
+    def observed(self) -> Timeline:
+        """The calls as they came, without a word on what was expected: that is the cure."""
+        seen = [c for c in self.columns if c.observed]
+        bare = (replace(c, expected=False, state="fits", other=None) for c in seen)
+        return replace(self, columns=tuple(bare))
 
     @property
     def faults(self) -> str:

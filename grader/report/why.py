@@ -5,18 +5,20 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from string import Formatter
+from typing import Protocol
 
 from rich.console import Console
 
 from grader.course.records import files_of, shipped_exercises
 from grader.course.shipped import CourseFolder
 from grader.findings import Misconception, by_code
-from grader.report.text import Page
+from grader.report.text import Page, clean, flat
 
 ANY = "any exercise"
 
 _WORDS = {
     "what": "what was compared",
+    "fact": "what came out",
     "expected": "the number expected",
     "got": "the number that came out",
     "name": "the function",
@@ -30,19 +32,45 @@ _WORDS = {
 }
 
 
+class Found(Protocol):
+    """What a check has found in a learner's own work."""
+
+    @property
+    def message(self) -> str: ...
+    @property
+    def hint(self) -> str: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def line(self) -> int | None: ...
+
+
 def print_page(
-    code: str, console: Console, *, right: bool = False, folder: CourseFolder | None = None
+    code: str,
+    console: Console,
+    *,
+    right: bool = False,
+    folder: CourseFolder | None = None,
+    own: Found | None = None,
 ) -> None:
-    """Print the page of a finding of the catalogue's; right code is on it only where asked for."""
+    """Print the page of a finding of the catalogue's; right code is on it only where asked for.
+
+    `own` is what the last check has found of it, told in place of what is seen in general.
+    """
     page = Page.on(console)
     found = by_code(folder)[code]
     page.say(code, "bold")
     page.say(f"in {places(found, folder)}", "dim")
+    if own is not None:
+        page.gap()
+        place = f" ({flat(own.file)}{f':{own.line}' if own.line else ''})" if own.file else ""
+        page.say(f"{clean(own.message)}{place}", lead="Your own  ", lead_style="bold")
+        found = sorted(found, key=lambda entry: entry.hint != own.hint)[:1]
     for number, entry in enumerate(found):
         page.gap()
         if number:
             page.say("It also looks like this:", "bold")
-        _entry(page, entry, first=found[0], right=right)
+        _entry(page, entry, first=found[0], right=right, seen=own is None)
     if not right and any(entry.good for entry in found):
         page.gap()
         page.say("Right code gives an answer away, so it is shown only if you ask for it:", "dim")
@@ -96,9 +124,12 @@ def in_words(message: str, mark: str = "<{}>") -> str:
     return message.format_map(words)
 
 
-def _entry(page: Page, entry: Misconception, first: Misconception, *, right: bool) -> None:
+def _entry(
+    page: Page, entry: Misconception, first: Misconception, *, right: bool, seen: bool
+) -> None:
     page.say(f'"{entry.believes}"', lead="Believed  ", lead_style="bold")
-    page.say(in_words(entry.sentence), lead="Observed  ", lead_style="bold")
+    if seen:
+        page.say(in_words(entry.sentence), lead="Observed  ", lead_style="bold")
     if entry is first or entry.why != first.why:
         page.gap()
         page.say(entry.why)

@@ -32,7 +32,8 @@ class Training:
 
     `loss` is what the student's loop returned (nats per sample, one an epoch), and
     `reference_loss` what the reference's gave on the same batches; the metrics were measured by
-    the judge on the final weights, `before` on the first. `targets` are the course's.
+    the judge on the final weights, `before` on the first. `targets` are the course's. `fault` says
+    why an accuracy that was reached does not count, as the end of a sentence.
     """
 
     loss: tuple[float, ...]
@@ -43,6 +44,7 @@ class Training:
     reference_loss: tuple[float, ...] = ()
     before: tuple[Metrics, ...] = ()
     misclassified: tuple[Misread, ...] = ()
+    fault: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Its part of the contract's document."""
@@ -55,6 +57,7 @@ class Training:
             "reference_loss": list(self.reference_loss),
             "before": [_to_json(metrics) for metrics in self.before],
             "misclassified": [_to_json(digit) for digit in self.misclassified],
+            **({"fault": self.fault} if self.fault else {}),
         }
 
     @classmethod
@@ -70,6 +73,7 @@ class Training:
             reference_loss=tuple(document.get("reference_loss", ())),
             before=tuple(Metrics(**metrics) for metrics in document.get("before", ())),
             misclassified=tuple(Misread(**digit) for digit in document.get("misclassified", ())),
+            fault=document.get("fault", ""),
         )
 
 

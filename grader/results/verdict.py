@@ -62,6 +62,7 @@ class Finding:
 class Evidence:
     """One comparison that failed: what was compared, both sides as text, and the tolerance.
 
+    `fact` says it in a sentence of a learner's words, empty where the two sides say it themselves;
     `nature` is what of that a program may go by: the shapes differ, or nothing was returned.
     """
 
@@ -71,11 +72,20 @@ class Evidence:
     tolerance: str = ""
     aspect: str = ""
     nature: Literal["", "shape", "nothing"] = ""
+    fact: str = ""
+
+    @property
+    def plain(self) -> str:
+        """What a learner reads first, without a full stop."""
+        return self.fact or f"{self.what}: {self.got}, where {self.expected} is asked for"
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The outcome of one check; `title` is the line that the student reads."""
+    """The outcome of one check; `title` is the line that the student reads.
+
+    `follows_from` is the code of the mistake that it fails by, where another check stands for that.
+    """
 
     id: str
     title: str
@@ -84,6 +94,7 @@ class CheckResult:
     max_score: float
     visibility: Visibility = Visibility.VISIBLE
     evidence: tuple[Evidence, ...] = ()
+    follows_from: str | None = None
 
     @property
     def passed(self) -> bool:
@@ -234,27 +245,7 @@ def _exercise_to_json(exercise: ExerciseResult) -> dict[str, Any]:
         "max_score": exercise.max_score,
         "passed": exercise.passed,
         "note": exercise.note,
-        "checks": [
-            {
-                "id": check.id,
-                "title": check.title,
-                "outcome": check.outcome.value,
-                "passed": check.passed,
-                "score": check.score,
-                "max_score": check.max_score,
-                "visibility": check.visibility.value,
-                "evidence": [
-                    {
-                        "what": clean(e.what),
-                        "expected": clean(e.expected),
-                        "got": clean(e.got),
-                        "tolerance": e.tolerance,
-                    }
-                    for e in check.evidence
-                ],
-            }
-            for check in exercise.checks
-        ],
+        "checks": [_check_to_json(check) for check in exercise.checks],
         "findings": [
             {
                 "code": finding.code,
@@ -267,6 +258,29 @@ def _exercise_to_json(exercise: ExerciseResult) -> dict[str, Any]:
                 **({"proven": True} if finding.proven else {}),
             }
             for finding in exercise.findings
+        ],
+    }
+
+
+def _check_to_json(check: CheckResult) -> dict[str, Any]:
+    return {
+        "id": check.id,
+        "title": check.title,
+        "outcome": check.outcome.value,
+        "passed": check.passed,
+        "score": check.score,
+        "max_score": check.max_score,
+        "visibility": check.visibility.value,
+        "follows_from": check.follows_from,
+        "evidence": [
+            {
+                "what": clean(e.what),
+                "expected": clean(e.expected),
+                "got": clean(e.got),
+                "tolerance": e.tolerance,
+                **({"fact": clean(e.fact)} if e.fact else {}),
+            }
+            for e in check.evidence
         ],
     }
 
@@ -285,6 +299,7 @@ def _exercise_from_json(document: dict[str, Any]) -> ExerciseResult:
                 score=check["score"],
                 max_score=check["max_score"],
                 visibility=Visibility(check["visibility"]),
+                follows_from=check.get("follows_from"),
                 evidence=tuple(Evidence(**evidence) for evidence in check["evidence"]),
             )
             for check in document["checks"]

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     "--data", "folder", type=click.Path(path_type=Path), help="MNIST's folder, not the course's."
 )
 @click.option("--json", "output", metavar="FILE", help="Write the result here ('-': stdout).")
+@click.option("--all", "whole", is_flag=True, help="Open what passed, and the whole training.")
+@click.option("--details", is_flag=True, help="Show the numbers that were compared.")
 @click.option("--html", metavar="FILE", help="Write the report as a page with pictures here.")
 @click.option(
     "--require",
@@ -49,7 +51,8 @@ if TYPE_CHECKING:
 @course_option
 def command(
     path: Path, exercises: tuple[str, ...], dataset: str | None, folder: Path | None,
-    output: str | None, html: str | None, require: str, ask: bool,
+    output: str | None, html: str | None, whole: bool, details: bool, require: str,
+    ask: bool,
     course_file: Path | None,
 ) -> None:  # fmt: skip
     """Grade the submission at PATH: a folder, a .zip or .tar.gz of one, or a notebook.
@@ -86,7 +89,7 @@ def command(
     if output is not None:
         _write_json(output, grade.to_json())
     if output != "-":
-        _print(grade, path, course_file, part=bool(exercises))
+        _print(grade, path, course_file, part=bool(exercises), whole=whole, details=details)
         _print_place(path, course_file, _newly_right(before, grade))
     if output is None and ask:
         ask_why_gone(path, before, grade)
@@ -107,8 +110,8 @@ def _saying_so(wanted: bool) -> Iterator[None]:
             click.echo("\r            \r", err=True, nl=False)
 
 
-def _print(grade: Grade, path: Path, course_file: Path | None, *, part: bool) -> None:
-    """The report, which is short where there is nothing to report on."""
+def _print(grade: Grade, path: Path, course_file: Path | None, **wanted: bool) -> None:
+    """The report, as much of it as is wanted; short where there is nothing to report on."""
     from rich.console import Console
 
     from grader.report.nothing import absent_files, print_nothing, print_unreadable
@@ -123,7 +126,7 @@ def _print(grade: Grade, path: Path, course_file: Path | None, *, part: bool) ->
         nearby = str(folder_nearby(path, absent) or "")
         print_nothing(grade, absent, console, nearby=nearby)
     else:
-        print_report(grade, console, folder=str(path), why=True, part=part)
+        print_report(grade, console, folder=str(path), why=True, **wanted)
 
 
 def _newly_right(before: Progress, grade: Grade) -> list[str]:

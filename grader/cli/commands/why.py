@@ -20,7 +20,7 @@ def command(code: str | None, right: bool, course_file: Path | None) -> None:
     """Explain the finding CODE: what was believed, why it is not so, and how the mistake looks.
 
     Without CODE, list all findings by exercise. It is about the course of your last check in this
-    folder, unless another one is named.
+    folder, unless another one is named; what that check found of it is shown in your own numbers.
 
     \b
     Examples:
@@ -31,7 +31,7 @@ def command(code: str | None, right: bool, course_file: Path | None) -> None:
 
     from grader.course.place import folder_at
     from grader.findings import by_code
-    from grader.learn.progress import course_here
+    from grader.learn.progress import course_here, recall
     from grader.report.why import print_list, print_page, similar
 
     try:
@@ -42,7 +42,7 @@ def command(code: str | None, right: bool, course_file: Path | None) -> None:
     if code is None:
         print_list(Console(), folder)
     elif code in known:
-        print_page(code, Console(), right=right, folder=folder)
+        print_page(code, Console(), right=right, folder=folder, own=recall().found(code))
     else:
         close = similar(code, folder)
         meant = f"did you mean {' or '.join(close)}?" if close else "`mnist-grade why` lists them."

@@ -65,6 +65,11 @@ def simple_nn(draw: Draw, sizes: Sequence[int]) -> Work:
     return draw.class_work("SimpleNN", LINEAR, inputs, returns="logits", affine=True)
 
 
+def simple_nn_alone(draw: Draw) -> Work:
+    """SimpleNN as it is made, which need not run yet."""
+    return draw.class_work("SimpleNN", LINEAR, [], returns="logits")
+
+
 def hidden_nn(draw: Draw, sizes: Sequence[int], scale: float = 1.0) -> Work:
     """The same for HiddenNN, with weights `scale` times as large."""
     inputs = [images(draw, size) for size in sizes]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 from grader.findings import Case, Misconception
 from grader.findings.rules import ALWAYS, FIRST
@@ -35,14 +36,14 @@ EVAL_MODE_MISSING = Misconception(
     code="eval-mode-missing",
     believes="no_grad() is all that an evaluation needs.",
     message="evaluate runs the model in training mode",
-    numbers=": {what} is {got}, where evaluation mode gives {expected}.",
+    numbers=": {fact}.",
     hint="Measure the same model twice. Are the two results alike? Which layers might differ?",
     why="In training mode dropout throws units away and batch norm uses, and learns, the "
     "statistics of each batch. What is measured then is not the model that will be used, it "
     "is different each time, and the measuring changes the model. no_grad() switches off the "
     "graph, not the mode.",
     locates=_line,
-    aspects=("loss", "accuracy", "buffer"),
+    aspects=("loss", "accuracy"),
     rank=40,
     mistakes=(
         left_out("eval"),
@@ -52,4 +53,30 @@ EVAL_MODE_MISSING = Misconception(
             for call in ("train", "eval itself alone", "eval the dropout", "eval the batch norm")
         ),
     ),
+)
+
+
+def _named_only(case: Case) -> int | None:
+    """Where eval is named and not called."""
+    lines = case.lines(
+        lambda n: (
+            isinstance(n, ast.Expr)
+            and isinstance(n.value, ast.Attribute)
+            and n.value.attr == "eval"
+        )
+    )
+    return next(iter(lines), None)
+
+
+NAMED_ONLY = replace(
+    EVAL_MODE_MISSING,
+    believes="Naming a method makes it run.",
+    message="eval is named and never called, so evaluate runs the model in training mode",
+    hint="What does Python do with a line that holds the name of a method and nothing more?",
+    why="A method is a thing like any other: its name alone says which one is meant, and Python "
+    "does nothing with it. It runs where parentheses follow. A line without them is no error, so "
+    "nothing warns of it.",
+    confirms=lambda case: _named_only(case) is not None,
+    locates=_named_only,
+    rank=39,
 )

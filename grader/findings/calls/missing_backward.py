@@ -25,7 +25,7 @@ MISSING_BACKWARD = Misconception(
     code="missing-backward",
     believes="The optimizer knows the loss and computes the gradients itself.",
     message="No new gradient arrives in .grad",
-    numbers=": {what} is {got}, where this loss gives {expected}.",
+    numbers=": {fact}.",
     hint="Which call walks back through the graph of the loss, and is it really made?",
     why="The loss knows how it was computed, but its gradients exist only once someone walks back "
     "through that graph and writes them into .grad. Neither zero_grad() nor step() does "

@@ -47,7 +47,7 @@ MISSING_STEP = Misconception(
     code="missing-step",
     believes="backward() moves the weights.",
     message="The gradients are there and no weight moves",
-    numbers=". {what}: {got}, expected {expected}.",
+    numbers=": {fact}.",
     hint="Which line writes into the weights of this very model, and does it run?",
     why="Gradients only say which way to go. Until an update writes into the weights themselves, "
     "the model stays what it was and every epoch gives the same loss. Naming a method does not "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 from grader.findings import Case, Misconception
 from grader.findings.rules import SOMETIMES
@@ -25,7 +26,7 @@ MISSING_ZERO_GRAD = Misconception(
     code="missing-zero-grad",
     believes="backward() starts from fresh gradients each time.",
     message="The gradients of earlier batches are still in .grad",
-    numbers=": {what} is {got}, where this batch alone gives {expected}.",
+    numbers=": {fact}.",
     hint="What does backward() do with a gradient that is already there?",
     why="backward() adds to .grad, it does not replace it. Without clearing, every step follows "
     "the sum of all gradients so far: the first batch goes well, and from the second on the "
@@ -39,4 +40,20 @@ MISSING_ZERO_GRAD = Misconception(
         ruled_by({"zero_grad": (), "enter": ("zero_grad",)}),
         one_of(*(left_out("zero_grad", when) for when in SOMETIMES)),
     ),
+)
+
+NAMED_ONLY = replace(
+    MISSING_ZERO_GRAD,
+    believes="Naming a method makes it run.",
+    message="zero_grad is named and never called, so the gradients of earlier batches are still "
+    "in .grad",
+    hint="Compare that line with the one that computes the gradients. What does only one of them "
+    "end with?",
+    why="A method is a thing like any other: its name alone says which one is meant, and Python "
+    "does nothing with it. It runs where parentheses follow. A line without them is no error, so "
+    "nothing warns of it.",
+    confirms=lambda case: _named_only(case) is not None,
+    bad="",
+    good="",
+    rank=9,
 )

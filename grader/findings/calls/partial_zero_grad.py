@@ -58,7 +58,7 @@ PARTIAL_ZERO_GRAD = Misconception(
     code="partial-zero-grad",
     believes="Clearing some of the gradients clears what matters.",
     message="Some gradients are cleared, others still hold those of earlier batches",
-    numbers=": {what} is {got}, where this batch alone gives {expected}.",
+    numbers=": {fact}.",
     hint="Which parameters does your loop visit, and which does the optimizer hold?",
     why="An optimizer holds its parameters in groups, one or several, with weights and biases in "
     "each. A gradient that is not cleared grows with every batch, and the parameters that it "

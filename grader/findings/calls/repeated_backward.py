@@ -34,7 +34,7 @@ REPEATED_BACKWARD = Misconception(
     code="repeated-backward",
     believes="A second backward() refines the gradient, or does no harm.",
     message="backward() ran more than once on the same loss",
-    numbers=". {what}: {got} instead of {expected}.",
+    numbers=": {fact}.",
     hint="What does a second backward() do with the gradients of the first?",
     why="Every backward() adds to .grad. Two passes over the same loss leave twice the gradient, "
     "as if the learning rate were twice as large; and as PyTorch frees the graph after the "

@@ -30,7 +30,7 @@ REPEATED_STEP = Misconception(
     code="repeated-step",
     believes="Each step() moves one part, or two steps learn twice as fast.",
     message="The same gradients moved the weights more than once",
-    numbers=". {what}: {got}, not {expected}.",
+    numbers=": {fact}.",
     hint="How many weights does one step() move, and how often does that line run in a batch?",
     why="One step() moves every parameter in every group. A second one with the same gradients "
     "walks on in a direction that was computed somewhere else: it works like a larger learning "

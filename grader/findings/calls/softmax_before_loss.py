@@ -18,8 +18,8 @@ def _line(case: Case) -> int | None:
 SOFTMAX_BEFORE_LOSS = Misconception(
     code="softmax-before-loss",
     believes="Cross-entropy compares probabilities, so the logits go through softmax first.",
-    message="The loss was computed from numbers between 0 and 1, not from the logits",
-    numbers=". {what}: {got}, with the logits themselves {expected}.",
+    message="The loss was computed from what a softmax or sigmoid gave, not from the logits",
+    numbers=": {fact}.",
     hint="What does the criterion do to its first argument before it takes the logarithm?",
     why="CrossEntropyLoss turns logits into probabilities by itself. Probabilities that go through "
     "it a second time come out almost equal: even a perfect answer then costs about 1.46, and "

@@ -35,7 +35,7 @@ STEP_BEFORE_BACKWARD = Misconception(
     code="step-before-backward",
     believes="The step follows the loss, and backward() prepares the next batch.",
     message="step() ran before this batch's backward()",
-    numbers=": {what} is {got}, where the gradients of this batch give {expected}.",
+    numbers=": {fact}.",
     hint="Write down for each of the calls what it reads. Who wrote that, and when?",
     why="step() reads what stands in .grad at that moment. Before backward() that is nothing at "
     "all, or what the batch before has left. So either the weights never move, or every "

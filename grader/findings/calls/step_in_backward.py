@@ -9,7 +9,7 @@ STEP_IN_BACKWARD = Misconception(
     code="step-in-backward",
     believes="Going backward means moving the weights against the gradient.",
     message="The weights moved while the gradients were computed",
-    numbers=". {what}: {got}, not {expected}.",
+    numbers=": {fact}.",
     hint="Which call only writes into .grad, and which one changes the weights?",
     why="Computing gradients and using them are two things. backward() says for each weight which "
     "way is uphill and leaves it where it is; the step moves it. Whoever calls both then moves "

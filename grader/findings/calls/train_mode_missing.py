@@ -10,7 +10,7 @@ TRAIN_MODE_MISSING = Misconception(
     code="train-mode-missing",
     believes="A model is in training mode whenever it is trained.",
     message="{name} does not train in training mode throughout",
-    numbers=": {what} is {got}, where training mode gives {expected}.",
+    numbers=": {fact}.",
     hint="Print model.training inside of your loop. Who has set it, and for which batches?",
     why="A model that was measured a moment ago may still be in evaluation mode. Trained like "
     "that, dropout does not drop anything and batch norm learns no statistics: the loss "

@@ -19,7 +19,7 @@ WEIGHTS_ZEROED = Misconception(
     code="weights-zeroed",
     believes="Clearing the parameters and clearing their gradients is the same.",
     message="The weights themselves were set to zero",
-    numbers=": {what} is {got}, expected was {expected}.",
+    numbers=": {fact}.",
     hint="A parameter holds two tensors. Which one is the model, and which one is its gradient?",
     why="A parameter's .data is what the model has learned, its .grad is which way to go from "
     "there. Zeros in .data wipe out the model on every batch: all classes score the same "

@@ -20,7 +20,7 @@ WRONG_GRADIENTS = Misconception(
     code="wrong-gradients",
     believes="A gradient may be reshaped on its way from the loss to the step.",
     message="The gradients are not those of this loss",
-    numbers=". {what}: {got}, expected {expected}.",
+    numbers=": {fact}.",
     hint="Print one gradient before and after each of your lines: which line makes it different?",
     why="After backward, .grad of every parameter holds the derivative of this loss, no more and "
     "no less. Scaling, clipping, averaging or leaving some out makes the optimizer follow "

@@ -8,7 +8,7 @@ WRONG_RESULT = Misconception(
     code="wrong-result",
     believes="What runs without an error does what it should.",
     message="What comes out is not what the exercise asks for",
-    numbers=". {what}: {got}, expected {expected}.",
+    numbers=": {fact}.",
     hint="Take the smallest case and work it out by hand: where do your numbers part from it?",
     why=(
         "Code that ends is not yet code that is right. Where no known misconception gives these "

@@ -24,7 +24,7 @@ WRONG_UPDATE = Misconception(
     believes="As long as the weights move, the model learns.",
     message="The weights are not where one update puts them, and no mistake that is known here "
     "explains where they are",
-    numbers=". {what}: {got}, expected {expected}.",
+    numbers=": {fact}.",
     hint="Take one weight, its gradient and the rate: where should it be, and where is it?",
     why="Each weight becomes weight - lr * gradient, once for every batch, and nothing else "
     "touches it. Another rule may train something too, but not what the learning rate and "

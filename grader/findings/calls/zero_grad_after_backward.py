@@ -37,7 +37,7 @@ ZERO_GRAD_AFTER_BACKWARD = Misconception(
     code="zero-grad-after-backward",
     believes="zero_grad() tidies up, so it belongs after backward().",
     message="The gradients are cleared right after they were computed",
-    numbers=": {what} is {got}, where {expected} was expected.",
+    numbers=": {fact}.",
     hint="What is left in .grad for the step when zero_grad() was the last to touch it?",
     why="backward() writes the gradients and step() reads them. Whatever is cleared between the "
     "two is lost: the step finds nothing and the weights stay where they are. What has to go "

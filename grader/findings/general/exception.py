@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 from grader.findings import Case, Misconception
 from grader.submission.source import definition
@@ -248,4 +249,31 @@ NO_CONSTRUCTOR = Misconception(
     confirms=lambda case: _constructor(case) is not None,
     locates=_constructor,
     rank=79,
+)
+
+NUMBER_FOR_A_TENSOR = replace(
+    EXCEPTION,
+    believes="A number knows how it was computed.",
+    message="{place} raised {type}: {text}. A plain Python number stands where a tensor is needed",
+    hint="Which line made a plain number of the tensor, and who still needs the tensor?",
+    why="item() and float() take the number out of a tensor and leave behind how it was computed. "
+    "A number cannot be walked back from: it has no graph, no grad_fn and no backward.",
+    bad="",
+    good="",
+    raises=(r"'(?:float|int)' object has no attribute",),
+    rank=84,
+)
+
+NONE_FOR_A_THING = replace(
+    EXCEPTION,
+    believes="What a function has made comes back by itself.",
+    message="{place} raised {type}: {text}. None stands where a thing is needed",
+    hint="Which of the names in that line holds None, and since when?",
+    why="None is what a function gives back that has no return, what .grad is before the first "
+    "backward, and what many methods that change a thing in place give. It has none of a tensor's "
+    "attributes.",
+    bad="",
+    good="",
+    raises=(r"'NoneType' object has no attribute",),
+    rank=84,
 )

@@ -9,8 +9,7 @@ from ..works import DEEP
 
 def check_simple_nn_is_one_linear_layer(examiner: Examiner, draw: Draw) -> None:
     """SimpleNN holds the parameters of one layer from 784 pixels to 10 classes, no more."""
-    work = works.simple_nn(draw, [3])
-    examiner.agree(work, "module", "parameters", "trainable")
+    examiner.agree(works.simple_nn_alone(draw), "module", "parameters", "trainable")
 
 
 def check_simple_nn_gives_raw_logits(examiner: Examiner, draw: Draw) -> None:

@@ -13,12 +13,13 @@ KEPT = "requires gradient", "optimizer", "criterion", "hooks"
 def check_step_returns_its_loss(examiner: Examiner, draw: Draw) -> None:
     """train_step returns the loss of its batch, before the update, as a float."""
     for work in (works.train_step(draw, [6]), works.sure_steps(draw)):
-        examiner.agree(work, "loss", "loss is a number", "change")
+        examiner.agree(work, "loss", "loss is a number")
 
 
 def check_weights_after_several_steps(examiner: Examiner, draw: Draw) -> None:
     """After several batches the weights are where forward, loss, backward and step put them."""
     examiner.agree(works.train_step(draw, [5, 1, 7, 4], groups=2), "change", "loss")
+    examiner.agree(works.sure_steps(draw), "change")
     examiner.agree(works.train_step(draw, [6, 3, 4], dropout=0.3, batch_norm=True, widths=DEEP))
 
 

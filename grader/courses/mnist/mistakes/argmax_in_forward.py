@@ -50,7 +50,7 @@ ARGMAX_IN_FORWARD = Misconception(
     exercises=("forward", "hidden_layer"),
     believes="The answer of a classifier is a digit.",
     message="The predicted digits come out, not the logits",
-    numbers=": {what}: {got} instead of {expected}.",
+    numbers=": {fact}.",
     hint="If one weight moves by a hair, does your result change by a hair as well?",
     why=(
         "Picking the largest of ten numbers throws away by how much it is the largest. The "

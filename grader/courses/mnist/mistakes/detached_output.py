@@ -41,7 +41,7 @@ DETACHED_OUTPUT = Misconception(
     exercises=("forward", "hidden_layer"),
     believes="The numbers are the same, so nothing is lost.",
     message="The logits are right but cut off from the weights",
-    numbers=": {what}: {got} instead of {expected}.",
+    numbers=": {fact}.",
     hint="Print the logits. Is there a grad_fn at the end, and does it lead to every weight?",
     why=(
         "While a model runs, PyTorch notes how each number was made. backward() follows these "

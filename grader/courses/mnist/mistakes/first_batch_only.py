@@ -62,7 +62,7 @@ FIRST_BATCH_ONLY = Misconception(
     exercises=("train",),
     believes="The loop has seen the data once it has run.",
     message="{name} uses the first batch of the loader and none of the others",
-    numbers=": {what} is {got}, where all batches give {expected}.",
+    numbers=": {fact}.",
     hint="Print the number of each batch in your loop. How many lines do you get?",
     why=(
         "A return or a break inside of a loop ends the loop, whatever is left. next(iter(...)) "

@@ -72,7 +72,7 @@ GRADIENT_ASCENT = Misconception(
     exercises=("step", "train"),
     believes="The gradient points to the minimum.",
     message="The weights move uphill, where the loss grows",
-    numbers=". {what}: {got}, expected {expected}.",
+    numbers=": {fact}.",
     hint="If a weight has a positive gradient, what happens to the loss when the weight grows?",
     why=(
         "A gradient points to where the loss grows fastest. Learning goes the other way, so the "

@@ -66,7 +66,7 @@ GRADIENTS_LEFT_OFF = Misconception(
     exercises=("train",),
     believes="What evaluate switches off ends with evaluate.",
     message="evaluate does not leave PyTorch's gradient switches as they were",
-    numbers=": {what} is {got} afterwards, and was {expected} before.",
+    numbers=": {fact}.",
     hint="Which of your switches ends by itself, and which one stays until someone turns it back?",
     why=(
         "set_grad_enabled(False) holds for the whole program and requires_grad belongs to the "

@@ -39,7 +39,7 @@ INPUT_MODIFIED = Misconception(
     exercises=("forward",),
     believes="What I do to the images inside my function stays inside it.",
     message="The caller's own images were changed",
-    numbers=": {what} now {got}, before {expected}.",
+    numbers=": {fact}.",
     hint="Who else holds the tensor that you were given? Does your function make a new one?",
     why=(
         "A function gets the caller's own tensor, not a copy. Methods that end in an underscore, "

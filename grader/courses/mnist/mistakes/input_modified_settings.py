@@ -35,7 +35,7 @@ SETTINGS_CHANGED = Misconception(
     exercises=("loss", "train"),
     believes="What I am handed is mine to set up.",
     message="{name} does not leave what it was handed as it was",
-    numbers=": {what} is {got} afterwards, and was {expected} before.",
+    numbers=": {fact}.",
     hint="Whose is the object that your line changes, and what will its owner find next time?",
     why=(
         "A criterion, an optimizer and a model belong to whoever calls you, and are used again "

@@ -76,7 +76,7 @@ MISSING_PARAMETERS = Misconception(
     exercises=("step", "train"),
     believes="The optimizer has all that matters when it has the main weights.",
     message="Some parameters of the model are never moved",
-    numbers=". {what}: {got}, expected {expected}.",
+    numbers=": {fact}.",
     hint="List the parameters of a model with three layers. Which of them can your code reach?",
     why=(
         "What the optimizer does not hold, or an update does not visit, keeps its random start "

@@ -75,7 +75,7 @@ MISSING_RELU = Misconception(
         "Nothing bends between the two layers: the logits are those of the layers without a ReLU "
         "between them"
     ),
-    numbers=". {what}: {got} instead of {expected}.",
+    numbers=": {fact}.",
     hint="Follow a negative number from the first layer to the second. What becomes of it?",
     why=(
         "A linear layer multiplies and adds. Two of them in a row multiply and add twice, and "

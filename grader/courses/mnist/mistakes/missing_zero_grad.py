@@ -17,3 +17,5 @@ MISSING_ZERO_GRAD = replace(
     "            parameter.grad = None\n"
     "    loss.backward()\n",
 )
+
+NAMED_ONLY = replace(rules.NAMED_ONLY, exercises=MISSING_ZERO_GRAD.exercises)

@@ -38,7 +38,7 @@ MODE_CHANGED = Misconception(
     exercises=("forward",),
     believes="Before a model runs, one has to say in which mode.",
     message="The model was switched between training and evaluation mode",
-    numbers=": {what}: {got} instead of {expected}.",
+    numbers=": {fact}.",
     hint="Who knows whether the model is being trained or measured: forward, or who calls it?",
     why=(
         "Dropout and batch norm work differently in training and in evaluation mode. Which one "

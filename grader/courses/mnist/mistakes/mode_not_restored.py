@@ -49,7 +49,7 @@ MODE_NOT_RESTORED = Misconception(
     exercises=("train",),
     believes="Whoever needs a mode sets it, so evaluate need not put it back.",
     message="After evaluate the model is in another mode than before",
-    numbers=": it is {got}, and it was {expected} when it came.",
+    numbers=": {fact}.",
     hint="How could evaluate know, when it is done, in which mode the model was given to it?",
     why=(
         "A function that measures should leave no trace. If the model stays in evaluation mode, "

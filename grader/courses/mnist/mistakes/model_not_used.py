@@ -34,7 +34,7 @@ MODEL_NOT_USED = Misconception(
     exercises=("forward", "train"),
     believes="Any network of this kind will do.",
     message="The logits do not come from the model that was handed in: it was not run itself",
-    numbers=". {what}: {got} instead of {expected}.",
+    numbers=": {fact}.",
     hint="Which object gets trained later on? Is it the one that makes your logits?",
     why=(
         "The optimizer holds the weights of one particular model. A new network, one from the "

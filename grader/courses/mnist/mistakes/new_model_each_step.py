@@ -50,7 +50,7 @@ NEW_MODEL_EACH_STEP = Misconception(
     exercises=("train",),
     believes="A step begins with creating the network.",
     message="{name} does not train the given model: it starts from new random weights each time",
-    numbers=". {what} is {got}, where {expected} was expected.",
+    numbers=": {fact}.",
     hint="What has the model learned from the batch before, and where are these weights now?",
     why=(
         "What was learned is in the weights, and nowhere else. A network that is made or reset in "

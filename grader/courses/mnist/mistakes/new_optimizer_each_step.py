@@ -88,7 +88,7 @@ NEW_OPTIMIZER_EACH_STEP = Misconception(
     exercises=("train",),
     believes="A step needs an optimizer, so it makes one.",
     message="{name} makes an optimizer of its own in place of the given one",
-    numbers=": {what} is {got}, where the given one's rates give {expected}.",
+    numbers=": {fact}.",
     hint="Who decides about the learning rates, and where are they written down?",
     why=(
         "The optimizer that comes in holds the parameters, in groups with a learning rate each. "

@@ -93,7 +93,7 @@ REPEATED_BATCHES = Misconception(
     exercises=("train",),
     believes="Training on a batch once more can only help.",
     message="{name} learns from the same samples more than once",
-    numbers=": {what} is {got}, where once gives {expected}.",
+    numbers=": {fact}.",
     hint="How many updates does your code make, and how many batches does it get?",
     why=(
         "An epoch is one pass over the data: every sample counts once. Whoever calls train_epoch "

@@ -73,7 +73,7 @@ REPEATED_FORWARD = Misconception(
     exercises=("forward", "train"),
     believes="Running the model once more changes nothing.",
     message="The model was run more than once for one batch",
-    numbers=": {what}: {got} instead of {expected}.",
+    numbers=": {fact}.",
     hint="How often does your code call the model? What does a model with dropout do each time?",
     why=(
         "A pass through a model is not a mere look. Dropout draws new units each time, batch "

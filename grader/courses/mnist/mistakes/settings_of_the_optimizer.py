@@ -49,7 +49,7 @@ RATES_CHANGED = replace(
     exercises=("train",),
     believes="The rates of the optimizer are mine to set.",
     message="{name} gives the groups of the optimizer other rates than they came with",
-    numbers=": {what} is {got} afterwards, and was to stay {expected}.",
+    numbers=": {fact}.",
     hint="Print the rate of every group before and after your call. Who has chosen them, and who "
     "changes them?",
     file="",
@@ -67,7 +67,7 @@ SETTINGS_CHANGED = replace(
     exercises=("train",),
     believes="A better algorithm can be switched on in the optimizer that I am given.",
     message="{name} changes how the given optimizer works",
-    numbers=": {what} is {got} afterwards, and was to stay {expected}.",
+    numbers=": {fact}.",
     hint="Who has chosen the algorithm that you were handed? Which of your lines chooses another?",
     file="",
     bad="",

@@ -111,7 +111,7 @@ SKIPPED_BATCHES = Misconception(
     exercises=("train",),
     believes="A few samples more or less make no difference.",
     message="{name} leaves some of the loader's samples out",
-    numbers=": {what} is {got}, where all of them give {expected}.",
+    numbers=": {fact}.",
     hint="Add up len(labels) over your loop. Is it the size of the dataset, also for odd sizes?",
     why=(
         "The loader gives every sample once. A batch that is fetched to look at it, that is too "

@@ -63,7 +63,7 @@ SOFTMAX_IN_FORWARD = Misconception(
     exercises=("forward", "hidden_layer"),
     believes="A classifier has to answer with probabilities.",
     message="Probabilities (or their logarithms) come out where raw logits are wanted",
-    numbers=": {what} has {got}, where the logits have {expected}.",
+    numbers=": {fact}.",
     hint="Which part of the training turns logits into probabilities? Should it happen twice?",
     why=(
         "Cross entropy wants raw scores and makes probabilities of them itself, in a way that "

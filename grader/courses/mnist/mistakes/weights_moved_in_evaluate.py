@@ -18,7 +18,7 @@ WEIGHTS_MOVED_IN_EVALUATE = Misconception(
     exercises=("train",),
     believes="While the model is measured, it may be improved as well.",
     message="The model is not the same after evaluate",
-    numbers=": {what} is {got}, instead of {expected}.",
+    numbers=": {fact}.",
     hint="Compare the weights before and after evaluate. Which line of yours writes to them?",
     why=(
         "An evaluation answers how good these weights are. If it moves them, by a step, by "

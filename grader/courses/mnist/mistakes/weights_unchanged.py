@@ -65,7 +65,7 @@ WEIGHTS_UNCHANGED = Misconception(
     exercises=("train",),
     believes="Once step() has run, the model has learned.",
     message="A step was made, but the weights of the given model are where they were before",
-    numbers=": {what} is {got}, where {expected} was expected.",
+    numbers=": {fact}.",
     hint="Print one weight of the given model before and after. Which weights does step() move?",
     why=(
         "The optimizer moves the very tensors that it was given, along their own .grad, by its "

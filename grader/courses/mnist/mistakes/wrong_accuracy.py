@@ -217,7 +217,7 @@ WRONG_ACCURACY = Misconception(
     exercises=("train",),
     believes="Some number that grows with the right answers is the accuracy.",
     message="evaluate does not give back (loss, accuracy)",
-    numbers=": {what} is {got}, and not {expected}.",
+    numbers=": {fact}.",
     hint="If 30 of 40 images are read right, what is the accuracy? Does your code say so?",
     why=(
         "The accuracy is the share of samples whose largest logit stands at the place of the "

@@ -111,7 +111,7 @@ WRONG_ARCHITECTURE = Misconception(
     exercises=("forward", "hidden_layer"),
     believes="A network that reads digits is as good as any other one.",
     message="{name} is made of other layers than the ones asked for",
-    numbers=": {what}: {got} instead of {expected}.",
+    numbers=": {fact}.",
     hint="List the parameters of your network with their shapes. Which layer has which numbers?",
     why=(
         "A layer is its parameters: a table with one number for each pair of input and output, "
@@ -136,7 +136,7 @@ OTHER_NETWORK = Misconception(
     exercises=("forward", "hidden_layer"),
     believes=WRONG_ARCHITECTURE.believes,
     message="{name} has the right parameters but does something else with them",
-    numbers=": {what}: {got} instead of {expected}.",
+    numbers=": {fact}.",
     hint="Write down, step by step, what your network does to an image. Which was not asked for?",
     why=WRONG_ARCHITECTURE.why,
     sees=lambda case: case.scene in SCENES and bool(case.seen),

@@ -98,7 +98,7 @@ WRONG_ACTIVATION = Misconception(
     message=(
         "The layers of {name} are right, but a function that was not asked for bends their numbers"
     ),
-    numbers=": {what}: {got} instead of {expected}.",
+    numbers=": {fact}.",
     hint="Which numbers does ReLU change, and into what? Where was it asked for, and where not?",
     why=(
         "Functions like sigmoid, tanh or GELU are not other names of ReLU: they give other "

@@ -27,7 +27,7 @@ WRONG_ARCHITECTURE_DROPOUT = Misconception(
         "In evaluation mode the logits of {name} are right, in training mode they are not: "
         "something in it works while training alone"
     ),
-    numbers=". {what}: {got} instead of {expected}.",
+    numbers=": {fact}.",
     hint="Run your network twice on one image in training mode. Is the answer the same?",
     why=(
         "Dropout switches off random inputs in training mode, so the same image gives other "

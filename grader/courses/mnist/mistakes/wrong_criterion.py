@@ -80,7 +80,7 @@ WRONG_CRITERION = Misconception(
     exercises=("loss", "train"),
     believes="Any loss will do, as long as it gets smaller when the answers get better.",
     message="The criterion is not plain cross-entropy of logits",
-    numbers=". {what}: {got}, not {expected}.",
+    numbers=": {fact}.",
     hint="Which loss takes raw scores and the number of the right class, and is it called as is?",
     why=(
         "Losses differ in what they take and in what they punish. Cross-entropy takes raw scores "

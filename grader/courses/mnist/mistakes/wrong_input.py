@@ -120,7 +120,7 @@ WRONG_INPUT = Misconception(
     exercises=("forward", "hidden_layer", "train"),
     believes="Images have to be prepared before they go in.",
     message="The network was not run on the images as they are: they were changed on the way in",
-    numbers=". {what}: {got} instead of {expected}.",
+    numbers=": {fact}.",
     hint="In which range are the pixels when they arrive? Is anything left to be done to them?",
     why=(
         "The pixels arrive between 0 and 1, ready to use. Preparing them is the business of "

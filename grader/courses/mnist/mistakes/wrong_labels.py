@@ -126,7 +126,7 @@ WRONG_LABELS = Misconception(
     exercises=("train",),
     believes="Labels are just numbers; what counts is that there are enough of them.",
     message="The images are compared with labels that are not their own",
-    numbers=": {what} is {got}, where their own labels give {expected}.",
+    numbers=": {fact}.",
     hint="Take one image of the batch and its label. Are they still side by side at the loss?",
     why=(
         "The label is the only thing that tells the model what an image shows. The i-th label "

@@ -172,7 +172,7 @@ WRONG_LEARNING_RATE = Misconception(
     exercises=("step", "train"),
     believes="The learning rate is a constant of the course, so it can be written down.",
     message="The weights move the right way at another rate",
-    numbers=". {what}: {got}, expected {expected}.",
+    numbers=": {fact}.",
     hint="Where does the number come from that your update multiplies the gradient with?",
     why=(
         "The rate is the caller's to choose: it comes in as lr, and each group of an optimizer "

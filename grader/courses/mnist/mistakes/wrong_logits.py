@@ -15,7 +15,7 @@ WRONG_LOGITS = Misconception(
     exercises=("forward",),
     believes="My code gives what the model gives.",
     message="What forward returns or leaves behind is not what one plain pass of the model gives",
-    numbers=": {what}: {got} instead of {expected}.",
+    numbers=": {fact}.",
     hint="What happens in your function besides one call of the model? What is each part for?",
     why=(
         "forward hands the images to the model and hands on what comes back. Everything that is "

@@ -46,7 +46,7 @@ WRONG_LOSS_VALUE = Misconception(
     exercises=("loss", "train"),
     believes="The loss may be tuned by hand, as long as it stays similar.",
     message="The loss is not that of this batch under these logits",
-    numbers=". {what}: {got}, not {expected}.",
+    numbers=": {fact}.",
     hint="Take one image and two logits and work the loss out on paper. Where do you part?",
     why=(
         "The loss of a batch is the mean cross-entropy of its logits against its labels, before "

@@ -193,7 +193,7 @@ WRONG_MEAN_LOSS = Misconception(
     exercises=("train",),
     believes="The mean of the batches' means is the mean of all samples.",
     message="{name} does not give back the mean loss per sample",
-    numbers=": {got}, where that is {expected}.",
+    numbers=": {fact}.",
     hint="The last batch is smaller than the others. How much should it count in the mean?",
     why=(
         "The loss of a batch is a mean over its samples. A mean over all samples has to know how "

@@ -66,7 +66,7 @@ WRONG_OPTIMIZER = Misconception(
     exercises=("step",),
     believes="Any optimizer will do, and more options make it better.",
     message="The optimizer is not plain gradient descent",
-    numbers=". {what}: {got}, expected {expected}.",
+    numbers=": {fact}.",
     hint="Which numbers beside the gradient and the rate decide how far your weights move?",
     why=(
         "Plain gradient descent moves a weight by the learning rate times its gradient and "

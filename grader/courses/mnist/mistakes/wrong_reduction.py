@@ -120,7 +120,7 @@ WRONG_REDUCTION = Misconception(
     exercises=("loss", "train"),
     believes="Sum or mean over the batch: that makes no difference.",
     message="The loss is not the mean over the images of the batch",
-    numbers=". {what}: {got}, not {expected}.",
+    numbers=": {fact}.",
     hint="Give it the same batch twice as long. Should the loss be twice as large?",
     why=(
         "With the mean, a loss of 2.3 means the same for a batch of 5 and of 500, and so does a "

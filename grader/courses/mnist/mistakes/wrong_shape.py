@@ -20,7 +20,7 @@ WRONG_SHAPE = Misconception(
     exercises=("forward", "hidden_layer"),
     believes="As long as the numbers are in there, the shape does not matter.",
     message="{name} does not give one row of ten logits for each image",
-    numbers=": {got}, not {expected}.",
+    numbers=": {fact}.",
     hint="Print the shape of what you return, for one image and for five. What should they be?",
     why=(
         "The loss reads its input as one row for each image and one column for each class. It "
