@@ -19,7 +19,7 @@ from grader.examiner.workers import Workers
 from grader.judge.diagnosis import Named, diagnose
 from grader.judge.notes import needs_look, tamper_notes, unreadable
 from grader.judge.pieces import files_used, needed_first, pieces_of, stand_ins_of, words_for
-from grader.judge.predictions import judge_answers
+from grader.judge.predictions import answered, judge_answers
 from grader.judge.relocation import Places
 from grader.judge.repair import Repairs
 from grader.judge.session import Report, run_checks
@@ -215,7 +215,11 @@ class Marking:
         except Exception:  # SECURITY: built on claims; a name that fails must not undo the points
             _LOG.exception("%s: the diagnosis of %s failed", self.submission.name, exercise.id)
         note = self.notes.get(exercise.id) or examiner.note
-        return result_of(exercise, reports, findings, note)
+        result = result_of(exercise, reports, findings, note)
+        if exercise.kind != "predictions":
+            return result
+        answers, explanation = answered(examiner, exercise)
+        return replace(result, answers=answers, explanation=explanation)
 
     def _named(self, examiner: Examiner, exercise: Exercise) -> tuple[Named, ...]:
         """The findings of an exercise; where all time is used up, what needs no more of it."""
