@@ -48,7 +48,7 @@ class Run:
     """One run; `tell` is called once for each submission, `stopping` asked before each.
 
     What the people named in `again` handed in is graded anew, though it is in the store;
-    `course_file` is what an error about the course names.
+    where `course_file` names the course, its own solution has to pass it first.
     """
 
     setup: Setup
@@ -56,7 +56,7 @@ class Run:
     store: Store
     tell: Callable[[Step], None] = lambda step: None
     again: frozenset[str] = frozenset()
-    course_file: Path = Path("course.yaml")
+    course_file: Path | None = None
     stopping: Callable[[], bool] = lambda: False
     steps: Counter[Step] = field(default_factory=Counter)
 
@@ -76,7 +76,7 @@ class Run:
         proof = self._proof()
         for graded in lanes.grade(chain(proof, self._parcels(turn_ins))):
             self.store.put(graded)
-            if proof and graded.key == proof[0].key:
+            if self.course_file and proof and graded.key == proof[0].key:
                 refuse_unsolvable(_document(graded), self.course_file)
                 continue
             in_a_row = in_a_row + 1 if graded.failed else 0
@@ -97,14 +97,16 @@ class Run:
             CourseError: it is known not to.
         """
         course = self.setup.course
-        if not needs_proof(course):
+        if self.course_file is None or not needs_proof(course):
             return []
         solution = solution_of(course)
         key = self._key(f"the course's own solution: {intake_digest(solution)}")
         known = self.store.get(key) if self.store.has(key) else None
         if known is None:
             return [Parcel(key, pack(solution))]
-        refuse_unsolvable(_document(Graded(key, known, failed=False, seconds=0.0)), self.course_file)
+        refuse_unsolvable(
+            _document(Graded(key, known, failed=False, seconds=0.0)), self.course_file
+        )
         return []
 
     def _copies_of(self, failed: set[str]) -> None:

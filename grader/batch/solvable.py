@@ -57,9 +57,16 @@ def refuse_unsolvable(document: dict[str, Any], course_file: Path) -> None:
     more = f" (and {len(wrong) - MOST_NAMED} more)" if len(wrong) > MOST_NAMED else ""
     raise CourseError(
         f"{course_file}: the course's own solution does not pass it, so nobody can: "
-        f"{'; '.join(wrong[:MOST_NAMED])}{more}. Mend the course; "
-        "`mnist-grade course prove` says more"
+        f"{'; '.join(wrong[:MOST_NAMED])}{more}. {_remedy(grade)}"
     )
+
+
+def _remedy(grade: Grade) -> str:
+    training = grade.training
+    if training is not None and training.accuracy < training.threshold:
+        field = f"dataset.training.{grade.dataset}"
+        return f"Ask for less in {field}.accuracy, or for more in {field}.epochs"
+    return "Mend its solution, or what these checks ask for"
 
 
 def _failures(grade: Grade) -> Iterator[str]:

@@ -29,14 +29,17 @@ def judge_answers(examiner: Examiner, exercise: Exercise) -> dict[str, Report]:
 
 
 def answered(examiner: Examiner, exercise: Exercise) -> tuple[dict[str, str], str]:
-    """What was answered, by the check that asks, and what was written in words of one's own."""
+    """What was answered, by the check that asks, and what was written in words of one's own.
+
+    A question without an answer has an empty one: the check that is not among them asked for words.
+    """
     given, answers, written = _answers(examiner).given, {}, []
     for check, question in exercise.checks.items():
         answer = given.get(key_of(check), "")
         text = (answer if isinstance(answer, str) else ", ".join(answer)).strip()
         if question.least:
             written.append(text)
-        elif text:
+        else:
             answers[check] = cut(text.lower(), LONGEST)
     return answers, "\n\n".join(filter(None, written))[:LONGEST_EXPLANATION]
 

@@ -20,9 +20,15 @@ MOST_ROWS, MOST_PLACES = 6000, 2000
 
 
 def class_page(
-    figures: Figures, unmatched: Sequence[Decision] = (), left_out: Sequence[LeftOut] = ()
+    figures: Figures,
+    unmatched: Sequence[Decision] = (),
+    left_out: Sequence[LeftOut] = (),
+    explained: int = 0,
 ) -> str:
-    """The page; `unmatched` are overrides that fit nothing, `left_out` what is no submission."""
+    """The page; `unmatched` are overrides that fit nothing, `left_out` what is no submission.
+
+    `explained` is how many explanations the page beside it has to read.
+    """
     catalogue = by_code()
     return self_contained(
         TEMPLATES,
@@ -34,6 +40,7 @@ def class_page(
         checks=_by_exercise(figures.checks),
         unmatched=[(legible(d.student), _about(d), d.reason) for d in unmatched],
         left_out=[(legible(out.name), out) for out in left_out],
+        explained=explained,
         most_rows=MOST_ROWS,
         most_places=MOST_PLACES,
     )
@@ -42,7 +49,7 @@ def class_page(
 def _about(decision: Decision) -> str:
     if isinstance(decision, Choice):
         return f"{legible(decision.submission)} chosen"
-    return f"{decision.exercise or 'final score'}: {number(decision.score)}"
+    return f"{decision.about or 'final score'}: {number(decision.score)}"
 
 
 def _by_exercise(checks: Sequence[CheckRate]) -> list[tuple[str, list[CheckRate]]]:

@@ -104,6 +104,15 @@ class Entry:
         return float(self.document["max_score"]) if self.document else 0.0
 
     @property
+    def decided(self) -> dict[str, Any]:
+        """The document with the points of its checks as they were set by hand, if any were."""
+        document = dict(self.document or {})
+        by_hand = {o.about: o.score for o in self.overrides if o.check}
+        if by_hand:
+            document["exercises"] = [_with(e, by_hand) for e in document.get("exercises", ())]
+        return document
+
+    @property
     def exercises(self) -> dict[str, float | None]:
         """The points of each exercise, overrides in place; None where it could not be judged."""
         checks = {o.about: o.score for o in self.overrides if o.check}
@@ -167,6 +176,26 @@ class Entry:
         names = ", ".join(map(legible, sorted((self.submission, *self.rivals))))
         why = f"one of {names}, and nothing tells which is the last: choose one of them with "
         return (why + "`mnist-grade override --choose`", *self.notes)
+
+
+def title_of(entry: Entry) -> str:
+    """What people call the course: its title, or its name where an older version graded."""
+    document = entry.document or {}
+    return str(document.get("title") or document.get("course", ""))
+
+
+def _with(exercise: Document, by_hand: Mapping[str, float]) -> dict[str, Any]:
+    """An exercise with the points of checks that were set by hand, by `exercise/check`."""
+    checks = []
+    for check in exercise["checks"]:
+        points = by_hand.get(f"{exercise['id']}/{check['id']}")
+        passed = points is not None and points >= check["max_score"]
+        said = {"score": points, "passed": passed, "outcome": "passed" if passed else "failed"}
+        checks.append(check if points is None else {**check, **said})
+    score = round(sum(float(check["score"]) for check in checks), 6)
+    return {
+        **exercise, "checks": checks, "score": score, "passed": all(c["passed"] for c in checks),
+    }  # fmt: skip
 
 
 def _judged_score(exercise: Document, by_hand: Mapping[str, float]) -> float | None:

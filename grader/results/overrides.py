@@ -28,7 +28,7 @@ WHOLE = ""
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """The score of one exercise, of one of its checks, or of the whole where `exercise` is empty."""
+    """The score of an exercise, of one of its checks, or of the whole where `exercise` is empty."""
 
     student: str
     exercise: str
@@ -95,8 +95,15 @@ def read_decisions(folder: Path) -> list[Decision]:
 
 def set_override(folder: Path, decision: Decision) -> None:
     """Add a decision, or put it in the place of the one of the same student about the same."""
-    kept = [d for d in _read(folder / FILE) if _key(d) != _key(decision)]
-    _write(folder / FILE, [*kept, decision])
+    set_overrides(folder, [decision])
+
+
+def set_overrides(folder: Path, decisions: Sequence[Decision]) -> None:
+    """The same for several, of which the file has all or, where that fails, none."""
+    fresh = {_key(decision) for decision in decisions}
+    kept = [d for d in _read(folder / FILE) if _key(d) not in fresh]
+    if decisions:
+        _write(folder / FILE, [*kept, *decisions])
 
 
 def remove_override(folder: Path, student: str, exercise: str | None) -> bool:

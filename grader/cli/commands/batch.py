@@ -96,9 +96,10 @@ def command(pages: bool, **given: Any) -> None:
     `mnist-grade override --choose` names one.
 
     \b
-    A roster is a .csv with the column id and, where you have them, name, email,
-    section, extension_days and other systems' ids: canvas, sis_user, sis_login,
-    moodle, username, github.
+    A roster is Canvas's gradebook export, Moodle's participants or grades,
+    Gradescope's or nbgrader's, known by their columns; or a .csv with the column id
+    and, where you have them, name, email, section, extension_days and other
+    systems' ids: canvas, sis_user, sis_login, moodle, username, github.
 
     \b
     Examples:

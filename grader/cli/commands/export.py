@@ -237,6 +237,32 @@ def pages(grades: Path) -> None:
     click.echo(f"{grades / 'feedback'}: pages for {count} students")
 
 
+@command.command()
+@grades
+@written_to("GRADES/explanations.csv")
+def explanations(grades: Path, out: Path | None) -> None:
+    """What students wrote in their own words, as a sheet to fill in.
+
+    Put points and a comment into it and record them with `mnist-grade override GRADES --read CSV`.
+    GRADES/explanations.html has the same to read, with the keyboard and names hidden.
+    """
+    from grader.results.classbook import read
+    from grader.results.csv_cells import write_rows
+    from grader.results.explanations import HEADER, written
+    from grader.results.whole_file import whole_file
+
+    with _told():
+        found = [*written(read(grades))]
+        target = out or _beside(grades, "explanations.csv")
+        if target.exists():
+            raise ClassbookError(
+                f"{target}: is there, perhaps filled in; name another one with --out"
+            )
+        with whole_file(target) as file:
+            write_rows(file, [HEADER, *(one.row for one in found)])
+    click.echo(f"{target}: {len(found)} explanations")
+
+
 @contextmanager
 def _told() -> Iterator[None]:
     """What was given cannot be used, or not be written to: one line and status 2."""
