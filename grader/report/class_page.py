@@ -29,14 +29,14 @@ def class_page(
 
     `explained` is how many explanations the page beside it has to read.
     """
-    catalogue = by_code()
+    believes = {code: found[0].believes for code, found in by_code().items()}
     return self_contained(
         TEMPLATES,
         "class.html",
         style="class.css",
         script="class.js",
         figures=figures,
-        believes={code: found[0].believes for code, found in catalogue.items()},
+        believes=believes,
         checks=_by_exercise(figures.checks),
         unmatched=[(legible(d.student), _about(d), d.reason) for d in unmatched],
         left_out=[(legible(out.name), out) for out in left_out],

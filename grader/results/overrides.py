@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -116,6 +116,15 @@ def remove_override(folder: Path, student: str, exercise: str | None) -> bool:
     if len(kept) < len(before):
         _write(folder / FILE, kept)
     return len(kept) < len(before)
+
+
+def forget_decisions(folder: Path, students: Collection[str]) -> int:
+    """Take back all that was decided about some students; how many decisions that were."""
+    before = _read(folder / FILE)
+    kept = [decision for decision in before if decision.student not in students]
+    if len(kept) < len(before):
+        _write(folder / FILE, kept)
+    return len(before) - len(kept)
 
 
 def take_over(source: Path, folder: Path) -> tuple[list[Decision], list[Decision]]:
