@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -53,8 +52,8 @@ class Term:
 
 
 @pytest.fixture(scope="module")
-def term(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Term]:
-    yield Term(installed, tmp_path_factory.mktemp("term"))
+def term(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Term:
+    return Term(installed, tmp_path_factory.mktemp("term"))
 
 
 def test_a_term_is_walked_from_the_roster_to_the_last_student_forgotten(term: Term) -> None:

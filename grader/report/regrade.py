@@ -59,12 +59,29 @@ def _sum(verb: str, gains: Sequence[float]) -> str:
 
 
 def _folded(changes: Sequence[Change]) -> list[list[Change]]:
-    """The changes, those together that are told in the same words and change the same points."""
-    groups: dict[tuple[object, ...], list[Change]] = defaultdict(list)
+    """The changes, those together that change the same by the same points.
+
+    What the students had before may differ, and so may the lines of their findings.
+    """
+    groups: dict[object, list[Change]] = defaultdict(list)
     for change in changes:
-        lone = () if change.points or change.exercises else (change.key,)
-        groups[change.points, tuple(_why(change)), lone].append(change)
+        exercises = tuple(map(_same, change.exercises))
+        lone = () if change.points or exercises else (change.key,)
+        groups[change.points, change.reasons, exercises, lone].append(change)
     return [*groups.values()]
+
+
+def _same(exercise: ExerciseChange) -> tuple[object, ...]:
+    """What is the same of an exercise where its change is."""
+    before, after = exercise.before, exercise.after
+    known = before is not None and after is not None
+    gain = round((after or 0) - (before or 0), 6) if known else (before, after)
+    came, went = (tuple(map(_code, found)) for found in (exercise.came, exercise.went))
+    return exercise.id, gain, exercise.checks, came, went
+
+
+def _code(finding: str) -> str:
+    return finding.partition(" ")[0]
 
 
 def _table(folded: Sequence[Sequence[Change]], console: Console) -> None:
@@ -82,7 +99,7 @@ def _table(folded: Sequence[Sequence[Change]], console: Console) -> None:
         table.add_row(
             *(_text(console, cell) for cell in cells),
             Text(f"{_signed(first.points)}{each}" if first.points else "", style),
-            _text(console, *_why(first)),
+            _text(console, *_why(changes)),
         )
     console.print(table)
 
@@ -103,23 +120,25 @@ def _span(scores: Sequence[float | None]) -> str:
     return _score(known[0] if known else None)
 
 
-def _why(change: Change) -> Iterator[str]:
-    yield from change.reasons
-    for exercise in change.exercises:
-        yield f"{exercise.id}: {_score(exercise.before)}, {_now(exercise)}"
-        yield from (f"  {line}" for line in _details(exercise))
+def _why(changes: Sequence[Change]) -> Iterator[str]:
+    """Why the points of these students changed, for all of them in the same way."""
+    yield from changes[0].reasons
+    for exercises in zip(*(change.exercises for change in changes), strict=True):
+        before, after = _span([e.before for e in exercises]), _span([e.after for e in exercises])
+        yield f"{exercises[0].id}: {before}, {'as before' if before == after else f'now {after}'}"
+        yield from (f"  {line}" for line in _details(exercises))
 
 
-def _now(exercise: ExerciseChange) -> str:
-    same = exercise.before == exercise.after
-    return "as before" if same else f"now {_score(exercise.after)}"
-
-
-def _details(exercise: ExerciseChange) -> Iterator[str]:
-    for check in exercise.checks:
+def _details(exercises: Sequence[ExerciseChange]) -> Iterator[str]:
+    for check in exercises[0].checks:
         yield f"{check.id}: {_flip(check)}"
-    yield from (f"found: {finding}" for finding in exercise.came)
-    yield from (f"no more: {finding}" for finding in exercise.went)
+    yield from (f"found: {finding}" for finding in _findings([e.came for e in exercises]))
+    yield from (f"no more: {finding}" for finding in _findings([e.went for e in exercises]))
+
+
+def _findings(each: Sequence[Sequence[str]]) -> Sequence[str]:
+    """The findings with their places, without them where the places differ."""
+    return each[0] if len({*map(tuple, each)}) == 1 else [_code(finding) for finding in each[0]]
 
 
 def _flip(check: CheckChange) -> str:
