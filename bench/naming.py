@@ -138,7 +138,8 @@ class Tally:
         own = next(e for e in grade.exercises if e.id == example.exercise)
         lost = [e.id for e in grade.exercises if not e.passed and e.id != example.exercise]
         warning = all(f.severity is Severity.WARNING for f in findings) and bool(findings)
-        named = bool(codes & example.codes) and (not own.passed or warning)
+        accepted = example.codes <= codes if example.both else bool(codes & example.codes)
+        named = accepted and (not own.passed or warning)
         others = {f.code for f in findings if f.severity is Severity.ERROR} - example.codes
         self.total += 1
         self.named += named
@@ -154,17 +155,17 @@ class Tally:
             if f.code in example.codes and f.line is not None
             for line in range(f.line, (f.end_line or f.line) + 1)
         ]
-        if example.line is not None and lines:
+        if example.lines and named:
             self.lines += 1
-            self.right_lines += example.line in lines
+            self.right_lines += bool(example.lines & set(lines))
         if not named or lost or others or grade.status == "failed":
             reason = "PASSED" if own.passed and not warning else "named" if named else "MISSED"
             print(
                 f"{reason} {example.id}: expected {'|'.join(sorted(example.codes))}, "
                 f"got {sorted(codes)} lost elsewhere {lost} {grade.error[-300:]}"
             )
-        elif example.line is not None and example.line not in lines:
-            print(f"line {example.id}: expected {example.line}, got {lines}")
+        elif example.lines and not example.lines & set(lines):
+            print(f"line {example.id}: expected {sorted(example.lines)}, got {lines}")
 
     def print(self) -> None:
         """The table, and the headline figures under it."""

@@ -1,14 +1,18 @@
 """Check your work inside a notebook: `from grader.notebook import check`, then `check("NAME")`.
 
 What is checked is what you have run so far, the last definition of a name first. It is judged in
-a sealed process of its own; nothing here changes your kernel.
+a sealed process of its own; nothing here changes your kernel. `hint`, `why`, `explore` and `puzzle`
+are the commands of these names, inline.
 """
 
 from __future__ import annotations
 
 import atexit
 import os
+import random
+import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,14 +24,14 @@ from grader.course.wanted import Wanted
 from grader.errors import CourseError, GradeError
 from grader.judge.once import setup_for
 from grader.judge.process import KeptJudge
-from grader.learn.progress import course_of
+from grader.learn.progress import course_of, note_check
 from grader.report.page import page
 from grader.report.terminal import print_report
 from grader.results.verdict import ExerciseResult, Grade, Visibility
 from grader.submission.origin import Cell
 from grader.submission.submission import Submission, cells_submission
 
-__all__ = ["Result", "check"]
+__all__ = ["Result", "check", "explore", "hint", "puzzle", "why"]
 
 CALLED = "In [{number}]"
 COURSE_FILE = "course.yaml"
@@ -75,11 +79,18 @@ class Result:
         """Nothing: `check` has shown it already."""
 
 
+class UnknownExercise(ValueError):
+    """There is no exercise of that name; a notebook shows its one line, and no traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
 def check(*exercises: str) -> Result:
     """Check these exercises, or all of them, show what came out, and return it.
 
     Raises:
-        ValueError: there is no such exercise.
+        UnknownExercise: there is no such exercise.
         RuntimeError: the grader could not start.
     """
     cells = list(_cells())
@@ -87,16 +98,104 @@ def check(*exercises: str) -> Result:
         judge = _judge()
     except GradeError as error:
         raise RuntimeError(str(error)) from None
+    submission = _submission(cells, judge.wanted)
     try:
-        grade = judge.grade(_submission(cells, judge.wanted), exercises or None)
+        grade = judge.grade(submission, exercises or None)
     except CourseError as error:
-        raise ValueError(str(error)) from None
+        raise UnknownExercise(str(error)) from None
     except GradeError as error:
         raise RuntimeError(str(error)) from None
     sources = {CALLED.format(number=cell.number): cell.text for cell in cells}
     result = Result(_without_explanation(grade), sources)
-    _show(result)
+    note_check(Path.cwd(), _course_file(), grade.exercises)
+    if _defines_nothing(submission, judge.wanted):
+        print(_NOTHING)
+    else:
+        _show(result)
     return result
+
+
+_NOTHING = (
+    "Nothing of the course is defined here yet: run the cell of an exercise, then check again."
+)
+
+
+def _defines_nothing(submission: Submission, wanted: Wanted) -> bool:
+    """Whether no cell that was run defines a name of the course, or answers a question."""
+    if submission.unreadable:
+        return False
+    files = (submission.files.get(file, b"").strip() for file in wanted.contract.files)
+    return all(text in (b"", _READ_BY_A_TEACHER.strip().encode()) for text in files)
+
+
+def hint(exercise: str = "", *, again: bool = False) -> None:
+    """Show the next hint for an exercise, or for the first that failed in the last check."""
+    _command("hint", *filter(None, [exercise]), *(["--again"] if again else []))
+
+
+def why(code: str = "", *, right: bool = False) -> None:
+    """Explain a finding: what was believed, why it is not so, and how the mistake looks."""
+    _command("why", *filter(None, [code]), *(["--right"] if right else []))
+
+
+def explore() -> None:
+    """Show the page that looks inside a training step; it takes some seconds to make."""
+    from markupsafe import escape
+
+    with tempfile.TemporaryDirectory(prefix="mnist-grade-") as folder:
+        page = Path(folder) / "explorer.html"
+        if _ipython() is None or not _command("explore", "--out", str(page), quiet=True):
+            print("The explorer is a page: mnist-grade explore --open")
+            return
+        whole = escape(page.read_text(encoding="utf-8"))
+    # Its own script may run; it has no way to the notebook around it.
+    frame = f'<iframe sandbox="allow-scripts" srcdoc="{whole}" title="Inside a training step" '
+    frame += 'style="width: 100%; height: 720px; border: 0; resize: vertical"></iframe>'
+    from IPython.display import display
+
+    display({"text/html": frame, "text/plain": "the explorer"}, raw=True)  # type: ignore[no-untyped-call]
+
+
+_PUZZLE: list[int] = []
+
+
+def puzzle(*numbers: int) -> None:
+    """Show the calls of the training loop, shuffled, with two that do not belong.
+
+    With numbers, run these lines in this order, and show what happens.
+    """
+    if not numbers or not _PUZZLE:
+        _PUZZLE[:] = [random.randrange(1000, 10_000)]
+    with tempfile.TemporaryDirectory(prefix="mnist-grade-") as folder:
+        file = Path(folder) / "puzzle.py"
+        posed = ("debug", "--level", "1", "--seed", str(_PUZZLE[0]), "--out", str(file))
+        if not _command(*posed, quiet=True):
+            return
+        head, loop = file.read_text(encoding="utf-8").split("loader:\n")
+        lines = loop.splitlines()
+        if not numbers:
+            print("Five of these seven lines make a training loop, in the right order:\n")
+            print("\n".join(f"  {n}  {line.strip()}" for n, line in enumerate(lines, start=1)))
+            print("\npuzzle(3, 1, 5, 2, 4) runs the lines of these numbers in this order.")
+        elif not all(isinstance(n, int) and 1 <= n <= len(lines) for n in numbers):
+            print(f"The lines have the numbers 1 to {len(lines)}.")
+        else:
+            chosen = "\n".join(lines[n - 1] for n in numbers)
+            file.write_text(f"{head}loader:\n{chosen}\n", encoding="utf-8")
+            _command("debug", "--check", str(file))
+
+
+def _command(*words: str, quiet: bool = False) -> bool:
+    """Run a command in a process of its own and print what it says; whether it worked."""
+    done = subprocess.run(
+        [sys.executable, "-m", "grader.cli", *words],
+        capture_output=True, text=True, check=False, encoding="utf-8",
+        env=os.environ | {"COLUMNS": "88", "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    said = done.stdout + done.stderr.replace("mnist-grade: ", "")
+    if said.strip() and not (quiet and done.returncode == 0):
+        print(said.rstrip())
+    return done.returncode == 0
 
 
 def _submission(cells: list[Cell], wanted: Wanted) -> Submission:

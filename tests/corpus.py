@@ -4,7 +4,9 @@ A folder below `folders/` is one submission whose files all replace the solution
 the most to say holds the first lines.
 
 A wrong one begins with `# expect: code`, `# expect: one | other` where either name is fair, or
-`# expect: one & other` for two mistakes; `# line:` says where the fault is best shown.
+`# expect: one & other` for two mistakes; `# line:` says where the fault is best shown,
+`# line: 4 | 7` where either place is. What was made after a public question names its address:
+`# source:`. Only the fault is taken from there, no code.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ class Example:
     exercise: str
     codes: frozenset[str]
     both: bool
-    line: int | None
+    lines: frozenset[int]
 
     @property
     def id(self) -> str:
@@ -78,10 +80,11 @@ def _read(path: Path, exercise: str) -> Example:
     head = max((h for h in heads if "# expect:" in h), key=lambda h: "# line:" in h, default="")
     head = head or heads[0]
     expect = re.search(r"^# expect: *(.+?)(?:  .*)?$", head, re.M)
-    line = re.search(r"^# line: *(\d+)", head, re.M)
+    places = re.search(r"^# line: *([\d |]+)", head, re.M)
     text = expect.group(1) if expect else ""
     codes = frozenset(re.findall(r"[a-z]+(?:-[a-z]+)*", text)) if text else frozenset()
-    return Example(path, exercise, codes, "&" in text, int(line.group(1)) if line else None)
+    lines = frozenset(map(int, re.findall(r"\d+", places.group(1)))) if places else frozenset()
+    return Example(path, exercise, codes, "&" in text, lines)
 
 
 # What every wrong submission of the corpus is told, for a reader of changes.

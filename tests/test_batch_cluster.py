@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import threading
 import zlib
@@ -83,6 +84,36 @@ def test_a_worker_that_is_not_the_same_grader_is_refused(setup: Setup, cluster: 
     stranger = Cluster(cluster.scheduler_address, setup, Grounds("digits", "another"))
     with stranger as lanes, pytest.raises(BatchError, match="PyTorch or dataset is another one"):
         list(lanes.grade(iter([parcel])))
+
+
+def test_a_course_of_ones_own_is_sent_along_and_names_its_mistakes(
+    cluster: Any, tmp_path: Path
+) -> None:
+    here = tmp_path / "here"
+    shutil.copytree(QUICK.parent / "more-training", here)
+    setup = Setup(load_course(here / "course.yaml"))
+    grounds = setup.grounds()
+    right = (here / "solutions" / "accumulate.py").read_text()
+    texts = {
+        "right": right,
+        "hasty": right.replace("    optimizer.step()", " " * 8 + "optimizer.step()"),
+    }
+    parcels = [
+        Parcel(key, pack(Submission("", {"accumulate.py": text.encode()})))
+        for key, text in texts.items()
+    ]
+    with Cluster(cluster.scheduler_address, setup, grounds) as lanes:
+        # Each worker has it of the bytes that were sent: as on another machine, it is not there.
+        shutil.rmtree(here)
+        found = {
+            graded.key: without_times(graded.document) for graded in lanes.grade(iter(parcels))
+        }
+    exercises = {
+        key: next(e for e in document["exercises"] if e["id"] == "accumulate")
+        for key, document in found.items()
+    }
+    assert exercises["right"]["score"] == exercises["right"]["max_score"]
+    assert "step-in-every-batch" in {f["code"] for f in exercises["hasty"]["findings"]}
 
 
 class Reaper(threading.Thread):

@@ -12,17 +12,26 @@ import pytest
 from click.testing import CliRunner, Result
 from rich.console import Console
 
-from grader.cli import main
+from grader.cli import asking, main
 from grader.courses.mnist.explore import puzzles
 from grader.courses.mnist.explore.puzzles import (
     FILE,
+    PARTS,
     candidates,
-    mistake_in,
+    located_in,
+    posed_in,
     submission,
     with_mistake,
 )
 from grader.judge.grading import Judge
-from grader.report.debug import print_puzzle, print_verdict
+from grader.report.debug import (
+    print_locate,
+    print_located,
+    print_observed,
+    print_posed,
+    print_steps,
+    print_verdict,
+)
 from grader.results.curves import Curves, look_different
 
 LOOP = (Path(puzzles.__file__).parent / "templates" / "training-loop.py.txt").read_text()
@@ -69,7 +78,7 @@ def test_the_same_number_is_the_same_puzzle() -> None:
     one, other = posed(7), puzzles.posed(7)
     assert one == other
     assert look_different(one.broken, one.right)
-    assert mistake_in(one.source.encode()) == (one.mistake.code, one.mistake.believes)
+    assert posed_in(one.source.encode()) == one
 
 
 def test_other_numbers_are_other_puzzles() -> None:
@@ -93,8 +102,8 @@ def test_a_puzzle_is_one_file_that_gives_nothing_away(mistake) -> None:
 
 
 def test_a_file_that_lost_its_number_is_checked_all_the_same() -> None:
-    assert mistake_in(LOOP.encode()) is None
-    assert mistake_in(b"\xff\x00") is None
+    assert posed_in(LOOP.encode()) is None
+    assert posed_in(b"\xff\x00") is None
 
 
 @pytest.mark.parametrize(
@@ -117,7 +126,10 @@ def test_curves_that_an_eye_can_tell_apart(changed: dict[str, tuple], seen: bool
 def test_the_symptoms_are_drawn_and_written_in_numbers(encoding: str) -> None:
     raw = io.BytesIO()
     console = Console(file=io.TextIOWrapper(raw, encoding=encoding), width=70)
-    print_puzzle(7, "p.py", replace(FLAT, loss=(1.0, float("nan"))), FLAT, console)
+    print_posed(7, 2, "p.py", console)
+    print_locate(console)
+    print_observed(replace(FLAT, loss=(1.0, float("nan"))), FLAT, console)
+    print_steps("p.py", console)
     console.file.flush()
     text = raw.getvalue().decode(encoding)
     assert ("█" in text) is (encoding == "utf-8")
@@ -128,10 +140,10 @@ def test_the_symptoms_are_drawn_and_written_in_numbers(encoding: str) -> None:
 
 def test_a_new_puzzle_is_written_and_nothing_is_overwritten(tmp_path: Path) -> None:
     target = tmp_path / "broken.py"
-    done = run("--seed", "5", "--out", str(target))
+    done = run("--level", "2", "--seed", "5", "--out", str(target))
     assert done.exit_code == 0
     assert target.read_text() == posed(5).source
-    assert run("--seed", "6", "--out", str(target)).exit_code == 2
+    assert run("--level", "2", "--seed", "6", "--out", str(target)).exit_code == 2
     assert target.read_text() == posed(5).source
 
 
@@ -157,3 +169,34 @@ def test_a_file_that_cannot_be_read_is_a_wrong_command_line(name: str, tmp_path:
 def test_an_error_in_the_file_is_told_with_its_place(judge: Judge) -> None:
     grade = judge.grade(submission(b"def train_step(model:\n"), ["backward"])
     assert "mine.py" in printed(grade)
+
+
+def test_what_was_predicted_and_located_is_kept_in_the_file_and_told_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = ["1", "3"]
+    monkeypatch.setattr(asking, "somebody_is_there", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda question: typed.pop())
+    target = tmp_path / "p.py"
+    assert run("--level", "2", "--seed", "7", "--out", str(target)).exit_code == 0
+    text = target.read_text()
+    assert "\nPredicted: It hardly moves.\nLocated: forward.\n" in text
+    assert posed_in(text.encode()) == posed(7)
+    assert located_in(text.encode()) == "forward"
+    assert posed(7).part in PARTS
+    compile(text, "p.py", "exec")
+    console = Console(file=io.StringIO(), width=80)
+    for guess in ("forward", "backward", ""):
+        print_located(guess, "backward", console)
+    assert console.file.getvalue() == (
+        "You had located it in forward; it was in backward.\n"
+        "It was in backward, where you had located it.\n"
+    )
+
+
+@pytest.mark.parametrize("level", [2, 3])
+def test_a_level_has_mistakes_of_its_own_and_none_that_is_seen_at_a_glance(level: int) -> None:
+    codes = {entry.code for entry in puzzles.of_level(level)}
+    assert len(codes) >= 8
+    assert not codes & puzzles.AT_A_GLANCE
+    assert (codes <= puzzles.OF_CALLS) is (level == 2)

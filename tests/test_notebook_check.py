@@ -45,6 +45,17 @@ class Kernel:
         self.client.execute_interactive(source, output_hook=keep, timeout=120)
         return shown
 
+    def said(self, source: str) -> str:
+        """What a cell printed."""
+        printed: list[str] = []
+
+        def keep(message: dict[str, Any]) -> None:
+            if message["msg_type"] == "stream":
+                printed.append(message["content"]["text"])
+
+        self.client.execute_interactive(source, output_hook=keep, timeout=120)
+        return "".join(printed)
+
 
 @pytest.fixture(scope="module")
 def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
@@ -112,8 +123,20 @@ def test_all_exercises_are_checked_and_the_free_text_is_left_to_the_teacher(
 def test_an_exercise_that_is_none_is_told_in_one_line(kernel: Kernel) -> None:
     (error,) = kernel.run('check("backwards")')
     assert error["error"].startswith(
-        "ValueError: there is no exercise 'backwards'; did you mean backward?"
+        "UnknownExercise: there is no exercise 'backwards'; did you mean backward?"
     )
+    kernel.run("from grader.notebook import UnknownExercise")
+    (lines,) = kernel.run("UnknownExercise('one line')._render_traceback_()")
+    assert lines["text/plain"] == "['one line']"
+
+
+def test_hint_why_and_the_puzzle_are_inline(kernel: Kernel) -> None:
+    kernel.run("from grader.notebook import hint, puzzle, why")
+    assert "Hint 1 of 5" in kernel.said('hint("step")')
+    assert "did you mean missing-zero-grad" in kernel.said('why("missing-zerograd")')
+    lines = kernel.said("puzzle()")
+    assert "  7  " in lines
+    assert "1 to 7" in kernel.said("puzzle(8)")
 
 
 def test_outside_a_notebook_the_report_is_printed(tmp_path: Path) -> None:
@@ -124,6 +147,16 @@ def test_outside_a_notebook_the_report_is_printed(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "[missing-zero-grad]" in done.stdout
+
+
+def test_where_nothing_is_defined_one_line_says_so(tmp_path: Path) -> None:
+    program = tmp_path / "work.py"
+    program.write_text('import torch\nfrom grader.notebook import check\ncheck("backward")\n')
+    done = subprocess.run(
+        [sys.executable, str(program)], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.count("\n") == 1, done.stderr
+    assert "run the cell of an exercise" in done.stdout
 
 
 def test_as_root_in_a_container_that_gives_no_namespaces_a_check_works(tmp_path: Path) -> None:

@@ -48,7 +48,6 @@ MAY = {
     "sandbox/cores": "which cores there are, where the system says",
     "sandbox/leftovers": "a batch: sweeps what killed runs left, where processes can be asked for",
     "submission/folders": "files that a student chose, without following a link: by name elsewhere",
-    "batch/folder": "a batch: keeps other runs out of the folder of grades",
     "judge/doctor": "how much memory there is, where the system says",
 }
 

@@ -74,6 +74,16 @@ def test_a_level_that_is_asked_for_is_not_given_out_as_reached(place: Elsewhere)
     assert "session: off, workers are started the portable way" in said
 
 
+def test_a_teacher_grades_ones_own_files_in_a_batch(place: Elsewhere) -> None:
+    (place.folder / "class").mkdir()
+    shutil.move(place.folder / "work", place.folder / "class" / "ada")
+    assert "--protection" in place.run("batch", "class", "--out", "grades", status=2)
+    said = place.run("batch", "class", "--out", "grades", "--protection", "none")
+    assert "1 graded now" in said
+    assert ",graded,99," in (place.folder / "grades" / "grades.csv").read_text(encoding="utf-8")
+    assert place.left_behind() == []
+
+
 def test_a_loop_is_posed_and_its_repair_is_checked(place: Elsewhere) -> None:
     place.run("debug", "--seed", "7", "--out", "broken.py")
     said = place.run("debug", "--check", "broken.py", status=1)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+
+from filelock import FileLock, Timeout
 
 from grader.errors import BatchError
 
@@ -19,11 +19,17 @@ def claimed(out: Path) -> Iterator[None]:
     Raises:
         BatchError: it cannot be made or written, or another run is at work on it.
     """
+    holder = out / ".process"  # not in the lock itself, which Windows lets nobody else read
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with open(out / ".lock", "a+", encoding="utf-8") as lock:
-            _lock(out, lock)
+        with FileLock(out / ".lock", timeout=0):
+            holder.write_text(str(os.getpid()), encoding="utf-8")
             yield
+    except Timeout:
+        raise BatchError(
+            f"--out {out}: another run{_told(holder)} is at work on it; wait for it, or name "
+            "another folder"
+        ) from None
     except OSError as error:
         raise BatchError(
             f"--out {out}: cannot be written: {error.strerror or error}; make room, or name "
@@ -31,18 +37,9 @@ def claimed(out: Path) -> Iterator[None]:
         ) from None
 
 
-def _lock(out: Path, lock: TextIO) -> None:
-    """Take the lock, and write into it who has it."""
+def _told(holder: Path) -> str:
+    """Which process it is, where that has been written already."""
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        lock.seek(0)
-        holder = lock.read(20).strip() or "unknown"
-        raise BatchError(
-            f"--out {out}: another run (process {holder}) is at work on it; wait for it, or name "
-            "another folder"
-        ) from None
-    lock.seek(0)
-    lock.truncate()
-    lock.write(str(os.getpid()))
-    lock.flush()
+        return f" (process {int(holder.read_text(encoding='utf-8'))})"
+    except (OSError, ValueError):
+        return ""

@@ -15,7 +15,18 @@ from grader.cli.exit_status import GRADER_FAILED, outlived
 from grader.sandbox import kernel
 
 # What a learner types, in the order in which it is met; everything else is for who teaches.
-LEARNER = ("start", "check", "watch", "hint", "why", "explore", "debug", "diagnose", "completion")
+LEARNER = (
+    "start",
+    "check",
+    "watch",
+    "hint",
+    "why",
+    "explore",
+    "debug",
+    "train",
+    "diagnose",
+    "completion",
+)
 COMMANDS_FOLDER = Path(__file__).parent / "commands"
 
 

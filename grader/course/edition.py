@@ -66,18 +66,28 @@ def start(folder: Path, course: Course) -> tuple[list[str], list[str]]:
     written: list[str] = []
     left: list[str] = []
     for name, content in starters_of(course).items():
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with (folder / name).open("xb") as file:  # never over what is there, links included
-                file.write(content)
-            written.append(name)
-        except FileExistsError:
-            if not folder.is_dir():
-                raise CourseError(f"{folder}: is a file; name a folder") from None
-            left.append(name)
-        except OSError as error:
-            raise CourseError(f"{folder}: cannot be written to: {error.strerror}") from None
+        (written if write_new(folder / name, content) else left).append(name)
     return written, left
+
+
+def write_new(path: Path, content: bytes) -> bool:
+    """Write a file and its folder; whether it was written, which it is not where there is one.
+
+    Raises:
+        CourseError: the folder cannot be made or written to.
+    """
+    folder = path.parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:  # never over what is there, links included
+            file.write(content)
+        return True
+    except FileExistsError:
+        if not folder.is_dir():
+            raise CourseError(f"{folder}: is a file; name a folder") from None
+        return False
+    except OSError as error:
+        raise CourseError(f"{folder}: cannot be written to: {error.strerror}") from None
 
 
 def student_edition(course: Course) -> dict[str, bytes]:

@@ -46,16 +46,25 @@ Piece = Annotated[str, AfterValidator(_defined)]
 
 
 class Uses(Part):
-    """What a training is made of: the learner's own where they passed, and else PyTorch's."""
+    """What a training is made of: the learner's own where they passed, and else PyTorch's.
+
+    `measure` is no part of it: it gives the loss and the accuracy that a learner is shown who lets
+    it run at length.
+    """
 
     model: Piece
     loss: Piece
     optimizer: Piece
     loop: Piece
+    measure: Piece | None = None
+
+    def parts(self) -> dict[str, str]:
+        """The piece in each role of the training."""
+        return self.model_dump(exclude={"measure"})
 
     def roles(self) -> dict[str, str]:
         """The role of each piece."""
-        return {piece: role for role, piece in self.model_dump().items()}
+        return {piece: role for role, piece in self.parts().items()}
 
 
 class Question(Part):

@@ -14,12 +14,12 @@ from functools import cached_property
 from typing import Any
 
 import torch
-from torch import nn
 
-from grader.datasets import SIDE, Split
+from grader.datasets import Split
 from grader.examiner.compare import close
 from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner, TrainingPlan
+from grader.examiner.measuring import claimed_weight, fitted_like, loss_and_accuracy, misread
 from grader.examiner.record import CheckFailed, Measured, Record
 from grader.examiner.retraining import (
     EQUAL,
@@ -34,13 +34,9 @@ from grader.examiner.retraining import (
 )
 from grader.examiner.solutions import Solutions
 from grader.examiner.start import training_work, widths_of
-from grader.frames.keys import Key
-from grader.results.png import grey_png
-from grader.results.trained import Metrics, Misread, Training
+from grader.results.trained import Metrics, Training
 from grader.results.verdict import Evidence
 from grader.scenes import Sight, Work
-
-MOST_MISREAD = 8
 
 Numbers = tuple[float, float, float, float]
 
@@ -124,7 +120,7 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
         metrics=(Metrics(_title(examiner, plan, own), *end),),
         reference_loss=trained.losses,
         before=(Metrics(f"{name}, before training", *again.measures(before)[0]),),
-        misclassified=_misread(logits, again.train_split, work.params["labels"]),
+        misclassified=misread(logits, again.train_split, work.params["labels"]),
     )
     _judge(examiner, record, off, trained.used, len(again.train_split.labels))
 
@@ -182,8 +178,8 @@ class _Again:
         held_out = _relabelled(self.plan.dataset.validation, self.work)
         with torch.no_grad():
             logits = model(self.train_split.scaled)
-            public = _loss_and_accuracy(logits, self.train_split.labels)
-            hidden = _loss_and_accuracy(model(held_out.scaled), held_out.labels)
+            public = loss_and_accuracy(logits, self.train_split.labels)
+            hidden = loss_and_accuracy(model(held_out.scaled), held_out.labels)
         return (*public, *hidden), logits
 
 
@@ -260,12 +256,12 @@ def _weights(work: Work, given: Layers, sight: Sight) -> tuple[Layers, Layers]:
     own_start = work.params["own start"]
     if not work.params["affine"]:
         if own_start:
-            begun = [_claimed(sight, "before", t.numel()) for t in given]
-            given = [_fitted(b, t) for b, t in zip(begun, given, strict=True)]
-        after = [_claimed(sight, "after", t.numel()) for t in given]
-        return given, [_fitted(a, t) for a, t in zip(after, given, strict=True)]
+            begun = [claimed_weight(sight, "before", t.numel()) for t in given]
+            given = [fitted_like(b, t) for b, t in zip(begun, given, strict=True)]
+        after = [claimed_weight(sight, "after", t.numel()) for t in given]
+        return given, [fitted_like(a, t) for a, t in zip(after, given, strict=True)]
     before, after = (
-        [_claimed(sight, when, part) for part in ("matrix", "offset")]
+        [claimed_weight(sight, when, part) for part in ("matrix", "offset")]
         for when in ("before", "after")
     )
     for claim, truth in zip(before, given, strict=True):
@@ -274,48 +270,8 @@ def _weights(work: Work, given: Layers, sight: Sight) -> tuple[Layers, Layers]:
         alike = close(truth.flatten().sort().values, claim.flatten().sort().values)
         if not alike and not own_start:
             raise CheckFailed([Evidence("weights before training", "the given ones", "others")])
-    before = [_fitted(b, t) for b, t in zip(before, given, strict=True)]
-    return before, [_fitted(a, t) for a, t in zip(after, given, strict=True)]
-
-
-def _claimed(sight: Sight, when: str, which: str | int) -> torch.Tensor:
-    return sight.tensors.get(Key(None, when, which), torch.empty(0))
-
-
-def _fitted(claim: torch.Tensor, like: torch.Tensor) -> torch.Tensor:
-    """A claimed parameter in the layout of nn.Linear's."""
-    if claim.numel() != like.numel() or not torch.isfinite(claim.double()).all():
-        got = f"{claim.numel()} numbers" if claim.numel() != like.numel() else "numbers not finite"
-        raise CheckFailed([Evidence("final weights", f"{like.numel()} numbers", got)])
-    sizes = [size for size in claim.shape if size != 1]
-    if like.dim() == 2 and sizes and sizes[0] != like.shape[0] == sizes[-1]:
-        return claim.reshape(like.shape[1], like.shape[0]).T.float().contiguous()
-    return claim.reshape(like.shape).float()
-
-
-def _loss_and_accuracy(logits: torch.Tensor, labels: torch.Tensor) -> tuple[float, float]:
-    loss = nn.functional.cross_entropy(logits, labels).item()
-    hits = (logits.argmax(dim=1) == labels).double().mean().item()
-    return round(loss, 6), round(hits, 6)
-
-
-def _misread(logits: torch.Tensor, split: Split, names: list[int] | None) -> tuple[Misread, ...]:
-    """The digits that a model is most sure of and reads wrongly; public ones, never held out."""
-    if list(split.images.shape[1:]) != [1, SIDE, SIDE] or split.images.dtype is not torch.uint8:
-        return ()  # a course's own data, which are no pictures that a report could show
-    # SECURITY: these pictures reach the learner; held-out ones would tell which those are.
-    sure, predicted = logits.softmax(dim=1).max(dim=1)
-    digits = torch.tensor(names).argsort() if names else torch.arange(logits.shape[1])
-    wrong = (predicted != split.labels).nonzero().flatten()
-    surest = wrong[sure[wrong].argsort(descending=True, stable=True)][:MOST_MISREAD].tolist()
-    return tuple(
-        Misread(
-            grey_png(split.images[i].numpy().tobytes(), SIDE),
-            int(digits[split.labels[i]]),
-            int(digits[predicted[i]]),
-        )
-        for i in surest
-    )
+    before = [fitted_like(b, t) for b, t in zip(before, given, strict=True)]
+    return before, [fitted_like(a, t) for a, t in zip(after, given, strict=True)]
 
 
 def _losses(sight: Sight, epochs: int) -> tuple[float, ...]:

@@ -50,6 +50,7 @@ class _Diagnosis:
     simulates: bool = True
     findings: list[Named] = field(default_factory=list)
     explained: dict[str, list[Misconception]] = field(default_factory=dict)
+    mishaps: dict[str, Mishap | None] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
     right: set[str] = field(default_factory=set)
 
@@ -67,6 +68,7 @@ class _Diagnosis:
                 for entry in entries:
                     self._add(entry, case)
             self.explained[_subject(case)] = entries
+            self.mishaps[_subject(case)] = case.mishap
         else:
             self.right.add(_subject(case))
         for entry in self._applicable():
@@ -87,6 +89,8 @@ class _Diagnosis:
             return False
         if not case.function:
             return True  # a training
+        if any(_is_the_same(case.mishap, self.mishaps.get(n)) for n in self._explained_below(case)):
+            return True
         simulation = Simulation(case, [], self.solutions)
         return any(simulation.reproduces(m) or simulation.fails(m) for m in self.mistakes)
 
@@ -230,6 +234,13 @@ class _Diagnosis:
         if line is None and function:
             line = definition_line(self.tree, function)
         return self.exercise.file, line
+
+
+def _is_the_same(one: Mishap | None, other: Mishap | None) -> bool:
+    """Whether two errors are one, that came out of the same line."""
+    if one is None or other is None or one.line is None:
+        return False
+    return (one.type, one.file, one.line) == (other.type, other.file, other.line)
 
 
 def _subject(case: Case) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -27,10 +28,20 @@ from grader.results.verdict import Grade
 from grader.sandbox import kernel, light_dynamo
 from grader.sandbox.launcher import Begun
 from grader.sandbox.levels import Level, level_of
+from grader.sandbox.process import WorkerProcess
 from grader.sandbox.starting import start_workers
 from grader.submission.reader.reader import Reader
 from grader.submission.reader.syntax import Syntax
 from grader.submission.submission import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A submission as it was read, with what its text says, and what forks a worker on it."""
+
+    submission: Submission
+    syntax: Syntax
+    fork: Callable[[], WorkerProcess]
 
 
 class Judge:
@@ -42,15 +53,19 @@ class Judge:
         dataset_name: str | None = None,
         folder: Path = Path(),
         begun: Begun | None = None,
+        *,
+        lasting: bool = False,
     ) -> None:
         """Start what starts the workers, unless that was begun already, and read the digits.
+
+        `lasting`: its workers may live for hours; each of their plays ends in time all the same.
 
         Raises:
             DatasetError: the digits cannot be had.
         """
         contract, memory = course.contract, course.limits.memory_mb << 20
         # It warms up in its own process while this one reads the digits.
-        self._launcher = start_workers(contract, memory, begun)
+        self._launcher = start_workers(contract, memory, begun, lasting=lasting)
         self._reader = Reader(self._launcher.home)
         try:
             self._reader.start()
@@ -122,6 +137,25 @@ class Judge:
         self._launcher.rest()
         _tidy()
 
+    @contextlib.contextmanager
+    def staged(self, submission: Submission, workers: int) -> Iterator[Staged]:
+        """A submission in a folder of its own, where so many workers may run it."""
+        folder = Path(tempfile.mkdtemp(prefix="submission-", dir=self._launcher.home))
+        try:
+            staged = self._staged_in(folder, submission)
+            self._launcher.prepare(folder, workers)
+            yield staged
+        finally:
+            self._launcher.forget(folder)
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _staged_in(self, folder: Path, submission: Submission) -> Staged:
+        """A submission, read and written into a folder."""
+        submission, syntax = read(submission, self.course.contract, self._reader)
+        submission.write_to(folder, self.course.contract.files)
+        self._hold(syntax.slow)
+        return Staged(submission, syntax, partial(self._launcher.fork, folder))
+
     def _marked(
         self,
         submission: Submission,
@@ -131,15 +165,13 @@ class Judge:
         named: bool,
         proven: bool,
     ) -> Grade:
-        """The grade of a submission, which is read and staged in a folder."""
-        submission, syntax = read(submission, self.course.contract, self._reader)
-        submission.write_to(folder, self.course.contract.files)
-        self._hold(syntax.slow)
-        fork = partial(self._launcher.fork, folder)
+        """The grade of a submission, which is staged in a folder."""
+        staged = self._staged_in(folder, submission)
+        submission, syntax = staged.submission, staged.syntax
         repairs = self._repairs(submission, syntax) if named and proven else None
         self._launcher.prepare(folder, workers_for(chosen, submission))
         marking = Marking(
-            self.course, self.dataset, submission, syntax, fork, chosen, named, repairs,
+            self.course, self.dataset, submission, syntax, staged.fork, chosen, named, repairs,
             self._trained,
         )  # fmt: skip
         try:

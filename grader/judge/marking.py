@@ -144,7 +144,7 @@ class Marking:
         return TrainingPlan(
             dataset=dataset,
             model=uses.model,
-            parts=uses.model_dump(),
+            parts=uses.parts(),
             own=pieces_of(self.course.contract, exercise, passed),
             alone=pieces_of(self.course.contract, exercise, set()),
             words=words_for(self.course, uses),

@@ -71,8 +71,10 @@ class JudgeProcess:
     def process(self) -> subprocess.Popen[bytes]:
         return self._started.process
 
-    def begin(self, setup: Setup, digest: str = "") -> None:
+    def begin(self, setup: Setup, digest: str = "", *, lasting: bool = False) -> None:
         """Tell it what to judge by; with a digest it refuses where its own grounds are others.
+
+        `lasting`: its workers may live for hours.
 
         Raises:
             JudgeDied: it is gone.
@@ -80,7 +82,8 @@ class JudgeProcess:
         self._patience = setup.patience
         nursery = self.home / "nursery"
         nursery.mkdir()
-        told = {"home": str(nursery), "setup": setup.to_json(), "digest": digest}
+        home, text = str(nursery), setup.to_json()
+        told = {"home": home, "setup": text, "digest": digest, "lasting": lasting}
         self._send(json.dumps(told).encode())
 
     def greet(self) -> None:
@@ -107,6 +110,22 @@ class JudgeProcess:
         wanted = None if exercises is None else list(exercises)
         self._send(json.dumps({"exercises": wanted}).encode())
         self._send(content)
+
+    def hand_to_train(self, content: bytes, exercise: str) -> None:
+        """Hand it one packed submission for the training of an exercise. Raises: JudgeDied."""
+        self._idle = False
+        self._send(json.dumps({"train": exercise}).encode())
+        self._send(content)
+
+    def ask(self, question: dict[str, Any]) -> dict[str, Any]:
+        """What it says to a question about the training that it was handed.
+
+        Raises:
+            GradeError: it cannot be trained here.
+            JudgeDied: it is gone.
+        """
+        self._send(json.dumps(question).encode())
+        return self._hear(self._patience)
 
     def answer(self, key: str, seconds: float | None = None) -> Graded:
         """The document of the submission in hand.

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from grader.examiner.record import Record
 from grader.examiner.replies import play_in
 from grader.examiner.workers import Workers
 from grader.judge.diagnosis import Named
+from grader.judge.proven import placed_at
 from grader.judge.session import Report, run_checks
 from grader.results.verdict import Finding, Outcome, Severity
 from grader.sandbox.mishap import Mishap
@@ -46,9 +47,6 @@ OUTLIVED = frozenset(
 )  # fmt: skip
 # The mishaps that a place is looked for: what is missing has none, what hangs takes too long.
 PLACED = frozenset({"exception", "wrong-signature", "import-error"})
-
-# What is told at the line that an error came out of, however far from its cause.
-RAISED = frozenset({"exception"})
 
 # What is to be written is no place: to say what is missing there would be the cure.
 UNWRITTEN = "not-implemented"
@@ -95,9 +93,9 @@ class Repairs:
                 continue  # a consequence of what is placed already
             edit = search.repair()
             if edit is not None:
-                repaired = edited(search.source, edit)
+                repaired, lines = edited(search.source, edit), search.source.splitlines()
                 chosen = min(mine, key=lambda i: abs((findings[i].line or 0) - edit.line))
-                findings[chosen] = _at(findings[chosen], file, edit, search.source.splitlines())
+                findings[chosen] = placed_at(findings[chosen], file, edit, lines)
         return tuple(findings)
 
     @contextmanager
@@ -112,28 +110,6 @@ class Repairs:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _at(finding: Finding, file: str, edit: Edit, lines: Sequence[str]) -> Finding:
-    """A finding at the place of a repair, which is a gap of two lines where a call is missing.
-
-    A line that was named already and touches it is the better one: the call that went wrong. So is
-    any that the trace or the syntax gave, but for where an error came out, or a function begins or
-    ends.
-    """
-    named = finding.line if finding.file == file else None
-    if named is not None and edit.line - 1 <= named <= edit.end_line + 1:
-        return replace(finding, proven=True)
-    if named is not None and not _is_vague(finding, lines):
-        return finding
-    end_line = edit.end_line if edit.end_line > edit.line else None
-    return replace(finding, file=file, line=edit.line, end_line=end_line, proven=True)
-
-
-def _is_vague(finding: Finding, lines: Sequence[str]) -> bool:
-    """Whether a finding's line is where an error came out, or a function begins or ends."""
-    text = lines[finding.line - 1].split() if finding.line and finding.line <= len(lines) else []
-    return finding.code in RAISED or not text or text[0] in ("return", "def", "class")
 
 
 def _wrong_plays(examiner: Examiner, scene: str, reports: Reports) -> list[Record]:

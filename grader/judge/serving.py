@@ -13,6 +13,7 @@ from pathlib import Path
 from grader.errors import BatchError, GradeError, ProtectionError
 from grader.findings import catalogue
 from grader.judge.grading import Judge
+from grader.judge.lasting import serve_training
 from grader.judge.parcel import unpack
 from grader.judge.setup import Setup
 from grader.sandbox.launcher import Begun
@@ -34,7 +35,8 @@ def serve(channel: Connection, begun_in: Callable[[Path], tuple[Begun, list[int]
     setup = Setup.from_json(told["setup"])
     begun, processes = begun_in(Path(told["home"]))
     try:
-        with begun, Judge(setup.course, setup.dataset, Path(setup.folder), begun) as judge:
+        lasting, folder = told["lasting"], Path(setup.folder)
+        with begun, Judge(setup.course, setup.dataset, folder, begun, lasting=lasting) as judge:
             _require(setup.protection, judge.protection())
             if not setup.course.folder.package:
                 # What its author got wrong is told now, and not over somebody's submission.
@@ -52,6 +54,9 @@ def _grade_next(judge: Judge, channel: Connection) -> bool:
     """Take one submission, send its document; whether another may follow."""
     asked = json.loads(channel.recv_bytes())
     submission = unpack(channel.recv_bytes(LARGEST_PARCEL))
+    if "train" in asked:
+        serve_training(judge, submission, asked["train"], channel)
+        return True
     try:
         grade = judge.grade(submission, asked["exercises"])
     except GradeError as error:

@@ -73,7 +73,7 @@ class Simulation:
         """The first two that do so together; each must change something, and be confirmed."""
         if all(record.sight is None for record, _ in self.case.wrong):
             return None  # an error is one mistake's
-        most = self.plays + PLAYS_OF_PAIRS // (2 if _is_slow(self.case.wrong[0][0].work) else 1)
+        most = self.plays + PLAYS_OF_PAIRS
         # Beside one about the loss alone the other must explain all the rest.
         alone = not any(self.off_beyond_the_loss <= known for known in self.explained.values())
         pool = [
@@ -130,7 +130,10 @@ class Simulation:
             # Around the steps first: what is wrong within a step was seen in the scene of the step.
             around = not (self.step_is_right and self.step_is_called)
             inner = 0 if around else sum(changed & parts <= within for changed in changes)
-            return spoiling, -len(explained), not fits, inner, sum(entry.rank for entry, _ in pair)
+            # An entry's first mistake is its commonest: that of each before the rarer ones of one.
+            rare = sum(entry.mistakes.index(mistake) for entry, mistake in pair)
+            rank = sum(entry.rank for entry, _ in pair)
+            return spoiling, -len(explained), not fits, inner, rare, rank
 
         for (one, first), (other, second) in sorted(itertools.combinations(pool, 2), key=order):
             pair = combined(first, second) if one.code != other.code else None

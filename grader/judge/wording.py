@@ -79,8 +79,14 @@ def hinted(entry: Misconception, case: Case) -> str:
 
 
 def _observed(entry: Misconception, case: Case) -> Evidence | None:
-    """The difference that the entry is about, of those that students may see."""
-    return case.shown.evidence(*entry.aspects) or case.shown.evidence()
+    """The difference that the entry is about, of those that students may see.
+
+    Where hidden checks alone saw that, no other difference stands for it.
+    """
+    found = case.shown.evidence(*entry.aspects)
+    if found or (entry.aspects and case.evidence(*entry.aspects)):
+        return found
+    return case.shown.evidence()
 
 
 def place_in_words(mishap: Mishap | None, exercise: Exercise, places: Places) -> str:

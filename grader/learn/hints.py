@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.course.course import Exercise
+from grader.course.shipped import CourseFolder
 from grader.learn.progress import Progress, Standing
 from grader.submission.intake import HINTS_FILE
 
@@ -55,3 +56,9 @@ def record(submission: Path, progress: Progress) -> bool:
             (submission / HINTS_FILE).write_text(text, encoding="utf-8")
             return True
     return False
+
+
+def right_ways(folder: CourseFolder, exercise: Exercise) -> list[str]:
+    """Other right ways of writing an exercise, as its course keeps them; there may be none."""
+    paths = sorted((folder.code / "right" / exercise.id).glob("*.*"))
+    return [path.read_text(encoding="utf-8") for path in paths]

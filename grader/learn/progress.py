@@ -22,12 +22,18 @@ from grader.results.verdict import ExerciseResult, Outcome, Severity
 from grader.results.whole_file import whole_file
 
 SCHEMA = 1
+# Findings of a file that is not what it should be at the moment: nothing in it can be judged.
+UNGRADABLE = frozenset({"syntax-error"})
 MOST_SUBMISSIONS = 50  # the oldest are forgotten
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one exercise stood at its last check; the finding's words are empty without one."""
+    """How one exercise stood at its last check; the finding's words are empty without one.
+
+    `stood` says that it had passed when it could be read for the last time: a file that is no
+    Python any more is not gradable yet, and takes nothing away.
+    """
 
     passed: bool
     bonus: bool = False
@@ -35,6 +41,12 @@ class Standing:
     hint: str = ""
     file: str = ""
     line: int | None = None
+    stood: bool = False
+
+    @property
+    def ungradable(self) -> bool:
+        """Whether its file could not be read as what it is."""
+        return self.code in UNGRADABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +55,7 @@ class Progress:
 
     `submission` is the path that was checked, `course` the course.yaml of its last check, and
     `started` the one that `start` was given, all absolute; empty before the first check, and for
-    the built-in course.
+    the built-in course. `asked` are the findings that somebody was asked about once they were gone.
     """
 
     submission: str = ""
@@ -51,10 +63,15 @@ class Progress:
     started: str = ""
     exercises: Mapping[str, Standing] = field(default_factory=dict)
     taken: Mapping[str, int] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
 
     def after(self, results: Iterable[ExerciseResult]) -> Progress:
         """The same with what a check has just said; exercises that it left out stand as before."""
-        new = {result.id: _standing(result) for result in results if _was_judged(result)}
+        new = {
+            result.id: _standing(result, self.exercises.get(result.id))
+            for result in results
+            if _was_judged(result)
+        }
         return replace(self, exercises={**self.exercises, **new})
 
     def first_failed(self, order: Iterable[str]) -> str | None:
@@ -137,12 +154,13 @@ def course_here() -> Path | None:
     return Path(noted) if noted and os.path.isfile(noted) else None
 
 
-def _standing(result: ExerciseResult) -> Standing:
+def _standing(result: ExerciseResult, before: Standing | None) -> Standing:
     first = next((f for f in result.findings if f.severity is Severity.ERROR), None)
     if first is None:
         return Standing(result.passed, result.bonus)
+    stood = before is not None and (before.passed or before.stood) and first.code in UNGRADABLE
     return Standing(
-        result.passed, result.bonus, first.code, first.hint, first.file or "", first.line
+        result.passed, result.bonus, first.code, first.hint, first.file or "", first.line, stood
     )
 
 
@@ -182,4 +200,5 @@ def _progress(document: dict[str, Any]) -> Progress:
         started=str(document.get("started", "")),  # 0.1.0 did not note it
         exercises={name: Standing(**each) for name, each in document["exercises"].items()},
         taken={name: int(count) for name, count in document["taken"].items()},
+        asked=tuple(map(str, document.get("asked", ()))),
     )

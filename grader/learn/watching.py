@@ -14,6 +14,7 @@ from pathlib import Path
 from grader.course.course import Exercise
 from grader.errors import SubmissionError
 from grader.findings import catalogue
+from grader.learn.progress import Progress
 from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome
 from grader.submission.intake import ignored
 from grader.submission.reader.syntax import syntax_of
@@ -99,6 +100,17 @@ def changes_between(before: Sequence[ExerciseResult], after: Sequence[ExerciseRe
         same=tuple(code for code in now if code in was),
         points=round(sum(new.score - old.score for old, new in pairs), 6),
     )
+
+
+def gone_since(before: Progress, grade: Grade) -> tuple[str, str]:
+    """The first exercise from which a finding is gone since a check, and its code; empty else."""
+    for exercise in grade.exercises:
+        was = before.exercises.get(exercise.id)
+        now = {finding.code for finding in exercise.findings}
+        known = was is not None and was.code and was.code not in unseen() | _OF_ANSWERS | now
+        if was is not None and known and _seen(exercise):
+            return exercise.id, was.code
+    return "", ""
 
 
 def concerned(

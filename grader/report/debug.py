@@ -20,27 +20,77 @@ TITLES = {
     "loss": "Loss that it reports on digits it has not seen",
     "accuracy": "Accuracy that it reports on these",
     "measured": "Accuracy on these as we measure it",
+    "gradient": "Length of the gradient that each epoch leaves behind",
 }
+# What a learner may predict of a loop's training loss.
+PREDICTIONS = (
+    "It falls as it should, and something else goes wrong",
+    "It falls, but ends higher than it should",
+    "It hardly moves",
+    "It grows, or jumps up and down",
+)
 
 
-def print_puzzle(seed: int, file: str, broken: Curves, right: Curves, console: Console) -> None:
-    """Print the symptoms of a puzzle that was written to a file, and what to do."""
+def print_posed(seed: int, level: int, file: str, console: Console) -> None:
+    """Print what a puzzle is, and ask what its loop will do, before anything is shown of it."""
     page = Page.on(console)
-    page.say(f"Puzzle {seed}", "bold")
+    page.say(f"Puzzle {seed}, level {level}", "bold")
     page.say(
         f"{flat(file)} holds a whole training loop. It runs without an error, and it has one "
-        "mistake. Here is how it trains on real digits, beside a loop that is right:"
+        "mistake."
     )
+    page.gap()
+    page.say("Predict", "bold", lead="1  ")
+    page.say("Read the file once, line by line. What will its training loss do?", indent=3)
+
+
+def print_observed(broken: Curves, right: Curves, console: Console) -> None:
+    """Print how a puzzle trains, beside a loop that is right: curves, and the gradient's length."""
+    page = Page.on(console)
+    page.gap()
+    page.say("Observe", "bold", lead="2  ")
+    page.say("How it trains on real digits, epoch by epoch, beside a loop that is right:", indent=3)
     page.gap()
     for name, title in TITLES.items():
         one, other = getattr(broken, name), getattr(right, name)
-        page.say(title, "bold", indent=2)
+        if not one or (name == "measured" and one == broken.accuracy):
+            continue  # nothing that was not said
+        page.say(title, "bold", indent=3)
         span = _span((*one, *other))
-        page.say(_row(one, span, console), indent=4, lead="this loop   ")
-        page.say(_row(other, span, console), indent=4, lead="a right one ")
+        page.say(_row(one, span, console), indent=5, lead="this loop   ")
+        page.say(_row(other, span, console), indent=5, lead="a right one ")
         page.gap()
-    page.say("From left to right: epochs. Find out why, and mend the file. Then run:")
-    page.command("mnist-grade debug --check", as_word(file))
+
+
+def print_locate(console: Console) -> None:
+    """Print the question where the mistake is."""
+    page = Page.on(console)
+    page.say("Locate", "bold", lead="3  ")
+    page.say(
+        "Which number goes wrong first: the loss, the gradient, or the weights? Which part of the "
+        "loop makes that number, and which one should have cleared or read it?",
+        indent=3,
+    )
+
+
+def print_located(guess: str, part: str, console: Console) -> None:
+    """Print whether a mistake that is mended was where it had been looked for."""
+    if not guess:
+        return
+    said = f"It was in {part}, where you had located it."
+    if guess != part:
+        said = f"You had located it in {guess}; it was in {part}."
+    Page.on(console).say(said)
+
+
+def print_steps(file: str, console: Console) -> None:
+    """Print what is left to do after a puzzle was looked at."""
+    page = Page.on(console)
+    page.say("Mend", "bold", lead="4  ")
+    page.say("Change that place alone, and run:", indent=3)
+    page.command("mnist-grade debug --check", as_word(file), indent=7)
+    page.say("Say why", "bold", lead="5  ")
+    page.say("In one sentence, why did it help? You are asked when it is mended.", indent=3)
 
 
 def print_own_puzzle(seed: int, file: str, grade: Grade, again: str, console: Console) -> None:
@@ -70,7 +120,7 @@ def print_verdict(
             page.say(f"The mistake is known as {code}. What leads to it is to believe:")
             page.say(f'"{believes}"', indent=4)
             page.say(f"More: mnist-grade why {code}")
-        page.say("Another one: mnist-grade debug")
+        page.say("Another one: mnist-grade debug --level 2, or --level 3")
         return
     page.say("Not yet. This is still observed:", "bold")
     failed = [e for e in grade.exercises if outcome_of(e) is Outcome.FAILED]
@@ -110,6 +160,13 @@ def _observed(page: Page, exercise: ExerciseResult) -> None:
             page.say(flat(evidence.what), "dim", indent=6)
             page.say(flat(evidence.expected), indent=6, lead="expected  ")
             page.say(flat(evidence.got), indent=6, lead="got       ")
+
+
+def bars(rows: Sequence[Sequence[float]], console: Console) -> list[str]:
+    """Curves as bars of one scale; empty where the console has none."""
+    span = _span(value for values in rows for value in values)
+    fine = encodable(BARS, console.encoding) == BARS
+    return ["".join(_bar(value, span) for value in values) if fine else "" for values in rows]
 
 
 def _row(values: Sequence[float], span: tuple[float, float], console: Console) -> str:

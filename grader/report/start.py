@@ -78,3 +78,15 @@ def _files(page: Page, title: str, names: Sequence[str], words: dict[str, str]) 
     for name in names:
         page.say(words[name], indent=2, lead=f"{name:<17}")
     page.gap()
+
+
+def print_notebook(file: str, console: Console, *, written: bool) -> None:
+    """Print what to do with a course's notebook, new or there already."""
+    page = Page.on(console)
+    there = "Here is your notebook:" if written else "It is there already, and left as it is:"
+    page.say(f"{there} {flat(file)}", "bold")
+    page.gap()
+    page.say("Open it and run its first cell. It holds the lesson, a cell for your predictions, a "
+             "cell for each exercise, and below each one a check(...).")  # fmt: skip
+    page.say("Without a notebook open, the same work is checked here:")
+    page.command("mnist-grade check", as_word(file))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
+from grader.learn.progress import UNGRADABLE
 from grader.learn.watching import Changes, Gone, Look
 from grader.report.reading import (
     UNTOUCHED,
@@ -35,8 +36,11 @@ class Screen:
     Where the console is no terminal, each look is one line.
     """
 
-    def __init__(self, console: Console, folder: str) -> None:
-        self._console, self._folder = console, folder
+    def __init__(
+        self, console: Console, folder: str, told: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """`told` is what the lesson says of each exercise that is to be written next."""
+        self._console, self._folder, self._told = console, folder, told
         self._live: Live | None = None
         self._last: Text | None = None
         if console.is_terminal and not console.is_dumb_terminal:
@@ -89,11 +93,18 @@ class Screen:
             color_system="standard" if console.color_system else None, legacy_windows=False,
         )  # fmt: skip
         with paper.capture() as captured:
-            draw(look, paper, self._folder, at_length=at_length)
+            draw(look, paper, self._folder, self._told, at_length=at_length)
         return captured.get().rstrip("\n")
 
 
-def draw(look: Look | Gone, console: Console, folder: str, *, at_length: bool = True) -> None:
+def draw(
+    look: Look | Gone,
+    console: Console,
+    folder: str,
+    told: Mapping[str, str] = MappingProxyType({}),
+    *,
+    at_length: bool = True,
+) -> None:
     """The whole of a look: every exercise on a line, what is new, and the one thing to do next."""
     page = Page.on(console)
     if isinstance(look, Gone):
@@ -112,7 +123,7 @@ def draw(look: Look | Gone, console: Console, folder: str, *, at_length: bool = 
         for sign, text in list(news(look.changes, at_length=at_length)) or nothing:
             page.say(text, indent=2, lead=f"{sign} ", lead_style=_COLOURS[sign])
         page.gap()
-    _next(page, look)
+    _next(page, look, told)
 
 
 def line(look: Look | Gone, folder: str) -> str:
@@ -175,11 +186,13 @@ def _row(page: Page, exercise: ExerciseResult) -> None:
     elif first is not None:
         place = f"{flat(first.file or '')}{f':{first.line}' if first.line else ''}"
         text = f"{flat(first.code)}  {place}"
+        if first.code in UNGRADABLE:
+            text = f"not gradable yet: {text}"
     score = f"{number(exercise.score)} / {number(exercise.max_score)}"
     page.say(f"{exercise.id:<14}{score:>9}   {text}", lead=lead, lead_style=style)
 
 
-def _next(page: Page, look: Look) -> None:
+def _next(page: Page, look: Look, told: Mapping[str, str]) -> None:
     """The first finding of what was just saved, else of the first exercise that failed."""
     if look.grade.status == "failed":
         page.say("The grader itself could not finish; this is not your fault. Start again.")
@@ -192,6 +205,7 @@ def _next(page: Page, look: Look) -> None:
     page.say(f"Next: {failed.id}. {advice(failed)}.", "bold")
     finding = next(iter(errors_of(failed)), None)
     if finding is None or untouched(failed):
+        page.say(told.get(failed.id, ""), "dim", indent=2)
         return
     page.say(finding.message, indent=2)
     if finding.hint:

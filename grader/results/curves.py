@@ -15,12 +15,14 @@ class Curves:
 
     `training_loss` is what it returns from training, `loss` and `accuracy` what it returns from
     evaluating digits that it has not seen; `measured` is the accuracy on these as it really is.
+    `gradient` is the length of the gradient that an epoch leaves, 0 where there is none.
     """
 
     training_loss: tuple[float, ...]
     loss: tuple[float, ...]
     accuracy: tuple[float, ...]
     measured: tuple[float, ...]
+    gradient: tuple[float, ...] = ()
 
 
 def look_different(one: Curves, other: Curves) -> bool:
@@ -28,6 +30,7 @@ def look_different(one: Curves, other: Curves) -> bool:
     return any(
         _differ(a, b, relative="loss" in curve.name)
         for curve in fields(Curves)
+        if curve.name != "gradient"
         for a, b in zip(getattr(one, curve.name), getattr(other, curve.name), strict=True)
     )
 

@@ -21,16 +21,22 @@ from grader.sandbox.ways import Way, way_here
 # What a whole script may take: bytes of memory beyond a warm worker's, of one file, and of all
 # that it writes, in so many files; its own folder's copy counts.
 SCRIPT_MEMORY, LARGEST_FILE, SCRATCH = 3 << 30, 200 << 20, (400 << 20, 20_000)
+# CPU seconds of a life that is long, as a reader's: what bounds it is the patience for each
+# question.
+_LIFE = 86_400
 # What is no course's has no contract.
 _NOTHING = Contract((), {})
 
 
-def start_workers(contract: Contract, memory: int, begun: Begun | None = None) -> Launcher:
+def start_workers(
+    contract: Contract, memory: int, begun: Begun | None = None, *, lasting: bool = False
+) -> Launcher:
     """What starts the workers of one course, with the processes that were begun for it.
 
-    `memory`: the bytes that a worker may take beyond what it holds when it is warm.
+    `memory`: the bytes that a worker may take beyond what it holds when it is warm. `lasting`: its
+    life is long, and the patience for each of its plays bounds it.
     """
-    return _started(contract, begun, memory)
+    return _started(contract, begun, memory, sizes={"cpu_seconds": _LIFE} if lasting else {})
 
 
 def start_scripts(serves: str, seconds: int, reads: tuple[str, ...]) -> Launcher:
@@ -63,11 +69,6 @@ def _started(
 
     assert begun is None or isinstance(begun, Launched)
     return Nursery(begun or launch(), contract, serves=serves, memory=memory, **sizes)
-
-
-# CPU seconds of a reader's whole life, which is long: what bounds it is the patience for each
-# question.
-_LIFE = 86_400
 
 
 def start_readers(home: Path, program: str, memory: int, limits: Limits) -> Launcher:

@@ -3,7 +3,7 @@
 The scenes declare themselves when this package is imported.
 """
 
-from grader.scenes import asking, chance, construct, given, training
+from grader.scenes import asking, at_length, chance, construct, given, training
 from grader.scenes.numbers import DTYPES, Tampered, TooLarge, plain, plainly
 from grader.scenes.stage import SCENES, Cast, Sight, Work, perform, start_of
 
@@ -16,6 +16,7 @@ __all__ = [
     "TooLarge",
     "Work",
     "asking",
+    "at_length",
     "chance",
     "construct",
     "given",

@@ -44,12 +44,19 @@ def play_construct(cast: Cast, work: Work) -> Sight:
     )
     sight.values[Key(None, "trainable")] = all(map(needs_gradient, parameters))
     if not any(map(_is_lazy, parameters)):
+        sight.claims[Key(None, "initial spread")] = _spread(parameters)
         give_weights(parameters, work)
     if shape := work.params["affine"]:
         _see_affine_map(sight, cast, model, shape)
     for call in range(work.calls):
         _see_outputs(sight, call, cast, model, work)
     return sight
+
+
+def _spread(parameters: list[torch.Tensor]) -> float:
+    """How large the initial values are: their greatest root mean square in one parameter."""
+    found = [plain(p).double().pow(2).mean().sqrt().item() for p in parameters if count_of(p)]
+    return max(found, default=0.0)
 
 
 def _is_lazy(parameter: torch.Tensor) -> bool:

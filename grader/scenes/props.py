@@ -61,13 +61,15 @@ class Probe(nn.Module):
     def __init__(self, spec: dict[str, Any], number: int = 0) -> None:
         super().__init__()
         self.number = number
-        self.layers = nn.Sequential(nn.Flatten(), *_layers(spec))
+        *before, last = _layers(spec)
+        # Two modules, so that who takes the first or the last of them for all is seen.
+        self.layers, self.head = nn.Sequential(nn.Flatten(), *before), last
         if spec.get("idle"):
             # A parameter that no loss depends on: its gradient is never computed, only stale.
             self.idle = nn.Parameter(torch.zeros(3))
 
     def forward(self, images: torch.Tensor) -> torch.Tensor:
-        logits: torch.Tensor = self.layers(images)
+        logits: torch.Tensor = self.head(self.layers(images))
         if self.number in NOTES:
             graph = logits.grad_fn is not None
             trains = self.training is True

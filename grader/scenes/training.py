@@ -45,23 +45,31 @@ def play_training(cast: Cast, work: Work) -> Sight:
     sight, shape = Sight(), work.params["affine"]
     model = _build(cast, work)
     if shape:
-        _see_map(sight, "before", affine_map(cast, model, shape))
+        see_map(sight, "before", affine_map(cast, model, shape))
     elif work.params["own start"]:
-        _see_parameters(sight, "before", cast, model)
+        see_parameters(sight, "before", cast, model)
     _train(sight, cast, work, model)
     if shape:
-        _see_map(sight, "after", affine_map(cast, model, shape))
+        see_map(sight, "after", affine_map(cast, model, shape))
     else:
-        _see_parameters(sight, "after", cast, model)
+        see_parameters(sight, "after", cast, model)
     return sight
 
 
-def _see_parameters(sight: Sight, when: str, cast: Cast, model: nn.Module) -> None:
+def held() -> tuple[torch.Tensor, torch.Tensor]:
+    """The public training digits: float32 (N, 1, height, width) in [0, 1] and int64 (N,)."""
+    ((images, labels),) = _HELD
+    return images, labels
+
+
+def see_parameters(sight: Sight, when: str, cast: Cast, model: nn.Module) -> None:
+    """Note the parameters of a model, each under its size."""
     for parameter in parameters_of(cast, model):
         sight.tensors[Key(None, when, count_of(parameter))] = plain(parameter)
 
 
-def _see_map(sight: Sight, when: str, layer: tuple[torch.Tensor, torch.Tensor]) -> None:
+def see_map(sight: Sight, when: str, layer: tuple[torch.Tensor, torch.Tensor]) -> None:
+    """Note the map that an affine model computes: its matrix and its offset."""
     for part, tensor in zip(("matrix", "offset"), layer, strict=True):
         sight.tensors[Key(None, when, part)] = tensor
 
@@ -122,7 +130,7 @@ def _digits(cast: Cast, work: Work) -> tuple[Digits, dict[str, torch.Tensor]]:
     fetched: numbers of samples, as the dataset was asked for them. seen: marks of the images that
     the model took in while it learned.
     """
-    ((images, labels),) = _HELD
+    images, labels = held()
     names = work.params["labels"]
     if names is not None:
         labels = torch.tensor(names)[labels]

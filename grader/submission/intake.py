@@ -8,15 +8,16 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-# What `mnist-grade hint` leaves beside the work for the instructor: no part of what is graded.
-HINTS_FILE = "hints-taken.json"
+# What `hint`, `check` and `debug` leave beside the work for the instructor: no part of what is
+# graded.
+HINTS_FILE, SENTENCES_FILE = "hints-taken.json", "in-my-own-words.json"
 
 NOTEBOOK_ENDING = ".ipynb"
 ZIP_ENDINGS = (".zip",)
 TAR_ENDINGS = (".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar.bz2", ".tbz2", ".tbz", ".tar")
 ARCHIVE_ENDINGS = (*ZIP_ENDINGS, *TAR_ENDINGS)
 
-_IGNORED = {"__pycache__", "__MACOSX", "node_modules", HINTS_FILE}
+_IGNORED = {"__pycache__", "__MACOSX", "node_modules", HINTS_FILE, SENTENCES_FILE}
 MOST_NOTES = 20
 _DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"}
 _NUMBERED_DEVICE = re.compile(r"(COM|LPT)[1-9\u00b9\u00b2\u00b3]")

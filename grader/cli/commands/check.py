@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.asking import ask_why_gone
 from grader.cli.exit_status import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end
 from grader.cli.options import course_option
 from grader.errors import CourseError, DatasetError, GradeError, ProtectionError, SubmissionError
 from grader.report.shell_words import exercise_names
 
 if TYPE_CHECKING:
+    from grader.learn.progress import Progress
     from grader.results.verdict import Grade
     from grader.submission.submission import Submission
 
@@ -41,17 +43,15 @@ if TYPE_CHECKING:
     metavar="LEVEL",
     help="Grade nothing where less protects this machine: none, limits or sealed.",
 )
+@click.option(
+    "--ask/--no-ask", default=True, help="Ask, on a terminal, why a change helped; once a finding."
+)
 @course_option
 def command(
-    path: Path,
-    exercises: tuple[str, ...],
-    dataset: str | None,
-    folder: Path | None,
-    output: str | None,
-    html: str | None,
-    require: str,
+    path: Path, exercises: tuple[str, ...], dataset: str | None, folder: Path | None,
+    output: str | None, html: str | None, require: str, ask: bool,
     course_file: Path | None,
-) -> None:
+) -> None:  # fmt: skip
     """Grade the submission at PATH: a folder, a .zip or .tar.gz of one, or a notebook.
 
     \b
@@ -65,7 +65,7 @@ def command(
     read as a submission, 2 the command line or course.yaml is wrong, 3 the grader itself failed.
     """
     from grader.judge.once import check_submission
-    from grader.learn.progress import course_of, note_check
+    from grader.learn.progress import course_of, note_check, recall
 
     try:
         course_file = course_of(path, course_file)
@@ -79,13 +79,17 @@ def command(
         end(f"not graded: {error}", GRADER_FAILED)
     except GradeError as error:
         end(f"the grader itself failed: {error}", GRADER_FAILED)
+    before = recall(path)
     note_check(path, course_file, grade.exercises)
-    if output is not None:
-        _write_json(output, grade.to_json())
     if html is not None:
         _write("--html", html, _page(grade, submission, path))
+    if output is not None:
+        _write_json(output, grade.to_json())
     if output != "-":
         _print(grade, path, course_file, part=bool(exercises))
+        _print_place(path, course_file, _newly_right(before, grade))
+    if output is None and ask:
+        ask_why_gone(path, before, grade)
     sys.exit(GRADER_FAILED if grade.status == "failed" else PASSED if grade.passed else NOT_PASSED)
 
 
@@ -123,6 +127,32 @@ def _print(grade: Grade, path: Path, course_file: Path | None, *, part: bool) ->
         print_report(grade, console, folder=str(path), why=True, part=part)
     if course_file is not None:
         Page.on(console).say(f"Course: {flat(str(course_file))}")
+
+
+def _newly_right(before: Progress, grade: Grade) -> list[str]:
+    """The exercises that are right now and were not before."""
+    was = {name for name, standing in before.exercises.items() if standing.passed or standing.stood}
+    return [e.id for e in grade.exercises if e.passed and e.id not in was]
+
+
+def _print_place(path: Path, course_file: Path | None, newly: list[str]) -> None:
+    """Where the learner is, as it is remembered from check to check."""
+    from rich.console import Console
+
+    from grader.course.course import built_in_course, load_course
+    from grader.learn.progress import recall
+    from grader.learn.whereabouts import told_by_lesson, whereabouts
+    from grader.report.whereabouts import print_newly_right, print_whereabouts
+
+    course, progress, console = (
+        load_course(course_file or built_in_course()), recall(path), Console(),
+    )  # fmt: skip
+    where = whereabouts(course, progress)
+    if progress.exercises and where.next is not None and not where.next.bonus:
+        console.print()
+        print_whereabouts(where, told_by_lesson(course)[where.next.id], console)
+        if newly:
+            print_newly_right(newly, console)
 
 
 def _page(grade: Grade, submission: Submission, path: Path) -> str:

@@ -155,8 +155,10 @@ def optimizer(draw: Draw, updates: int, how: str, **model: Any) -> Work:
     """A model for make_optimizer, and gradients for the updates by what it makes."""
     # Large weights and small gradients: a weight decay of 0.0001 shows as much as momentum.
     given = _model(draw, scale=3, even=True, **model)
+    # Those before the last are larger: what an optimizer keeps of them shows, however little it is.
     for update in range(1, updates + 1):
-        draw.gradients(given, update, skip=model.get("frozen", ()), scale=0.02)
+        scale = 0.02 if update == updates else 2.0
+        draw.gradients(given, update, skip=model.get("frozen", ()), scale=scale)
     # One that is handed over by position may be larger than 1.
     rate = round(draw.number(0.02, 0.4) * (6 if how == "position" else 1), 4)
     made = {"default": call(given), "position": call(given, rate), "name": call(given, lr=rate)}

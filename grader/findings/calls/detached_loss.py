@@ -11,6 +11,10 @@ from grader.submission.source import definition, working_part
 CUTS = {"detach", "detach_", "data", "requires_grad", "requires_grad_", "Variable", "numpy"}
 
 
+# Where a graph ends for sure, before a new one may have been begun.
+_ENDS = {"detach", "detach_", "data", "numpy", "no_grad", "inference_mode"}
+_NUMBERS = {"item", "tolist"}
+
 _BEGINNINGS = {"requires_grad", "requires_grad_", "Variable"}
 
 
@@ -52,7 +56,8 @@ def _cuts(case: Case, names: set[str]) -> list[int]:
 def _line(case: Case) -> int | None:
     """The line of the cut: in training the last one before backward in the same function."""
     if "backward" not in case.makes:
-        return next(iter(_cuts(case, CUTS) or _cuts(case, _OR_MORE)), None)
+        kinds = (_ENDS, _NUMBERS, CUTS, _OR_MORE)
+        return next((line for names in kinds for line in _cuts(case, names)), None)
     part = working_part(case.tree, case.function)
     first, last = (part.lineno, part.end_lineno or 0) if part else (0, 0)
     cuts = _cuts(case, _OR_MORE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.findings import Misconception
+from grader.findings.general.wrong_signature import in_another_order, signature
 from grader.findings.variants import ruled_by
 
 SWAPPED_ARGUMENTS = Misconception(
@@ -13,6 +14,7 @@ SWAPPED_ARGUMENTS = Misconception(
     why="Cross-entropy is not symmetric: the first argument is what the model says, a score for "
     "each class, the second what is true, one class a sample. Swapped, the shapes do not fit, and "
     "where they are made to fit the result is not a loss of this model any more.",
+    locates=lambda case: signature(case) if in_another_order(case) else None,
     at=("loss",),
     mentions=("criterion", "cross_entropy"),
     rank=22,

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+
 from grader.findings import Misconception
 from grader.findings.variants import ruled_by
+
+
+def _zeroes(node: ast.AST) -> bool:
+    """A call that fills a tensor with zeros, but for a gradient."""
+    if not isinstance(node, ast.Call) or getattr(node.func, "attr", "") not in ("zero_", "zeros_"):
+        return False
+    return "grad" not in {getattr(inner, "attr", "") for inner in ast.walk(node)}
+
 
 WEIGHTS_ZEROED = Misconception(
     code="weights-zeroed",
@@ -14,6 +24,7 @@ WEIGHTS_ZEROED = Misconception(
     why="A parameter's .data is what the model has learned, its .grad is which way to go from "
     "there. Zeros in .data wipe out the model on every batch: all classes score the same "
     "again, and the gradients cannot tell the hidden units apart any more.",
+    locates=lambda case: next(iter(case.lines(_zeroes)), None) if case.mishap else None,
     at=("step",),
     mentions=("zeros_", "zeros_like", "zero_"),
     aspects=("change",),

@@ -9,7 +9,12 @@ from grader.findings.variants import ruled_by
 
 
 def cleared_last(case: Case) -> bool:
-    """Whether, in some call, something is cleared after the last backward."""
+    """Whether, in some call, something is cleared after the last backward.
+
+    Where nothing looks like the step that comes next, that is what is missing.
+    """
+    if "step" in case.makes and not case.events("step") and not case.mentioned_here("step", "lr"):
+        return False
     return any(
         "zero_grad" in order[-order[::-1].index("backward") :]
         for order in case.orders("backward", "zero_grad", "step")

@@ -117,6 +117,39 @@ SHAPES_DO_NOT_FIT = Misconception(
     rank=85,
 )  # fmt: skip
 
+
+def _overwrites(case: Case) -> int | None:
+    """The first line of the function that writes into a tensor."""
+    return next(iter(case.lines(_writes_in_place)), None)
+
+
+def _writes_in_place(node: ast.AST) -> bool:
+    """`x.relu_()`, `F.relu(x, inplace=True)`; clearing and marking tensors is none."""
+    if not isinstance(node, ast.Call):
+        return False
+    name = getattr(node.func, "attr", "")
+    harmless = name.startswith("__") or name in ("requires_grad_", "retain_grad_")
+    in_place = any(k.arg == "inplace" and getattr(k.value, "value", False) for k in node.keywords)
+    return in_place or (name.endswith("_") and not harmless)
+
+
+CHANGED_IN_PLACE = Misconception(
+    code="exception",
+    exercises=(),
+    believes="Writing into a tensor is as good as making a new one.",
+    message="At {place} backward() needs numbers that were overwritten in the meantime: {text}",
+    hint="What was computed from the old numbers of that tensor, and which line overwrote them?",
+    why=(
+        "To go back, the graph needs some of the numbers that it met on its way. A call whose "
+        "name ends in an underscore, inplace=True and += write into a tensor that is there: what "
+        "the graph has kept of it is lost then, and backward() says so instead of guessing."
+    ),
+    kinds=("exception",),
+    raises=(r"modified by an inplace operation",),
+    locates=_overwrites,
+    rank=84,
+)
+
 ENDLESS_RECURSION = Misconception(
     code="exception",
     exercises=(),

@@ -6,14 +6,14 @@ from grader.findings import Case, Misconception
 from grader.submission.source import definition, method, working_part
 
 
-def _signature(case: Case) -> int | None:
+def signature(case: Case) -> int | None:
     """The line of the function, or of the class's constructor."""
     found = definition(case.tree, case.function)
     found = method(found, "__init__") or found
     return found.lineno if found else None
 
 
-def _named_in_another_order(case: Case) -> bool:
+def in_another_order(case: Case) -> bool:
     """Whether the parameters have one another's names, as far as these are known."""
     part = working_part(case.tree, case.function)
     names = [a.arg.lower() for a in part.args.args] if part else []
@@ -66,7 +66,7 @@ WRONG_SIGNATURE = Misconception(
     bad="def learn(loss):\n    loss.backward()\n",
     good="def learn(opt, result, /):\n    opt.zero_grad()\n    result.backward()\n",
     kinds=("wrong-signature",),
-    locates=_signature,
+    locates=signature,
     rank=1,
 )
 
@@ -82,7 +82,7 @@ PARAMETERS_SWAPPED = Misconception(
     good="def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
     kinds=("exception",),
     raises=(r"^(TypeError|AttributeError|ValueError|RuntimeError)",),
-    confirms=_named_in_another_order,
-    locates=_signature,
+    confirms=in_another_order,
+    locates=signature,
     rank=5,
 )

@@ -111,7 +111,7 @@ def _written(
 ) -> Iterator[Edit]:
     """The drafts as edits, each text of a unit once."""
     writers: dict[int, Writer] = {}
-    constants = constants_of(tree)
+    constants = constants_of(tree) | _own_definitions(tree, names)
     for draft in drafts:
         unit = draft.unit
         if id(unit.node) not in writers:
@@ -120,6 +120,13 @@ def _written(
         edit = writers[id(unit.node)].written(draft)
         if edit is not None:
             yield edit
+
+
+def _own_definitions(tree: ast.Module, names: Sequence[str]) -> set[str]:
+    """The functions and classes that nobody has asked for: what calls one rests on it."""
+    nodes = (n for n in ast.walk(tree) if isinstance(n, (ast.FunctionDef, ast.ClassDef)))
+    own = {n.name for n in nodes if n in tree.body or isinstance(n, ast.FunctionDef)}
+    return own - set(names)
 
 
 def _model(unit: Unit, names: Sequence[str], right: ast.Module) -> str:

@@ -61,12 +61,15 @@ def check_evaluate_measures(examiner: Examiner, draw: Draw) -> None:
 
 def check_evaluate_leaves_no_trace(examiner: Examiner, draw: Draw) -> None:
     """evaluate builds no graph, moves no weight, and puts the mode back as it was."""
-    for training, gradients_on in ((True, True), (False, True), (True, False)):
-        work = works.evaluate(draw,
-            11, 4, dropout=0.4, batch_norm=True, training=training, gradients_on=gradients_on,
-            frozen=(1,),
-        )  # fmt: skip
-        examiner.agree(work)
+    examiner.agree_on_all(
+        *(
+            works.evaluate(draw,
+                11, 4, dropout=0.4, batch_norm=True, training=training, gradients_on=gradients_on,
+                frozen=(1,),
+            )
+            for training, gradients_on in ((True, True), (False, True), (True, False))
+        )
+    )  # fmt: skip
 
 
 def check_training_reaches_the_accuracy(examiner: Examiner, draw: Draw) -> None:

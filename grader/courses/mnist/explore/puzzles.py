@@ -38,10 +38,24 @@ EPOCHS, BATCH_SIZE, RATE = 8, 32, 0.05
 FILE = "train.py"  # as which a whole loop is handed in
 _LOOP = Path(__file__).parent / "templates" / "training-loop.py.txt"
 _HEAD = '''\
-"""Puzzle {number} of mnist-grade debug: a training loop with one mistake in it."""
+"""Puzzle {number} of mnist-grade debug, level {level}: a training loop with one mistake in it."""
 
 '''
-_NUMBER = re.compile(r"Puzzle (\d{1,9}) of mnist-grade debug")
+_NUMBER = re.compile(r"Puzzle (\d{1,9}) of mnist-grade debug, level ([23])")
+# Level 2: one of the five calls is missing, there twice, or in another place. Level 3: all other
+# mistakes but these, which an eye finds in the file before it asks anything.
+OF_CALLS = {
+    "missing-backward", "missing-step", "missing-zero-grad", "new-optimizer-each-step",
+    "repeated-backward", "repeated-step", "step-before-backward", "step-in-backward",
+    "zero-grad-after-backward",
+}  # fmt: skip
+AT_A_GLANCE = {
+    "gradient-ascent", "weights-not-from-training", "weights-zeroed", "wrong-accuracy",
+    "wrong-gradients", "wrong-labels", "wrong-logits", "model-not-used", "input-modified",
+}  # fmt: skip
+_DEFINED = re.compile(r"^(?:class|def) (\w+)", re.M)
+_LOCATED = re.compile(r"^Located: (\w+)\.$", re.M)
+PARTS = ("forward", "loss", "backward", "step", "train")
 _FAILURES = (
     ArithmeticError, AttributeError, ImportError, LookupError, NameError, RuntimeError, TypeError,
     ValueError,
@@ -52,38 +66,56 @@ _FAILURES = (
 class Puzzle:
     """A broken loop: its number, its source, the mistake in it, and how it and a right one train.
 
-    The same number is the same puzzle, on the same digits.
+    The same number and level are the same puzzle, on the same digits.
     """
 
     number: int
+    level: int
     source: str
     mistake: Misconception
     broken: Curves
     right: Curves
 
+    @property
+    def part(self) -> str:
+        """The part of the loop in which the mistake is: the file of the course that defines it."""
+        return self.mistake.file.removesuffix(".py")
 
-def posed(number: int) -> Puzzle:
+
+def posed(number: int, level: int = 2) -> Puzzle:
     """The puzzle of that number: the first of the mistakes, shuffled by it, that can be seen."""
     light_dynamo.install()
     dataset = load("digits", folder=Path(), fallback=None, seed="puzzles")
-    mistakes = list(candidates())
+    mistakes = of_level(level)
     random.Random(number).shuffle(mistakes)
-    loop = _LOOP.read_text(encoding="utf-8")
+    loop = _loop()
     right = train(loop, dataset, number)
     assert right is not None
     for mistake in mistakes:
         source = with_mistake(loop, mistake)
         broken = train(source, dataset, number)
         if broken is not None and look_different(broken, right):
-            return Puzzle(number, _HEAD.format(number=number) + source, mistake, broken, right)
+            head = _HEAD.format(number=number, level=level)
+            return Puzzle(number, level, head + source, mistake, broken, right)
     raise LookupError("the catalogue holds no mistake that shows in a training")
 
 
-def mistake_in(source: bytes) -> tuple[str, str] | None:
-    """Code and belief of the mistake that a file began with; None where it no longer says which."""
+def posed_in(source: bytes) -> Puzzle | None:
+    """The puzzle that a file began as; None where it no longer says which."""
     found = _NUMBER.search(source.decode("utf-8", "replace"))
-    mistake = posed(int(found[1])).mistake if found else None
-    return (mistake.code, mistake.believes) if mistake else None
+    return posed(int(found[1]), int(found[2])) if found else None
+
+
+def located_in(source: bytes) -> str:
+    """The part of the loop in which somebody located the mistake, as the file's head says it."""
+    found = _LOCATED.search(source.decode("utf-8", "replace"))
+    return found[1] if found else ""
+
+
+def missing_in(source: bytes) -> list[str]:
+    """The names of a loop that a file does not define: all of them where it is no puzzle."""
+    defined = set(_DEFINED.findall(source.decode("utf-8", "replace")))
+    return [name for name in _DEFINED.findall(_loop()) if name not in defined]
 
 
 def submission(source: bytes) -> Submission:
@@ -98,8 +130,7 @@ def submission(source: bytes) -> Submission:
 @cache
 def files_of_a_loop() -> set[str]:
     """The files of the contract for which a loop stands: it defines all of their names."""
-    contract, loop = shipped_contract(), _LOOP.read_text(encoding="utf-8")
-    defined = set(re.findall(r"^(?:class|def) (\w+)", loop, re.M))
+    contract, defined = shipped_contract(), set(_DEFINED.findall(_loop()))
     code = {definition.file for definition in contract.definitions.values()}
     return {file for file in code if defined.issuperset(contract.names_in(file))}
 
@@ -115,6 +146,17 @@ def candidates() -> tuple[Misconception, ...]:
         and not entry.whole and not entry.beside and entry.severity is Severity.ERROR
     }  # fmt: skip
     return tuple(found[key] for key in sorted(found))
+
+
+def of_level(level: int) -> list[Misconception]:
+    """The mistakes of a level, by code."""
+    if level == 2:
+        return [entry for entry in candidates() if entry.code in OF_CALLS]
+    return [entry for entry in candidates() if entry.code not in OF_CALLS | AT_A_GLANCE]
+
+
+def _loop() -> str:
+    return _LOOP.read_text(encoding="utf-8")
 
 
 def with_mistake(loop: str, mistake: Misconception) -> str:
@@ -138,8 +180,7 @@ def train(source: str, dataset: Dataset, seed: int) -> Curves | None:
             return None
         finally:
             torch.set_grad_enabled(True)
-    training_loss, loss, accuracy, measured = zip(*rows, strict=True)
-    return Curves(training_loss, loss, accuracy, measured)
+    return Curves(*zip(*rows, strict=True))
 
 
 def _epochs(loop: Any, dataset: Dataset, seed: int) -> Iterator[tuple[float, ...]]:
@@ -151,7 +192,14 @@ def _epochs(loop: Any, dataset: Dataset, seed: int) -> Iterator[tuple[float, ...
         batches = DataLoader(training, BATCH_SIZE, shuffle=True)
         reported = loop.train_epoch(model, criterion, optimizer, batches)
         loss, accuracy = loop.evaluate(model, criterion, DataLoader(validation, BATCH_SIZE))
-        yield float(reported), float(loss), float(accuracy), _measured(model, validation)
+        measured = _measured(model, validation)
+        yield float(reported), float(loss), float(accuracy), measured, _gradient(model)
+
+
+def _gradient(model: nn.Module) -> float:
+    """How long the gradient is that an epoch leaves, over all parameters; 0 where there is none."""
+    left = [p.grad.flatten() for p in model.parameters() if p.grad is not None]
+    return round(float(torch.cat(left).double().norm()), 3) if left else 0.0
 
 
 def _data(split: Split) -> TensorDataset:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -61,9 +62,12 @@ class MovedInPart(TrainingParts):
 
 
 def _line(case: Case) -> int | None:
-    """Where the optimizer gets its parameters, or the update its group."""
+    """Where the optimizer gets its parameters or a loop chooses them, or the update its group."""
     if case.scene != "optimizer":
         return case.mentioned("param_groups")
+    chosen = case.lines(lambda n: isinstance(n, ast.If), in_loop=True)
+    if chosen:
+        return chosen[0]
     return case.mentioned("SGD", "optim") or case.mentioned("parameters", "named_parameters")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,59 @@ class SomeCallsOnly(TrainingParts):
             super().update(optimizer)
 
 
+class EachNthBatch(TrainingParts):
+    """A step for several batches, from the gradients of the last or of all of them."""
+
+    period, phase = 2, 1
+    gathered = True
+    share = 1.0
+    rest = False  # whether what is left at the end gets its step
+    turn, size = 0, 1
+
+    @classmethod
+    def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
+        if work.scene != "train_epoch":
+            return
+        for period in (2, 4, 3, 5, 8, 10):
+            for phase in (period - 1, 0):
+                each = {"period": period, "phase": phase}
+                yield each | {"gathered": False}
+                for share, rest in itertools.product((1.0, 1 / period), (False, True)):
+                    yield each | {"share": share, "rest": rest}
+
+    def train_epoch(
+        self, model: nn.Module, criterion: Any, optimizer: torch.optim.Optimizer, loader: Any
+    ) -> Any:
+        self.turn, self.size = 0, len(loader)
+        if self.gathered:
+            super().zero_grad(optimizer)
+        return super().train_epoch(model, criterion, optimizer, loader)
+
+    def zero_grad(self, optimizer: torch.optim.Optimizer) -> None:
+        if not self.gathered:
+            super().zero_grad(optimizer)
+
+    def differentiate(self, optimizer: torch.optim.Optimizer, loss: torch.Tensor) -> None:
+        super().differentiate(optimizer, loss * self.share)
+
+    def update(self, optimizer: torch.optim.Optimizer) -> None:
+        self.turn += 1
+        last = self.rest and self.turn == self.size
+        if (self.turn - 1) % self.period == self.phase or last:
+            super().update(optimizer)
+            if self.gathered:
+                super().zero_grad(optimizer)
+
+
+def _counts(case: Case) -> bool:
+    """Whether the loop asks for the remainder of a count."""
+    return bool(case.lines(_is_remainder, in_loop=True))
+
+
+def _is_remainder(node: ast.AST) -> bool:
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod)
+
+
 def _moved(sight: Sight, call: int) -> bool:
     return any(change.count_nonzero() > 0 for change in sight.of("change", call).values())
 
@@ -92,6 +146,17 @@ STEP_MISSING_SOMETIMES = replace(
     confirms=_without_step,
     locates=lambda case: case.mentioned_here("step"),
     rank=8,
+)
+STEP_AFTER_SEVERAL = replace(
+    missing_step.MISSING_STEP,
+    exercises=("train",),
+    believes="A step is only due after several batches.",
+    message="The weights move after every few batches only",
+    hint="How many steps does your loop take in one epoch, and how many batches are there?",
+    mistakes=(EachNthBatch,),
+    confirms=_counts,
+    locates=lambda case: next(iter(case.lines(_is_remainder, in_loop=True)), None),
+    rank=18,
 )
 BACKWARD_MISSING_SOMETIMES = replace(
     missing_backward.MISSING_BACKWARD,

@@ -77,11 +77,15 @@ def _left_some_out(case: Case) -> bool:
 
 
 def _left_some_out_in_training(case: Case) -> bool:
-    """Whether an epoch of the whole training did not ask for all samples, and that is all of it."""
+    """Whether an epoch of the whole training did not ask for all samples, and that is all of it.
+
+    The weights are then where training on those that it asked for ends.
+    """
     measured = case.measured
     if measured is None or not case.wrong:
         return False
-    return 0 < measured.used < measured.samples and measured.accuracy >= measured.threshold
+    explains = measured.accuracy >= measured.threshold or measured.distance < 0.5
+    return 0 < measured.used < measured.samples and explains
 
 
 def _line(case: Case) -> int | None:

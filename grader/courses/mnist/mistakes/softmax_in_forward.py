@@ -31,6 +31,13 @@ class OverTheBatch(TrainingParts):
         return logits.softmax(dim=0)
 
 
+class LogOverTheBatch(TrainingParts):
+    """log_softmax over the wrong dimension."""
+
+    def given_out(self, logits: torch.Tensor) -> Any:
+        return logits.log_softmax(dim=0)
+
+
 class Sigmoids(TrainingParts):
     """A sigmoid for each class."""
 
@@ -74,7 +81,7 @@ SOFTMAX_IN_FORWARD = Misconception(
         "    print('surest:', logits.detach().softmax(dim=1).max().item())\n"
         "    return logits\n"
     ),
-    mistakes=(Probabilities, LogProbabilities, OverTheBatch, Sigmoids),
+    mistakes=(Probabilities, LogProbabilities, OverTheBatch, LogOverTheBatch, Sigmoids),
     sees=_sum_to_one,
     at=("softmax", "log_softmax", "sigmoid"),
     mentions=(

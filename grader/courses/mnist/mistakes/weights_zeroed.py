@@ -9,6 +9,18 @@ from grader.findings.calls import weights_zeroed as rules
 from grader.frames.keys import Key
 from grader.frames.lazy_torch import torch
 
+from ..parts import TrainingParts, held
+
+
+class ZeroedInPlace(TrainingParts):
+    """Zeros are written into the weights where the graph still needs what was there."""
+
+    def zero_grad(self, optimizer: torch.optim.Optimizer) -> None:
+        with torch.no_grad():
+            for parameter in held(optimizer):
+                parameter.zero_()
+        super().zero_grad(optimizer)
+
 
 def _all_zero(case: Case) -> bool:
     """Whether backward left every weight of every wrong play at zero."""
@@ -39,5 +51,6 @@ WEIGHTS_ZEROED = replace(
     "            if parameter.grad is not None:\n"
     "                parameter.grad.zero_()\n"
     "    loss.backward()\n",
+    mistakes=(*rules.WEIGHTS_ZEROED.mistakes, ZeroedInPlace),
     sees=_all_zero,
 )

@@ -192,6 +192,18 @@ def _line(case: Case) -> int | None:
     return next(iter(odd or values), None) or case.last_line()
 
 
+def _where_put_together(case: Case) -> int | None:
+    """Where hits become a share inside of the loop, else where the last of them is divided."""
+    shares = case.lines(_makes_a_share, in_loop=True)
+    return shares[-1] if shares else case.last_line()
+
+
+def _makes_a_share(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call):
+        return getattr(node.func, "attr", "") == "mean"
+    return isinstance(getattr(node, "op", None), ast.Div)
+
+
 def _takes_the_value(node: ast.AST) -> bool:
     """`predicted, _ = torch.max(logits, 1)`."""
     match node:
@@ -266,17 +278,22 @@ def _finer(message: str, hint: str, *mistakes: type[TrainingParts]) -> Misconcep
     )
 
 
-PERCENT = _finer(
+def _put_together(message: str, hint: str, *mistakes: type[TrainingParts]) -> Misconception:
+    """One of how hits that are counted right become the accuracy."""
+    return replace(_finer(message, hint, *mistakes), locates=_where_put_together)
+
+
+PERCENT = _put_together(
     "evaluate gives back the accuracy in percent",
     "What is the largest accuracy that your code can give, and which one does the exercise name?",
     Percent,
 )
-COUNTED = _finer(
+COUNTED = _put_together(
     "evaluate gives back how many answers were right, not their share",
     "If there were twice as many images like these, should your number be twice as large, too?",
     Count,
 )
-DIVIDED = _finer(
+DIVIDED = _put_together(
     "evaluate divides its hits by something else than the number of images",
     "Of what are the hits that you add up counted, and of what does your divisor count? Is the "
     "last batch as large as the others?",

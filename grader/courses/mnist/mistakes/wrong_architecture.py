@@ -28,6 +28,43 @@ def odd_layer(case: Case) -> int | None:
     return mention_line(case.tree, (*_MAKERS, "Linear"), case.function)
 
 
+# What a plain network calls, beside its layers.
+_PLAIN = {
+    "flatten", "reshape", "size", "len", "super", "relu", "relu_", "numel", "contiguous", "clamp",
+    "maximum", "float", "Sequential", "Flatten", "linear", "isinstance", "print", "squeeze",
+}  # fmt: skip
+
+
+def _odd_call(case: Case) -> int | None:
+    """The first line of the class's methods, but for the constructor, that does what is not asked.
+
+    A function of PyTorch's that no plain network needs, a view that does not begin with the batch,
+    or arithmetic with the numbers.
+    """
+    found = definition(case.tree, case.function)
+    methods = [n for n in getattr(found, "body", ()) if isinstance(n, ast.FunctionDef)]
+    lines = [
+        node.lineno
+        for method in methods
+        if method.name != "__init__"
+        for node in ast.walk(method)
+        if isinstance(node, ast.expr) and _is_odd(node)
+    ]
+    return min(lines, default=None)
+
+
+def _is_odd(node: ast.expr) -> bool:
+    if not isinstance(node, ast.Call):
+        return False
+    name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+    if isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "self":
+        return False  # a layer of its own
+    if name in ("view", "reshape") and node.args:
+        first = node.args[0]
+        return isinstance(first, ast.Constant) and first.value != -1
+    return name not in _PLAIN | {"view"}
+
+
 def _is_wanted(call: ast.Call, function: str) -> bool:
     keywords = {k.arg: k.value for k in call.keywords}
     sizes = [*call.args, *(keywords[k] for k in ("in_features", "out_features") if k in keywords)]
@@ -103,6 +140,6 @@ OTHER_NETWORK = Misconception(
     hint="Write down, step by step, what your network does to an image. Which was not asked for?",
     why=WRONG_ARCHITECTURE.why,
     sees=lambda case: case.scene in SCENES and bool(case.seen),
-    locates=odd_layer,
+    locates=lambda case: _odd_call(case) or odd_layer(case),
     rank=95,
 )

@@ -26,6 +26,7 @@ CRITERIA: tuple[Callable[[], Any], ...] = (
     lambda: _one_hot(F.l1_loss),
     lambda: _one_hot(F.smooth_l1_loss),
     lambda: _one_hot(lambda logits, truth: F.mse_loss(logits.softmax(1), truth)),
+    lambda: lambda logits, labels: F.nll_loss(logits.softmax(1), labels),
     lambda: nn.MultiMarginLoss(),
     lambda: nn.MSELoss(),
     lambda: nn.L1Loss(),

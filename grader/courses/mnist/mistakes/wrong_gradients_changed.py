@@ -13,6 +13,7 @@ from grader.findings import Case, Misconception
 from grader.findings.calls import wrong_gradients as rules
 from grader.frames.keys import Key
 from grader.frames.lazy_torch import nn, torch
+from grader.submission.source import working_part
 
 from ..parts import TrainingParts, held
 
@@ -179,13 +180,33 @@ def _changes(node: ast.AST) -> bool:
 _NAMES = ("clip_grad_norm_", "clip_grad_value_", "scale", "autocast", "bfloat16", "half")
 
 
+def _differentiated(case: Case) -> int | None:
+    """Where what is differentiated gets its value, if that is more than one call that is given."""
+    part = working_part(case.tree, case.function)
+    nodes = list(ast.walk(part)) if part else []
+    names = {
+        node.func.value.id
+        for node in nodes
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "backward" and isinstance(node.func.value, ast.Name)
+    }  # fmt: skip
+    for node in reversed(nodes):
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        if isinstance(node, (ast.Assign, ast.AugAssign)) and any(
+            isinstance(target, ast.Name) and target.id in names for target in targets
+        ):
+            plain = isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name)
+            return None if plain and isinstance(node, ast.Assign) else node.lineno
+    return None
+
+
 def _line(case: Case) -> int | None:
-    """Where a gradient is written, or the loss rescaled; else where backward is called."""
+    """Where a gradient is written, or the loss made other than it is; else the backward call."""
     written = case.events("gradient changed")
     hook = case.mentioned("register_hook", "register_post_accumulate_grad_hook")
     if written or hook:
         return int(written[0]["line"]) if written else hook
-    odd = case.lines(_changes)
+    odd = case.lines(_changes) or [line for line in [_differentiated(case)] if line]
     called = case.events("backward")
     return odd[0] if odd else int(called[0]["line"]) if called else None
 

@@ -1,5 +1,5 @@
 # expect: missing-zero-grad
-# line: 7
+# line: 6 | 7
 # believes: Naming the method is enough to run it.
 
 def backward(optimizer, loss):

@@ -1,5 +1,5 @@
 # expect: wrong-accuracy
-# line: 34
+# line: 32 | 34
 # believes: The mean of the batch accuracies is the accuracy.
 
 import torch

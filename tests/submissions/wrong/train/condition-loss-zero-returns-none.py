@@ -1,5 +1,5 @@
 # expect: loss-not-float | wrong-loss-value | exception
-# line: 14
+# line: 13 | 14
 # believes: A loss of zero is no loss.
 
 import torch

@@ -1,5 +1,5 @@
 # expect: missing-step
-# line: 8
+# line: 8 | 11 | 12
 # believes: backward() moves the weights.
 
 import torch

@@ -1,5 +1,5 @@
 # expect: missing-zero-grad
-# line: 12
+# line: 9 | 12
 # believes: optimizer.zero_grad runs without parentheses.
 
 import torch

@@ -1,4 +1,4 @@
-# expect: wrong-signature & exception
+# expect: wrong-signature
 # line: 8
 # believes: First the batch, then what to do with it.
 

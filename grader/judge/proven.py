@@ -1,0 +1,69 @@
+"""Which line a finding is told at, where one was named and a repair has proven a place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from grader.results.verdict import Finding
+from grader.submission.edits import Edit
+
+# What is told at the line that an error came out of, however far from its cause.
+RAISED = frozenset({"exception"})
+# What is seen where a value is used, and made wrong where it is computed.
+FLOWING = frozenset(
+    {
+        "wrong-gradients", "wrong-loss-value", "wrong-reduction", "wrong-labels", "wrong-mean-loss",
+        "wrong-accuracy", "wrong-logits", "wrong-criterion",
+    }
+)  # fmt: skip
+# What is at fault in the line that begins the function, and nowhere else.
+DECLARED = frozenset({"wrong-signature"})
+
+
+def placed_at(finding: Finding, file: str, edit: Edit, lines: Sequence[str]) -> Finding:
+    """A finding at the place of a repair, which is a gap of two lines where a call is missing.
+
+    A line that was named already and touches it is the better one: the call that went wrong. So is
+    any that the trace or the syntax gave, but for where an error came out, a layer is made, or a
+    function begins or ends. Where a wrong value is used right below the place, it goes on to there.
+    """
+    named = finding.line if finding.file == file else None
+    end = edit.end_line
+    if named is not None and edit.line - 1 <= named <= edit.end_line + 1:
+        used = finding.code in FLOWING or _begins_with(lines, named, "return")
+        if edit.line <= named <= edit.end_line or not used:
+            return replace(finding, proven=True)
+        end = max(edit.end_line, named)
+    elif named is not None and not _is_vague(finding, edit, lines):
+        return finding
+    end_line = end if end > edit.line else None
+    return replace(finding, file=file, line=edit.line, end_line=end_line, proven=True)
+
+
+def _is_vague(finding: Finding, edit: Edit, lines: Sequence[str]) -> bool:
+    """Whether a finding's line is where an error came out, or a function begins or ends.
+
+    So is where a layer is made, when the place is where a layer is called.
+    """
+    if finding.code in DECLARED:
+        return False
+    line = finding.line or 0
+    edges = _begins_with(lines, line, "return", "def", "class") or not _words(lines, line)
+    made, called = (_maker(lines, at) for at in (line, edit.line))
+    return finding.code in RAISED or edges or (made is not None and made != called)
+
+
+def _begins_with(lines: Sequence[str], line: int, *words: str) -> bool:
+    return _words(lines, line)[:1] in [[word] for word in words]
+
+
+def _words(lines: Sequence[str], line: int) -> list[str]:
+    return lines[line - 1].split() if 0 < line <= len(lines) else []
+
+
+def _maker(lines: Sequence[str], line: int) -> int | None:
+    """The line that begins the `__init__` in which a line stands, None where it stands in none."""
+    above = range(min(line, len(lines)), 0, -1)
+    begin = next((at for at in above if _begins_with(lines, at, "def", "class")), None)
+    return begin if begin and "__init__" in lines[begin - 1] else None

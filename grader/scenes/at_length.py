@@ -1,0 +1,95 @@
+"""The scene of a training that a learner watches: an epoch a play, for as long as they like.
+
+It decides no point. What trains lives on between the plays, as it does in a program of one's own:
+so an optimizer keeps what it remembers, and a model its statistics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import methodcaller
+from typing import Any
+
+import torch
+from torch import nn
+from torch.utils.data import DataLoader
+
+from grader.frames.keys import Key
+from grader.scenes import asking
+from grader.scenes.construct import affine_map
+from grader.scenes.given import see_number
+from grader.scenes.models import require_own
+from grader.scenes.props import Digits, epoch_loader
+from grader.scenes.stage import Cast, Sight, Work, led, scene
+from grader.scenes.training import held, see_map, see_parameters
+
+
+@dataclass(slots=True)
+class _Lasting:
+    """What trains, once it is made."""
+
+    model: nn.Module
+    criterion: Any
+    optimizer: Any
+    data: Digits
+
+
+# The one training of this process.
+_LASTING: list[_Lasting] = []
+
+
+@scene("at length")
+def play_at_length(cast: Cast, work: Work) -> Sight:
+    """Make what trains at epoch 0, train for one at each other; then measure, and show weights.
+
+    All pieces are the learner's own. What their function for measuring says is about the public
+    samples, on which it trains.
+    """
+    sight, epoch = Sight(), work.params["epoch"]
+    if epoch == 0:
+        _LASTING[:] = [_made(cast, work)]
+    (lasting,) = _LASTING
+    if epoch:
+        train = cast[work.params["parts"]["loop"]]
+        loader = _loader(cast, work, lasting)
+        returned = train(lasting.model, lasting.criterion, lasting.optimizer, loader)
+        see_number(sight, Key(0, "loss"), cast, returned, tensors=True)
+    _measure(sight, cast, work, lasting)
+    led(cast, methodcaller("eval"))(lasting.model)
+    if shape := work.params["affine"]:
+        see_map(sight, "after", affine_map(cast, lasting.model, shape))
+    else:
+        see_parameters(sight, "after", cast, lasting.model)
+    return sight
+
+
+def _made(cast: Cast, work: Work) -> _Lasting:
+    parts = work.params["parts"]
+    model = cast[parts["model"]]()
+    require_own(model)
+    criterion = cast[parts["loss"]]()
+    optimizer = cast[parts["optimizer"]](model, work.params["lr"])
+    images, labels = held()
+    return _Lasting(model, criterion, optimizer, led(cast, Digits)(images, labels, _diary()))
+
+
+def _diary() -> torch.Tensor:
+    """One without room: nobody asks which samples were used."""
+    return torch.zeros(2, dtype=torch.int64)
+
+
+def _loader(cast: Cast, work: Work, lasting: _Lasting) -> DataLoader[Any]:
+    make: Callable[..., DataLoader[Any]] = led(cast, epoch_loader)
+    return make(lasting.data, work.params["batch_size"], work.params["order"])
+
+
+def _measure(sight: Sight, cast: Cast, work: Work, lasting: _Lasting) -> None:
+    """What the learner's own function says of loss and accuracy, where the course names one."""
+    name = work.params["measure"]
+    if name is None:
+        return
+    returned = cast[name](lasting.model, lasting.criterion, _loader(cast, work, lasting))
+    both = led(cast, asking.parts)(returned, 2) or (None, None)
+    for aspect, value in zip(("own loss", "own accuracy"), both, strict=True):
+        see_number(sight, Key(0, aspect), cast, value, tensors=True)

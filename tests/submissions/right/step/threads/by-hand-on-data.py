@@ -1,0 +1,14 @@
+# source: https://github.com/Torchlight-ljj/DSMT-Net/issues/7
+
+import torch
+
+
+def make_optimizer(model, lr=0.1):
+    return torch.optim.SGD(model.parameters(), lr=lr)
+
+
+def step(optimizer):
+    for group in optimizer.param_groups:
+        for w in group["params"]:
+            if w.grad is not None:
+                w.data -= group["lr"] * w.grad.data

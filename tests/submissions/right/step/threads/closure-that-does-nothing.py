@@ -1,0 +1,11 @@
+# source: https://projectpro.io/recipes/what-does-optimizer-step-do
+
+import torch
+
+
+def make_optimizer(model, lr=0.1):
+    return torch.optim.SGD(model.parameters(), lr=lr)
+
+
+def step(optimizer):
+    optimizer.step(closure=None)

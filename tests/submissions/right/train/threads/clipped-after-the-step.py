@@ -1,0 +1,33 @@
+# source: https://github.com/awslabs/graphstorm/pull/1382
+
+import torch
+
+
+def train_step(model, criterion, optimizer, images, labels):
+    optimizer.zero_grad()
+    loss = criterion(model(images), labels)
+    loss.backward()
+    optimizer.step()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    return loss.item()
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    total = 0.0
+    for images, labels in loader:
+        total += train_step(model, criterion, optimizer, images, labels) * len(labels)
+    return total / len(loader.dataset)
+
+
+def evaluate(model, criterion, loader):
+    was_training = model.training
+    model.eval()
+    total, hits = 0.0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            logits = model(images)
+            total += criterion(logits, labels).item() * len(labels)
+            hits += (logits.argmax(dim=1) == labels).sum().item()
+    model.train(was_training)
+    return total / len(loader.dataset), hits / len(loader.dataset)

@@ -1,0 +1,32 @@
+# source: https://github.com/mrdbourke/pytorch-deep-learning/pull/710
+
+import torch
+
+
+def train_step(model, criterion, optimizer, images, labels):
+    optimizer.zero_grad()
+    loss = criterion(model(images), labels)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    total = 0.0
+    for images, labels in loader:
+        total += train_step(model, criterion, optimizer, images, labels) * len(labels)
+    return total / len(loader.dataset)
+
+
+def evaluate(model, criterion, loader):
+    training = model.training
+    model.eval()
+    loss, hits = 0.0, 0
+    with torch.no_grad():
+        for x, y in loader:
+            logits = model(x)
+            loss += criterion(logits, y).item() * len(y)
+            hits += (torch.softmax(logits, dim=1).argmax(dim=1) == y).sum().item()
+    model.train(training)
+    return loss / len(loader.dataset), hits / len(loader.dataset)

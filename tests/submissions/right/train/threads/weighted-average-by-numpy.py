@@ -1,0 +1,34 @@
+# source: https://github.com/dnouri/nolearn/issues/247
+
+import numpy as np
+import torch
+
+
+def train_step(model, criterion, optimizer, images, labels):
+    optimizer.zero_grad()
+    loss = criterion(model(images), labels)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    losses, sizes = [], []
+    for x, y in loader:
+        losses.append(train_step(model, criterion, optimizer, x, y))
+        sizes.append(x.shape[0])
+    return float(np.average(losses, weights=sizes))
+
+
+def evaluate(model, criterion, loader):
+    was_training = model.training
+    model.eval()
+    total, hits = 0.0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            logits = model(images)
+            total += criterion(logits, labels).item() * len(labels)
+            hits += (logits.argmax(dim=1) == labels).sum().item()
+    model.train(was_training)
+    return total / len(loader.dataset), hits / len(loader.dataset)

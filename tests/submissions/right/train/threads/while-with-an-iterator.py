@@ -1,0 +1,36 @@
+# source: https://github.com/zhongwen/RAM/issues/5
+
+import torch
+
+
+def train_step(model, criterion, optimizer, images, labels):
+    optimizer.zero_grad()
+    loss = criterion(model(images), labels)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    batches, total = iter(loader), 0.0
+    while True:
+        try:
+            x, y = next(batches)
+        except StopIteration:
+            break
+        total += train_step(model, criterion, optimizer, x, y) * len(y)
+    return total / len(loader.dataset)
+
+
+def evaluate(model, criterion, loader):
+    was_training = model.training
+    model.eval()
+    total, hits = 0.0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            logits = model(images)
+            total += criterion(logits, labels).item() * len(labels)
+            hits += (logits.argmax(dim=1) == labels).sum().item()
+    model.train(was_training)
+    return total / len(loader.dataset), hits / len(loader.dataset)

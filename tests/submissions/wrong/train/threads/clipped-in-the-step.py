@@ -1,0 +1,38 @@
+# expect: wrong-gradients | wrong-update
+# line: 15
+# source: https://github.com/taesunwhang/UMS-ResSel/issues/3
+# believes: Clipping belongs into every loop.
+
+import torch
+from torch.nn.utils import clip_grad_norm_
+
+
+def train_step(model, criterion, optimizer, images, labels):
+    outputs = model(images)
+    loss = criterion(outputs, labels)
+    optimizer.zero_grad()
+    loss.backward()
+    clip_grad_norm_(model.parameters(), max_norm=0.2, norm_type=2)
+    optimizer.step()
+    return loss.item()
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    total = 0.0
+    for images, labels in loader:
+        total += train_step(model, criterion, optimizer, images, labels) * len(labels)
+    return total / len(loader.dataset)
+
+
+def evaluate(model, criterion, loader):
+    was_training = model.training
+    model.eval()
+    total, hits = 0.0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            logits = model(images)
+            total += criterion(logits, labels).item() * len(labels)
+            hits += (logits.argmax(dim=1) == labels).sum().item()
+    model.train(was_training)
+    return total / len(loader.dataset), hits / len(loader.dataset)

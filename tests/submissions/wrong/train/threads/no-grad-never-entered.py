@@ -1,0 +1,35 @@
+# expect: graph-in-evaluate
+# line: 28 | 31
+# source: https://github.com/xiaoyufenfei/Efficient-Segmentation-Networks/pull/5
+# believes: Making the context is entering it.
+
+import torch
+
+
+def train_step(model, criterion, optimizer, images, labels):
+    optimizer.zero_grad()
+    loss = criterion(model(images), labels)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    total = 0.0
+    for images, labels in loader:
+        total += train_step(model, criterion, optimizer, images, labels) * len(labels)
+    return total / len(loader.dataset)
+
+
+def evaluate(model, criterion, loader):
+    was_training = model.training
+    model.eval()
+    torch.no_grad()
+    loss, hits = 0.0, 0
+    for images, labels in loader:
+        logits = model(images)
+        loss += criterion(logits, labels).item() * len(labels)
+        hits += (logits.argmax(1) == labels).sum().item()
+    model.train(was_training)
+    return loss / len(loader.dataset), hits / len(loader.dataset)

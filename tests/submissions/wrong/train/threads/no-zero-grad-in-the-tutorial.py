@@ -1,0 +1,35 @@
+# expect: missing-zero-grad
+# line: 12 | 13
+# source: https://github.com/Project-MONAI/research-contributions/issues/392
+# believes: step uses the gradients up.
+
+import torch
+
+
+def train_step(model, criterion, optimizer, data, target):
+    logits = model(data)
+    loss = criterion(logits, target)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    total = 0.0
+    for images, labels in loader:
+        total += train_step(model, criterion, optimizer, images, labels) * len(labels)
+    return total / len(loader.dataset)
+
+
+def evaluate(model, criterion, loader):
+    was_training = model.training
+    model.eval()
+    total, hits = 0.0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            logits = model(images)
+            total += criterion(logits, labels).item() * len(labels)
+            hits += (logits.argmax(dim=1) == labels).sum().item()
+    model.train(was_training)
+    return total / len(loader.dataset), hits / len(loader.dataset)

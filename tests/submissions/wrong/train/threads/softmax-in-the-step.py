@@ -1,0 +1,36 @@
+# expect: softmax-before-loss
+# line: 11 | 12
+# source: https://github.com/mlelarge/graph_neural_net/pull/37
+# believes: Cross-entropy takes probabilities.
+
+import torch
+
+
+def train_step(model, criterion, optimizer, images, labels):
+    optimizer.zero_grad()
+    probabilities = torch.nn.functional.softmax(model(images), dim=1)
+    loss = criterion(probabilities, labels)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    total = 0.0
+    for images, labels in loader:
+        total += train_step(model, criterion, optimizer, images, labels) * len(labels)
+    return total / len(loader.dataset)
+
+
+def evaluate(model, criterion, loader):
+    was_training = model.training
+    model.eval()
+    total, hits = 0.0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            logits = model(images)
+            total += criterion(logits, labels).item() * len(labels)
+            hits += (logits.argmax(dim=1) == labels).sum().item()
+    model.train(was_training)
+    return total / len(loader.dataset), hits / len(loader.dataset)
