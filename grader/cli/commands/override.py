@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grader.cli.exit_status import USAGE, end
-from grader.errors import ClassbookError
+from grader.errors import ClassbookError, GradeError
 
 if TYPE_CHECKING:
     from grader.results.classbook import Entry
@@ -62,28 +62,33 @@ def command(grades: Path, student: str | None, sheet: Path | None, **given: Any)
     Exit status: 0 done, 2 there is no such student, exercise, submission or override, or not so
     many points.
     """
+    asked = _Asked(**given)
+    try:
+        if sheet is not None:
+            _read_back(grades, sheet, alone=student is None and asked == _NOTHING)
+        elif student is None:
+            raise ClassbookError("name a STUDENT, or give a sheet with --read CSV")
+        else:
+            _decide(grades, student, asked)
+    except GradeError as error:
+        end(str(error), USAGE)
+
+
+def _decide(grades: Path, student: str, asked: _Asked) -> None:
+    """Record one decision, or take it back, and say what it changed."""
     from grader.results.classbook import write_grades
     from grader.results.csv_cells import number, plain
     from grader.results.overrides import set_override
 
-    asked = _Asked(**given)
-    if sheet is not None:
-        _read_back(grades, sheet, alone=student is None and asked == _NOTHING)
-        return
-    if student is None:
-        end("name a STUDENT, or give a sheet with --read CSV", USAGE)
-    try:
-        before = _entries(grades, student)
-        decision = _decision(asked, grades, before)
-        if decision is None:
-            _remove(grades, before[0], asked)
-        else:
-            set_override(grades, decision)
-        write_grades(grades)
-        _write_pages(grades, None if asked.choose else before[0].key)
-        after = _entries(grades, student)
-    except ClassbookError as error:
-        end(str(error), USAGE)
+    before = _entries(grades, student)
+    decision = _decision(asked, grades, before)
+    if decision is None:
+        _remove(grades, before[0], asked)
+    else:
+        set_override(grades, decision)
+    write_grades(grades)
+    _write_pages(grades, None if asked.choose else before[0].key)
+    after = _entries(grades, student)
     if decision is not None:
         _told_replaced(before[0], decision)
     was, now = (number(_counting(entries).final) or "no points" for entries in (before, after))
@@ -108,17 +113,13 @@ _NOTHING = _Asked("", "", None, None, None, remove=False)
 def _read_back(grades: Path, sheet: Path, *, alone: bool) -> None:
     """Record what stands in a filled-in sheet of explanations."""
     from grader.batch.explanations import read_back
-    from grader.errors import BatchError
     from grader.results.classbook import write_grades
 
-    try:
-        if not alone:
-            raise ClassbookError("--read stands alone: it names its students itself")
-        read = read_back(grades, sheet)
-        write_grades(grades)
-        _write_pages(grades, None)
-    except (ClassbookError, BatchError) as error:
-        end(str(error), USAGE)
+    if not alone:
+        raise ClassbookError("--read stands alone: it names its students itself")
+    read = read_back(grades, sheet)
+    write_grades(grades)
+    _write_pages(grades, None)
     for line in read.replaced:
         click.echo(f"Replaced: {line}")
     click.echo(
