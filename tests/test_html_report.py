@@ -19,7 +19,7 @@ from corpus import ROOT
 from fixed_grades import FIXED, ORDER, SECRETS, SOURCE, backward, trace, training
 from rich.console import Console
 
-from grader.examiner.training import MOST_MISREAD
+from grader.examiner.measuring import MOST_MISREAD
 from grader.report.page import View, page
 from grader.report.page_code import excerpt, sources_of
 from grader.report.page_curve import curve_of

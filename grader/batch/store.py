@@ -127,9 +127,10 @@ class Store:
                 connection.execute(delete(GRADES).where(GRADES.c.key == key))
         if keys and self._is("sqlite"):
             # Else what was deleted would stay readable in the file and in its log.
-            with self._explained(), self.engine.connect() as connection:
+            alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+            with self._explained(), alone.connect() as connection:
                 for words in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-                    connection.execution_options(isolation_level="AUTOCOMMIT").execute(text(words))
+                    connection.execute(text(words))
         return len(keys)
 
     def counted(self) -> tuple[int, int]:
