@@ -196,3 +196,49 @@ def test_where_no_time_is_known_nothing_is_taken_off_and_that_is_said() -> None:
         0, ("when it was handed in is not known",),
     )  # fmt: skip
     assert lateness(turn_in("s1"), None, LatePolicy(per_day=0.1)).notes == ()
+
+
+# Headers as public files have them; the rows are made up.
+EXPORTED = {
+    "Canvas": (
+        "Student,ID,SIS User ID,SIS Login ID,Section,Training step (4711)\n"
+        '"    Points Possible",,,,,100\n'
+        '"Lovelace, Ada",71,u1,ada,Monday,\n"Student, Test",99,,,Monday,\n'
+        '"Babbage, Charles",72,u2,,Tuesday,\n'
+    ),
+    "Moodle's participants": (
+        "First name,Last name,ID number,Email address,Groups\n"
+        "Ada,Lovelace,ada,ada@x.edu,Monday\nCharles,Babbage,u2,cb@x.edu,\n"
+    ),
+    "Moodle's grades": (
+        "First name;Surname;ID number;Institution;Department;Email address;Quiz\n"
+        "Ada;Lovelace;ada;;;ada@x.edu;1,5\nCharles;Babbage;u2;;;cb@x.edu;-\n"
+    ),
+    "Gradescope": (
+        "First Name,Last Name,SID,Email,Role,Section\n"
+        "Ada,Lovelace,ada,ada@x.edu,Student,Monday\nGrace,Hopper,,gh@x.edu,Instructor,\n"
+        "Charles,Babbage,u2,cb@x.edu,Student,\n"
+    ),
+    "nbgrader": "id,first_name,last_name,email\nada,Ada,Lovelace,\nu2,Charles,Babbage,\n",
+}
+
+
+@pytest.mark.parametrize("system", EXPORTED)
+def test_a_roster_is_read_as_its_system_exports_it(system: str, tmp_path: Path) -> None:
+    students = roster_of(tmp_path, EXPORTED[system]).students
+    assert [student.id for student in students] == ["ada", "u2"]
+    assert {"Ada", "Lovelace"} == set(students[0].name.replace(",", "").split())
+    if system == "Canvas":
+        assert students[0].lms == {"canvas": "71", "sis_user": "u1", "sis_login": "ada"}
+        assert (students[0].section, students[1].section) == ("Monday", "Tuesday")
+
+
+def test_a_student_is_found_by_whatever_id_the_exported_roster_has(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, EXPORTED["Canvas"])
+    for ids in (("71", "lovelaceada"), ("u1",), ("nobody", "lovelaceada")):
+        assert [s.id for s in roster.find(Person(ids, ids[-1]))] == ["ada"]
+
+
+def test_a_header_that_is_nobodys_is_told_with_those_that_are_known(tmp_path: Path) -> None:
+    with pytest.raises(BatchError, match=r"Canvas \(student, id, section\); Moodle \(first_name"):
+        roster_of(tmp_path, "Vorname,Nachname,E-Mail-Adresse\nAda,Lovelace,a@b\n")

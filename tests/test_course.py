@@ -193,10 +193,6 @@ MISTAKES = {
         (FORWARD, f"simple-nn-is-one-linear-layer: {{points: 0x{'f' * 9000}}}"),
         f"{SIMPLE_NN}.points: should be a valid number (it is a huge number)",
     ),
-    "points that do not add up to 100": (
-        (FORWARD, "simple-nn-is-one-linear-layer: {points: 61}"),
-        "exercises: the points of the exercises that are no bonus add up to 101; make them 100",
-    ),
     "an unknown check": (
         ("simple-nn-is-one-linear-layer", "simple-nn-is-deep"),
         "exercises.forward: there is no check 'simple-nn-is-deep' for 'forward'; known are: "

@@ -254,6 +254,21 @@ def test_sync_fills_automatic_fields_and_takes_manual_ones_along(copied: Taught)
     assert again.startswith("gradebook: 0 changed\noverrides.csv: 0 changed\n")
 
 
+def test_the_free_text_is_read_once_in_either_place(copied: Taught) -> None:
+    update = f"UPDATE grade SET manual_score = 0 WHERE id = {ONE_GRADE}"
+    changed(copied, update, "explanation", "bob")
+    overrides = "student,exercise,score,reason,check\nada,explain,0.5,which order?,explanation\n"
+    (copied.folder / "grades" / "overrides.csv").write_text(overrides)
+    said = copied.run("mnist-grade nbgrader sync . grades")
+    assert "bob: explain/explanation (override): nothing -> 0" in said
+    select = f"SELECT manual_score, needs_manual_grade FROM grade WHERE id = {ONE_GRADE}"
+    assert changed(copied, select, "explanation", "ada") == [(0.5, 0)]
+    there = (copied.folder / "grades" / "overrides.csv").read_text()
+    assert "bob,explain,0,graded by hand in nbgrader,explanation" in there
+    again = copied.run("mnist-grade nbgrader sync . grades")
+    assert again.startswith("gradebook: 0 changed\noverrides.csv: 0 changed\n")
+
+
 def test_sync_leaves_both_where_both_were_set_by_hand(copied: Taught) -> None:
     update = f"UPDATE grade SET manual_score = 15 WHERE id = {ONE_GRADE}"
     changed(copied, update, "backward-checks", "bob")

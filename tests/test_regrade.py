@@ -94,6 +94,18 @@ def test_diff_ends_with_1_where_something_changed_and_0_where_nothing_did(tmp_pa
     assert (same.exit_code, "6 not at all" in same.output) == (0, True)
 
 
+def test_the_same_change_of_many_is_one_row_until_it_is_unfolded(tmp_path: Path) -> None:
+    names = [f"s{number:02}" for number in range(20)]
+    old = written(tmp_path / "old", [entry(name, RIGHT) for name in names])
+    new = written(tmp_path / "new", [entry(name, WRONG) for name in names])
+    folded, unfolded = (run("diff", str(old), str(new), *more).output for more in ((), ("--all",)))
+    assert "20 students" in " ".join(folded.split())
+    assert folded.count("found: missing-zero-grad") < 5
+    assert "s19" not in folded
+    assert unfolded.count("Student s") == 20
+    assert "20 lose 400 points in all." in folded
+
+
 def test_diff_speaks_json(tmp_path: Path) -> None:
     old = written(tmp_path / "old", [entry("ada")])
     new = written(tmp_path / "new", [entry("ada", WRONG)])

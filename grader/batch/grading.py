@@ -19,6 +19,7 @@ from grader.batch.systems import read_export
 from grader.batch.telling import Meter
 from grader.batch.turnin import Export
 from grader.course.course import built_in_course, seed_warning
+from grader.errors import BatchError
 from grader.judge.once import setup_for
 from grader.judge.process import sweep
 from grader.judge.setup import Grounds, Setup
@@ -48,6 +49,7 @@ class Order:
     protection: str | None = None
     follow_links: bool = False
     overrides: Path | None = None
+    again: tuple[str, ...] = ()
 
     @property
     def course_file(self) -> Path:
@@ -109,10 +111,12 @@ def grade_class(
     roster = read_roster(order.roster) if order.roster else None
     roll = call_roll(export, setup.course, roster, order.due, order.file_times)
     outcome = Outcome(export.system, roll, doubt=export.doubt, course=order.course)
+    again = _again(order.again, roll)
     with claimed(order.out), Store.open(order.store or local_url(order.out)) as store:
         if order.overrides is not None and not _undecided(order.overrides):
             outcome.taken_over = take_over(order.overrides, order.out)
-        run = Run(setup, grounds, store, stopping=stopping)
+        run = Run(setup, grounds, store, stopping=stopping, again=again,
+                  course_file=order.course_file)  # fmt: skip
         turn_ins = roll.to_grade
         with show(len(turn_ins)) as meter, _lanes(order, setup, grounds) as lanes:
             if meter is not None:
@@ -124,6 +128,17 @@ def grade_class(
             entries = _counted(in_force(order.out, run.ledger.entries(roll)), outcome)
             classbook.write(order.out, entries, _accounted(export, outcome))
     return outcome
+
+
+def _again(names: tuple[str, ...], roll: Roll) -> frozenset[str]:
+    """Raises: BatchError, where nobody of that name handed anything in."""
+    there = {h.name for h in roll.to_grade}
+    there |= {h.student.id if h.student else h.turn_in.person.ids[0] for h in roll.to_grade}
+    if unknown := [name for name in names if name not in there]:
+        raise BatchError(
+            f"--again {unknown[0]}: nobody of that id handed anything in; grades.csv has the ids"
+        )
+    return frozenset(names)
 
 
 def _undecided(grades: Path) -> bool:

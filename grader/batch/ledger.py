@@ -19,9 +19,13 @@ MOST_NAMED = 10
 
 @dataclass
 class Ledger:
-    """Digests in memory, documents in the store: some hundred bytes for each submission."""
+    """Digests in memory, documents in the store: some hundred bytes for each submission.
+
+    Where `capped`, a bonus lifts no score above the full points.
+    """
 
     store: Store
+    capped: bool = False
     keys: dict[str, str] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     groups: dict[str, list[Handed]] = field(default_factory=lambda: defaultdict(list))
@@ -83,4 +87,6 @@ class Ledger:
             notes=notes,
             unreadable=unreadable,
             rivals=handed.rivals,
+            handed_in=handed.turn_in.entries,
+            capped=self.capped,
         )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.batch.table import Row, read_table
+from grader.batch.roster_layouts import LAYOUTS
+from grader.batch.table import Row, columns_of, read_table
 from grader.batch.turnin import Person
 from grader.errors import BatchError
 from grader.results.classbook import Student
@@ -38,7 +40,9 @@ class Roster:
 
 
 def read_roster(path: Path) -> Roster:
-    """Read `id`, and where they are there name, email, section, extension_days and LMS ids.
+    """Read a roster, ours or one that a system exports; its header says which it is.
+
+    Ours has `id` and, where they are there, name, email, section, extension_days and LMS ids.
 
     Raises:
         BatchError: a column or value is missing or wrong, or an id belongs to two students.
@@ -47,7 +51,7 @@ def read_roster(path: Path) -> Roster:
     extensions: dict[str, float] = {}
     lines: dict[tuple[str, str], int] = {}
     by_id: dict[tuple[str, str], Student] = {}
-    for row in read_table(path, required=("id",), optional=_OPTIONAL):
+    for row in _rows(path):
         student = _student(row)
         for kind, text in (("id", student.id), ("email", student.email), *student.lms.items()):
             known = kind, _key(text)
@@ -61,6 +65,23 @@ def read_roster(path: Path) -> Roster:
     if not students:
         raise BatchError(f"{path}: holds no student; write one a line")
     return Roster(tuple(students), extensions, by_id | _names(students))
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    """The lines of a roster under our own columns, whoever's it is."""
+    columns = columns_of(path)
+    exported = next((layout for layout in LAYOUTS if layout.fits(columns)), None)
+    if exported is not None:
+        yield from exported.rows(path)
+        return
+    if columns and "id" not in columns:
+        known = "; ".join(f"{layout.system} ({', '.join(layout.needs)})" for layout in LAYOUTS)
+        given = ", ".join(column[:40] for column in columns)
+        raise BatchError(
+            f"{path}: line 1: has no column 'id'; its columns are: {given}. "
+            f"Rosters of other systems are known by theirs: {known}"
+        )
+    yield from read_table(path, required=("id",), optional=_OPTIONAL)
 
 
 def _student(row: Row) -> Student:

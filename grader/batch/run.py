@@ -9,12 +9,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Protocol
+from itertools import chain
+from pathlib import Path
+from typing import Any, Protocol
 
 from grader.batch.ledger import Ledger
 from grader.batch.opening import OutOfReach, open_turn_in
 from grader.batch.roll import Handed
 from grader.batch.setting_aside import set_aside
+from grader.batch.solvable import needs_proof, refuse_unsolvable, solution_of
 from grader.batch.store import Store
 from grader.errors import JudgeError
 from grader.judge.parcel import Graded, Parcel, intake_digest, pack
@@ -42,17 +45,23 @@ class Lanes(Protocol):
 
 @dataclass
 class Run:
-    """One run; `tell` is called once for each submission, `stopping` asked before each."""
+    """One run; `tell` is called once for each submission, `stopping` asked before each.
+
+    What the people named in `again` handed in is graded anew, though it is in the store;
+    where `course_file` names the course, its own solution has to pass it first.
+    """
 
     setup: Setup
     grounds: Grounds
     store: Store
     tell: Callable[[Step], None] = lambda step: None
+    again: frozenset[str] = frozenset()
+    course_file: Path | None = None
     stopping: Callable[[], bool] = lambda: False
     steps: Counter[Step] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        self.ledger = Ledger(self.store)
+        self.ledger = Ledger(self.store, capped=not self.setup.course.bonus_above_maximum)
         self._copied: list[str] = []
 
     def grade(self, turn_ins: list[Handed], lanes: Lanes) -> None:
@@ -60,11 +69,16 @@ class Run:
 
         Raises:
             BatchError: the store or a lane refuses.
+            CourseError: the course's own solution does not pass it.
             JudgeError: nothing can be judged here.
         """
         in_a_row, failed = 0, set()
-        for graded in lanes.grade(self._parcels(turn_ins)):
+        proof = self._proof()
+        for graded in lanes.grade(chain(proof, self._parcels(turn_ins))):
             self.store.put(graded)
+            if self.course_file and proof and graded.key == proof[0].key:
+                refuse_unsolvable(_document(graded), self.course_file)
+                continue
             in_a_row = in_a_row + 1 if graded.failed else 0
             if in_a_row >= MOST_FAILURES_IN_A_ROW:
                 raise JudgeError(
@@ -75,6 +89,25 @@ class Run:
             self._told(Step.FAILED if graded.failed else Step.GRADED)
             failed |= {graded.key} if graded.failed else set()
         self._copies_of(failed)
+
+    def _proof(self) -> list[Parcel]:
+        """The course's own solution, where nobody knows yet whether it passes.
+
+        Raises:
+            CourseError: it is known not to.
+        """
+        course = self.setup.course
+        if self.course_file is None or not needs_proof(course):
+            return []
+        solution = solution_of(course)
+        key = self._key(f"the course's own solution: {intake_digest(solution)}")
+        known = self.store.get(key) if self.store.has(key) else None
+        if known is None:
+            return [Parcel(key, pack(solution))]
+        refuse_unsolvable(
+            _document(Graded(key, known, failed=False, seconds=0.0)), self.course_file
+        )
+        return []
 
     def _copies_of(self, failed: set[str]) -> None:
         """What has the same files as one that could not be judged could not be either."""
@@ -98,7 +131,7 @@ class Run:
             if key in under_way:
                 self._copied.append(key)
                 self._told(Step.COPY)
-            elif self.store.has(key):
+            elif self.store.has(key) and not self.again & _known_as(handed):
                 self._told(Step.KNOWN)
             else:
                 under_way.add(key)
@@ -119,4 +152,15 @@ class Run:
         self.tell(step)
 
     def _error_of(self, graded: Graded) -> str:
-        return str(json.loads(zlib.decompress(graded.document))["error"])
+        return str(_document(graded)["error"])
+
+
+def _document(graded: Graded) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(zlib.decompress(graded.document))
+    return document
+
+
+def _known_as(handed: Handed) -> set[str]:
+    """Every name by which somebody may ask for this one again."""
+    student = handed.student
+    return {handed.name, *({student.id} if student else handed.turn_in.person.ids[:1])}

@@ -14,6 +14,7 @@ def set_aside(setup: Setup, grounds: Grounds, key: str, why: str) -> Graded:
     """A result of status `failed`: our fault, and to be tried again another time."""
     grade = Grade(
         course=setup.course.name,
+        title=setup.course.title,
         submission="",
         dataset=grounds.dataset,
         exercises=tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,10 +20,12 @@ from sqlalchemy import (
     String,
     Table,
     create_engine,
+    delete,
     event,
     func,
     inspect,
     select,
+    text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
@@ -114,6 +116,22 @@ class Store:
         )
         with self._explained(), self.engine.begin() as connection:
             connection.execute(statement)
+
+    def forget(self, wanted: Callable[[bytes], bool]) -> int:
+        """Take out the grades whose compressed document is wanted; how many that were."""
+        query = select(GRADES.c.key, GRADES.c.document)
+        with self._explained(), self.engine.connect() as connection:
+            keys = [key for key, found in connection.execute(query) if wanted(bytes(found))]
+        with self._explained(), self.engine.begin() as connection:
+            for key in keys:
+                connection.execute(delete(GRADES).where(GRADES.c.key == key))
+        if keys and self._is("sqlite"):
+            # Else what was deleted would stay readable in the file and in its log.
+            alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+            with self._explained(), alone.connect() as connection:
+                for words in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                    connection.execute(text(words))
+        return len(keys)
 
     def counted(self) -> tuple[int, int]:
         """How many grades there are, and the most often that one was stored."""

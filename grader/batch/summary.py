@@ -91,7 +91,8 @@ def _people(outcome: Outcome) -> Iterator[str]:
         were = "was" if timeless == 1 else "were"
         yield (
             f"Nobody knows when {timeless} of them {were} handed in, so nothing is taken off "
-            "(--file-times trusts the times of the files)"
+            "(--file-times trusts the times of the files; or hand over a .csv with the columns "
+            "student, path and time)"
         )
 
 

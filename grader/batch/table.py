@@ -45,13 +45,27 @@ class Row:
         return BatchError(f"{self.path}: line {self.line}: {column} {given}; {remedy}")
 
 
+def columns_of(path: Path) -> list[str]:
+    """The names in the first line of a table, as they are compared; none of an empty one."""
+    content = _content(path)
+    reader = csv.reader(io.StringIO(content), delimiter=_delimiter(content))
+    first = next((cells for cells in reader if any(cell.strip() for cell in cells)), [])
+    return [_plain(cell) for cell in first]
+
+
 def read_table(
-    path: Path, required: tuple[str, ...], optional: tuple[str, ...] = (), prefix: str = ""
+    path: Path,
+    required: tuple[str, ...],
+    optional: tuple[str, ...] = (),
+    prefix: str = "",
+    *,
+    others: bool = False,
 ) -> Iterator[Row]:
     """The lines of a table, by the columns' names without regard to case; empty lines are skipped.
 
     Columns that begin with the prefix are kept too; all others are ignored, but one that is
-    nearly a known one is an error.
+    nearly a known one is an error. With `others` they are another system's, and
+    no business of ours.
     """
     content = _content(path)
     reader = csv.reader(io.StringIO(content), delimiter=_delimiter(content), strict=True)
@@ -63,7 +77,8 @@ def read_table(
                 continue
             if not columns:
                 columns = [_plain(cell) for cell in cells]
-                _check(path, columns, required, known, prefix)
+                if not others:
+                    _check(path, columns, required, known, prefix)
                 continue
             if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
                 raise BatchError(
@@ -118,6 +133,6 @@ def _content(path: Path) -> str:
 
 
 def _delimiter(content: str) -> str:
-    """Semicolons where the first line has more of them: spreadsheets of half of Europe do that."""
+    """Semicolons or tabs where the first line has more of them: half of Europe's do that."""
     head = content.split("\n", 1)[0]
-    return ";" if head.count(";") > head.count(",") else ","
+    return max(",;\t", key=head.count)

@@ -169,7 +169,11 @@ class LatePolicy(Part):
 
 
 class Course(Part):
-    """The whole course; `requires` is what it asks of the version of mnist-grade."""
+    """The whole course; `requires` is what it asks of the version of mnist-grade.
+
+    Where `bonus_above_maximum` is not so, a bonus makes up for points lost and lifts no score above
+    the full points, on pages and in gradebooks.
+    """
 
     format: Literal[1] | None = None
     extends: Literal["mnist-sgd"] | None = None
@@ -185,6 +189,7 @@ class Course(Part):
     late: LatePolicy = LatePolicy()
     protection: Protection = "sealed"
     record_hints: bool = False
+    bonus_above_maximum: bool = True
     exercises: tuple[Exercise, ...] = Field(min_length=1)
     _folder: CourseFolder = PrivateAttr(default_factory=shipped_folder)
 
@@ -282,14 +287,8 @@ class Course(Part):
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
         whole = self.max_score + self.held_back
-        if not self._folder.package:
-            if whole <= 0:
-                raise ValueError("exercises: there is nothing to gain; give one of them points")
-        elif abs(whole - 100) > 1e-9:
-            raise ValueError(
-                "exercises: the points of the exercises that are no bonus add up to "
-                f"{whole:g}; make them 100"
-            )
+        if whole <= 0:
+            raise ValueError("exercises: there is nothing to gain; give one of them points")
         return self
 
 

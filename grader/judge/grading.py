@@ -126,6 +126,7 @@ class Judge:
             grade,
             course_format=self.course.format or 1,
             course_digest=self._course_digest,
+            title=self.course.title,
             protection=self.protection(),
             level=str(level_of(self.protection())),
             seconds=time.perf_counter() - started,

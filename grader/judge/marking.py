@@ -20,7 +20,7 @@ from grader.judge.consequences import with_consequences
 from grader.judge.diagnosis import Named, diagnose
 from grader.judge.notes import needs_look, tamper_notes, unreadable
 from grader.judge.pieces import files_used, needed_first, pieces_of, stand_ins_of, words_for
-from grader.judge.predictions import judge_answers
+from grader.judge.predictions import answered, judge_answers
 from grader.judge.relocation import Places
 from grader.judge.repair import Repairs
 from grader.judge.session import Report, run_checks
@@ -218,7 +218,11 @@ class Marking:
             _LOG.exception("%s: the diagnosis of %s failed", self.submission.name, exercise.id)
         note = self.notes.get(exercise.id) or examiner.note
         result = result_of(exercise, reports, findings, note)
-        return replace(result, checks=with_consequences(result.checks, examiner, named))
+        result = replace(result, checks=with_consequences(result.checks, examiner, named))
+        if exercise.kind != "predictions":
+            return result
+        answers, explanation = answered(examiner, exercise)
+        return replace(result, answers=answers, explanation=explanation)
 
     def _named(self, examiner: Examiner, exercise: Exercise) -> tuple[Named, ...]:
         """The findings of an exercise; where all time is used up, what needs no more of it."""

@@ -15,7 +15,7 @@ from grader.judge.wording import cut, place_in_words
 from grader.results.verdict import Evidence, Finding, Outcome
 from grader.submission.answers import Answers
 
-LONGEST = 60
+LONGEST, LONGEST_EXPLANATION = 60, 20_000
 
 
 def judge_answers(examiner: Examiner, exercise: Exercise) -> dict[str, Report]:
@@ -26,6 +26,22 @@ def judge_answers(examiner: Examiner, exercise: Exercise) -> dict[str, Report]:
         outcome = Outcome.FAILED if wrong else Outcome.PASSED
         reports[check] = Report(outcome, question.asks or check, (wrong,) if wrong else ())
     return reports
+
+
+def answered(examiner: Examiner, exercise: Exercise) -> tuple[dict[str, str], str]:
+    """What was answered, by the check that asks, and what was written in words of one's own.
+
+    A question without an answer has an empty one: the check that is not among them asked for words.
+    """
+    given, answers, written = _answers(examiner).given, {}, []
+    for check, question in exercise.checks.items():
+        answer = given.get(key_of(check), "")
+        text = (answer if isinstance(answer, str) else ", ".join(answer)).strip()
+        if question.least:
+            written.append(text)
+        else:
+            answers[check] = cut(text.lower(), LONGEST)
+    return answers, "\n\n".join(filter(None, written))[:LONGEST_EXPLANATION]
 
 
 def findings_of_answers(

@@ -236,6 +236,16 @@ class KeptJudge:
         if process is not None:
             process.close()
 
+    def warm(self) -> None:
+        """Start the judge now, where it does not run.
+
+        Raises:
+            GradeError: it cannot be started.
+        """
+        if self._process is not None and self._process.process.poll() is not None:
+            self.close()
+        self._warm()
+
     def grade(self, submission: Submission, exercises: Iterable[str] | None = None) -> Grade:
         """The judge's grade of a submission.
 

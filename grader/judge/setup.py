@@ -26,7 +26,9 @@ class Grounds:
 
 
 # What of the course is applied after grading: a change of it regrades nothing.
-_WITHOUT = {"late", "due", "attempts", "protection", "record_hints", "requires"}
+_WITHOUT = {
+    "late", "due", "attempts", "protection", "record_hints", "requires", "bonus_above_maximum",
+}  # fmt: skip
 
 # What decides grades: all that the judge and the nursery import, in whole folders. A test holds it.
 DECIDING = (

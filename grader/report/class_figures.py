@@ -86,6 +86,28 @@ class CheckRate:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """The students of one section: how many, the points of those who have any, what they believe.
+
+    `code` is the finding that most of them have, and `having` how many do.
+    """
+
+    name: str
+    students: int
+    finals: tuple[float, ...]
+    code: str
+    having: int
+
+    @property
+    def mean(self) -> float:
+        return mean(self.finals) if self.finals else 0.0
+
+    @property
+    def median(self) -> float:
+        return median(self.finals) if self.finals else 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """One bar of a histogram: what it covers and how many are in it."""
 
@@ -98,6 +120,7 @@ class Figures:
     """Everything the class page shows."""
 
     course: str
+    title: str
     dataset: str
     max_score: float
     rows: tuple[Row, ...]
@@ -106,6 +129,7 @@ class Figures:
     scores: tuple[Bar, ...]
     times: tuple[Bar, ...]
     counting: int
+    sections: tuple[Section, ...] = ()
 
     @property
     def finals(self) -> list[float]:
@@ -149,7 +173,8 @@ def figures(entries: Iterable[Entry], pages: Mapping[str, str]) -> Figures:
         tally.rows.append(row)
         if entry.document is not None and entry.counts:
             tally.about = tally.about or {
-                name: entry.document.get(name, "") for name in ("course", "dataset", "max_score")
+                name: entry.document.get(name, "")
+                for name in ("course", "title", "dataset", "max_score")
             }
             _count(tally, entry.document, row)
             tally.counting += 1
@@ -159,6 +184,7 @@ def figures(entries: Iterable[Entry], pages: Mapping[str, str]) -> Figures:
     times = [row.seconds for row in tally.rows if row.seconds is not None]
     return Figures(
         course=str(about.get("course", "")),
+        title=str(about.get("title") or about.get("course", "")),
         dataset=str(about.get("dataset", "")),
         max_score=most,
         rows=tuple(tally.rows),
@@ -170,7 +196,26 @@ def figures(entries: Iterable[Entry], pages: Mapping[str, str]) -> Figures:
         scores=_score_bars(finals, most),
         times=_time_bars(times),
         counting=tally.counting,
+        sections=_sections(tally.rows),
     )
+
+
+def _sections(rows: Iterable[Row]) -> tuple[Section, ...]:
+    """The sections by name; none where the roster tells of fewer than two."""
+    members: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.status != "not chosen":
+            members[row.section].append(row)
+    if len(members) < 2:
+        return ()
+    return tuple(_section(name, members[name]) for name in sorted(members))
+
+
+def _section(name: str, rows: list[Row]) -> Section:
+    codes = Counter(code for row in rows for code in row.codes)
+    code, having = min(codes.items(), key=lambda c: (-c[1], c[0]), default=("", 0))
+    finals = tuple(row.final for row in rows if row.final is not None)
+    return Section(name, len(rows), finals, code, having)
 
 
 def _row(entry: Entry, pages: Mapping[str, str]) -> Row:

@@ -20,20 +20,27 @@ MOST_ROWS, MOST_PLACES = 6000, 2000
 
 
 def class_page(
-    figures: Figures, unmatched: Sequence[Decision] = (), left_out: Sequence[LeftOut] = ()
+    figures: Figures,
+    unmatched: Sequence[Decision] = (),
+    left_out: Sequence[LeftOut] = (),
+    explained: int = 0,
 ) -> str:
-    """The page; `unmatched` are overrides that fit nothing, `left_out` what is no submission."""
-    catalogue = by_code()
+    """The page; `unmatched` are overrides that fit nothing, `left_out` what is no submission.
+
+    `explained` is how many explanations the page beside it has to read.
+    """
+    believes = {code: found[0].believes for code, found in by_code().items()}
     return self_contained(
         TEMPLATES,
         "class.html",
         style="class.css",
         script="class.js",
         figures=figures,
-        believes={code: found[0].believes for code, found in catalogue.items()},
+        believes=believes,
         checks=_by_exercise(figures.checks),
         unmatched=[(legible(d.student), _about(d), d.reason) for d in unmatched],
         left_out=[(legible(out.name), out) for out in left_out],
+        explained=explained,
         most_rows=MOST_ROWS,
         most_places=MOST_PLACES,
     )
@@ -42,7 +49,7 @@ def class_page(
 def _about(decision: Decision) -> str:
     if isinstance(decision, Choice):
         return f"{legible(decision.submission)} chosen"
-    return f"{decision.exercise or 'final score'}: {number(decision.score)}"
+    return f"{decision.about or 'final score'}: {number(decision.score)}"
 
 
 def _by_exercise(checks: Sequence[CheckRate]) -> list[tuple[str, list[CheckRate]]]:

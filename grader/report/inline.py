@@ -19,16 +19,22 @@ from grader.report.text import clean, fixed, flat, number, percent, points
 
 
 def self_contained(
-    templates: Path, name: str, *, style: str, script: str | tuple[str, ...] = (), **values: Any
+    templates: Path,
+    name: str,
+    *,
+    style: str | tuple[str, ...],
+    script: str | tuple[str, ...] = (),
+    **values: Any,
 ) -> str:
-    """Render a template of a folder with its `style`, its `script` or scripts, and these values.
+    """Render a template of a folder with its styles, its scripts, and these values.
 
     Raises:
         jinja2.TemplateError: the template asks for a value that is not there.
     """
-    css = (templates / style).read_text(encoding="utf-8")
-    scripts = (script,) if isinstance(script, str) else script
-    js = "".join((templates / file).read_text(encoding="utf-8") for file in scripts)
+    css, js = (
+        "".join((templates / file).read_text(encoding="utf-8") for file in files)
+        for files in ((f,) if isinstance(f, str) else f for f in (style, script))
+    )
     page: str = (
         _environment(templates)
         .get_template(name)

@@ -34,9 +34,14 @@ _OBEYED = re.compile(r"([\\`*\[\]<>|#~$]|(?<![^\W_])_|_(?![^\W_])|://|www\.|&)")
 _LEADS = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
 
 
-def markdown_report(grade: Grade, counts: Sequence[str] = ()) -> str:
-    """The whole report; `counts` says what else decides the points, such as a late penalty."""
-    parts = [f"# {plain(grade.course)}", _about(grade, counts)]
+def markdown_report(
+    grade: Grade, counts: Sequence[str] = (), final: float | None = None, student: str = ""
+) -> str:
+    """The whole report; `counts` says what else decides the points, such as a late penalty.
+
+    `final` are the points that count, where they are others than those of the checks.
+    """
+    parts = [f"# {plain(grade.title or grade.course)}", _about(grade, counts, final, student)]
     parts += [part for exercise in grade.exercises for part in _exercise(exercise)]
     parts += list(_timeline(grade))
     if grade.training is not None:
@@ -58,19 +63,27 @@ def _disarmed(match: re.Match[str]) -> str:
     return words.get(found, f"\\{found}")
 
 
-def _about(grade: Grade, counts: Sequence[str]) -> str:
+def _about(grade: Grade, counts: Sequence[str], final: float | None, student: str) -> str:
     """The points first, then what they are of."""
     if grade.status == "failed":
         total = "**The grader itself could not finish. This is not your fault, and costs nothing.**"
     else:
-        bonus = [e for e in grade.exercises if e.bonus]
-        most = points(sum(e.max_score for e in bonus)).replace("point", "bonus point")
-        more = f", and {number(sum(e.score for e in bonus))} of {most}" if bonus else ""
-        required = sum(e.score for e in grade.exercises if not e.bonus)
-        total = f"**{number(required)} of {points(grade.max_score)}{more}**"
-    rows = [f"Submission: {plain(grade.submission)}", f"Dataset: {plain(grade.dataset)}"]
+        counting = grade.score if final is None else final
+        total = f"**{number(counting)} of {points(grade.max_score)}**{_parts(grade)}"
+    who = [f"Student: {plain(student)}"] if student else []
+    rows = [*who, f"Submission: {plain(grade.submission)}", f"Dataset: {plain(grade.dataset)}"]
     rows += [plain(text) for text in (*counts, *grade.notes)]
     return "\n".join([total, "", *(f"- {row}" for row in rows)])
+
+
+def _parts(grade: Grade) -> str:
+    """What of the checks' points is a bonus, where there is one."""
+    bonus = [e for e in grade.exercises if e.bonus]
+    if not bonus:
+        return ""
+    most = points(sum(e.max_score for e in bonus)).replace("point", "bonus point")
+    required = sum(e.score for e in grade.exercises if not e.bonus)
+    return f" ({number(required)}, and {number(sum(e.score for e in bonus))} of {most})"
 
 
 def _exercise(exercise: ExerciseResult) -> Iterator[str]:
@@ -83,6 +96,9 @@ def _exercise(exercise: ExerciseResult) -> Iterator[str]:
     yield from map(_finding, exercise.findings)
     if exercise.note:
         yield f"Note: {plain(exercise.note)}"
+    if exercise.explanation:
+        yield "In your own words:"
+        yield _fenced(exercise.explanation.splitlines())
     yield "\n".join(map(_check, exercise.checks))
     failed = [c for c in exercise.checks if c.outcome is Outcome.FAILED and shown(c)]
     own = [check for check in failed if check.follows_from is None]

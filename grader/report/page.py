@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -49,11 +49,12 @@ def page(
     sources: Mapping[str, str],
     template: str = "page.html",
     folder: str = "",
+    standing: Standing | None = None,
 ) -> str:
     """The page of a result document; `sources` are the submission's files as text, by name.
 
     `folder` is the path that was checked, for the command to run next; empty where the page is
-    for somebody else than who ran the check.
+    for somebody else than who ran the check. `standing` is what a folder of grades knows of it.
 
     A student's page tells of a hidden check its outcome and points alone, and has no notes on
     protection and tampering.
@@ -62,7 +63,7 @@ def page(
         ValueError: the document is of another schema or lacks a field.
     """
     grade = Grade.from_json(document)
-    instructor = view == "instructor"
+    instructor, known = view == "instructor", standing or Standing()
     unread = unreadable(grade) is not None
     return self_contained(
         TEMPLATES,
@@ -70,9 +71,11 @@ def page(
         style="page.css",
         grade=grade,
         instructor=instructor,
-        total=_total(grade),
+        student=known.student,
+        total=_total(grade, known),
         exercises=[
-            _exercise(exercise, sources, instructor, unread=unread) for exercise in grade.exercises
+            _exercise(exercise, sources, instructor, known, unread=unread)
+            for exercise in grade.exercises
         ],
         steps=_timeline(grade, instructor),
         curve=_curve(grade),
@@ -83,17 +86,35 @@ def page(
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a folder of grades knows of a submission: whose it is, and the points that count.
+
+    `decided` has points and reason of what was set by hand, by `exercise` or `exercise/check`.
+    """
+
+    student: str = ""
+    final: float | None = None
+    decided: Mapping[str, tuple[float, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Total:
-    """The points of what was asked for, and those on top."""
+    """The points that count, and what they come of: what was asked for, and what is on top."""
 
     score: float
     most: float
     bonus: float
     most_bonus: float
+    counts: float
 
     @property
     def share(self) -> float:
-        return self.score / self.most if self.most else 0.0
+        return min(self.counts / self.most, 1.0) if self.most else 0.0
+
+    @property
+    def other(self) -> bool:
+        """Whether lateness, a cap or a person made other points of those of the checks."""
+        return abs(self.counts - self.score - self.bonus) > 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +147,17 @@ class FindingPart:
 
 @dataclass(frozen=True, slots=True)
 class ExercisePart:
-    """An exercise; one that was not begun is a single line."""
+    """An exercise; one that was not begun is a single line.
+
+    `comments` are what a person said who set points by hand.
+    """
 
     exercise: ExerciseResult
     anchor: str
     mark: str
     untouched: str
+    points: float
+    comments: tuple[str, ...]
     findings: tuple[FindingPart, ...]
     checks: tuple[CheckPart, ...]
 
@@ -156,28 +182,44 @@ class Following:
     advice: str
 
 
-def _total(grade: Grade) -> Total:
+def _total(grade: Grade, known: Standing) -> Total:
     bonus = [e for e in grade.exercises if e.bonus]
     score = sum(e.score for e in grade.exercises if not e.bonus)
     most_bonus = sum(e.max_score for e in bonus)
-    return Total(score, grade.max_score, sum(e.score for e in bonus), most_bonus)
+    more = sum(e.score for e in bonus)
+    counts = score + more if known.final is None else known.final
+    return Total(score, grade.max_score, more, most_bonus, round(counts, 6))
 
 
 def _exercise(
-    exercise: ExerciseResult, sources: Mapping[str, str], instructor: bool, *, unread: bool
+    exercise: ExerciseResult,
+    sources: Mapping[str, str],
+    instructor: bool,
+    known: Standing,
+    *,
+    unread: bool,
 ) -> ExercisePart:
     """One exercise; where nothing could be read there is nothing to say of single checks."""
     begun = not untouched(exercise)
     checks = exercise.checks if begun and not unread else ()
     mark = _MARKS[outcome_of(exercise)]
+    decided = {about: known.decided.get(about) for about in _abouts(exercise)}
+    whole = decided[exercise.id]
     return ExercisePart(
         exercise,
         anchor="exercise-" + (re.sub(r"[^a-z0-9]+", "-", exercise.id.lower()) or "x"),
         mark=mark if begun or not exercise.bonus else "open",
         untouched="" if begun else untouched_line(exercise),
+        points=exercise.score if whole is None else whole[0],
+        comments=tuple(said[1] for said in decided.values() if said),
         findings=tuple(_finding(f, sources) for f in exercise.findings) if begun else (),
         checks=tuple(_check(check, instructor) for check in checks),
     )
+
+
+def _abouts(exercise: ExerciseResult) -> list[str]:
+    """What a person may have set points of."""
+    return [exercise.id, *(f"{exercise.id}/{check.id}" for check in exercise.checks)]
 
 
 def _check(check: CheckResult, instructor: bool) -> CheckPart:

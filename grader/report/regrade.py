@@ -13,14 +13,21 @@ from rich.text import Text
 from grader.report.text import encodable, flat, number, points
 from grader.results.regrade import Change, CheckChange, Comparison, ExerciseChange
 
+MOST_NAMED = 3
 _WORDS = {"": "not there", "passed": "passed", "failed": "failed", "not judged": "not judged"}
 
 
-def print_changes(compared: Comparison, console: Console) -> None:
-    """Print the table, the sums by exercise and check, and the lines that sum it all up."""
+def print_changes(compared: Comparison, console: Console, *, unfolded: bool = False) -> None:
+    """Print the table, the sums by exercise and check, and the lines that sum it all up.
+
+    The same change of several students is one row with their number, unless it is `unfolded`.
+    """
     changes = compared.changes
     if changes:
-        _table(changes, console)
+        folded = [[change] for change in changes] if unfolded else _folded(changes)
+        _table(folded, console)
+        if len(folded) < len(changes):
+            _say(console, "Rows of several students are unfolded by --all.")
         _checks(changes, console)
     wins = [c.points for c in changes if c.points > 0]
     losses = [c.points for c in changes if c.points < 0]
@@ -51,38 +58,87 @@ def _sum(verb: str, gains: Sequence[float]) -> str:
     return f"{len(gains)} {verb}{'s' if len(gains) == 1 else ''} {points(abs(sum(gains)))} in all."
 
 
-def _table(changes: Sequence[Change], console: Console) -> None:
+def _folded(changes: Sequence[Change]) -> list[list[Change]]:
+    """The changes, those together that change the same by the same points.
+
+    What the students had before may differ, and so may the lines of their findings.
+    """
+    groups: dict[object, list[Change]] = defaultdict(list)
+    for change in changes:
+        exercises = tuple(map(_same, change.exercises))
+        lone = () if change.points or exercises else (change.key,)
+        groups[change.points, change.reasons, exercises, lone].append(change)
+    return [*groups.values()]
+
+
+def _same(exercise: ExerciseChange) -> tuple[object, ...]:
+    """What is the same of an exercise where its change is."""
+    before, after = exercise.before, exercise.after
+    known = before is not None and after is not None
+    gain = round((after or 0) - (before or 0), 6) if known else (before, after)
+    came, went = (tuple(map(_code, found)) for found in (exercise.came, exercise.went))
+    return exercise.id, gain, exercise.checks, came, went
+
+
+def _code(finding: str) -> str:
+    return finding.partition(" ")[0]
+
+
+def _table(folded: Sequence[Sequence[Change]], console: Console) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for title in ("student", "before", "after", "points", "why"):
         right = title in ("before", "after", "points")
         table.add_column(
             title, justify="right" if right else "left", overflow="fold", no_wrap=right
         )
-    for change in changes:
-        style = "red" if change.points < 0 else "green" if change.points > 0 else ""
-        cells = (change.name, _score(change.before), _score(change.after))
+    for changes in folded:
+        first = changes[0]
+        style = "red" if first.points < 0 else "green" if first.points > 0 else ""
+        cells = _who(changes), _span([c.before for c in changes]), _span([c.after for c in changes])
+        each = " each" if len(changes) > 1 else ""
         table.add_row(
             *(_text(console, cell) for cell in cells),
-            Text(_signed(change.points) if change.points else "", style),
-            _text(console, *_why(change)),
+            Text(f"{_signed(first.points)}{each}" if first.points else "", style),
+            _text(console, *_why(changes)),
         )
     console.print(table)
 
 
-def _why(change: Change) -> Iterator[str]:
-    yield from change.reasons
-    for exercise in change.exercises:
-        same = exercise.before == exercise.after
-        now = "as before" if same else f"now {_score(exercise.after)}"
-        yield f"{exercise.id}: {_score(exercise.before)}, {now}"
-        yield from (f"  {line}" for line in _details(exercise))
+def _who(changes: Sequence[Change]) -> str:
+    """One student by name, and several by their number and the first of them."""
+    names = ", ".join(change.name for change in changes[:MOST_NAMED])
+    if len(changes) == 1:
+        return names
+    more = ", ..." if len(changes) > MOST_NAMED else ""
+    return f"{len(changes)} students: {names}{more}"
 
 
-def _details(exercise: ExerciseChange) -> Iterator[str]:
-    for check in exercise.checks:
+def _span(scores: Sequence[float | None]) -> str:
+    known = sorted({score for score in scores if score is not None})
+    if len(known) > 1:
+        return f"{_score(known[0])} to {_score(known[-1])}"
+    return _score(known[0] if known else None)
+
+
+def _why(changes: Sequence[Change]) -> Iterator[str]:
+    """Why the points of these students changed, for all of them in the same way."""
+    yield from changes[0].reasons
+    for exercises in zip(*(change.exercises for change in changes), strict=True):
+        before, after = _span([e.before for e in exercises]), _span([e.after for e in exercises])
+        yield f"{exercises[0].id}: {before}, {'as before' if before == after else f'now {after}'}"
+        yield from (f"  {line}" for line in _details(exercises))
+
+
+def _details(exercises: Sequence[ExerciseChange]) -> Iterator[str]:
+    for check in exercises[0].checks:
         yield f"{check.id}: {_flip(check)}"
-    yield from (f"found: {finding}" for finding in exercise.came)
-    yield from (f"no more: {finding}" for finding in exercise.went)
+    yield from (f"found: {finding}" for finding in _findings([e.came for e in exercises]))
+    yield from (f"no more: {finding}" for finding in _findings([e.went for e in exercises]))
+
+
+def _findings(each: Sequence[Sequence[str]]) -> Sequence[str]:
+    """The findings with their places, without them where the places differ."""
+    return each[0] if len({*map(tuple, each)}) == 1 else [_code(finding) for finding in each[0]]
 
 
 def _flip(check: CheckChange) -> str:

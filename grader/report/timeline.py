@@ -113,8 +113,11 @@ def timeline_of(trace: Sequence[Mapping[str, Any]]) -> Timeline | None:
 
 
 def _place(event: Mapping[str, Any]) -> str:
-    file = flat(str(event.get("file", "")))
-    return f"{file}:{flat(str(event.get('line', '?')))}" if file else ""
+    file, line = flat(str(event.get("file", ""))), flat(str(event.get("line", "?")))
+    notebook, cell, number = file.rpartition(" cell ")
+    if cell and notebook.endswith(".ipynb"):  # its name would not fit under a call
+        return f"cell {number}, line {line}"
+    return f"{file}:{line}" if file else ""
 
 
 @dataclass(frozen=True, slots=True)

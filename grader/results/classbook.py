@@ -100,7 +100,8 @@ def unmatched_overrides(folder: Path) -> list[Decision]:
     known: set[tuple[str, type[Decision], str]] = set()
     missing = set()
     for entry in read(folder):
-        known |= {(entry.key, Override, name) for name in (WHOLE, *_in_document(entry))}
+        named = (WHOLE, *_in_document(entry), *_checks_in_document(entry))
+        known |= {(entry.key, Override, name) for name in named}
         known |= {(entry.key, Choice, entry.submission)}
         missing |= {entry.key} if entry.missing else set()
     return [
@@ -112,11 +113,16 @@ def unmatched_overrides(folder: Path) -> list[Decision]:
 
 
 def _about(decision: Decision) -> str:
-    return decision.exercise if isinstance(decision, Override) else decision.submission
+    return decision.about if isinstance(decision, Override) else decision.submission
 
 
 def _in_document(entry: Entry) -> list[str]:
     return [e["id"] for e in (entry.document or {}).get("exercises", ())]
+
+
+def _checks_in_document(entry: Entry) -> list[str]:
+    exercises = (entry.document or {}).get("exercises", ())
+    return [f"{e['id']}/{c['id']}" for e in exercises for c in e["checks"]]
 
 
 def in_force(folder: Path, entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -171,6 +177,8 @@ def _to_json(entry: Entry) -> dict[str, Any]:
         "notes": list(entry.notes),
         "unreadable": entry.unreadable,
         "rivals": list(entry.rivals),
+        "handed_in": list(entry.handed_in),
+        **({"capped": True} if entry.capped else {}),
     }
 
 
@@ -226,6 +234,8 @@ def _from_json(record: Document, document: Document | None) -> Entry:
         # Books of earlier versions do not have these.
         unreadable=record.get("unreadable", ""),
         rivals=tuple(record.get("rivals", ())),
+        handed_in=tuple(record.get("handed_in", ())),
+        capped=record.get("capped", False),
     )
 
 

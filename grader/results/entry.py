@@ -48,7 +48,9 @@ class Entry:
     costs, in [0, 1]. `identical_to` names submissions with the very same files; `notes` is for
     the instructor. `unreadable` says why a submission has no files, where it has none: it could
     not be opened, or it is empty. `rivals` names this student's other submissions where nothing
-    tells which is the last: until one is chosen by hand, none of them counts.
+    tells which is the last: until one is chosen by hand, none of them counts. `handed_in` names the
+    entries of the class's folder that it was made of; where `capped`, a bonus lifts no score above
+    the full points.
     """
 
     student: Student | None
@@ -63,6 +65,8 @@ class Entry:
     unreadable: str = ""
     rivals: tuple[str, ...] = ()
     choice: Choice | None = None
+    handed_in: tuple[str, ...] = ()
+    capped: bool = False
 
     @property
     def key(self) -> str:
@@ -100,10 +104,22 @@ class Entry:
         return float(self.document["max_score"]) if self.document else 0.0
 
     @property
+    def decided(self) -> dict[str, Any]:
+        """The document with the points of its checks as they were set by hand, if any were."""
+        document = dict(self.document or {})
+        by_hand = {o.about: o.score for o in self.overrides if o.check}
+        if by_hand:
+            document["exercises"] = [_with(e, by_hand) for e in document.get("exercises", ())]
+        return document
+
+    @property
     def exercises(self) -> dict[str, float | None]:
         """The points of each exercise, overrides in place; None where it could not be judged."""
-        graded = {e["id"]: _judged_score(e) for e in (self.document or {}).get("exercises", ())}
-        by_hand = {o.exercise: o.score for o in self.overrides if o.exercise != WHOLE}
+        checks = {o.about: o.score for o in self.overrides if o.check}
+        graded = {
+            e["id"]: _judged_score(e, checks) for e in (self.document or {}).get("exercises", ())
+        }
+        by_hand = {o.exercise: o.score for o in self.overrides if o.exercise and not o.check}
         return graded | by_hand
 
     @property
@@ -122,7 +138,10 @@ class Entry:
         for override in self.overrides:
             if override.exercise == WHOLE:
                 return override.score
-        return None if self.score is None else round(self.score * (1 - self.penalty), 6)
+        if self.score is None:
+            return None
+        points = round(self.score * (1 - self.penalty), 6)
+        return min(points, self.max_score) if self.capped else points
 
     @property
     def status(self) -> str:
@@ -159,6 +178,38 @@ class Entry:
         return (why + "`mnist-grade override --choose`", *self.notes)
 
 
-def _judged_score(exercise: Document) -> float | None:
-    judged = all(check.get("outcome") != "not judged" for check in exercise["checks"])
-    return float(exercise["score"]) if judged else None
+def title_of(entry: Entry) -> str:
+    """What people call the course: its title, or its name where an older version graded."""
+    document = entry.document or {}
+    return str(document.get("title") or document.get("course", ""))
+
+
+def _with(exercise: Document, by_hand: Mapping[str, float]) -> dict[str, Any]:
+    """An exercise with the points of checks that were set by hand, by `exercise/check`."""
+    checks = []
+    for check in exercise["checks"]:
+        points = by_hand.get(f"{exercise['id']}/{check['id']}")
+        passed = points is not None and points >= check["max_score"]
+        said = {"score": points, "passed": passed, "outcome": "passed" if passed else "failed"}
+        checks.append(check if points is None else {**check, **said})
+    score = round(sum(float(check["score"]) for check in checks), 6)
+    return {
+        **exercise, "checks": checks, "score": score, "passed": all(c["passed"] for c in checks),
+    }  # fmt: skip
+
+
+def _judged_score(exercise: Document, by_hand: Mapping[str, float]) -> float | None:
+    """The points of an exercise; `by_hand` holds those of checks, by `exercise/check`."""
+    set_by_hand = {c["id"]: by_hand.get(f"{exercise['id']}/{c['id']}") for c in exercise["checks"]}
+    judged = all(
+        check.get("outcome") != "not judged" or set_by_hand[check["id"]] is not None
+        for check in exercise["checks"]
+    )
+    if not judged:
+        return None
+    more = sum(
+        points - float(check["score"])
+        for check in exercise["checks"]
+        if (points := set_by_hand[check["id"]]) is not None
+    )
+    return round(float(exercise["score"]) + more, 6)

@@ -1,7 +1,8 @@
 """What a person decided by hand, with the reason, in a CSV that survives every regrade.
 
-A line sets points, of one exercise or of the whole, or says which of a student's submissions
-counts. The column `submission` is there where a line needs it: the files of 0.1.0 have none.
+A line sets points, of one check, one exercise or the whole, or says which of a student's
+submissions counts. The columns `submission` and `check` are there where a line needs them: the
+files of 0.1.0 have none.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import csv
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -21,22 +22,28 @@ from grader.results.whole_file import whole_file
 
 FILE = "overrides.csv"
 COLUMNS = ("student", "exercise", "score", "reason")
-SUBMISSION = "submission"
+SUBMISSION, CHECK = "submission", "check"
 WHOLE = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """The score of one exercise, or of the whole where `exercise` is empty, and why."""
+    """The score of an exercise, of one of its checks, or of the whole where `exercise` is empty."""
 
     student: str
     exercise: str
     score: float
     reason: str
+    check: str = ""
+
+    @property
+    def about(self) -> str:
+        """What it sets, in one word: the exercise, `exercise/check`, or nothing for the whole."""
+        return f"{self.exercise}/{self.check}" if self.check else self.exercise
 
     @property
     def words(self) -> str:
-        return f"{self.exercise or 'final score'} set to {number(self.score)}: {self.reason}"
+        return f"{self.about or 'final score'} set to {number(self.score)}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,7 @@ def read_overrides(folder: Path) -> Mapping[str, tuple[Override, ...]]:
     found: defaultdict[str, dict[str, Override]] = defaultdict(dict)
     for decision in read_decisions(folder):
         if isinstance(decision, Override):
-            found[decision.student][decision.exercise] = decision
+            found[decision.student][decision.about] = decision
     return {student: tuple(by_exercise.values()) for student, by_exercise in found.items()}
 
 
@@ -88,17 +95,36 @@ def read_decisions(folder: Path) -> list[Decision]:
 
 def set_override(folder: Path, decision: Decision) -> None:
     """Add a decision, or put it in the place of the one of the same student about the same."""
-    kept = [d for d in _read(folder / FILE) if _key(d) != _key(decision)]
-    _write(folder / FILE, [*kept, decision])
+    set_overrides(folder, [decision])
+
+
+def set_overrides(folder: Path, decisions: Sequence[Decision]) -> None:
+    """The same for several, of which the file has all or, where that fails, none."""
+    fresh = {_key(decision) for decision in decisions}
+    kept = [d for d in _read(folder / FILE) if _key(d) not in fresh]
+    if decisions:
+        _write(folder / FILE, [*kept, *decisions])
 
 
 def remove_override(folder: Path, student: str, exercise: str | None) -> bool:
-    """Take back points set by hand, or with None the choice; False where there was nothing."""
+    """Take back points set by hand, or with None the choice; False where there was nothing.
+
+    Points of a check are taken back as `exercise/check`.
+    """
     before = _read(folder / FILE)
     kept = [decision for decision in before if _key(decision) != (student, exercise)]
     if len(kept) < len(before):
         _write(folder / FILE, kept)
     return len(kept) < len(before)
+
+
+def forget_decisions(folder: Path, students: Collection[str]) -> int:
+    """Take back all that was decided about some students; how many decisions that were."""
+    before = _read(folder / FILE)
+    kept = [decision for decision in before if decision.student not in students]
+    if len(kept) < len(before):
+        _write(folder / FILE, kept)
+    return len(before) - len(kept)
 
 
 def take_over(source: Path, folder: Path) -> tuple[list[Decision], list[Decision]]:
@@ -124,23 +150,24 @@ def take_over(source: Path, folder: Path) -> tuple[list[Decision], list[Decision
 
 def _key(decision: Decision) -> tuple[str, str | None]:
     """Whom and what it is about: a student has one decision about an exercise, and one choice."""
-    return decision.student, decision.exercise if isinstance(decision, Override) else None
+    return decision.student, decision.about if isinstance(decision, Override) else None
 
 
 def _write(path: Path, decisions: Sequence[Decision]) -> None:
     """One a line, in the order of the students, so that two versions differ in what changed."""
-    chosen = any(isinstance(decision, Choice) for decision in decisions)
+    rows = [_row(d) for d in sorted(decisions, key=lambda d: (d.student, _key(d)[1] or ""))]
+    more = [name for name in (SUBMISSION, CHECK) if any(row.get(name) for row in rows)]
     with whole_file(path) as file:
-        write_rows(file, [[*COLUMNS, *([SUBMISSION] if chosen else [])]])
-        for decision in sorted(decisions, key=lambda d: (d.student, _key(d)[1] or "")):
-            write_rows(file, [_row(decision)[: len(COLUMNS) + chosen]])
+        write_rows(file, [[*COLUMNS, *more]])
+        write_rows(file, ([row.get(name, "") for name in (*COLUMNS, *more)] for row in rows))
 
 
-def _row(decision: Decision) -> list[str]:
-    who, why = cell(legible(decision.student)), cell(decision.reason)
+def _row(decision: Decision) -> dict[str, str]:
+    row = {"student": cell(legible(decision.student)), "reason": cell(decision.reason)}
     if isinstance(decision, Choice):
-        return [who, "", "", why, cell(legible(decision.submission))]
-    return [who, cell(decision.exercise), number(decision.score, 6), why, ""]
+        return row | {SUBMISSION: cell(legible(decision.submission))}
+    set_to = {"exercise": cell(decision.exercise), "score": number(decision.score, 6)}
+    return row | set_to | {CHECK: cell(decision.check)}
 
 
 def _read(path: Path) -> list[Decision]:
@@ -163,8 +190,8 @@ def _read(path: Path) -> list[Decision]:
 
 
 def _parse(path: Path, line: int, row: Mapping[str, str | None]) -> Decision:
-    student, exercise, written, reason, submission = (
-        _text(row.get(name)) for name in (*COLUMNS, SUBMISSION)
+    student, exercise, written, reason, submission, check = (
+        _text(row.get(name)) for name in (*COLUMNS, SUBMISSION, CHECK)
     )
     where = f"{path}: line {line}"
     if not student:
@@ -177,13 +204,15 @@ def _parse(path: Path, line: int, row: Mapping[str, str | None]) -> Decision:
                 f"{where}: a line names a submission or sets points; write two lines"
             )
         return Choice(meant(student), meant(submission), reason)
+    if check and not exercise:
+        raise ClassbookError(f"{where}: exercise is empty; name that of check {check!r}")
     try:
         score = float(written)
     except ValueError:
         score = math.nan
     if not (0 <= score <= 1e6):
         raise ClassbookError(f"{where}: score {written!r} is no number of points; write e.g. 12.5")
-    return Override(meant(student), exercise, score, reason)
+    return Override(meant(student), exercise, score, reason, check)
 
 
 def _text(value: str | None) -> str:

@@ -142,7 +142,7 @@ def _standing(entry: Entry) -> _Standing:
 def _decided(entry: Entry) -> dict[str, str]:
     """What a person decided, by what it is about."""
     chosen = {"choice": entry.choice.words} if entry.choice else {}
-    return {f"points {o.exercise}": o.words for o in entry.overrides} | chosen
+    return {f"points {o.about}": o.words for o in entry.overrides} | chosen
 
 
 def _exercise(points: float | None, document: Mapping[str, Any]) -> _Exercise:

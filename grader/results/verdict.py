@@ -6,6 +6,7 @@ in here, so that reports need neither torch nor the judge.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, Self
@@ -103,7 +104,11 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseResult:
-    """All checks and findings of one exercise; `note` tells of a consequence, if there is one."""
+    """All checks and findings of one exercise; `note` tells of a consequence, if there is one.
+
+    Of an exercise that asks for predictions, `answers` are the learner's by the check that asks,
+    and `explanation` is what they wrote in words of their own; both are None of any other one.
+    """
 
     id: str
     title: str
@@ -111,6 +116,8 @@ class ExerciseResult:
     findings: tuple[Finding, ...] = ()
     bonus: bool = False
     note: str = ""
+    answers: Mapping[str, str] | None = None
+    explanation: str | None = None
 
     @property
     def score(self) -> float:
@@ -133,7 +140,8 @@ class Grade:
     is what they come to (none, limits, sealed);
     `needs_look` says why a person should look at what was handed in, if one should;
     `tamper` tells the instructor what the code tried that right code does not: a note, never
-    a part of the score or of a student's report. `grader` is the version that made it, empty where
+    a part of the score or of a student's report. `title` is the course's, for people;
+    `grader` is the version that made it, empty where
     that is not known; `course_format` and `course_digest` are the course's: of its record, its
     solutions and all that its author wrote.
     """
@@ -154,6 +162,7 @@ class Grade:
     needs_look: tuple[str, ...] = ()
     course_format: int = 1
     course_digest: str = ""
+    title: str = ""
 
     @property
     def status(self) -> str:
@@ -182,6 +191,7 @@ class Grade:
             "schema": SCHEMA,
             "grader": self.grader,
             "course": self.course,
+            "title": self.title,
             "course_format": self.course_format,
             "course_digest": self.course_digest,
             "submission": self.submission,
@@ -231,6 +241,7 @@ class Grade:
                 course_format=document.get("course_format", 1),
                 course_digest=document.get("course_digest", ""),
                 needs_look=tuple(document.get("needs_look", ())),
+                title=document.get("title", ""),
             )
         except (KeyError, TypeError) as error:
             raise ValueError(f"the result document lacks or misuses a field: {error}") from None
@@ -245,6 +256,7 @@ def _exercise_to_json(exercise: ExerciseResult) -> dict[str, Any]:
         "max_score": exercise.max_score,
         "passed": exercise.passed,
         "note": exercise.note,
+        **_in_own_words(exercise),
         "checks": [_check_to_json(check) for check in exercise.checks],
         "findings": [
             {
@@ -285,12 +297,24 @@ def _check_to_json(check: CheckResult) -> dict[str, Any]:
     }
 
 
+def _in_own_words(exercise: ExerciseResult) -> dict[str, Any]:
+    """What a learner answered and explained, where they were asked to."""
+    if exercise.answers is None:
+        return {}
+    return {
+        "answers": {name: clean(answer) for name, answer in exercise.answers.items()},
+        "explanation": clean(exercise.explanation or ""),
+    }
+
+
 def _exercise_from_json(document: dict[str, Any]) -> ExerciseResult:
     return ExerciseResult(
         id=document["id"],
         title=document["title"],
         bonus=document["bonus"],
         note=document["note"],
+        answers=document.get("answers"),
+        explanation=document.get("explanation"),
         checks=tuple(
             CheckResult(
                 id=check["id"],

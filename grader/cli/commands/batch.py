@@ -73,6 +73,7 @@ class _Moment(click.ParamType):  # type: ignore[type-arg]
     metavar="GRADES|CSV",
     help="Take over what was decided by hand in another folder of grades.",
 )
+@click.option("--again", multiple=True, metavar="ID", help="Grade this one anew; more than once.")
 @click.option("--lanes", type=click.IntRange(1, 1024), help="Judges at work; one a core.")
 @click.option("--store", metavar="URL", help="A PostgreSQL; a SQLite file in GRADES otherwise.")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask cluster, as in tcp://host:8786.")
@@ -96,9 +97,10 @@ def command(pages: bool, diagnose: bool, **given: Any) -> None:
     `mnist-grade override --choose` names one.
 
     \b
-    A roster is a .csv with the column id and, where you have them, name, email,
-    section, extension_days and other systems' ids: canvas, sis_user, sis_login,
-    moodle, username, github.
+    A roster is Canvas's gradebook export, Moodle's participants or grades,
+    Gradescope's or nbgrader's, known by their columns; or a .csv with the column id
+    and, where you have them, name, email, section, extension_days and other
+    systems' ids: canvas, sis_user, sis_login, moodle, username, github.
 
     \b
     Examples:

@@ -15,12 +15,14 @@ from grader.errors import ClassbookError
 @click.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
+@click.option("--all", "unfolded", is_flag=True, help="A row for each student, also of the same.")
 @click.option("--json", "as_json", is_flag=True, help="Write the changes as JSON, for programs.")
-def command(old: Path, new: Path, as_json: bool) -> None:
+def command(old: Path, new: Path, unfolded: bool, as_json: bool) -> None:
     """Compare two folders of grades: who wins and who loses how many points, and why.
 
     OLD and NEW are folders that `batch` wrote, or two files results.jsonl. Overrides count in
-    each. How long grading took does not.
+    each. How long grading took does not. The same change of several students is one row; --all
+    has one for each.
 
     \b
     Examples:
@@ -43,5 +45,5 @@ def command(old: Path, new: Path, as_json: bool) -> None:
 
         from grader.report.regrade import print_changes
 
-        print_changes(compared, Console())
+        print_changes(compared, Console(), unfolded=unfolded)
     sys.exit(NOT_PASSED if compared.changes else PASSED)

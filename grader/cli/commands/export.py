@@ -4,36 +4,26 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-from collections.abc import Iterable, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
 import click
 
-from grader.cli.exit_status import GRADER_FAILED, PASSED, USAGE, end
+from grader.cli.exit_status import GRADER_FAILED, end
+from grader.cli.export_feedback import FEEDBACK
+from grader.cli.exporting import (
+    beside,
+    dry_run,
+    grades,
+    say,
+    told,
+    write_csv,
+    write_json,
+    written_to,
+)
 from grader.cli.options import course_option
-from grader.errors import ClassbookError, CourseError
+from grader.errors import ClassbookError
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from grader.lms.exports.lines import Line
-
-Function = TypeVar("Function", bound="Callable[..., Any]")
-
-grades = click.argument("grades", type=click.Path(path_type=Path))
-
-
-def written_to(default: str) -> Callable[[Function], Function]:
-    """The option --out."""
-    return click.option(
-        "--out", type=click.Path(path_type=Path), help=f"Where to write. Default: {default}."
-    )
-
-
-dry_run = click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
 missing = click.option(
     "--missing",
     type=click.FloatRange(min=0),
@@ -56,6 +46,10 @@ def command() -> None:
     Exit status: 0 written (or, with --dry-run, said), also where somebody was left out; 2 the
     command line or the folder is wrong; 3 the one result that was asked for was not judged.
     """
+
+
+for more in FEEDBACK:
+    command.add_command(more)
 
 
 @command.command()
@@ -86,11 +80,11 @@ def canvas(
     from grader.lms.exports import canvas
     from grader.results.classbook import read
 
-    with _told():
+    with told():
         canvas.check_title(assignment)
         lines = list(canvas.lines(read(grades), roster_id=roster_id or "", missing=missing))
         header = canvas.header(assignment, _max_score(grades))
-        _csv(out or _beside(grades, "canvas.csv"), header, lines, dry_run)
+        write_csv(out or beside(grades, "canvas.csv"), header, lines, dry_run)
 
 
 @command.command()
@@ -126,9 +120,9 @@ def moodle(
     from grader.lms.exports import moodle
     from grader.results.classbook import read
 
-    with _told():
+    with told():
         lines = list(moodle.lines(read(grades), key=key, most=most, missing=missing))
-        _csv(out or _beside(grades, "moodle.csv"), moodle.header(key, item), lines, dry_run)
+        write_csv(out or beside(grades, "moodle.csv"), moodle.header(key, item), lines, dry_run)
 
 
 @command.command()
@@ -144,7 +138,7 @@ def gradescope(grades: Path, out: Path | None, dry_run: bool) -> None:
     from grader.lms.exports.gradescope import lines
     from grader.results.classbook import read
 
-    with _told():
+    with told():
         made = list(lines(_one(grades) if grades.is_file() else read(grades)))
         if grades.is_file():
             if made[0].skipped:
@@ -157,8 +151,8 @@ def gradescope(grades: Path, out: Path | None, dry_run: bool) -> None:
         where = str(out or (grades / "gradescope" if grades.is_dir() else "results.json"))
         for line in () if dry_run else made:
             if line.document is not None:
-                _write_json(targets[line.to], line.document)
-        _say(made, where, dry_run)
+                write_json(targets[line.to], line.document)
+        say(made, where, dry_run)
 
 
 @command.command("gradescope-autograder")
@@ -170,7 +164,7 @@ def gradescope_autograder(out: Path | None, course_file: Path | None) -> None:
     from grader.lms.exports.autograder import write_archive
 
     target = out or Path("autograder.zip")
-    with _told():
+    with told():
         names = write_archive(target, course_file or built_in_course())
     click.echo(f"{target}: {len(names)} files. In Gradescope: Configure Autograder > upload it,")
     click.echo(
@@ -199,7 +193,7 @@ def classroom50(grades: Path, out: Path | None, committed_at: str, dry_run: bool
     from grader.results.classbook import read
     from grader.results.names import legible
 
-    with _told():
+    with told():
         repository = read_repository(os.environ, committed_at)
         found = _one(grades) if grades.is_file() else read(grades)
         entries = [e for e in found if e.document and e.status != "not chosen"]
@@ -214,9 +208,9 @@ def classroom50(grades: Path, out: Path | None, committed_at: str, dry_run: bool
         document = result(entries[0], repository)
         target = out or Path("result.json")
         if not dry_run:
-            _write_json(target, document)
+            write_json(target, document)
         gets = f"{document['score']} of {document['max-score']}"
-        _say([Line(entries[0].name, repository.owner, gets)], str(target), dry_run)
+        say([Line(entries[0].name, repository.owner, gets)], str(target), dry_run)
 
 
 @command.command()
@@ -229,7 +223,7 @@ def pages(grades: Path) -> None:
     from grader.lms.exports.feedback import write_feedback
     from grader.lms.exports.overview import write_overview
 
-    with _told():
+    with told():
         if grades.is_file():
             raise ClassbookError(f"{grades}: is a file; give the folder that `batch` wrote")
         count = write_feedback(grades)
@@ -237,19 +231,30 @@ def pages(grades: Path) -> None:
     click.echo(f"{grades / 'feedback'}: pages for {count} students")
 
 
-@contextmanager
-def _told() -> Iterator[None]:
-    """What was given cannot be used, or not be written to: one line and status 2."""
-    try:
-        yield
-    except (ClassbookError, CourseError) as error:
-        end(str(error), USAGE)
-    except OSError as error:
-        end(f"{error.filename}: {error.strerror}", USAGE)
+@command.command()
+@grades
+@written_to("GRADES/explanations.csv")
+def explanations(grades: Path, out: Path | None) -> None:
+    """What students wrote in their own words, as a sheet to fill in.
 
+    Put points and a comment into it and record them with `mnist-grade override GRADES --read CSV`.
+    GRADES/explanations.html has the same to read, with the keyboard and names hidden.
+    """
+    from grader.results.classbook import read
+    from grader.results.csv_cells import write_rows
+    from grader.results.explanations import HEADER, written
+    from grader.results.whole_file import whole_file
 
-def _beside(grades: Path, name: str) -> Path:
-    return (grades if grades.is_dir() else grades.parent) / name
+    with told():
+        found = [*written(read(grades))]
+        target = out or beside(grades, "explanations.csv")
+        if target.exists():
+            raise ClassbookError(
+                f"{target}: is there, perhaps filled in; name another one with --out"
+            )
+        with whole_file(target) as file:
+            write_rows(file, [HEADER, *(one.row for one in found)])
+    click.echo(f"{target}: {len(found)} explanations")
 
 
 def _max_score(grades: Path) -> float:
@@ -269,30 +274,3 @@ def _one(path: Path) -> list[Any]:
     except (ValueError, AttributeError) as error:
         raise ClassbookError(f"{path}: no result of `mnist-grade check --json`: {error}") from None
     return [Entry(None, document["submission"], document)]
-
-
-def _csv(target: Path, header: list[list[str]], lines: Sequence[Line], dry: bool) -> None:
-    from grader.results.csv_cells import write_rows
-    from grader.results.whole_file import whole_file
-
-    if not dry:
-        with whole_file(target) as file:
-            write_rows(file, header)
-            write_rows(file, (line.row for line in lines if not line.skipped))
-    _say(lines, str(target), dry)
-
-
-def _write_json(target: Path, document: dict[str, Any]) -> None:
-    from grader.results.whole_file import whole_file
-
-    with whole_file(target) as file:
-        file.write(json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False) + "\n")
-
-
-def _say(lines: Iterable[Line], target: str, dry: bool) -> None:
-    from rich.console import Console
-
-    from grader.lms.exports.plan import print_plan
-
-    print_plan(list(lines), Console(), target=target, dry=dry)
-    sys.exit(PASSED)

@@ -92,8 +92,8 @@ def result(entry: Entry, repository: Repository) -> dict[str, Any]:
 
 def _tests(entry: Entry) -> Iterator[dict[str, Any]]:
     """A test a check; one in place of the checks where an exercise was set by hand."""
-    by_hand = {o.exercise: o for o in entry.overrides}
-    for exercise in (entry.document or {}).get("exercises", ()):
+    by_hand = {o.exercise: o for o in entry.overrides if not o.check}
+    for exercise in entry.decided.get("exercises", ()):
         title = flat(exercise["title"])
         if exercise["id"] in by_hand:
             override = by_hand[exercise["id"]]

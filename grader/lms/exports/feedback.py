@@ -10,8 +10,9 @@ from typing import Any
 
 from grader.lms.exports.gradescope import entry_notes
 from grader.report.markdown import markdown_report
-from grader.report.page import page
+from grader.report.page import Standing, page
 from grader.results.classbook import Entry, read
+from grader.results.csv_cells import plain
 from grader.results.names import legible
 from grader.results.verdict import Grade
 from grader.results.whole_file import whole_file
@@ -52,12 +53,13 @@ def write_feedback(folder: Path, only: str | None = None) -> int:
     for entry in read(folder):
         if entry.document is None or only not in (None, entry.key):
             continue
-        document = with_notes(entry)
+        document, standing = with_notes(entry), standing_of(entry)
         target = folder / FOLDER / names[entry.own_key]
         with whole_file(target.with_name(f"{target.name}.html"), lasting=False) as file:
-            file.write(page(document, view="student", sources={}))
+            file.write(page(document, view="student", sources={}, standing=standing))
         with whole_file(target.with_name(f"{target.name}.md"), lasting=False) as file:
-            file.write(markdown_report(Grade.from_json(document)))
+            grade = Grade.from_json(document)
+            file.write(markdown_report(grade, final=entry.final, student=standing.student))
         written.add(target.name)
     if only is None:
         _take_away_others(folder / FOLDER, written)
@@ -66,7 +68,7 @@ def write_feedback(folder: Path, only: str | None = None) -> int:
 
 def with_notes(entry: Entry) -> dict[str, Any]:
     """The document with notes on lateness and on what was decided by hand, legibly named."""
-    document = dict(entry.document or {})
+    document = entry.decided
     document["submission"] = legible(entry.submission)
     final = (
         [f"The points that count: {entry.final:g}"]
@@ -76,6 +78,13 @@ def with_notes(entry: Entry) -> dict[str, Any]:
     standing = entry.remarks[:1] if not entry.counts else ()
     said = [*standing, *entry_notes(entry), *final, *document.get("notes", ())]
     return {**document, "notes": said}
+
+
+def standing_of(entry: Entry) -> Standing:
+    """What the folder of grades knows of a submission beyond its document."""
+    decided = {o.about: (o.score, o.reason) for o in entry.overrides if o.exercise}
+    name = plain(entry.student.name) if entry.student else ""
+    return Standing(name, entry.final, decided)
 
 
 def _take_away_others(folder: Path, written: set[str]) -> None:

@@ -40,7 +40,9 @@ def results(entry: Entry) -> dict[str, Any]:
     """
     if entry.document is None or entry.final is None:
         raise ValueError(f"{entry.name}: no score, so no results.json")
-    report = markdown_report(Grade.from_json(dict(entry.document)), counts=entry_notes(entry))
+    report = markdown_report(
+        Grade.from_json(entry.decided), counts=entry_notes(entry), final=entry.final
+    )
     return {
         "score": _points(entry.final),
         "execution_time": round(float(entry.document["seconds"]), 3),
@@ -61,8 +63,8 @@ def entry_notes(entry: Entry) -> tuple[str, ...]:
 
 
 def _tests(entry: Entry) -> Iterator[dict[str, Any]]:
-    by_hand = {override.exercise: override for override in entry.overrides}
-    for place, exercise in enumerate((entry.document or {})["exercises"], 1):
+    by_hand = {o.exercise: o for o in entry.overrides if not o.check}
+    for place, exercise in enumerate(entry.decided["exercises"], 1):
         override = by_hand.get(exercise["id"])
         if override is not None:
             points, note = override.score, f"Set by hand: {override.reason}"

@@ -28,6 +28,7 @@ from grader.lms.nbgrader.layout import (
 from grader.lms.nbgrader.setup import GRADEBOOK, first_and_last
 from grader.results import classbook
 from grader.results.classbook import Entry
+from grader.results.csv_cells import plain
 from grader.results.names import legible
 from grader.results.overrides import Override, read_overrides, set_override
 from grader.results.verdict import ExerciseResult, Grade, Visibility
@@ -145,10 +146,26 @@ class _Target:
         if free is not None:
             score = min(explanation_score(grade.exercises), free.max_score)
             yield from _set(free, "auto_score", score, entry.key, EXPLANATION)
+            yield from self._read_by_a_person(free, entry, where)
         self.gradebook.db.flush()
         notebook = self.gradebook.find_submission_notebook(*where)
         penalty = round(notebook.score * entry.penalty, 6) or None
         yield from _set(notebook, "late_submission_penalty", penalty, entry.key, "late penalty")
+
+    def _read_by_a_person(
+        self, free: Any, entry: Entry, where: tuple[str, str, str]
+    ) -> Iterator[Change]:
+        """Points and comment that the free text was given outside of nbgrader, if not inside."""
+        read = next((o for o in entry.overrides if o.check == EXPLANATION), None)
+        if read is None or free.manual_score is not None:
+            return
+        free.needs_manual_grade = False
+        yield from _set(free, "manual_score", read.score, entry.key, EXPLANATION + " (by hand)")
+        try:
+            said = self.gradebook.find_comment(EXPLANATION, *where)
+        except MissingEntry:
+            return
+        said.manual_comment = said.manual_comment or read.reason
 
     def _enrol(self, entry: Entry) -> Iterator[Change]:
         student = entry.student
@@ -196,20 +213,35 @@ class _Target:
     def decisions(self, explaining: str) -> Iterator[Override]:
         """The exercises in which a person has entered a score, with their points.
 
-        `explaining` is the exercise that the free text belongs to.
+        The free text is a check of its own, with what was said of it; `explaining` is the
+        exercise that it belongs to.
         """
         for submission in self.gradebook.assignment_submissions(self.assignment):
             totals: dict[str, float] = {}
             by_hand: set[str] = set()
+            student = submission.student_id
             for notebook in submission.notebooks:
                 for grade in notebook.grades:
                     exercise = _exercise_of(grade.name, explaining)
                     totals[exercise] = totals.get(exercise, 0.0) + float(grade.score)
-                    if grade.manual_score is not None:
+                    if grade.manual_score is not None and grade.name == EXPLANATION:
+                        where = (notebook.name, self.assignment, student)
+                        points = round(float(grade.score), 6)
+                        reason = self._reason(where)
+                        yield Override(student, exercise, points, reason, EXPLANATION)
+                    elif grade.manual_score is not None:
                         by_hand.add(exercise)
             for exercise in sorted(by_hand):
                 points = round(totals[exercise], 6)
-                yield Override(submission.student_id, exercise, points, REASON)
+                yield Override(student, exercise, points, REASON)
+
+    def _reason(self, where: tuple[str, str, str]) -> str:
+        """That it was decided here, with what a person said of the free text, if anything."""
+        try:
+            said = plain(self.gradebook.find_comment(EXPLANATION, *where).manual_comment or "")
+        except MissingEntry:
+            said = ""
+        return f"{REASON}: {said}" if said else REASON
 
 
 def _explaining(entries: Iterable[Entry]) -> str:
@@ -240,16 +272,16 @@ def _into_overrides(
 ) -> tuple[list[Change], list[str]]:
     """Decisions from the gradebook as overrides; one made in the batch by hand stays."""
     known = {entry.key for entry in entries}
-    there = {(o.student, o.exercise): o for os in read_overrides(grades).values() for o in os}
+    there = {(o.student, o.about): o for os in read_overrides(grades).values() for o in os}
     changes, notes = [], []
     for override in decided:
-        before = there.get((override.student, override.exercise))
-        what = f"{override.exercise} (override)"
+        before = there.get((override.student, override.about))
+        what = f"{override.about} (override)"
         if override.student not in known or (before and before.score == override.score):
             continue
-        if before and before.reason != REASON:
+        if before and not before.reason.startswith(REASON):
             notes.append(
-                f"{override.student}: {override.exercise}: {override.score:g} by hand in nbgrader, "
+                f"{override.student}: {override.about}: {override.score:g} by hand in nbgrader, "
                 f"{before.score:g} in overrides.csv ({before.reason}); left alone"
             )
             continue

@@ -1,0 +1,171 @@
+"""A term by an installed wheel: rosters, grades, explanations, a regrade, exports, a farewell."""
+
+from __future__ import annotations
+
+import csv
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+from corpus import ROOT, dropping
+from handed_in import Files, as_folder, as_zip
+from installed import Installed
+from test_batch_roll import EXPORTED
+
+from grader.submission.submission import read_submission
+
+ALL = read_submission(ROOT / "solutions").files
+RIGHT: Files = {name: ALL[name] for name in ("loss.py", "explain.yaml")}
+WRONG: Files = RIGHT | {
+    "loss.py": RIGHT["loss.py"].replace(b"criterion(logits", b"criterion(logits.softmax(1)")
+}
+TO_DROP = ("forward", "backward", "step", "train", "hidden_layer")
+
+
+class Term:
+    """An instructor at a shell; every command is one of the installed wheel."""
+
+    def __init__(self, installed: Installed, home: Path) -> None:
+        self.installed, self.home = installed, home
+        self.course = dropping(home, *TO_DROP)
+
+    def run(self, *words: str | Path, status: int = 0) -> str:
+        done = self.installed.run(*words, cwd=self.home)
+        assert done.returncode == status, (words, done.stdout, done.stderr)
+        return done.stdout + done.stderr
+
+    def roster(self, system: str) -> Path:
+        path = self.home / f"{system}.csv"
+        path.write_text(EXPORTED[system])
+        return path
+
+    def batch(self, handed_in: str, out: str, *more: str | Path) -> str:
+        store = f"sqlite:///{self.home / 'grades.db'}"
+        course = ("--course", self.course, "--store", store, "--lanes", "1")
+        return self.run("batch", handed_in, "--out", out, *course, *more)
+
+    def rows(self, name: str) -> list[dict[str, str]]:
+        with (self.home / name).open(newline="") as file:
+            return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def term(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Term:
+    return Term(installed, tmp_path_factory.mktemp("term"))
+
+
+def test_a_term_is_walked_from_the_roster_to_the_last_student_forgotten(term: Term) -> None:
+    home = term.home
+    (home / "canvas").mkdir()
+    for key, canvas, moodle, files in (
+        ("ada", "lovelaceada_71_501_work", "Ada Lovelace_8", RIGHT),
+        ("u2", "babbagecharles_72_502_work", "Charles Babbage_9", WRONG),
+    ):
+        as_zip(home / "canvas", canvas, files)
+        as_folder(home / "moodle", f"{moodle}_assignsubmission_file_", files)
+        as_folder(home / "plain", key, files)
+
+    # Rosters, as their systems export them; what was graded once is not graded again.
+    said = term.batch("canvas", "grades", "--roster", term.roster("Canvas"))
+    assert "2 graded now" in said
+    assert "nobody on the roster" not in said
+    for system, folder in (
+        ("Moodle's participants", "moodle"),
+        ("Gradescope", "plain"),
+        ("nbgrader", "plain"),
+    ):
+        said = term.batch(folder, f"by-{system[:6]}", "--roster", term.roster(system))
+        assert "nobody on the roster" not in said, (system, said)
+        assert "Nobody knows when 2" not in said or "--file-times" in said
+
+    # Pages: the course's title, names, one total.
+    page = (home / "grades" / "feedback" / "ada.html").read_text()
+    assert "Lovelace, Ada" in page
+    assert "Inside one training step" in page
+    by_id = {row["student"]: row for row in term.rows("grades/grades.csv")}
+    assert f"<strong>{by_id['ada']['final']}</strong>" in page
+
+    # Explanations are read and given points; one is decided by hand.
+    term.run("export", "explanations", "grades", "--out", "filled.csv")
+    rows = term.rows("filled.csv")
+    assert len(rows) == 2
+    for row in rows:
+        row |= {"points": "0", "comment": "whose words?"} if row["student"] == "u2" else {}
+    with (home / "filled.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+    assert "1 recorded" in term.run("override", "grades", "--read", "filled.csv")
+    hand = ("--exercise", "loss", "--score", "3", "--reason", "seen by me")
+    term.run("override", "grades", "u2", *hand)
+
+    # A regrade by a changed course keeps what was decided, and the same change is one row.
+    course = yaml.safe_load(term.course.read_text())
+    course["exercises"][-1]["checks"]["stops-dropout"]["points"] += 1
+    term.course.write_text(yaml.safe_dump(course, sort_keys=False))
+    said = term.batch(
+        "canvas", "grades-2", "--roster", term.roster("Canvas"), "--overrides", "grades"
+    )
+    assert "2 decided by hand taken over" in said
+    assert "2 students: " in " ".join(term.run("diff", "grades", "grades-2", status=1).split())
+    assert "seen by me" in (home / "grades-2" / "grades.csv").read_text()
+
+    # Feedback and grades go out.
+    term.run("export", "canvas", "grades-2", "--assignment", "Step (4711)")
+    assert "71,u1,ada" in (home / "grades-2" / "canvas.csv").read_text()
+    term.run("export", "canvas-feedback", "grades-2")
+    with zipfile.ZipFile(home / "grades-2" / "canvas-feedback.zip") as archive:
+        assert sorted(archive.namelist()) == sorted(p.name for p in (home / "canvas").iterdir())
+    term.run("export", "moodle-feedback", "by-Moodle")
+    with zipfile.ZipFile(home / "by-Moodle" / "moodle-feedback.zip") as archive:
+        assert "Ada Lovelace_8_assignsubmission_file_/feedback.html" in archive.namelist()
+    term.run("export", "mail", "by-Moodle")
+    assert [row["email"] for row in term.rows("by-Moodle/mail.csv")] == ["ada@x.edu", "cb@x.edu"]
+    term.run("export", "pseudonyms", "grades-2")
+    anonymous = (home / "grades-2" / "pseudonyms.jsonl").read_text()
+    assert not [word for word in ("ada", "u2", "Babbage", "Forward uses") if word in anonymous]
+
+    # One student is graded anew, and one is forgotten.
+    again = term.batch("canvas", "grades-2", "--roster", term.roster("Canvas"), "--again", "ada")
+    assert "1 graded now, 1 before" in again
+    store = f"sqlite:///{home / 'grades.db'}"
+    said = term.run("forget", "grades-2", "u2", "--store", store)
+    assert "1 submissions, 2 decisions by hand and 1 stored grades are gone" in said
+    for path in (home / "grades-2").rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert b"babbage" not in content.lower(), path
+    assert "nobody of the id" in term.run("forget", "grades-2", "u2", status=2)
+
+
+def test_a_course_that_its_own_solution_does_not_pass_grades_nobody(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from grader.batch.solvable import needs_proof, refuse_unsolvable
+    from grader.course.course import load_course
+    from grader.errors import CourseError
+
+    record = tmp_path / "course.yaml"
+    record.write_text((ROOT / "course.yaml").read_text().replace("change me", "changed"))
+    assert not needs_proof(load_course(record))
+    text = record.read_text()
+    _, _, rest = text.partition("accuracy: {SimpleNN: ")
+    record.write_text(text.replace(f"SimpleNN: {rest[:4]}", "SimpleNN: 0.99", 1))
+    assert needs_proof(load_course(record)) or "0.99" not in record.read_text()
+    failed = {
+        "schema": 1, "course": "c", "submission": "s", "dataset": "digits", "trace": [],
+        "training": None, "seconds": 1.0,
+        "exercises": [
+            {"id": "train", "title": "T", "bonus": False, "note": "", "findings": [],
+             "checks": [{"id": "accuracy", "title": "a", "outcome": "failed", "score": 0.0,
+                         "max_score": 4.0, "visibility": "visible", "evidence": [
+                             {"what": "accuracy", "expected": "at least 99%", "got": "92.8%",
+                              "tolerance": ""}]}]}
+        ],
+    }  # fmt: skip
+    with pytest.raises(CourseError, match=r"course.yaml: .* train/accuracy \(accuracy: 92.8%"):
+        refuse_unsolvable(failed, record)
+    failed["exercises"][0]["checks"][0]["outcome"] = "passed"  # type: ignore[index]
+    refuse_unsolvable(json.loads(json.dumps(failed)), record)
