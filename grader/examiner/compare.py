@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal
 
+from grader.errors import CourseError
 from grader.frames.keys import Key
 from grader.frames.lazy_torch import torch
 from grader.results.verdict import Evidence
@@ -103,6 +104,21 @@ def same(expected: Any, got: Any) -> bool:
     return type(expected) is type(got) and bool(expected == got)
 
 
+def require_seen(expected: Sight, aspects: Iterable[str], function: str) -> None:
+    """Require that each of some aspects is among what is seen, so that it is compared.
+
+    Raises:
+        CourseError: one is not.
+    """
+    seen = {key.aspect for key in (*expected.tensors, *expected.values)}
+    for aspect in aspects:
+        if aspect not in seen:
+            raise CourseError(
+                f"{function}: agree: {aspect} is not seen of this work; what is: "
+                f"{', '.join(sorted(seen))}"
+            )
+
+
 def _of_tensors(key: Key, expected: torch.Tensor, got: Sight) -> Evidence:
     what, other = in_words(key), got.tensors.get(key)
     if other is None:
@@ -120,9 +136,19 @@ def _of_values(key: Key, expected: Any, got: Sight) -> Evidence:
     if key != key.number and isinstance(kind, str):
         what = f"type of {in_words(key.number)}"
         return Evidence(what, "a number", _type_text(kind), "", key.aspect, _nature(kind))
+    if key.aspect == "argument":
+        return Evidence(in_words(key), *_list_texts(expected, got.values.get(key)), "", key.aspect)
     tolerance = _tolerance() if isinstance(expected, float) else ""
     told = _value_text(expected), _value_text(got.values.get(key, "nothing"))
     return Evidence(in_words(key), *told, tolerance, key.aspect)
+
+
+def _list_texts(expected: Any, got: Any) -> tuple[str, str]:
+    """A list that was handed over, afterwards: see `Hands.told`, which begins with its length."""
+    lengths = [value[0] if isinstance(value, list) and value else 0 for value in (expected, got)]
+    if lengths[0] == lengths[1]:
+        return "what it should hold, in its order", "something else, or another order"
+    return f"{lengths[0]} parts in it", f"{lengths[1]} parts in it"
 
 
 def _nature(name: object) -> Literal["", "nothing"]:
@@ -165,6 +191,7 @@ _WORDS = {
     "together": "parts that come back together",
     "gradient": "gradient of weight",
     "held": "weights that the optimizer holds",
+    "numbers": "kind of numbers",
     "passes": "passes through the model",
 }
 

@@ -115,6 +115,14 @@ def dtype_of(tensor: torch.Tensor) -> torch.dtype:
         return dtype
 
 
+def kind_of_numbers(tensor: torch.Tensor) -> str:
+    """What a tensor's numbers are good for: an index has to be whole, a loss needs fractions."""
+    dtype = dtype_of(tensor)
+    if dtype is torch.bool:
+        return "yes or no"
+    return "with fractions" if dtype.is_floating_point or dtype.is_complex else "whole"
+
+
 def needs_gradient(tensor: torch.Tensor) -> bool:
     """Whether autograd follows a tensor."""
     with torch._C.DisableTorchFunctionSubclass():
