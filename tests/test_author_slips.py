@@ -178,6 +178,12 @@ SLIPS: dict[str, tuple[Slip, str]] = {
         lambda c: [(c / "data").mkdir(), np.savez(c / "data/a.npz", inputs=np.zeros((30, 2), np.float32)),
                    edited("course.yaml", "exercises:", "dataset: {file: data/a.npz}\nexercises:")(c)],
         r"a\.npz: labels: is missing; save it with"),
+    "several edits as ways": (
+        added(CHECKS, LESS + 'ways=[("a", "b")])\n'), r"accuracy\.py:\d+: less: ways: .*a list in edit"),
+    "an edit that is no pair": (
+        added(CHECKS, LESS + 'edit=[("a", "b", "c")])\n'), r"accuracy\.py:\d+: less: edit: .*pairs"),
+    "a confirms that is no function": (
+        added(CHECKS, LESS + 'edit=("a", "b"), confirms="x")\n'), r"less: confirms: .*function of one case"),
 }  # fmt: skip
 
 
@@ -205,7 +211,8 @@ def proven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
     """The problems of one course whose exercises have a slip each."""
     course = tmp_path_factory.mktemp("slips") / "mine"
     new_course(course, bare=True)
-    for name in ("passes", "accused", "blind"):
+    exercises = ("passes", "accused", "blind", "unasked")
+    for name in exercises:
         new_exercise(course / "course.yaml", name)
     edited("solutions/passes.py", f"    ### BEGIN SOLUTION\n{WROTE}    ### END SOLUTION\n",
            f"    seen = labels\n    if seen is None:\n        ### BEGIN SOLUTION\n        return 0\n"
@@ -218,10 +225,9 @@ def proven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
         "checks/blind.py",
         "\n\ndef given(draw):\n    return draw.tensor(1, 3).abs(), draw.labels(1, 1)\n",
     )(course)
+    edited("checks/unasked.py", "\n)\n", "\n    confirms=lambda case: case.source,\n)\n")(course)
     with Judge(hasty(load_course(course / "course.yaml"))) as judge:
-        yield [
-            str(problem) for problem in Prover(judge).prove(["passes", "accused", "blind"]).problems
-        ]
+        yield [str(problem) for problem in Prover(judge).prove(exercises).problems]
 
 
 @pytest.mark.parametrize(
@@ -231,6 +237,7 @@ def proven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
         r"right/accused/wrong\.py: accused fails .*let the check ask for less",
         r"right/accused/wrong\.py: is accused of counted-not-averaged; let it confirm more",
         r"checks/blind\.py:5: counted-not-averaged is not caught; let given draw",
+        r"checks/unasked\.py:\d+: AttributeError: 'Case' object has no .*source'; mend the confirms",
         r"solutions/blind\.py:13: .*: no check tells that from the solution; .*EQUAL",
     ],
 )

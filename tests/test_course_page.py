@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -137,11 +138,49 @@ def test_what_was_written_from_the_page_has_full_marks_and_its_starters_none(nam
         assert judge.grade(Submission("starters", starters)).score == 0
 
 
-def test_a_class_of_the_page_is_proven() -> None:
+@pytest.fixture(scope="module")
+def of_the_page() -> Iterator[Judge]:
     with Judge(hasty(load_course(COURSES / "from-the-page" / "course.yaml"))) as judge:
-        proof = Prover(judge).prove(["pairs"])
+        yield judge
+
+
+def test_a_class_of_the_page_is_proven(of_the_page: Judge) -> None:
+    proof = Prover(of_the_page).prove(["pairs"])
     assert [str(problem) for problem in proof.problems] == []
     assert [*proof.caught["pairs"]] == ["last-batch-dropped"]
+
+
+@pytest.mark.parametrize(
+    ("exercise", "old", "new", "told"),
+    [
+        # Labels with fractions are no labels: a loss would not take them.
+        ("collate", "for _, label in samples])", "for _, label in samples]).float()", "whole"),
+        ("collate", "    lengths =", "    samples = samples[:]\n    lengths =", ""),
+        ("collate", "    return batch", "    samples.clear()\n    return batch", "0 parts in it"),
+        ("collate", "    return batch", "    samples.reverse()\n    return batch", "another order"),
+        (
+            "collate",
+            "    return batch",
+            "    samples[:] = [samples] * 9\n    return batch",
+            "9 parts",
+        ),
+        # The gradients of a model that is put back are nobody's business.
+        ("rate_finder", "    return seen", "    optimizer.zero_grad()\n    return seen", ""),
+    ],
+)
+def test_what_comes_back_of_which_kind_and_what_becomes_of_a_list_count(
+    exercise: str, old: str, new: str, told: str, of_the_page: Judge
+) -> None:
+    course = of_the_page.course
+    (chosen,) = (e for e in course.exercises if e.file == f"{exercise}.py")
+    text = (course.folder.solutions / chosen.file).read_text()
+    assert text.count(old) == 1
+    files = {chosen.file: text.replace(old, new).encode()}
+    (result,) = of_the_page.grade(Submission("", files), [chosen.id]).exercises
+    seen = [f"{e.expected}, {e.got}" for check in result.checks for e in check.evidence]
+    assert result.passed is not bool(told)
+    assert told in " ".join(seen)
+    assert bool(seen) is bool(told)
 
 
 def test_a_packed_course_runs_once_it_is_trusted(tmp_path: Path) -> None:

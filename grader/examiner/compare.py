@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from grader.errors import CourseError
 from grader.examiner.facts import fact_of
 from grader.examiner.subjects import batch_of, buffer_of, parameter_of
 from grader.frames.keys import Key
@@ -114,6 +115,21 @@ def same(expected: Any, got: Any) -> bool:
     return type(expected) is type(got) and bool(expected == got)
 
 
+def require_seen(expected: Sight, aspects: Iterable[str], function: str) -> None:
+    """Require that each of some aspects is among what is seen, so that it is compared.
+
+    Raises:
+        CourseError: one is not.
+    """
+    seen = {key.aspect for key in (*expected.tensors, *expected.values)}
+    for aspect in aspects:
+        if aspect not in seen:
+            raise CourseError(
+                f"{function}: agree: {aspect} is not seen of this work; what is: "
+                f"{', '.join(sorted(seen))}"
+            )
+
+
 def _of_tensors(what: str, key: Key, expected: torch.Tensor, got: Sight) -> Evidence:
     other = got.tensors.get(key)
     if other is None:
@@ -132,9 +148,19 @@ def _of_values(what: str, key: Key, expected: Any, got: Sight) -> Evidence:
         return Evidence(
             f"type of {what}", "a number", _type_text(kind), "", key.aspect, _nature(kind)
         )
+    if key.aspect == "argument":
+        return Evidence(what, *_list_texts(expected, got.values.get(key)), "", key.aspect)
     tolerance = _tolerance() if isinstance(expected, float) else ""
     told = _value_text(expected), _value_text(got.values.get(key, "nothing"))
     return Evidence(what, *told, tolerance, key.aspect)
+
+
+def _list_texts(expected: Any, got: Any) -> tuple[str, str]:
+    """A list that was handed over, afterwards: see `Hands.told`, which begins with its length."""
+    lengths = [value[0] if isinstance(value, list) and value else 0 for value in (expected, got)]
+    if lengths[0] == lengths[1]:
+        return "what it should hold, in its order", "something else, or another order"
+    return f"{lengths[0]} parts in it", f"{lengths[1]} parts in it"
 
 
 def _nature(name: object) -> Literal["", "nothing"]:
@@ -175,6 +201,7 @@ _WORDS = {
     "attached": "attached to the graph",
     "together": "parts that come back together",
     "held": "weights that the optimizer holds",
+    "numbers": "kind of numbers",
     "passes": "passes through the model",
 }
 

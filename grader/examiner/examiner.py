@@ -20,7 +20,7 @@ from grader.course.contract import Contract
 from grader.course.marks import contract_of
 from grader.course.shipped import CourseFolder
 from grader.datasets import Dataset
-from grader.examiner.compare import close, differences, unequal
+from grader.examiner.compare import close, differences, require_seen, unequal
 from grader.examiner.draw import Draw
 from grader.examiner.plays import play
 from grader.examiner.randomness import seed_of
@@ -147,8 +147,10 @@ class Examiner:
 
         Raises:
             CheckFailed: it does not, or there is none.
+            CourseError: an aspect is not seen of this work, so that nothing would be compared.
         """
         record = self.play(work, aspects=aspects)
+        require_seen(record.expected, aspects, work.function)
         assert record.sight is not None
         found = differences(record.expected, record.sight, aspects or None, record.work)
         record.right = not found

@@ -1,6 +1,6 @@
 """What has to agree on a work, where its author leaves that to the solution: it is played first.
 
-Gradients and mode count only where the solution moves no weights: elsewhere they are by-products,
+Gradients and mode count only where the solution writes no weights: elsewhere they are by-products,
 and to clear before or after is both right. Where it keeps the gradients that it finds, "kept or
 cleared" counts in their place.
 """
@@ -50,7 +50,8 @@ def settled(work: Work, functions: Functions, *seed: str) -> Work:
             f"{_place(error)}{work.function}: the solution fails on what it is handed: "
             f"{type(error).__name__}: {error}; let given(draw) hand over what it takes"
         ) from error
-    params = work.params | {"looks": sorted({*_ALWAYS, *_what_counts(sight)})}
+    counts = _what_counts(sight, writes=cast.writes)
+    params = work.params | {"looks": sorted({*_ALWAYS, *counts})}
     if "uses" in work.params:
         params["uses"] = [
             _returning(use, returned, work.function)
@@ -73,6 +74,7 @@ class _Noting(dict[str, Callable[..., Any]]):
     def __init__(self, functions: Functions) -> None:
         super().__init__(functions)
         self.noted: list[Any] = []
+        self.writes = False  # weights, even if they are put back
 
 
 def _place(error: Exception) -> str:
@@ -82,9 +84,9 @@ def _place(error: Exception) -> str:
     return next(places, "")
 
 
-def _what_counts(sight: Sight) -> tuple[str, ...]:
+def _what_counts(sight: Sight, *, writes: bool) -> tuple[str, ...]:
     """What of gradients and mode counts, after what the solution did."""
-    moved = any(tensor.count_nonzero() for tensor in sight.of("change").values())
+    moved = writes or any(tensor.count_nonzero() for tensor in sight.of("change").values())
     kept = [v for key, v in sight.values.items() if key.aspect == _KEPT]
     if kept and all(kept) and not _cleared(sight):
         return (_KEPT,) if moved else (_KEPT, "mode")

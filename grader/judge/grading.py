@@ -81,6 +81,7 @@ class Judge:
             self._held: set[str] | None = None
             # Of the last submission: by check why it could not be judged.
             self.troubles: dict[str, str] = {}
+            self.unnamed: dict[str, str] = {}  # and by exercise why its naming failed
             self._trained: dict[str, Any] = {}
             gc.freeze()  # what is there by now stays: the collector need not walk it
         except BaseException:
@@ -177,7 +178,7 @@ class Judge:
         try:
             grade = marking.run()
         finally:
-            self.troubles = marking.troubles
+            self.troubles, self.unnamed = marking.troubles, marking.unnamed
             # Here, so that a nursery that is lost by now is said in the grade, too.
             self._launcher.forget(folder)
         return relocated(grade, submission.origin) if submission.origin else grade

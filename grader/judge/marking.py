@@ -21,6 +21,7 @@ from grader.judge.diagnosis import Named, diagnose
 from grader.judge.notes import needs_look, tamper_notes, unreadable
 from grader.judge.pieces import files_used, needed_first, pieces_of, stand_ins_of, words_for
 from grader.judge.predictions import answered, judge_answers
+from grader.judge.problems import traced
 from grader.judge.relocation import Places
 from grader.judge.repair import Repairs
 from grader.judge.session import Report, run_checks
@@ -43,7 +44,7 @@ class Marking:
     """The marking of one submission; `fork` gives a fresh worker on its staged files.
 
     `syntax` is what a reader says of them. What failed is named where `named` says so, and its
-    line is proven by `repairs`, if there are.
+    line is proven by `repairs`, if there are; `unnamed` holds by exercise why that failed itself.
     """
 
     course: Course
@@ -58,6 +59,7 @@ class Marking:
     examiners: dict[str, Examiner] = field(default_factory=dict)
     reports: dict[str, Reports] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
+    unnamed: dict[str, str] = field(default_factory=dict)
     allowance: Allowance = field(init=False)
     workers: Workers = field(init=False)
 
@@ -214,8 +216,10 @@ class Marking:
             findings = tuple(found.finding for found in named)
             if self.repairs is not None and self.allowance.left.cpu > 0:
                 findings = self.repairs.placed(named, examiner, exercise.file, reports)
-        except Exception:  # SECURITY: built on claims; a name that fails must not undo the points
+        except Exception as error:
+            # SECURITY: built on claims; a name that fails must not undo the points.
             _LOG.exception("%s: the diagnosis of %s failed", self.submission.name, exercise.id)
+            self.unnamed[exercise.id] = traced(error)
         note = self.notes.get(exercise.id) or examiner.note
         result = result_of(exercise, reports, findings, note)
         result = replace(result, checks=with_consequences(result.checks, examiner, named))

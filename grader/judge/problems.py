@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import traceback
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,6 +38,12 @@ def told(error: Exception | str) -> Problem:
         return Problem(placed["path"], text[placed.end() :], "", int(placed["line"]))
     path, colon, rest = text.partition(": ")
     return Problem(path, rest) if colon and "/" in path else Problem("", text)
+
+
+def traced(error: Exception) -> str:
+    """An error with the place where it came out, as `told` reads it."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{last.filename}:{last.lineno}: {type(error).__name__}: {error}"
 
 
 def untold(check: str, trouble: str, where: str) -> Problem:

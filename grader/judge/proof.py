@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -182,6 +182,8 @@ class Prover:
                 yield Problem(
                     where, f"{entry.code} is not caught", "let given draw what shows it", entry.line
                 )
+            elif trouble := self.judge.unnamed.get(exercise.id):
+                yield replace(told(trouble), remedy="mend the confirms that asks it")
             elif codes != [entry.code]:
                 said = ", ".join(codes) or "nothing"
                 yield Problem(

@@ -17,7 +17,9 @@ from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner
 from grader.examiner.randomness import Randomness
 from grader.examiner.things import Things
+from grader.findings import Case
 from grader.findings.rules import KINDS
+from grader.scenes import Sight
 
 BEGIN, END = "<!-- vocabulary: begin (generated) -->", "<!-- vocabulary: end -->"
 # What the engine alone asks of them.
@@ -32,6 +34,10 @@ def vocabulary() -> str:
     parts = [
         _table("`draw` makes", (*_methods(Randomness), *_methods(Things), *_methods(Draw))),
         _table("A check asks `examiner`", _methods(Examiner)),
+        _table("`see(work)` gives a `sight`, which tells", _methods(Sight, "of", "see")),
+        _table(
+            "`confirms=lambda case: ...` may ask", _methods(Case, "apart", "is_hidden", "orders")
+        ),
         _table("`from grader.kit import`", _functions()),
         _table("A call can be told", _methods(Call)),
         "Kinds of calls: " + ", ".join(f"`{kind}`" for kind in sorted(KINDS)) + ".\n",
@@ -45,9 +51,10 @@ def written(page: str) -> str:
     return before + vocabulary() + rest.partition(END)[2]
 
 
-def _methods(cls: type) -> Iterator[tuple[str, str]]:
+def _methods(cls: type, *hidden: str) -> Iterator[tuple[str, str]]:
+    left_out = _INNER.union(hidden)
     for name, function in vars(cls).items():
-        if isinstance(function, FunctionType) and not name.startswith("_") and name not in _INNER:
+        if isinstance(function, FunctionType) and not name.startswith("_") and name not in left_out:
             yield _called(name, function, skip=1), _first(function)
 
 

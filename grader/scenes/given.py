@@ -31,6 +31,7 @@ from grader.scenes.numbers import (
     count_of,
     is_a,
     is_exactly,
+    kind_of_numbers,
     needs_gradient,
     plain,
     plainly,
@@ -108,10 +109,13 @@ class _Play:
             arguments, named = self.hands.arguments(number, call)
             nodes = self._nodes() if "graph" in self.looks else 0
             switch_gradients(part.get("gradients on", True))
+            versions = self.hands.versions()
             random = chance.state() if "random state" in self.looks else b""
             returned = self._of(call, function)(*before, *arguments, **named)
             if "random state" in self.looks:
                 self.sight.values[Key(number, "random state")] = chance.state() == random
+            if versions != self.hands.versions():
+                self.cast.writes = True  # type: ignore[attr-defined]
             if "gradients on" in self.looks:
                 self.sight.values[Key(number, "gradients on")] = torch.is_grad_enabled()
             switch_gradients(True)
@@ -167,14 +171,14 @@ class _Play:
             self.sight.claims[Key(number, "returned")] = class_name(returned)
             return
         for part, value in zip(parts, together, strict=True):
-            self._see_part(number, part, value)
+            self._see_part(number, part, value, of=part["name"])
 
-    def _see_part(self, number: int, part: dict[str, Any], value: Any) -> None:
+    def _see_part(self, number: int, part: dict[str, Any], value: Any, of: str = "") -> None:
         key = Key(number, part["name"])
         if part["kind"] == "number":
             see_number(self.sight, key, self.cast, value, tensors=part["tensors"])
         elif part["kind"] == "tensor":
-            self._see_tensor(key, value)
+            self._see_tensor(key, value, of)
         elif part["kind"] in ("value", "items"):
             if part["kind"] == "items":
                 value = led(self.cast, asking.items)(value, MOST_ITEMS, part.get("passes", 1))
@@ -194,16 +198,21 @@ class _Play:
         if not is_a(value, torch.Tensor):
             return value
         self.sight.tensors[key.below("numbers")] = value
-        return "a tensor"
+        return f"a tensor, {kind_of_numbers(value)}"
 
-    def _see_tensor(self, key: Key, value: Any) -> None:
-        """Note a tensor, and what flows back from it to what was handed over."""
+    def _see_tensor(self, key: Key, value: Any, of: str) -> None:
+        """Note a tensor, and what flows back from it to what was handed over.
+
+        `of` tells it from the other tensors that came back with it, where there are any.
+        """
         number, is_tensor = key.call, is_a(value, torch.Tensor)
         attached = is_tensor and needs_gradient(value)
         self.sight.see(key, value)
-        self.sight.values[Key(number, "attached")] = attached
+        self.sight.values[Key(number, "attached", of)] = attached
+        if is_tensor:
+            self.sight.values[Key(number, "numbers", of)] = kind_of_numbers(value)
         if is_tensor and "shape" in self.looks:
-            self.sight.values[Key(number, "shape")] = shape_of(value)
+            self.sight.values[Key(number, "shape", of)] = shape_of(value)
         if not attached:
             return
         cotangent = self.work.tensors.get(f"cotangent.{number}")
@@ -273,6 +282,8 @@ class _Play:
         if "argument" in looks:
             for name, tensor in self.hands.tensors:
                 sight.tensors[Key(number, "argument", name)] = plain(tensor)
+            for name, held in self.hands.lists:
+                sight.values[Key(number, "argument", name)] = self.hands.told(held)
         for name, counts in self.hands.counts:
             sight.values[Key(number, "times called", name)] = len(counts)
         for fetched in self.hands.fetched:

@@ -22,7 +22,7 @@ from grader.scenes.models import (
     statistics_of,
     watched_model,
 )
-from grader.scenes.numbers import is_exactly, shape_of
+from grader.scenes.numbers import is_a, is_exactly, plainly, shape_of
 from grader.scenes.props import (
     Entry,
     Probe,
@@ -32,13 +32,16 @@ from grader.scenes.props import (
 )
 from grader.scenes.stage import Cast, Work, led, start_of
 
+MOST_PARTS = 100  # of a list, that are looked at
+
 
 class Hands:
     """The things of a work, and those of them that one call is handed.
 
     models: each with the diary of its calls. losses: each with its model. tensors, leaves: each
-    under the name of its argument; leaves are those that hang on the graph. counts: how often a
-    function was called. inputs (N, ...): the samples that a model is to run on, where there are.
+    under the name of its argument; leaves are those that hang on the graph. lists: each
+    under its name. counts: how often a function was called. inputs (N, ...): the samples that a
+    model is to run on, where there are.
     """
 
     def __init__(self, cast: Cast, work: Work) -> None:
@@ -47,6 +50,7 @@ class Hands:
         self.losses: list[tuple[torch.Tensor, Probe]] = []
         self.tensors: list[tuple[str, torch.Tensor]] = []
         self.leaves: list[tuple[str, torch.Tensor]] = []
+        self.lists: list[tuple[str, Any]] = []
         self.counts: list[tuple[str, list[int]]] = []
         self.fetched: list[list[int]] = []
         self.inputs: torch.Tensor | None = None
@@ -65,7 +69,7 @@ class Hands:
         Things of the call before are forgotten, but for those that it is handed again.
         """
         self.losses, self.tensors, self.leaves, self.counts = [], [], [], []
-        self.fetched, self.inputs = [], None
+        self.fetched, self.lists, self.inputs = [], [], None
         for place in call.get("gradients", ()):
             given = self.work.under(f"gradient.{number}")
             give_gradients(self.cast, self.models[place][0], given, start_of(place))
@@ -96,14 +100,33 @@ class Hands:
         made: Callable[..., Any] = self._thing(number, "")
         return made
 
+    def told(self, held: Any, below: int = 2) -> Any:
+        """What a list that was handed over holds by now: plain values, and which of the tensors."""
+        # SECURITY: a list may hold itself by now, many times over.
+        if is_exactly(held, list, tuple):
+            parts = held[:MOST_PARTS] if below else ()
+            return [len(held), *(self.told(part, below - 1) for part in parts)]
+        for name, tensor in self.tensors:
+            if held is tensor:
+                return name
+        return "another tensor" if is_a(held, torch.Tensor) else plainly(held)
+
+    def versions(self) -> list[int]:
+        """How often each weight was written, in a rehearsal, which is of the solution alone."""
+        if not hasattr(self.cast, "writes"):
+            return []
+        return [p._version for model, _ in self.models for p in model.parameters()]
+
     def _value(self, value: Any, name: str) -> Any:
         """An argument of its description, or a part of one."""
         if is_exactly(value, list):
-            return [self._value(part, f"{name}[{i}]") for i, part in enumerate(value)]
+            made = [self._value(part, f"{name}[{i}]") for i, part in enumerate(value)]
+            self.lists.append((name, made))
+            return made
         if not is_exactly(value, dict):
             return value
         if "tuple" in value:
-            return tuple(self._value(value["tuple"], name))
+            return tuple(self._value(v, f"{name}[{i}]") for i, v in enumerate(value["tuple"]))
         return self._thing(value["thing"], name)
 
     def _thing(self, number: int, name: str) -> Any:

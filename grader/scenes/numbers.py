@@ -93,7 +93,7 @@ def plain(value: torch.Tensor) -> torch.Tensor:
         if copy.is_complex():  # and not by `to`, which warns: to show a warning can be anybody's
             copy = torch.view_as_real(copy.resolve_conj())[..., 0]
         if copy.dtype not in DTYPES:
-            copy = copy.to(torch.float64)
+            copy = copy.to(torch.float64 if copy.dtype.is_floating_point else torch.int64)
         return copy.cpu().clone(memory_format=torch.contiguous_format)
 
 
@@ -113,6 +113,14 @@ def dtype_of(tensor: torch.Tensor) -> torch.dtype:
     with torch._C.DisableTorchFunctionSubclass():
         dtype: torch.dtype = _TENSOR.dtype.__get__(tensor)
         return dtype
+
+
+def kind_of_numbers(tensor: torch.Tensor) -> str:
+    """What a tensor's numbers are good for: an index has to be whole, a loss needs fractions."""
+    dtype = dtype_of(tensor)
+    if dtype is torch.bool:
+        return "yes or no"
+    return "with fractions" if dtype.is_floating_point or dtype.is_complex else "whole"
 
 
 def needs_gradient(tensor: torch.Tensor) -> bool:

@@ -133,7 +133,7 @@ class Sight:
         }
 
     def value(self, aspect: str, call: int | None = 0) -> Any:
-        """What was seen of an aspect at one call, the first; None where nothing was."""
+        """What was seen of an aspect at one call, the first, but no tensor; None for nothing."""
         return self.values.get(Key(call, aspect))
 
     def tensor(self, aspect: str, call: int | None = 0) -> torch.Tensor:
