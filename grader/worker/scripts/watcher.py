@@ -218,7 +218,7 @@ class Watcher:
             event = self.record.add("step", optimizer=number, by_hand=False, closure=closure)
             rate = optimizer.param_groups[0].get("lr") if optimizer.param_groups else None
             event["lr"] = float(rate) if isinstance(rate, (int, float)) else None
-            event["pass"] = self._pass()
+            event["pass"], event["batch"] = self._pass(), self.gradients.batch
             found: list[Parameter] = []
             if self.gradients.observes:
                 found = self.gradients.begin_step(_of(optimizer), event)
