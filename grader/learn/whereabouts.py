@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -74,15 +74,19 @@ def _told(course: Course, exercise: Exercise, text: str) -> str:
     names = course.contract.names_in(exercise.file)
     listed = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
     wanted = f"In {exercise.file} you write {listed}." if listed else ""
-    return " ".join(filter(None, [wanted, _sentence(exercise, text)]))
+    return " ".join(filter(None, [wanted, _sentence(exercise, text, names)]))
 
 
-def _sentence(exercise: Exercise, text: str) -> str:
-    """The sentence that begins with the exercise's name, else its row in the table."""
+def _sentence(exercise: Exercise, text: str, names: Sequence[str]) -> str:
+    """The sentence that begins with the exercise's name, else its row in the table.
+
+    A row that holds the names of what is written alone says nothing new.
+    """
     name = re.escape(exercise.id)
     if found := re.search(rf"^(\*\*{name}\*\* .*?[.!?])(?=\s)", text, re.M | re.S | re.I):
         return re.sub(r"[*`]", "", " ".join(found[1].split()))
     row = re.search(
         rf"^\|[^|]*\| \[{re.escape(exercise.file)}\]\([^)]*\) \|([^|\n]*)\|", text, re.M
     )
-    return f"That is {row[1].strip()}." if row and row[1].strip() else ""
+    words = re.sub(r"[*`]", "", row[1]).strip() if row else ""
+    return "" if {*re.findall(r"\w+", words)} <= {*names} else f"That is {words}."

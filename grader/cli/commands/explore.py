@@ -24,8 +24,8 @@ from grader.cli.options import course_option
 def command(out: Path, show: bool, course_file: Path | None) -> None:
     """Write a page to look inside one training step, call by call.
 
-    It shows a real training on real digits: what goes in, what each call changes, and what
-    happens where a call is missing or in the wrong place. One file; it needs no network.
+    The page trains, on real digits: play it call by call, put the five calls in another order,
+    and see what each changes and what breaks. One file; it needs no network.
 
     \b
     Examples:
