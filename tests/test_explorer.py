@@ -13,12 +13,15 @@ from typing import Any
 import pytest
 import torch
 from browser import NARROW, Visit, visit
+from click.testing import CliRunner
 from torch import nn
 
+from grader.cli import main
 from grader.course.course import built_in_course, load_course
 from grader.courses.mnist.explore.page import DIGITS_SEED, SCRIPTS, TEMPLATES, explorer_page
-from grader.courses.mnist.explore.whatifs import LESSON, WHATIFS
+from grader.courses.mnist.explore.whatifs import LESSON, WHATIFS, yours
 from grader.datasets import Split, load
+from grader.learn.progress import note_check
 from grader.report.inline import self_contained
 
 ONE_SCREEN = (1366, 657)
@@ -334,3 +337,23 @@ def test_nothing_moves_where_reduced_motion_is_wished_for(page: Any) -> None:
     page.evaluate(AT_REST)
     assert page.evaluate("[player.made.call, player.playing]") == ["forward", None]
     page.emulate_media(reduced_motion="no-preference")
+
+
+# --- a learner's own loop -------------------------------------------------------------------------
+def test_a_learners_own_loop_has_the_name_of_its_mistake() -> None:
+    assert yours(["forward", "loss", "backward", "step"]).code == "missing-zero-grad"
+    assert yours(LESSON).code == ""
+    own = yours(["forward", "forward", "loss", "step"])
+    assert (own.key, own.order, own.code) == ("yours", ("forward", "forward", "loss", "step"), "")
+
+
+def test_explore_begins_with_the_loop_that_the_last_check_saw(tmp_path: Path) -> None:
+    events = [{"call": 1, "event": name} for name in ("forward", "loss", "backward", "step")]
+    early = CliRunner().invoke(main, ["explore", "--work", str(tmp_path)])
+    assert early.exit_code == 2
+    assert "no check has seen a step of its loop yet" in early.output
+    note_check(tmp_path, None, [], [*events, {"call": 2, "event": "forward"}])
+    out = tmp_path / "page.html"
+    done = CliRunner().invoke(main, ["explore", "--work", str(tmp_path), "--out", str(out)])
+    assert done.exit_code == 0, done.output
+    assert '"key": "yours"' in out.read_text(encoding="utf-8")

@@ -18,12 +18,13 @@ from typing import Any
 
 from grader.errors import CourseError
 from grader.results.state import state_folder
-from grader.results.verdict import ExerciseResult, Outcome, Severity
+from grader.results.verdict import ExerciseResult, Outcome, Severity, first_call
 from grader.results.whole_file import whole_file
 
 SCHEMA = 1
 # Findings of a file that is not what it should be at the moment: nothing in it can be judged.
 UNGRADABLE = frozenset({"syntax-error"})
+MOST_CALLS = 24  # of a step of a learner's loop
 MOST_SUBMISSIONS = 50  # the oldest are forgotten
 
 
@@ -56,7 +57,8 @@ class Progress:
 
     `submission` is the path that was checked, `course` the course.yaml of its last check, and
     `started` the one that `start` was given, all absolute; empty before the first check, and for
-    the built-in course. `asked` are the findings that somebody was asked about once they were gone.
+    the built-in course. `calls` are those of a step of the loop, in the order that the last check
+    saw. `asked` are the findings that somebody was asked about once they were gone.
     """
 
     submission: str = ""
@@ -65,6 +67,7 @@ class Progress:
     exercises: Mapping[str, Standing] = field(default_factory=dict)
     taken: Mapping[str, int] = field(default_factory=dict)
     asked: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
 
     def after(self, results: Iterable[ExerciseResult]) -> Progress:
         """The same with what a check has just said; exercises that it left out stand as before."""
@@ -123,10 +126,17 @@ def remember(submission: Path, progress: Progress) -> bool:
     return False
 
 
-def note_check(submission: Path, course: Path | None, results: Iterable[ExerciseResult]) -> None:
+def note_check(
+    submission: Path,
+    course: Path | None,
+    results: Iterable[ExerciseResult],
+    trace: Iterable[Mapping[str, Any]] = (),
+) -> None:
     """Remember what a check of a submission said; `course` is None for the built-in one."""
-    place = os.path.abspath(course) if course else ""
-    remember(submission, replace(recall(submission).after(results), course=place))
+    place, before = os.path.abspath(course) if course else "", recall(submission)
+    calls = tuple(str(event["event"]) for event in first_call(trace))[:MOST_CALLS]
+    after = before.after(results)
+    remember(submission, replace(after, course=place, calls=calls or before.calls))
 
 
 def note_start(submission: Path, course: Path | None) -> bool:
@@ -207,4 +217,5 @@ def _progress(document: dict[str, Any]) -> Progress:
         exercises={name: Standing(**each) for name, each in document["exercises"].items()},
         taken={name: int(count) for name, count in document["taken"].items()},
         asked=tuple(map(str, document.get("asked", ()))),
+        calls=tuple(map(str, document.get("calls", ()))),
     )

@@ -22,7 +22,7 @@ from grader.report.reading import (
     untouched_line,
 )
 from grader.report.text import Page, clean, flat, number, points
-from grader.report.timeline import first_call, timeline, timeline_of
+from grader.report.timeline import timeline, timeline_of
 from grader.report.trained import print_training
 from grader.results.harmless import as_word
 from grader.results.verdict import (
@@ -33,6 +33,7 @@ from grader.results.verdict import (
     Grade,
     Outcome,
     Severity,
+    first_call,
 )
 
 __all__ = ["clean", "print_report", "timeline"]

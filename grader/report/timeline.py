@@ -12,8 +12,8 @@ from typing import Any
 
 from grader.course.orders import shipped_orders
 from grader.report.text import flat
+from grader.results.verdict import first_call
 
-CALLS = ("zero_grad", "forward", "loss", "backward", "step")
 MOST_CALLS = 12
 
 # Which call stays in place where one of two must be the misplaced one.
@@ -92,11 +92,6 @@ _SAID = {
 def timeline(trace: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     """The names of the five calls in the order in which the first recorded call made them."""
     return tuple(e["event"] for e in first_call(trace))
-
-
-def first_call(trace: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The events of the first recorded call that are one of the five calls."""
-    return [e for e in trace if e.get("call") == 1 and e.get("event") in CALLS]
 
 
 def timeline_of(trace: Sequence[Mapping[str, Any]]) -> Timeline | None:

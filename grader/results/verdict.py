@@ -6,7 +6,7 @@ in here, so that reports need neither torch nor the judge.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, Self
@@ -16,6 +16,7 @@ from grader.results.trained import Training
 from grader.results.version import grader_version
 
 SCHEMA = 1
+CALLS = ("zero_grad", "forward", "loss", "backward", "step")  # of a training step
 
 
 class Outcome(StrEnum):
@@ -245,6 +246,11 @@ class Grade:
             )
         except (KeyError, TypeError) as error:
             raise ValueError(f"the result document lacks or misuses a field: {error}") from None
+
+
+def first_call(trace: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The events of the first recorded call that are one of the five calls."""
+    return [e for e in trace if e.get("call") == 1 and e.get("event") in CALLS]
 
 
 def _exercise_to_json(exercise: ExerciseResult) -> dict[str, Any]:

@@ -19,9 +19,13 @@ from grader.cli.options import course_option
     metavar="FILE",
     help="Write the page here.",
 )
+@click.option(
+    "--work", type=click.Path(path_type=Path), metavar="FOLDER",
+    help="Begin with the loop that is in there, as the last check saw it.",
+)  # fmt: skip
 @course_option
 @click.option("--open", "show", is_flag=True, help="Open it in the browser.")
-def command(out: Path, show: bool, course_file: Path | None) -> None:
+def command(out: Path, show: bool, work: Path | None, course_file: Path | None) -> None:
     """Write a page to look inside one training step, call by call.
 
     The page trains, on real digits: play it call by call, put the five calls in another order,
@@ -30,13 +34,16 @@ def command(out: Path, show: bool, course_file: Path | None) -> None:
     \b
     Examples:
       mnist-grade explore --open
+      mnist-grade explore --work exercises/ --open
       mnist-grade explore --out step.html
     """
     from grader.course.authored import shown
     from grader.course.place import folder_at
     from grader.course.shipped import shipped_folder
     from grader.errors import CourseError, DatasetError
+    from grader.learn.progress import recall
     from grader.report.inline import self_contained
+    from grader.results.harmless import as_word
     from grader.results.whole_file import whole_file
 
     try:
@@ -49,10 +56,17 @@ def command(out: Path, show: bool, course_file: Path | None) -> None:
             "--course out, or look into this one with `mnist-grade debug`",
             USAGE,
         )
+    calls = recall(work).calls if work else ()
+    if work and not calls:
+        end(
+            f"--work {work}: no check has seen a step of its loop yet; write train_step in there, "
+            f"then run: mnist-grade check {as_word(str(work))}",
+            USAGE,
+        )
     click.echo("Training some small networks, this takes a few seconds ...", err=True)
     try:
         # Imported here: torch takes seconds, and a mistake in the command line none.
-        page = self_contained(**shown(shipped_folder(), "page").explorer_page())
+        page = self_contained(**shown(shipped_folder(), "page").explorer_page(calls))
     except DatasetError as error:
         end(str(error), GRADER_FAILED)
     try:

@@ -95,5 +95,5 @@ def _grades(
         for look in looks(saves(path), read, grade, course.exercises):
             screen.show(look)
             if isinstance(look, Look):
-                note_check(path, course_file, look.grade.exercises)
+                note_check(path, course_file, look.grade.exercises, look.grade.trace)
                 yield look.grade

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from torch import nn
 
 from grader.course.course import built_in_course, load_course
 from grader.courses.mnist.explore.recording import BATCH_SIZE, recording
-from grader.courses.mnist.explore.whatifs import RATE, STORY, WHATIFS
+from grader.courses.mnist.explore.whatifs import RATE, STORY, WHATIFS, WhatIf, yours
 from grader.datasets import Dataset, Split, load
 from grader.findings import by_code
 from grader.sandbox import light_dynamo
@@ -31,8 +31,12 @@ UNSEEN = 5  # one in so many of the public digits is trained on by nobody
 ASKED = ("second-backward", "step-before-backward", "late-zero-grad", "softmax-twice")
 
 
-def explorer_page() -> dict[str, Any]:
-    """What the page is made of: its template, style, scripts, and values."""
+def explorer_page(calls: Sequence[str] = ()) -> dict[str, Any]:
+    """What the page is made of: its template, style, scripts, and values.
+
+    It begins with the loop of these calls, a learner's own, where there are any.
+    """
+    whatifs = (*([yours(calls)] if calls else ()), *WHATIFS)
     # Threads would wait for each other longer than such small networks take.
     torch.set_num_threads(1)
     light_dynamo.install()
@@ -42,8 +46,8 @@ def explorer_page() -> dict[str, Any]:
         "name": "explorer.html",
         "style": "explorer.css",
         "script": SCRIPTS,
-        "data": {**started(dataset), "questions": questions()},
-        "whatifs": WHATIFS,
+        "data": {**started(dataset, whatifs), "questions": questions()},
+        "whatifs": whatifs,
         "mistakes": named(),
         "story": STORY,
         "rate": RATE,
@@ -51,7 +55,7 @@ def explorer_page() -> dict[str, Any]:
     }
 
 
-def started(dataset: Dataset) -> dict[str, Any]:
+def started(dataset: Dataset, whatifs: Iterable[WhatIf]) -> dict[str, Any]:
     """The public digits, the first weights, and the losses of PyTorch's own run, for JSON.
 
     Of the digits that are held out nothing is in here.
@@ -68,7 +72,7 @@ def started(dataset: Dataset) -> dict[str, Any]:
         "losses": [round(loss, 6) for loss in record.losses],
         "rate": RATE,
         "batchSize": BATCH_SIZE,
-        "whatifs": [asdict(whatif) for whatif in WHATIFS],
+        "whatifs": [asdict(whatif) for whatif in whatifs],
     }
 
 

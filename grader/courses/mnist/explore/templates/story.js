@@ -2,7 +2,7 @@
 // The five calls of one batch, each played once when its section is scrolled to.
 
 (() => {
-  const ORDER = Data.raw.whatifs[0].order;
+  const ORDER = Data.raw.whatifs.find((one) => one.key === "lesson").order;
 
   function begin(section) {
     const { call } = section.dataset, canvas = section.querySelector("canvas"), stage = new Stage(canvas);
