@@ -115,7 +115,7 @@ def _moved(expected: torch.Tensor, got: torch.Tensor) -> str:
     if far == 0:
         return "did not move"
     if should == 0:
-        return "did not stay where it was"
+        return "has moved, and should have stayed where it was"
     if (exact := _multiple(expected, got)) is not None:
         way = "" if exact == _OPPOSITE else " as far as"
         return f"moved exactly {exact}{way or ' where'} it should"

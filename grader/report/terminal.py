@@ -78,7 +78,8 @@ def print_report(
     page.gap()
     for exercise in sorted(others, key=lambda e: outcome_of(e) is not Outcome.PASSED):
         _exercise(page, exercise, wanted, last=last is None)
-    page.gap()
+    if others:
+        page.gap()
     if grade.training is not None:
         print_training(page, grade.training, whole=whole)
     if whole or (last is not None and _is_traced(grade, last)):

@@ -90,7 +90,7 @@ def command(
         _write_json(output, grade.to_json())
     if output != "-":
         _print(grade, path, course_file, part=bool(exercises), whole=whole, details=details)
-        _print_place(path, course_file, _newly_right(before, grade))
+        _print_place(path, course_file, _newly_right(before, grade), part=bool(exercises))
     if output is None and ask:
         ask_why_gone(path, before, grade)
     sys.exit(GRADER_FAILED if grade.status == "failed" else PASSED if grade.passed else NOT_PASSED)
@@ -135,8 +135,8 @@ def _newly_right(before: Progress, grade: Grade) -> list[str]:
     return [e.id for e in grade.exercises if e.passed and e.id not in was]
 
 
-def _print_place(path: Path, course_file: Path | None, newly: list[str]) -> None:
-    """Where the learner is, as it is remembered from check to check."""
+def _print_place(path: Path, course_file: Path | None, newly: list[str], *, part: bool) -> None:
+    """Where the learner is, as it is remembered from check to check; not where a part was asked."""
     from rich.console import Console
 
     from grader.course.course import built_in_course, load_course
@@ -149,9 +149,11 @@ def _print_place(path: Path, course_file: Path | None, newly: list[str]) -> None
         load_course(course_file or built_in_course()), recall(path), Console(),
     )  # fmt: skip
     where = whereabouts(course, progress)
-    if progress.exercises and where.next is not None and not where.next.bonus:
+    following = where.next if progress.exercises and (newly or not part) else None
+    if following is not None and not following.bonus:
         console.print()
-        print_whereabouts(where, told_by_lesson(course)[where.next.id], console)
+        if not part:
+            print_whereabouts(where, told_by_lesson(course)[following.id], console)
         if newly:
             print_newly_right(newly, console)
     if course_file is not None:
