@@ -210,7 +210,7 @@ def parameters() -> list[object]:
     ]
 
 
-@pytest.mark.sampled(40)
+@pytest.mark.sampled(30)
 @pytest.mark.parametrize("attack", parameters())
 def test_an_attack_is_contained(attack: Attack, siege: Siege, solutions: Submission) -> None:
     before = siege.state()

@@ -31,7 +31,7 @@ def errors(grade: Grade) -> set[str]:
     return {f.code for f in found if f.severity is Severity.ERROR}
 
 
-@pytest.mark.sampled(90)
+@pytest.mark.sampled(60)
 @pytest.mark.parametrize("example", examples("wrong"), ids=lambda example: example.id)
 def test_a_wrong_submission_is_named_and_loses_points_in_its_exercise_alone(
     example: Example, judge: Judge, solutions: Submission
@@ -48,7 +48,7 @@ def test_a_wrong_submission_is_named_and_loses_points_in_its_exercise_alone(
     assert said == known_sentences().get(example.id, said)
 
 
-@pytest.mark.sampled(50)
+@pytest.mark.sampled(30)
 @pytest.mark.parametrize("example", examples("right"), ids=lambda example: example.id)
 def test_an_unusual_right_submission_gets_full_marks_and_no_finding(
     example: Example, prover: Prover, solutions: Submission

@@ -160,8 +160,9 @@ def test_a_class_of_the_page_is_proven(of_the_page: Judge) -> None:
         ("collate", "    return batch", "    samples.reverse()\n    return batch", "another order"),
         (
             "collate",
-            "    return batch",
-            "    samples[:] = [samples] * 9\n    return batch",
+            "    return batch, lengths, torch.tensor([label for _, label in samples])",
+            "    labels = torch.tensor([label for _, label in samples])\n"
+            "    samples[:] = [samples] * 9\n    return batch, lengths, labels",
             "9 parts",
         ),
         # The gradients of a model that is put back are nobody's business.

@@ -147,6 +147,7 @@ HANDED: dict[str, Callable[[Draw], Any]] = {
     "answers": lambda draw: draw.answers([1.0, 2.0]),
     "moves": lambda draw: draw.moves(draw.model(WIDTHS), 2),
     "batches": lambda draw: draw.batches(draw.model(WIDTHS), [2, 2]),
+    "file": lambda draw: draw.file(),
 }
 WALKS = b"""
 FOUND = {"Sight", "Work", "Hands", "_Play", "Key", "Solutions", "StudentCast", "Frame"}
@@ -198,9 +199,9 @@ def test_every_kind_of_thing_that_can_be_handed_over_is_tried() -> None:
     kinds = {t["kind"] for make in HANDED.values() for t in _work(draw, make).params["things"]}
     assert kinds == {
         "model", "optimizer", "parameters", "criterion", "tensor", "loader", "loss", "answers",
-        "moves",
+        "moves", "file",
     }  # fmt: skip
-    assert {"given", "construct", "training"} == SCENES.keys()
+    assert {"given", "construct", "training", "at length"} == SCENES.keys()
 
 
 def _work(draw: Draw, make: Callable[[Draw], Any]) -> Work:

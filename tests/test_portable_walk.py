@@ -85,7 +85,7 @@ def test_a_teacher_grades_ones_own_files_in_a_batch(place: Elsewhere) -> None:
 
 
 def test_a_loop_is_posed_and_its_repair_is_checked(place: Elsewhere) -> None:
-    place.run("debug", "--seed", "7", "--out", "broken.py")
+    place.run("debug", "--level", "3", "--seed", "7", "--out", "broken.py")
     said = place.run("debug", "--check", "broken.py", status=1)
     assert said.startswith("Not yet.")
 

@@ -51,6 +51,7 @@ def test_nothing_that_only_who_teaches_needs_is_there(small: Installed, work: Pa
         ("hint backward --for work", 0, "Hint 1 of 5"),
         ("why missing-zero-grad", 0, "missing-zero-grad"),
         ("explore --out step.html", 0, "step.html: open it in a browser"),
+        ("train work --model SimpleNN --epochs 1", 1, "backward"),
         ("diagnose script.py", 1, "weights-unchanged"),
         ("completion bash", 0, "mnist-grade"),
         ("doctor", 0, "Grading can work here."),
@@ -63,7 +64,7 @@ def test_each_command_of_a_learner_works(
 
 
 def test_a_loop_is_posed_and_its_repair_is_checked(small: Installed, work: Path) -> None:
-    said(small, work, "debug", "--seed", "7", "--out", "broken.py")
+    said(small, work, "debug", "--level", "3", "--seed", "7", "--out", "broken.py")
     assert "Not yet." in said(small, work, "debug", "--check", "broken.py", status=1)
 
 

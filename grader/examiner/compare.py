@@ -207,7 +207,7 @@ _WORDS = {
 
 
 def in_words(key: Key, work: Work | None = None) -> str:
-    """A key as a person would say it: `gradient of the weight of the check's Linear(784, 10)`."""
+    """A key as a person would say it: `gradient of the weight of the check's Linear(64, 10)`."""
     where = batch_of(work, key)
     match key.aspect, key.detail:
         case "flow", "":

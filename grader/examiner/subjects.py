@@ -16,7 +16,7 @@ _IDLE = "idle parameter (3,), which no loss depends on"
 
 
 def parameter_of(work: Work | None, detail: str) -> str:
-    """One parameter, such as `weight of the check's Linear(784, 10)`."""
+    """One parameter, such as `weight of the check's Linear(64, 10)`."""
     place, _, number = detail.rpartition(".")
     models = work.things("model") if work else []
     at = int(place) if place.isdigit() else 0
@@ -57,7 +57,7 @@ def _turns_of(work: Work) -> str:
 
 
 def _of_ones_own(work: Work | None, detail: str) -> str:
-    """A parameter of a learner's own class, of which the size is known, as `weight (10 x 784)`."""
+    """A parameter of a learner's own class, of which the size is known, as `weight (10 x 64)`."""
     count = detail.split(" ")[0]
     if not count.isdigit() or "numbers" not in detail:
         return f"weight {detail}" if detail and not detail.isdigit() else "one parameter"

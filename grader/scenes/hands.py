@@ -5,8 +5,8 @@ SECURITY: a thing that could tell where what was seen is kept is built of `props
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Generator
+from io import BytesIO
 from math import prod
 from operator import methodcaller
 from typing import Any
@@ -184,7 +184,7 @@ class Hands:
                 counts = self._counted[number] = [0] * shape_of(labels)[0]
                 return led(self.cast, build_loader)(inputs, labels, counts, thing["batch_size"])
             case "file":
-                return led(self.cast, io.BytesIO)()
+                return led(self.cast, BytesIO)()
             case "transform":
                 return led(self.cast, Transform)(self._counting(number))
             case "schedule":

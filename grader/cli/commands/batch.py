@@ -104,7 +104,6 @@ def command(pages: bool, diagnose: bool, **given: Any) -> None:
 
     \b
     Examples:
-      mnist-grade batch handed-in/ --out grades/
       mnist-grade batch handed-in/ --out grades/ --roster roster.csv
       mnist-grade batch scripts/ --out told/ --diagnose
 

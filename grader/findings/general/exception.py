@@ -258,6 +258,7 @@ NUMBER_FOR_A_TENSOR = replace(
     hint="Which line made a plain number of the tensor, and who still needs the tensor?",
     why="item() and float() take the number out of a tensor and leave behind how it was computed. "
     "A number cannot be walked back from: it has no graph, no grad_fn and no backward.",
+    file="",
     bad="",
     good="",
     raises=(r"'(?:float|int)' object has no attribute",),
@@ -272,6 +273,7 @@ NONE_FOR_A_THING = replace(
     why="None is what a function gives back that has no return, what .grad is before the first "
     "backward, and what many methods that change a thing in place give. It has none of a tensor's "
     "attributes.",
+    file="",
     bad="",
     good="",
     raises=(r"'NoneType' object has no attribute",),
