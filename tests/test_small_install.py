@@ -51,7 +51,7 @@ def test_nothing_that_only_who_teaches_needs_is_there(small: Installed, work: Pa
         ("hint backward --for work", 0, "Hint 1 of 5"),
         ("why missing-zero-grad", 0, "missing-zero-grad"),
         ("explore --out step.html", 0, "step.html: open it in a browser"),
-        ("train work --model SimpleNN --epochs 1", 1, "backward"),
+        ("train work --model SimpleNN --epochs 1", 1, "your code is not written yet"),
         ("diagnose script.py", 1, "weights-unchanged"),
         ("completion bash", 0, "mnist-grade"),
         ("doctor", 0, "Grading can work here."),
