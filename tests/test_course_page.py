@@ -161,8 +161,7 @@ def test_a_class_of_the_page_is_proven(of_the_page: Judge) -> None:
         (
             "collate",
             "    return batch, lengths, torch.tensor([label for _, label in samples])",
-            "    labels = torch.tensor([label for _, label in samples])\n"
-            "    samples[:] = [samples] * 9\n    return batch, lengths, labels",
+            "    y = torch.tensor([y for _, y in samples]); samples[:] = 9 * [0]\n    return batch, lengths, y",
             "9 parts",
         ),
         # The gradients of a model that is put back are nobody's business.

@@ -41,9 +41,7 @@ def command(out: Path, show: bool, work: Path | None, course_file: Path | None) 
     from grader.course.place import folder_at
     from grader.course.shipped import shipped_folder
     from grader.errors import CourseError, DatasetError
-    from grader.learn.progress import recall
     from grader.report.inline import self_contained
-    from grader.results.harmless import as_word
     from grader.results.whole_file import whole_file
 
     try:
@@ -56,13 +54,7 @@ def command(out: Path, show: bool, work: Path | None, course_file: Path | None) 
             "--course out, or look into this one with `mnist-grade debug`",
             USAGE,
         )
-    calls = recall(work).calls if work else ()
-    if work and not calls:
-        end(
-            f"--work {work}: no check has seen a step of its loop yet; write train_step in there, "
-            f"then run: mnist-grade check {as_word(str(work))}",
-            USAGE,
-        )
+    calls = _calls_in(work) if work else ()
     click.echo("Training some small networks, this takes a few seconds ...", err=True)
     try:
         # Imported here: torch takes seconds, and a mistake in the command line none.
@@ -77,3 +69,18 @@ def command(out: Path, show: bool, work: Path | None, course_file: Path | None) 
     click.echo(f"{out}: open it in a browser")
     if show:
         click.launch(str(out))
+
+
+def _calls_in(work: Path) -> tuple[str, ...]:
+    """The calls of a learner's loop; it ends here where no check has seen any."""
+    from grader.learn.progress import recall
+    from grader.results.harmless import as_word
+
+    calls = recall(work).calls
+    if not calls:
+        end(
+            f"--work {work}: no check has seen a step of its loop yet; write the loop in there, "
+            f"then run: mnist-grade check {as_word(str(work))}",
+            USAGE,
+        )
+    return calls
