@@ -161,8 +161,8 @@ def test_a_class_of_the_page_is_proven(of_the_page: Judge) -> None:
         (
             "collate",
             "    return batch, lengths, torch.tensor([label for _, label in samples])",
-            "    y = torch.tensor([y for _, y in samples]); samples[:] = 9 * [0]\n    return batch, lengths, y",
-            "9 parts",
+            "    y = torch.tensor([y for _, y in samples]); samples *= 9; return batch, lengths, y",
+            "parts in it",
         ),
         # The gradients of a model that is put back are nobody's business.
         ("rate_finder", "    return seen", "    optimizer.zero_grad()\n    return seen", ""),
