@@ -41,6 +41,8 @@ from grader.scenes import Sight, Work
 FAR_OFF = 0.9  # of the way that a training moves the weights: no share says more from there on
 
 Numbers = tuple[float, float, float, float]
+# How much less a right training from another start may reach than the solution's.
+LUCK = 0.03
 
 
 def check_training(examiner: Examiner) -> None:
@@ -117,10 +119,13 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
     trained, off = again.nearest(record.sight, before, after, known)
     # SECURITY: the buffers are those of our own training, so that nobody is asked for them.
     end, logits = again.measures(after, trained.statistics)
+    threshold = plan.accuracy
+    if off <= EQUAL and end[-1] < threshold:
+        threshold = min(threshold, again.fair(given))
     examiner.trained = Training(
         loss=_losses(record.sight, plan.epochs),
         accuracy=end[-1],
-        threshold=plan.accuracy,
+        threshold=threshold,
         metrics=(Metrics(_title(examiner, plan, own), *end),),
         reference_loss=trained.losses,
         before=(Metrics(f"{name}, before training", *again.measures(before)[0]),),
@@ -175,6 +180,14 @@ class _Again:
                 break
         off, _, trained = min(found)
         return trained, off
+
+    def fair(self, given: Layers) -> float:
+        """What may be asked of a right training on these digits in this order.
+
+        A few orders lead even the solution to less than the course asks for: luck costs nobody.
+        """
+        trained = self.train(given, self.own)
+        return self.measures(trained.weights, trained.statistics)[0][-1] - LUCK
 
     def measures(
         self, layers: Layers, statistics: Mapping[str, torch.Tensor] | None = None
