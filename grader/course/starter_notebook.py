@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
+from grader.course.cells import Cell, code, markdown, notebook
 from grader.course.course import Course, Exercise
 from grader.course.edition import LESSON, starters_of
 from grader.course.lesson import without_marks
@@ -38,16 +38,10 @@ def starter_notebook(course: Course) -> str:
     Raises:
         CourseError: a file of the course is missing.
     """
-    cells = list(_cells(course))
-    for number, cell in enumerate(cells):
-        cell["id"] = f"cell-{number}"
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
-    whole = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(notebook(_cells(course)), indent=1, ensure_ascii=False) + "\n"
 
 
-def _cells(course: Course) -> Iterator[dict[str, Any]]:
+def _cells(course: Course) -> Iterator[Cell]:
     files = {name: content.decode() for name, content in starters_of(course).items()}
     opening, *parts = re.split(r"^(?=## )", without_marks(files[LESSON]), flags=re.M)
     yield _markdown(opening)
@@ -66,13 +60,13 @@ def _cells(course: Course) -> Iterator[dict[str, Any]]:
     yield _code("check()")
 
 
-def _predictions(exercise: Exercise, text: str) -> Iterator[dict[str, Any]]:
+def _predictions(exercise: Exercise, text: str) -> Iterator[Cell]:
     yield _markdown(_PREDICT.format(title=exercise.title, points=f"{exercise.points:g}"))
     yield _code(f'predictions = """\n{text.rstrip()}\n"""')
     yield _code(f'check("{exercise.id}")')
 
 
-def _exercise(exercise: Exercise, text: str) -> Iterator[dict[str, Any]]:
+def _exercise(exercise: Exercise, text: str) -> Iterator[Cell]:
     bonus = ", on top" if exercise.bonus else ""
     yield _markdown(f"## {exercise.title}\n\n{exercise.points:g} points{bonus}")
     if exercise.kind == "training" and not exercise.bonus:
@@ -83,10 +77,9 @@ def _exercise(exercise: Exercise, text: str) -> Iterator[dict[str, Any]]:
     yield _code(f'# hint("{exercise.id}")')
 
 
-def _markdown(text: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "metadata": {}, "source": text.strip()}
+def _markdown(text: str) -> Cell:
+    return markdown(text.strip())
 
 
-def _code(text: str) -> dict[str, Any]:
-    empty: dict[str, Any] = {"execution_count": None, "outputs": []}
-    return {"cell_type": "code", "metadata": {}, "source": text.rstrip(), **empty}
+def _code(text: str) -> Cell:
+    return code(text.rstrip())

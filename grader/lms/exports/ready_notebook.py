@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from grader.course.cells import Cell, code, markdown, notebook
 from grader.course.course import Course, built_in_course, load_course
 from grader.course.edition import LESSON, public_course, starters_of
 from grader.course.lesson import without_marks
@@ -37,45 +38,31 @@ def ready_notebook(course: Course) -> dict[str, Any]:
     Raises:
         CourseError: a file of the course is missing.
     """
-    cells = list(_cells(course))
-    for number, cell in enumerate(cells):
-        cell["id"] = f"cell-{number}"
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
-    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return notebook(_cells(course))
 
 
-def _cells(course: Course) -> Iterator[dict[str, Any]]:
+def _cells(course: Course) -> Iterator[Cell]:
     files = {name: content.decode() for name, content in starters_of(course).items()}
-    yield _code(f'%pip install --quiet "{INSTALL}"')
+    yield code(f'%pip install --quiet "{INSTALL}"')
     # Its title, and what the learner is told before the first thing to do.
     opening = re.split(r"^(?=## )", without_marks(files[LESSON]), flags=re.M)[:3]
-    yield _markdown("".join(opening).strip())
-    yield _markdown(_BEGIN.format(work=WORK))
+    yield markdown("".join(opening).strip())
+    yield markdown(_BEGIN.format(work=WORK))
     # The lesson and all starters: a file that is not written yet is there for those that import it.
-    yield _code(f"!mnist-grade start {WORK}")
-    yield _markdown(f"The lesson is `{WORK}/{LESSON}`: read it there, or run this cell.")
-    yield _code(f"from IPython.display import Markdown\n\nMarkdown(filename='{WORK}/{LESSON}')")
+    yield code(f"!mnist-grade start {WORK}")
+    yield markdown(f"The lesson is `{WORK}/{LESSON}`: read it there, or run this cell.")
+    yield code(f"from IPython.display import Markdown\n\nMarkdown(filename='{WORK}/{LESSON}')")
     for exercise in course.exercises:
         bonus = ", on top" if exercise.bonus else ""
-        yield _markdown(f"## {exercise.title}\n\n{exercise.points:g} points{bonus}")
-        yield _code(f"%%writefile {WORK}/{exercise.file}\n{files[exercise.file].rstrip()}")
-        yield _code(f"!mnist-grade check {WORK} --exercise {exercise.id}")
-        yield _code(f"# !mnist-grade hint {exercise.id} --for {WORK}")
-    yield _markdown("## Everything, and what you hand in")
-    yield _code(f"!mnist-grade check {WORK}")
-    yield _code(f'import shutil\n\nshutil.make_archive("{WORK}", "zip", "{WORK}")')
-
-
-def _markdown(text: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "metadata": {}, "source": text}
-
-
-def _code(text: str) -> dict[str, Any]:
-    empty: dict[str, Any] = {"execution_count": None, "outputs": []}
-    return {"cell_type": "code", "metadata": {}, "source": text, **empty}
+        yield markdown(f"## {exercise.title}\n\n{exercise.points:g} points{bonus}")
+        yield code(f"%%writefile {WORK}/{exercise.file}\n{files[exercise.file].rstrip()}")
+        yield code(f"!mnist-grade check {WORK} --exercise {exercise.id}")
+        yield code(f"# !mnist-grade hint {exercise.id} --for {WORK}")
+    yield markdown("## Everything, and what you hand in")
+    yield code(f"!mnist-grade check {WORK}")
+    yield code(f'import shutil\n\nshutil.make_archive("{WORK}", "zip", "{WORK}")')
 
 
 if __name__ == "__main__":
-    notebook = ready_notebook(public_course(load_course(built_in_course())))
-    sys.stdout.write(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
+    made = ready_notebook(public_course(load_course(built_in_course())))
+    sys.stdout.write(json.dumps(made, indent=1, ensure_ascii=False) + "\n")
