@@ -41,8 +41,9 @@ def told(error: Exception | str) -> Problem:
 
 
 def traced(error: Exception) -> str:
-    """An error with the place where it came out, as `told` reads it."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
+    """An error with the place where it came out of the author's code, as `told` reads it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    last = ([f for f in frames if _is_an_authors(f.filename)] or frames)[-1]
     return f"{last.filename}:{last.lineno}: {type(error).__name__}: {error}"
 
 
@@ -58,11 +59,16 @@ def untold(check: str, trouble: str, where: str) -> Problem:
     places = [
         (found["path"], int(found["line"]))
         for found in _TRACED.finditer(trouble)
-        if "/grader/" not in found["path"] or "/courses/" in found["path"]
+        if _is_an_authors(found["path"])
     ]
     path, line = places[-1] if places else (where, 0)
     what = f"{check} could not be judged: {last or 'nothing ran'}"
     return Problem(path, what, "mend what this line does, or hand over something else", line)
+
+
+def _is_an_authors(path: str) -> bool:
+    """Whether a file is a course's, and none of the engine."""
+    return "/grader/" not in path or "/courses/" in path
 
 
 def line_with(path: Path, text: str) -> int:

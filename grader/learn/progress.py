@@ -18,7 +18,7 @@ from typing import Any
 
 from grader.errors import CourseError
 from grader.results.state import state_folder
-from grader.results.verdict import ExerciseResult, Outcome, Severity, first_call
+from grader.results.verdict import ExerciseResult, Outcome, Severity, timeline
 from grader.results.whole_file import whole_file
 
 SCHEMA = 1
@@ -134,7 +134,7 @@ def note_check(
 ) -> None:
     """Remember what a check of a submission said; `course` is None for the built-in one."""
     place, before = os.path.abspath(course) if course else "", recall(submission)
-    calls = tuple(str(event["event"]) for event in first_call(trace))[:MOST_CALLS]
+    calls = timeline(trace)[:MOST_CALLS]
     after = before.after(results)
     remember(submission, replace(after, course=place, calls=calls or before.calls))
 

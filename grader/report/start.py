@@ -47,7 +47,7 @@ def print_start(started: Started, exercises: Sequence[Exercise], console: Consol
     page.command("mnist-grade check", folder, example, indent=6)
     page.gap()
     page.say(f"Whenever you are stuck: mnist-grade hint{extra}")
-    if not extra and not started.course:  # another course may have nothing to explore
+    if started.course is None:  # another course may have nothing to explore
         page.say("To see the five calls happen: mnist-grade explore --open")
     if started.course and started.kept:
         page.say(f"Course: {flat(str(started.course))}, for check, watch and hint here, too.")

@@ -22,7 +22,7 @@ from grader.report.reading import (
     untouched_line,
 )
 from grader.report.text import Page, clean, flat, number, points
-from grader.report.timeline import timeline, timeline_of
+from grader.report.timeline import timeline_of
 from grader.report.trained import print_training
 from grader.results.harmless import as_word
 from grader.results.verdict import (
@@ -34,6 +34,7 @@ from grader.results.verdict import (
     Outcome,
     Severity,
     first_call,
+    timeline,
 )
 
 __all__ = ["clean", "print_report", "timeline"]

@@ -6,7 +6,7 @@ The trace is what an untrusted process said: it explains, it never scores.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -87,11 +87,6 @@ _SAID = {
     "too late": "comes too late",
     "once more": "is called once more",
 }
-
-
-def timeline(trace: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    """The names of the five calls in the order in which the first recorded call made them."""
-    return tuple(e["event"] for e in first_call(trace))
 
 
 def timeline_of(trace: Sequence[Mapping[str, Any]]) -> Timeline | None:

@@ -248,6 +248,11 @@ class Grade:
             raise ValueError(f"the result document lacks or misuses a field: {error}") from None
 
 
+def timeline(trace: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The names of the five calls in the order in which the first recorded call made them."""
+    return tuple(e["event"] for e in first_call(trace))
+
+
 def first_call(trace: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The events of the first recorded call that are one of the five calls."""
     return [e for e in trace if e.get("call") == 1 and e.get("event") in CALLS]
