@@ -29,9 +29,14 @@ def state() -> bytes:
     return _state().numpy().tobytes()
 
 
+def seed_torch(number: int) -> None:
+    """Seed PyTorch's global generator alone; `torch.manual_seed` asks for every device as well."""
+    _seed_torch(number)
+
+
 def seed(number: int) -> None:
     """Seed PyTorch's, Python's and NumPy's global generators with a number below 2 ** 32."""
-    _seed_torch(number)
+    seed_torch(number)
     _seed_python(_python, number)
     _state_of_python["gauss_next"] = None  # half of a pair that was drawn before
     try:

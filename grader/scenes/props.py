@@ -14,6 +14,8 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader, Sampler, TensorDataset, default_collate
 
+from grader.scenes.chance import seed_torch
+
 # What a model notes of a call: whether it trains, whether some of its layers are in another mode,
 # whether there is a graph, and the images.
 Entry = tuple[bool, bool, bool, torch.Tensor]
@@ -236,7 +238,7 @@ class Seeded:
     def __call__(self, model: nn.Module, inputs: Any) -> None:
         if model.training and torch.is_grad_enabled():
             self.seed += 1
-            torch.manual_seed(self.seed)
+            seed_torch(self.seed)
 
     def __deepcopy__(self, memo: Any) -> Seeded:
         return self
