@@ -88,7 +88,7 @@ def test_why_after_a_check_begins_with_what_was_found_in_ones_own_work() -> None
         False, code="missing-zero-grad", file="backward.py", line=6, message="16 times too long."
     )
     console = Console(width=80, file=io.StringIO())
-    print_page("missing-zero-grad", console, own=own)
+    print_page("missing-zero-grad", console, own=[own])
     text = " ".join(console.file.getvalue().split())  # type: ignore[attr-defined]
     assert "Your own 16 times too long. (backward.py:6)" in text
     assert "<" not in text

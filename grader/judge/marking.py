@@ -132,8 +132,9 @@ class Marking:
                 examiner.answers = answers
             else:
                 examiner.absent = Mishap(
-                    "syntax-error", text=str(answers), file=exercise.file, line=answers.line
-                )
+                    "syntax-error", text=str(answers), source=answers.text, file=exercise.file,
+                    line=answers.line,
+                )  # fmt: skip
         return examiner
 
     def _plan(self, exercise: Exercise) -> TrainingPlan | None:

@@ -35,7 +35,8 @@ def mistake(
 ) -> Callable[[Wrong], Wrong]:
     """Declare a mistake; as a decorator, the function below is the solution's written wrong.
 
-    believes: the misconception as the learner would say it. hints: one, or several, weakest first.
+    believes: the misconception as the learner would say it. hints: one, or several, weakest first,
+    which `mnist-grade hint` gives one by one.
     edit: a text of the solution and the one in its place, or several such pairs; each has to stand
     there exactly once. calls: what takes the place of each kind of call, as in
     `{"zero_grad": (), "backward": ("zero_grad", "backward")}`, or several ways of it. ways: reads
@@ -53,6 +54,7 @@ def mistake(
         message=message or f"The numbers are those of this belief: {believes.rstrip('.')}",
         numbers=": {fact}.",
         hint=hints if isinstance(hints, str) else next(iter(hints), ""),
+        steps=() if isinstance(hints, str) else tuple(hints),
         why=why,
         mistakes=(*_variants(edit, calls), *([Variant(ways_off=ways)] if ways else ())),
         confirms=confirms,

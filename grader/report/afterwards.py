@@ -27,7 +27,7 @@ def print_afterwards(
     for text in right[:1]:
         page.gap()
         page.say("Another right way", "bold")
-        _source(page, text)
+        page.source(text)
     mistake = _common_mistake(exercise, folder)
     if mistake is not None:
         page.gap()
@@ -47,8 +47,3 @@ def _common_mistake(exercise: Exercise, folder: CourseFolder) -> Misconception |
     ]
     order = [(e.exercises.index(exercise.id), e.rank, e.code) for e in known]
     return known[order.index(min(order))] if known else None
-
-
-def _source(page: Page, source: str) -> None:
-    for line in source.rstrip("\n").split("\n"):
-        page.say(line.lstrip(), indent=4 + len(line) - len(line.lstrip()))

@@ -26,6 +26,7 @@ from grader.report.reading import (
 from grader.report.text import flat
 from grader.report.timeline import Timeline, timeline_of
 from grader.results.harmless import as_word
+from grader.results.told import told
 from grader.results.verdict import (
     CheckResult,
     Evidence,
@@ -62,8 +63,8 @@ def page(
     Raises:
         ValueError: the document is of another schema or lacks a field.
     """
-    grade = Grade.from_json(document)
     instructor, known = view == "instructor", standing or Standing()
+    grade = Grade.from_json(document) if instructor else told(Grade.from_json(document))
     unread = unreadable(grade) is not None
     return self_contained(
         TEMPLATES,
@@ -219,7 +220,8 @@ def _exercise(
 
 def _abouts(exercise: ExerciseResult) -> list[str]:
     """What a person may have set points of."""
-    return [exercise.id, *(f"{exercise.id}/{check.id}" for check in exercise.checks)]
+    checks = dict.fromkeys([*(check.id for check in exercise.checks), *(exercise.answers or ())])
+    return [exercise.id, *(f"{exercise.id}/{check}" for check in checks)]
 
 
 def _check(check: CheckResult, instructor: bool) -> CheckPart:

@@ -25,6 +25,8 @@ from grader.report.text import Page, clean, flat, number, points
 from grader.report.timeline import timeline_of
 from grader.report.trained import print_training
 from grader.results.harmless import as_word
+from grader.results.told import told
+from grader.results.trace import first_call, timeline
 from grader.results.verdict import (
     CheckResult,
     Evidence,
@@ -33,11 +35,7 @@ from grader.results.verdict import (
     Grade,
     Outcome,
     Severity,
-    first_call,
-    timeline,
 )
-
-__all__ = ["clean", "print_report", "timeline"]
 
 MOST_CALLS = 24
 SAME_WORDS = 5
@@ -72,6 +70,7 @@ def print_report(
     `why` points to `mnist-grade why CODE`; `part` says that only some exercises were asked for.
     `whole` opens what passed and the training, `details` the numbers that were compared.
     """
+    grade = told(grade)
     page, wanted = Page.on(console), Wanted(whole, details, why)
     _heading(page, grade)
     last = _to_mend(grade)
@@ -152,6 +151,8 @@ def _finding(page: Page, finding: Finding, *, why: bool, again: bool = False) ->
         return
     if finding.hint:
         page.say(finding.hint, "italic", indent=6, lead="Hint: ", lead_style="bold")
+    if finding.experiment:
+        page.source(finding.experiment, indent=10)
     if why:
         page.say(f"More: mnist-grade why {flat(finding.code)}", "dim", indent=6)
 

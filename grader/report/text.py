@@ -139,6 +139,11 @@ class Page:
             room = " " * (indent + 2 * (number > 0))
             self.console.print(Text(room + text), soft_wrap=True, highlight=False)
 
+    def source(self, text: str, indent: int = 4) -> None:
+        """Print lines of code, each with the indentation that it has."""
+        for line in text.rstrip("\n").split("\n"):
+            self.say(line.lstrip(), indent=indent + len(line) - len(line.lstrip()))
+
     def gap(self) -> None:
         """Print an empty line."""
         self.console.print()

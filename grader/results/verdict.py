@@ -6,7 +6,7 @@ in here, so that reports need neither torch nor the judge.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, Self
@@ -16,7 +16,6 @@ from grader.results.trained import Training
 from grader.results.version import grader_version
 
 SCHEMA = 1
-CALLS = ("zero_grad", "forward", "loss", "backward", "step")  # of a training step
 
 
 class Outcome(StrEnum):
@@ -47,7 +46,8 @@ class Finding:
 
     `file` and `line` (1-based) are None where no place can be named; `end_line` is the last one of
     a place that is more than a line. `proven` says that the place was proven: changed there, and
-    nowhere else, the code does what it should.
+    nowhere else, the code does what it should. Of a prediction that does not hold, `check` is the
+    one that asks, and `experiment` the lines that would show it, if there are.
     """
 
     code: str
@@ -58,6 +58,8 @@ class Finding:
     line: int | None = None
     end_line: int | None = None
     proven: bool = False
+    check: str = ""
+    experiment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ class ExerciseResult:
 
     Of an exercise that asks for predictions, `answers` are the learner's by the check that asks,
     and `explanation` is what they wrote in words of their own; both are None of any other one.
+    `changed_answers` counts the answers that were another word at an earlier check.
     """
 
     id: str
@@ -119,6 +122,7 @@ class ExerciseResult:
     note: str = ""
     answers: Mapping[str, str] | None = None
     explanation: str | None = None
+    changed_answers: int = 0
 
     @property
     def score(self) -> float:
@@ -248,16 +252,6 @@ class Grade:
             raise ValueError(f"the result document lacks or misuses a field: {error}") from None
 
 
-def timeline(trace: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    """The names of the five calls in the order in which the first recorded call made them."""
-    return tuple(e["event"] for e in first_call(trace))
-
-
-def first_call(trace: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The events of the first recorded call that are one of the five calls."""
-    return [e for e in trace if e.get("call") == 1 and e.get("event") in CALLS]
-
-
 def _exercise_to_json(exercise: ExerciseResult) -> dict[str, Any]:
     return {
         "id": exercise.id,
@@ -279,6 +273,8 @@ def _exercise_to_json(exercise: ExerciseResult) -> dict[str, Any]:
                 "line": finding.line,
                 **({} if finding.end_line is None else {"end_line": finding.end_line}),
                 **({"proven": True} if finding.proven else {}),
+                **({"check": finding.check} if finding.check else {}),
+                **({"experiment": finding.experiment} if finding.experiment else {}),
             }
             for finding in exercise.findings
         ],
@@ -315,6 +311,7 @@ def _in_own_words(exercise: ExerciseResult) -> dict[str, Any]:
     return {
         "answers": {name: clean(answer) for name, answer in exercise.answers.items()},
         "explanation": clean(exercise.explanation or ""),
+        "changed_answers": exercise.changed_answers,
     }
 
 
@@ -326,6 +323,7 @@ def _exercise_from_json(document: dict[str, Any]) -> ExerciseResult:
         note=document["note"],
         answers=document.get("answers"),
         explanation=document.get("explanation"),
+        changed_answers=document.get("changed_answers", 0),
         checks=tuple(
             CheckResult(
                 id=check["id"],
