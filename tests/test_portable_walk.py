@@ -109,7 +109,8 @@ def test_the_explorer_writes_its_page(place: Elsewhere) -> None:
 def test_a_script_of_ones_own_is_diagnosed(place: Elsewhere) -> None:
     (place.folder / "script.py").write_text(SCRIPT)
     said = place.run("diagnose", "script.py", status=1)
-    assert "script.py, line 9" in said and "why missing-zero-grad" in said
+    assert "script.py, line 9" in said
+    assert "why missing-zero-grad" in said
     assert place.left_behind() == []
 
 

@@ -13,7 +13,8 @@ def hide_accelerators() -> None:
     """Have PyTorch answer that there is none: right code asks before it moves a model there."""
     pytorch: Any = torch
     for kind in _KINDS:
-        for asked in (getattr(pytorch, kind, None), getattr(pytorch.backends, kind, None)):
+        places: list[Any] = [getattr(of, kind, None) for of in (pytorch, pytorch.backends)]
+        for asked in places:
             if hasattr(asked, "is_available"):
                 asked.is_available = _no
             if hasattr(asked, "device_count"):
