@@ -240,7 +240,8 @@ def _check(check: CheckResult, instructor: bool) -> CheckPart:
 
 
 def _finding(finding: Finding, sources: Mapping[str, str]) -> FindingPart:
-    entry = next(iter(by_code().get(finding.code, ())), None)
+    entries = sorted(by_code().get(finding.code, ()), key=lambda e: e.hint != finding.hint)
+    entry = next(iter(entries), None)
     warning = finding.severity is Severity.WARNING
     code = excerpt(finding, sources)
     return FindingPart(finding, _message(finding, code), warning, code, entry)
@@ -258,7 +259,9 @@ def _timeline(grade: Grade, instructor: bool) -> TimelinePart | None:
     if steps is None or (len(steps.columns) == 1 and steps.fits):  # one call has no order
         return None
     failed = any(e.id == steps.exercise and bool(errors_of(e)) for e in grade.exercises)
-    if failed and not instructor:
+    # Whatever is not right yet may lack just that call which a right loop has here.
+    required = (e for e in grade.exercises if not e.bonus)
+    if not instructor and (failed or any(outcome_of(e) is Outcome.FAILED for e in required)):
         return TimelinePart(steps.observed, marked=False, bare=True)
     return TimelinePart(steps, failed)
 

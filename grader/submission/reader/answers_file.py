@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 import yaml
@@ -72,13 +73,10 @@ class _Part:
     lines: list[str]
 
     @property
-    def stray(self) -> list[int]:
-        """Which of its lines neither begin it nor seem to belong to it."""
-        return [n for n, line in enumerate(self.lines) if n and not _GOES_ON.match(line)]
-
-    def without(self, left_out: list[int]) -> _Part:
-        """The same with these lines empty."""
-        return _Part(self.first, ["" if n in left_out else x for n, x in enumerate(self.lines)])
+    def stray(self) -> int | None:
+        """Where a line stands that neither begins it nor seems to belong to it."""
+        strays = (n for n, line in enumerate(self.lines) if n and not _GOES_ON.match(line))
+        return next(strays, None)
 
 
 def _part_by_part(text: str) -> Answers:
@@ -110,7 +108,7 @@ def _parts(text: str) -> Iterator[_Part]:
 
 
 def _read(part: _Part) -> tuple[Answers | None, list[Slip]]:
-    """The answer of a part, without the lines that stray into it, and what is wrong with it."""
+    """The answer of a part, without what has strayed into it, and what is wrong with it."""
     try:
         return _parsed("\n".join(part.lines)), []
     except yaml.MarkedYAMLError as error:
@@ -120,13 +118,10 @@ def _read(part: _Part) -> tuple[Answers | None, list[Slip]]:
             raise
         # Words before the first question.
         slip = _slip(None, part.lines, part.first)
-    stray = part.stray
-    if stray:
-        slip = _slip(None, part.lines[stray[0] :], part.first + stray[0])
-        try:
-            return _parsed("\n".join(part.without(stray).lines)), [slip]
-        except (yaml.MarkedYAMLError, AnswersError):
-            pass
+    if (stray := part.stray) is not None:
+        slip = _slip(None, part.lines[stray:], part.first + stray)
+        with suppress(yaml.MarkedYAMLError, AnswersError):
+            return _parsed("\n".join(part.lines[:stray])), [slip]
     return None, [slip]
 
 
@@ -134,7 +129,7 @@ def _slip(error: yaml.MarkedYAMLError | None, lines: list[str], first: int = 1) 
     """What cannot be read, with its line among these; the first of them without an error."""
     if error is None:
         at = next((n for n, line in enumerate(lines) if line.strip()), 0)
-        return Slip(first + at, lines[at], "it belongs to no question; is there a colon missing?")
+        return Slip(first + at, lines[at], "it belongs to no question, or lacks its colon")
     at = error.problem_mark.line if error.problem_mark else 0
     if at < len(lines) and re.match(r" *\t", lines[at]):
         return Slip(first + at, lines[at], "the line begins with a tab; YAML wants blanks")
