@@ -140,9 +140,10 @@ class Page:
             self.console.print(Text(room + text), soft_wrap=True, highlight=False)
 
     def source(self, text: str, indent: int = 4) -> None:
-        """Print lines of code, each with the indentation that it has."""
-        for line in text.rstrip("\n").split("\n"):
-            self.say(line.lstrip(), indent=indent + len(line) - len(line.lstrip()))
+        """Print lines of code as they are, to be copied: none is wrapped."""
+        for line in clean(text).rstrip("\n").split("\n"):
+            whole = (" " * indent + encodable(line, self.console.encoding)).rstrip()
+            self.console.print(Text(whole), soft_wrap=True, highlight=False)
 
     def gap(self) -> None:
         """Print an empty line."""
