@@ -52,16 +52,15 @@ def command(
     """
     from grader.course.course import built_in_course, load_course
     from grader.learn.hints import next_hint
-    from grader.learn.progress import course_of, recall
+    from grader.learn.progress import course_checked, course_of, recall
 
     if submission is not None and not submission.exists():
         end(f"--for {submission}: there is no such file or folder", USAGE)
     progress = recall(submission)
     # Without any check, what is remembered goes by the folder that this is asked in.
     path = submission or Path(progress.submission or ".")
-    recorded = Path(progress.course) if progress.course else None
     try:
-        chosen_course = course_file or _if_there(recorded) or course_of(path, None)
+        chosen_course = course_file or course_checked(progress) or course_of(path, None)
         course = load_course(chosen_course or built_in_course())
         name = exercise or progress.first_failed(e.id for e in course.exercises)
         if name is None:
@@ -109,10 +108,6 @@ def _near(path: Path) -> str:
     """A path as seen from here, where it lies below."""
     here = os.path.relpath(path)
     return str(path) if here.startswith("..") else here
-
-
-def _if_there(path: Path | None) -> Path | None:
-    return path if path is not None and path.is_file() else None
 
 
 def _nothing_to_hint_at(checked: bool) -> str:
