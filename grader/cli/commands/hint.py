@@ -62,7 +62,8 @@ def command(
     try:
         chosen_course = course_file or course_checked(progress) or course_of(path, None)
         course = load_course(chosen_course or built_in_course())
-        name = exercise or progress.first_failed(e.id for e in course.exercises)
+        failed = progress.first_failed(e.id for e in course.exercises)
+        name = exercise or failed or _not_begun(course, progress)
         if name is None:
             end(_nothing_to_hint_at(bool(progress.exercises)), USAGE)
         (chosen,) = course.chosen([name])
@@ -108,6 +109,12 @@ def _near(path: Path) -> str:
     """A path as seen from here, where it lies below."""
     here = os.path.relpath(path)
     return str(path) if here.startswith("..") else here
+
+
+def _not_begun(course: Course, progress: Progress) -> str | None:
+    """The first required exercise that no check has seen yet, where others were checked."""
+    required = (e.id for e in course.exercises if not e.bonus and progress.exercises)
+    return next((name for name in required if name not in progress.exercises), None)
 
 
 def _nothing_to_hint_at(checked: bool) -> str:
