@@ -17,6 +17,7 @@ from grader.report.reading import (
     errors_of,
     first_failed,
     outcome_of,
+    printed_in,
     shown,
     title_of,
     unreadable,
@@ -160,6 +161,7 @@ class ExercisePart:
     comments: tuple[str, ...]
     findings: tuple[FindingPart, ...]
     checks: tuple[CheckPart, ...]
+    printed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,7 @@ def _exercise(
         comments=tuple(said[1] for said in decided.values() if said),
         findings=tuple(_finding(f, sources) for f in exercise.findings) if begun else (),
         checks=tuple(_check(check, instructor) for check in checks),
+        printed=printed_in(exercise),
     )
 
 

@@ -16,6 +16,7 @@ from grader.report.reading import (
     first_failed,
     line_of,
     outcome_of,
+    printed_in,
     shown,
     title_of,
     untouched,
@@ -132,9 +133,12 @@ def _exercise(page: Page, exercise: ExerciseResult, wanted: Wanted, *, last: boo
         said.add((finding.code, finding.hint))
     if exercise.note:
         page.say(exercise.note, "dim", indent=4, lead="Note: ", lead_style="dim")
+    opened = last or wanted.whole
+    printed = printed_in(exercise)
+    page.printed(printed if opened else printed[-1:], indent=4)
     if outcome is Outcome.PASSED and not wanted.whole:
         return
-    if last or wanted.whole or not errors_of(exercise):
+    if opened or not errors_of(exercise):
         _checks(page, exercise, wanted)
     if wanted.whole:
         page.gap()

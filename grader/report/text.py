@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -138,6 +138,13 @@ class Page:
             text = encodable(flat(line), self.console.encoding)
             room = " " * (indent + 2 * (number > 0))
             self.console.print(Text(room + text), soft_wrap=True, highlight=False)
+
+    def printed(self, lines: Sequence[str], *, indent: int) -> None:
+        """Print what a learner's code printed last, as theirs; nothing where that was nothing."""
+        if lines:
+            self.say("Your code printed, in its last lines:", "dim", indent=indent)
+        for line in lines:
+            self.say(line, indent=indent + 2, lead="| ", lead_style="dim")
 
     def gap(self) -> None:
         """Print an empty line."""
