@@ -24,7 +24,7 @@ from grader.report.reading import (
     untouched,
     untouched_line,
 )
-from grader.report.text import flat
+from grader.report.text import as_sentence, flat
 from grader.report.timeline import Timeline, timeline_of
 from grader.results.harmless import as_word
 from grader.results.verdict import (
@@ -229,14 +229,14 @@ def _check(check: CheckResult, instructor: bool) -> CheckPart:
     # SECURITY: what a hidden check is about never reaches a page that its student may read.
     seen = instructor or shown(check)
     failed = check.outcome is Outcome.FAILED
-    facts = [flat(e.fact) for e in check.evidence if e.fact] if seen and failed else []
+    facts = [e.fact for e in check.evidence if e.fact] if seen and failed else []
     return CheckPart(
         "open" if check.follows_from is not None else _MARKS[check.outcome],
         flat(check.title) if seen else title_of(check),
         hidden=not shown(check),
         check=check,
         evidence=check.evidence if seen and failed else (),
-        said="".join(f"{fact[:1].upper()}{fact[1:]}." for fact in facts[:1]),
+        said="".join(map(as_sentence, facts[:1])),
     )
 
 

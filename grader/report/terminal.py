@@ -22,7 +22,7 @@ from grader.report.reading import (
     untouched,
     untouched_line,
 )
-from grader.report.text import Page, clean, flat, number, points
+from grader.report.text import Page, as_sentence, clean, flat, number, points
 from grader.report.timeline import timeline_of
 from grader.report.trained import print_training
 from grader.results.harmless import as_word
@@ -219,11 +219,7 @@ def _check(page: Page, check: CheckResult, compared: Sequence[Evidence], *, deta
         for comparison in compared:
             _sides(page, comparison, indent)
     elif compared:
-        page.say(_as_sentence(flat(compared[0].plain)), "dim", indent=indent)
-
-
-def _as_sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+        page.say(as_sentence(compared[0].plain), "dim", indent=indent)
 
 
 def _sides(page: Page, comparison: Evidence, indent: int) -> None:

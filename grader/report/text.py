@@ -14,8 +14,8 @@ from grader.results.harmless import clean, disarmed, flat
 from grader.results.verdict import Outcome
 
 __all__ = [
-    "FINE", "PLAIN", "STYLES", "Page", "Symbols", "clean", "disarmed", "encodable", "fixed",
-    "flat", "number", "percent", "points",
+    "FINE", "PLAIN", "STYLES", "Page", "Symbols", "as_sentence", "clean", "disarmed", "encodable",
+    "fixed", "flat", "number", "percent", "points",
 ]  # fmt: skip
 
 WIDEST, NARROWEST = 100, 40
@@ -41,6 +41,12 @@ def number(value: float, decimals: int = 2) -> str:
 def fixed(value: float, decimals: int = 3) -> str:
     """A number with all its decimals, for a table: 0.290 beside 0.286."""
     return f"{value:.{decimals}f}"
+
+
+def as_sentence(text: str) -> str:
+    """The end of a sentence as one of its own, on one line; nothing of nothing."""
+    line = flat(text)
+    return f"{line[:1].upper()}{line[1:]}{'' if line.endswith('.') or not line else '.'}"
 
 
 def percent(share: float, goal: float = 1.0) -> str:
