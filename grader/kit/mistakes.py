@@ -35,8 +35,7 @@ def mistake(
 ) -> Callable[[Wrong], Wrong]:
     """Declare a mistake; as a decorator, the function below is the solution's written wrong.
 
-    believes: the misconception as the learner would say it. hints: one, or several, weakest first,
-    which `mnist-grade hint` gives one by one.
+    believes: the misconception as the learner would say it. hints: one, or several, weakest first.
     edit: a text of the solution and the one in its place, or several such pairs; each has to stand
     there exactly once. calls: what takes the place of each kind of call, as in
     `{"zero_grad": (), "backward": ("zero_grad", "backward")}`, or several ways of it. ways: reads
@@ -51,8 +50,9 @@ def mistake(
     entry = Misconception(
         code=code,
         believes=believes,
-        message=message or f"The numbers are those of this belief: {believes.rstrip('.')}",
-        numbers=": {fact}.",
+        message=message.rstrip(".")
+        or f'Your numbers come of this belief: "{believes.rstrip(".")}"',
+        numbers=". Here {fact}.",
         hint=hints if isinstance(hints, str) else next(iter(hints), ""),
         steps=() if isinstance(hints, str) else tuple(hints),
         why=why,
