@@ -263,7 +263,8 @@ class Marking:
         targets = Metrics("The course's targets", **given.model_dump()) if given else None
         metrics = tuple(m for t in trained for m in t.metrics)
         before = tuple(m for t in trained for m in t.before)
-        return replace(trained[0], metrics=metrics, before=before, targets=targets)
+        asked = max((t.asked for t in trained if t.asked is not None), default=None)
+        return replace(trained[0], metrics=metrics, before=before, targets=targets, asked=asked)
 
 
 def _is_circular(examiner: Examiner) -> bool:

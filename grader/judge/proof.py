@@ -26,7 +26,7 @@ from grader.judge.grading import Judge
 from grader.judge.overview import is_inferred, is_random, works_for
 from grader.judge.problems import Problem, line_with, told, untold
 from grader.judge.slips import slips
-from grader.results.verdict import ExerciseResult, Outcome, Severity
+from grader.results.verdict import ExerciseResult, Grade, Outcome, Severity
 from grader.submission.submission import Submission
 
 # Codes that a starter may get: nothing is written yet.
@@ -116,8 +116,13 @@ class Prover:
 
     def solution(self, exercise: Exercise) -> Iterator[Problem]:
         """A solution has full marks, and the same document twice."""
-        results = [self._graded(exercise, self.files) for _ in range(2)]
+        grades = [self._grade(exercise, self.files) for _ in range(2)]
+        results, training = [grade.exercises[0] for grade in grades], grades[0].training
         where = self._solution_of(exercise)
+        if training is not None and training.asked is not None:
+            reached = f"{training.accuracy:.1%} and not {training.asked:.1%}"
+            field = f"dataset.training.{grades[0].dataset}.accuracy"
+            yield Problem(where, f"its training reaches {reached}", f"ask for less in {field}")
         yield from self._must_pass(results[0], where, "see what the check asks for")
         if results[0] != results[1]:
             yield Problem(
@@ -270,11 +275,13 @@ class Prover:
 
     # --- the judge ----------------------------------------------------------------------------
     def _graded(self, exercise: Exercise, files: Files, *, named: bool = True) -> ExerciseResult:
+        (result,) = self._grade(exercise, files, named=named).exercises
+        return result
+
+    def _grade(self, exercise: Exercise, files: Files, *, named: bool = True) -> Grade:
         submission = Submission("proof", dict(files))
         # Where a finding is counts for nothing here.
-        grade = self.judge.grade(submission, [exercise.id], named=named, proven=False)
-        (result,) = grade.exercises
-        return result
+        return self.judge.grade(submission, [exercise.id], named=named, proven=False)
 
     def _solution_of(self, exercise: Exercise) -> str:
         return str(self.folder.solutions / exercise.file)
