@@ -276,6 +276,16 @@ class TestGradescope:
         seen = json.dumps([shown, document["output"]])
         assert not [secret for secret in SECRETS if secret in seen]
 
+    def test_a_check_that_failed_says_first_what_the_page_says(self) -> None:
+        tests = gradescope.results(entry(document=WRONG))["tests"]
+        (failed,) = [t for t in tests if "cleared" in t["output"] or "too long" in t["output"]]
+        begin = (
+            "The gradient of the weight of the check's Linear(784, 10) is 5.8 times too long.\n\n"
+        )
+        assert failed["output"].startswith(begin + "gradient of the weight")
+        (hidden,) = [t for t in tests if t["visibility"] == "hidden"]
+        assert hidden["output"].startswith("Follows from missing-zero-grad: mend that first.")
+
     def test_the_score_at_the_top_is_the_one_that_counts(self) -> None:
         late = gradescope.results(entry(document=WRONG, penalty=0.5, late_days=1))
         assert late["score"] == 40
