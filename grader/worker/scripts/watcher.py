@@ -24,6 +24,7 @@ from grader.worker.scripts.old_code import OldCode
 from grader.worker.scripts.passes import Passes
 from grader.worker.scripts.predictions import Predictions
 from grader.worker.scripts.record import Event, Record
+from grader.worker.scripts.splits import Splits
 from grader.worker.scripts.tags import Tags
 
 
@@ -36,7 +37,7 @@ class Watcher:
         self.gradients, self.items = Gradients(record), Items(self)
         self.losses, self.predictions = Losses(self), Predictions(self)
         self.passes, self.modules, self.old = Passes(self), Modules(self), OldCode(record)
-        self.figures = Figures(self)
+        self.figures, self.splits = Figures(self), Splits(self)
         self.functions = Functions(self)
         self.optimizers: list[Event] = []
         self._numbers: dict[int, int] = {}
