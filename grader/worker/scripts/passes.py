@@ -109,6 +109,8 @@ class Passes:
             ):  # fmt: skip
                 if name in kwargs:
                     kwargs[name] = value
+            if len(args) <= 2:
+                passes._watcher.mending.loader(kwargs)
             init(loader, *args, **kwargs)
             passes._workers[id(loader)] = workers if isinstance(workers, int) else 0
             passes.number_of(loader)
