@@ -20,6 +20,7 @@ from grader.frames.payload import pack, unpack
 from grader.frames.wire import Frame, Limits, encode, read_exactly, read_frame
 from grader.scenes import Work, asking, chance, perform, plainly
 from grader.submission.edits import edits_of
+from grader.worker.accelerators import hide_accelerators
 from grader.worker.concurrency import make_harmless
 from grader.worker.floor import Floor, Raised, leading, stand
 from grader.worker.guard import guard_kernels, stand_guard
@@ -38,6 +39,7 @@ def get_ready() -> None:
     asking.count_own_functions()
     refuse_loader_workers()
     make_harmless()
+    hide_accelerators()
     survey()
     _ours()
     look_for_others()
