@@ -217,6 +217,14 @@ def test_nothing_hidden_and_nothing_far_above_is_copied(tmp_path: Path, name: st
     assert used_above(f"open('{name}')", folder) == ([], [])
 
 
+def test_a_folder_that_holds_the_copy_is_copied_once(tmp_path: Path) -> None:
+    (tmp_path / "train.py").write_text("print()\n")
+    into = tmp_path / "temporary" / "copy"
+    into.mkdir(parents=True)
+    stage(tmp_path / "train.py", None, into)
+    assert [path.name for path in into.rglob("*")] == ["train.py"]
+
+
 def test_arguments_that_are_wanted_are_a_warning(diagnose: Diagnose) -> None:
     text = "import argparse\np = argparse.ArgumentParser()\np.add_argument('x')\np.parse_args()\n"
     diagnosis = diagnose(text)

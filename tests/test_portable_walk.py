@@ -15,6 +15,17 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it is a simulat
 
 WRONG = "def backward(optimizer, loss):\n    loss.backward()\n"
 LOOP = "def backward(optimizer, loss):\n    while True:\n        pass\n"
+SCRIPT = """
+import torch
+model = torch.nn.Linear(4, 2)
+criterion = torch.nn.CrossEntropyLoss()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+for step in range(40):
+    images, labels = torch.rand(8, 4), torch.randint(0, 2, (8,))
+    loss = criterion(model(images), labels)
+    loss.backward()
+    optimizer.step()
+"""
 NOTEBOOK = """
 from grader.notebook import check
 
@@ -93,6 +104,22 @@ def test_a_loop_is_posed_and_its_repair_is_checked(place: Elsewhere) -> None:
 def test_the_explorer_writes_its_page(place: Elsewhere) -> None:
     assert "step.html: open it in a browser" in place.run("explore", "--out", "step.html")
     assert "<script>" in (place.folder / "step.html").read_text(encoding="utf-8")
+
+
+def test_a_script_of_ones_own_is_diagnosed(place: Elsewhere) -> None:
+    (place.folder / "script.py").write_text(SCRIPT)
+    said = place.run("diagnose", "script.py", status=1)
+    assert "script.py, line 9" in said
+    assert "why missing-zero-grad" in said
+    assert place.left_behind() == []
+
+
+def test_ones_own_training_runs_for_as_long_as_is_asked(place: Elsewhere) -> None:
+    (place.folder / "work" / "backward.py").unlink()
+    said = place.run("train", "work", "--model", "SimpleNN", "--epochs", "2", "--html", "page.html")
+    assert "2 epochs" in said
+    assert (place.folder / "page.html").stat().st_size > 10_000
+    assert place.left_behind() == []
 
 
 def test_a_notebooks_check_tells_what_was_run(place: Elsewhere) -> None:

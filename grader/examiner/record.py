@@ -48,7 +48,8 @@ class Record:
     measured, and whether it was right.
 
     `aspects` are those that were asked for, all where there are none; `loosely` says whether a
-    sight will do although it is another than the solution's.
+    sight will do although it is another than the solution's. `printed` are the last lines of what
+    student code printed, empty where no student may read them.
     """
 
     check: str
@@ -60,6 +61,7 @@ class Record:
     measured: Measured | None = None
     right: bool = False
     aspects: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
     loosely: Callable[[Sight], bool] | None = None
 
     def agrees(self, sight: Sight) -> bool:

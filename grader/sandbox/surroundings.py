@@ -23,6 +23,8 @@ def clean_environment(*more: str) -> dict[str, str]:
     settings = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "MKL", "OPENBLAS")}
     # A compiled function is to run as it is written: no compiler can be started there.
     settings |= {"TORCH_COMPILE_DISABLE": "1", "TORCHDYNAMO_DISABLE": "1"}
+    # A device that one machine has must not decide a grade.
+    settings |= {f"{name}_VISIBLE_DEVICES": "" for name in ("CUDA", "HIP")}
     return kept | settings | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}
 
 

@@ -95,9 +95,12 @@ def _copy_script(path: Path, staged: Staged) -> None:
 def _copy_folder(root: Path, top: Path, staged: Staged, count: _Count) -> None:
     """Copy a folder, or a file, to the same place below the copy of `top`."""
     walk = [(str(root.parent), [], [root.name])] if root.is_file() else os.walk(root)
+    copy = staged.folder.resolve()  # which a home folder can hold, with the temporary one
     for place, folders, names in walk:
         folders[:] = sorted(
-            f for f in folders if f not in _LEFT_OUT and not _is_environment(place, f)
+            f
+            for f in folders
+            if f not in _LEFT_OUT and not _is_environment(place, f) and Path(place, f) != copy
         )
         for name in sorted(names):
             source = Path(place) / name
