@@ -221,7 +221,8 @@ class TestMoodle:
         marked = entry(document=WRONG, overrides=by_hand("backward", 20, reason))
         text = table([], moodle.lines([marked], key="email", most=100))
         feedback = next(csv.reader([text]))[2]
-        assert "missing-zero-grad (backward.py:" in feedback
+        assert "The gradients of earlier batches are still in .grad: the gradient" in feedback
+        assert "(backward.py:6, missing-zero-grad)" in feedback
         assert "backward set to 20" in feedback
         assert not set("\\<>\n") & set(feedback)
         assert not [secret for secret in SECRETS if secret in feedback]

@@ -12,7 +12,7 @@ from string import Template
 import yaml
 
 from grader.course.plain_yaml import read_document
-from grader.course.shipped import CourseFolder, shipped_folder
+from grader.course.shipped import CourseFolder
 from grader.errors import CourseError
 
 # What of an author's code makes a course; `explore` belongs to the package's own pages.
@@ -45,17 +45,17 @@ def files_in(folder: CourseFolder) -> dict[str, bytes]:
         raise CourseError(f"{error.filename}: cannot be read: {error.strerror}") from None
 
 
-def new_course(folder: Path, *, bare: bool) -> list[str]:
+def new_course(folder: Path, like: CourseFolder | None) -> list[str]:
     """Write a course to begin with into a new folder; returns the names of its files.
 
-    `bare` is one exercise; otherwise it is the course that mnist-grade comes with, to be changed.
+    It is a copy of a course, to be changed, with a seed of its own; without one it is one exercise.
 
     Raises:
         CourseError: there is something already, or it cannot be written.
     """
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise CourseError(f"{folder}: is there already; name a new folder, or empty this one")
-    files = _bare(folder.absolute().name) if bare else _copied()
+    files = _copied(like) if like else _bare(folder.absolute().name)
     _write(folder, files)
     return list(files)
 
@@ -80,15 +80,15 @@ def new_exercise(record: Path, exercise: str) -> list[str]:
     return ["course.yaml", *files]
 
 
-def _copied() -> dict[str, bytes]:
-    """The course that comes with mnist-grade, as one of its own."""
-    files = files_in(shipped_folder())
+def _copied(like: CourseFolder) -> dict[str, bytes]:
+    """A course as one of its own."""
+    files = files_in(like)
     seed = f'seed: "{secrets.token_hex(16)}"'
     record = re.sub(r"^seed: .*$", seed, files["course.yaml"].decode(), count=1, flags=re.M)
-    own = (
-        f"# A course of its own, with its own solutions, checks and mistakes.\nformat: 1\n{record}"
-    )
-    return files | {"course.yaml": own.encode()}
+    if not re.search(r"^format: ", record, flags=re.M):
+        head = "# A course of its own, with its own solutions, checks and mistakes.\nformat: 1\n"
+        record = head + record
+    return files | {"course.yaml": record.encode()}
 
 
 def _bare(name: str) -> dict[str, bytes]:

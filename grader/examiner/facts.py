@@ -31,7 +31,8 @@ def fact_of(key: Key, expected: Sight, got: Sight, work: Work | None = None) -> 
             return f"{_subject(key, work)} came back as {_type(got.values.get(key.below('type')))}"
         if other.shape != expected.tensors[key].shape:
             return _of_shapes(_subject(key, work), expected.tensors[key], other)
-        verb = _of_numbers(key, expected.tensors[key], other, plural=_is_plural(key))
+        given = [*work.tensors.values()] if work else []
+        verb = _of_numbers(key, expected.tensors[key], other, given, plural=_is_plural(key))
         old = _whose_old_one(key, expected.tensors[key], got, work)
         return f"{_subject(key, work)}{where} {verb}{old}"
     wanted, found = expected.values.get(key), got.values.get(key)
@@ -41,7 +42,8 @@ def fact_of(key: Key, expected: Sight, got: Sight, work: Work | None = None) -> 
 
 
 def _is_plural(key: Key) -> bool:
-    return key.aspect.endswith("s")
+    head = key.aspect.partition(" of ")[0]
+    return head.endswith("s") and not head.endswith(("ss", "bias"))
 
 
 def _subject(key: Key, work: Work | None) -> str:
@@ -77,8 +79,10 @@ def _shape(tensor: torch.Tensor) -> str:
     return f"the shape {tuple(tensor.shape)}" if tensor.dim() else "a single number's shape ()"
 
 
-def _of_numbers(key: Key, expected: torch.Tensor, got: torch.Tensor, *, plural: bool) -> str:
-    """What its subject is, or did, and should not."""
+def _of_numbers(
+    key: Key, expected: torch.Tensor, got: torch.Tensor, given: list[torch.Tensor], *, plural: bool
+) -> str:
+    """What its subject is, or did, and should not; `given` is what was handed over."""
     is_ = "are" if plural else "is"
     one, other = expected.double().flatten(), got.double().flatten()
     if not torch.isfinite(other).all():
@@ -87,8 +91,10 @@ def _of_numbers(key: Key, expected: torch.Tensor, got: torch.Tensor, *, plural: 
         return _moved(one, other)
     if key.aspect in ("gradient", "flow"):
         return _gradient(one, other)
-    if key.aspect == "argument":
+    if key.aspect == "argument" and any(torch.equal(expected, one) for one in given):
         return "is no longer what it was"
+    if key.aspect == "argument" and any(torch.equal(got, one) for one in given):
+        return "is still what it was"
     if one.numel() == 1:
         return _number(one.item(), other.item())
     if (kind := _probabilities(got)) is not None:

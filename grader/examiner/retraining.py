@@ -137,7 +137,7 @@ def model_of(
         for parameter, given in zip(model.parameters(), layers, strict=True):
             parameter.copy_(given)
         for buffer_name, buffer in model.named_buffers():
-            if statistics:
+            if statistics and buffer_name in statistics:
                 buffer.copy_(statistics[buffer_name])
     return model
 

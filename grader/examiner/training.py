@@ -19,7 +19,7 @@ from grader.datasets import Split
 from grader.examiner.compare import close
 from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner, TrainingPlan
-from grader.examiner.measuring import claimed_weight, fitted_like, loss_and_accuracy, misread
+from grader.examiner.measuring import Form, loss_and_accuracy, misread
 from grader.examiner.record import CheckFailed, Measured, Record
 from grader.examiner.retraining import (
     EQUAL,
@@ -33,7 +33,7 @@ from grader.examiner.retraining import (
     model_of,
 )
 from grader.examiner.solutions import Solutions
-from grader.examiner.start import names_of, training_work, widths_of
+from grader.examiner.start import training_work, widths_of
 from grader.results.trained import Metrics, Training
 from grader.results.verdict import Evidence
 from grader.scenes import Sight, Work
@@ -111,8 +111,8 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
 
     record = examiner.play(work, solution)
     assert record.sight is not None
-    names = names_of(examiner.solutions.functions()[name]())
-    before, after = _weights(work, given, record.sight, names)
+    form = Form(examiner.solutions.functions()[name]())
+    before, after = _weights(work, given, record.sight, form)
     # The learner's layer may take the pixels in another order: then it starts from elsewhere.
     at_given = all(close(b, g) for b, g in zip(before, given, strict=True))
     known = again.expected if starts_as_given and at_given else None
@@ -281,10 +281,8 @@ def _judge(examiner: Examiner, record: Record, off: float, used: int, all_sample
     record.right = True
 
 
-def _weights(
-    work: Work, given: Layers, sight: Sight, names: Sequence[str]
-) -> tuple[Layers, Layers]:
-    """The weights before and after, in nn.Linear's layout; `names` are those of the parameters.
+def _weights(work: Work, given: Layers, sight: Sight, form: Form) -> tuple[Layers, Layers]:
+    """The weights before and after, in the layout of the solution's model.
 
     A start of the learner's own may be any: it is trained from where it is.
 
@@ -292,24 +290,14 @@ def _weights(
         CheckFailed: the weights before are not the given ones, or a shape is not the layer's.
     """
     own_start = work.params["own start"]
-    if not work.params["affine"]:
-        if own_start:
-            begun = [claimed_weight(sight, "before", name) for name in names]
-            given = [fitted_like(b, t) for b, t in zip(begun, given, strict=True)]
-        after = [claimed_weight(sight, "after", name) for name in names]
-        return given, [fitted_like(a, t) for a, t in zip(after, given, strict=True)]
-    before, after = (
-        [claimed_weight(sight, when, part) for part in ("matrix", "offset")]
-        for when in ("before", "after")
-    )
+    before = form.weights(sight, "before") if own_start or form.is_a_map else given
     for claim, truth in zip(before, given, strict=True):
         # SECURITY: the weights before are a claim too; only a reordering of the given numbers
         # is believed, so that no other start can be trained from.
         alike = close(truth.flatten().sort().values, claim.flatten().sort().values)
         if not alike and not own_start:
             raise CheckFailed([Evidence("weights before training", "the given ones", "others")])
-    before = [fitted_like(b, t) for b, t in zip(before, given, strict=True)]
-    return before, [fitted_like(a, t) for a, t in zip(after, given, strict=True)]
+    return before, form.weights(sight, "after")
 
 
 def _losses(sight: Sight, epochs: int) -> tuple[float, ...]:

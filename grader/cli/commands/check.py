@@ -143,6 +143,7 @@ def _print_place(path: Path, course_file: Path | None, newly: list[str], *, part
     from rich.console import Console
 
     from grader.course.course import built_in_course, load_course
+    from grader.course.shipped import called
     from grader.learn.progress import recall
     from grader.learn.whereabouts import told_by_lesson, whereabouts
     from grader.report.text import Page, flat
@@ -160,7 +161,7 @@ def _print_place(path: Path, course_file: Path | None, newly: list[str], *, part
         if newly:
             print_newly_right(newly, console)
     if course_file is not None:
-        Page.on(console).say(f"Course: {flat(str(course_file))}")
+        Page.on(console).say(f"Course: {flat(called(course_file))}")
 
 
 def _page(grade: Grade, submission: Submission, path: Path) -> str:

@@ -34,22 +34,30 @@ def command() -> None:
 @command.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--bare", is_flag=True, help="One small exercise, not the course that comes along.")
-def init(folder: Path, bare: bool) -> None:
+@course_option
+def init(folder: Path, bare: bool, course_file: Path | None) -> None:
     """Write a course to begin with into FOLDER, which is new.
 
-    It is the course that mnist-grade comes with, with all its solutions, checks and mistakes, to
-    be changed; with --bare it is one exercise of some 20 lines. It has a seed of its own.
+    It is a copy of the course that is named, or of the one that mnist-grade comes with, with all
+    solutions, checks and mistakes, to be changed; with --bare it is one exercise of some 20 lines.
+    It has a seed of its own.
 
     \b
     Examples:
       mnist-grade course init my-course --bare
       mnist-grade course init autumn
+      mnist-grade course init autumn --course practice
 
     Exit status: 0 written, 2 there is something already.
     """
     from grader.course.authoring import new_course
+    from grader.course.place import folder_at
+    from grader.course.shipped import shipped_folder
 
-    _written(folder, lambda: new_course(folder, bare=bare))
+    def write() -> list[str]:
+        return new_course(folder, None if bare else folder_at(course_file) or shipped_folder())
+
+    _written(folder, write)
     click.echo(f"next: mnist-grade course prove --course {folder}")
 
 
