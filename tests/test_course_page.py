@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from installed import Installed
 
 from grader.cli import main
-from grader.course.course import load_course
+from grader.course.course import Exercise, load_course
 from grader.course.marks import calls_of, contract_of, makes_of, nodes_of
 from grader.course.starters import cut
 from grader.examiner.solutions import _texts_in
@@ -128,7 +128,7 @@ def test_gradient_accumulation_from_an_installed_wheel(
 # --- what was written from the page ---------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["from-the-page", "own-data"])
+@pytest.mark.parametrize("name", ["from-the-page", "by-a-stranger", "own-data"])
 def test_what_was_written_from_the_page_has_full_marks_and_its_starters_none(name: str) -> None:
     course = load_course(COURSES / name / "course.yaml")
     files = {e.file: (course.folder.solutions / e.file).read_bytes() for e in course.exercises}
@@ -148,6 +148,19 @@ def test_a_class_of_the_page_is_proven(of_the_page: Judge) -> None:
     proof = Prover(of_the_page).prove(["pairs"])
     assert [str(problem) for problem in proof.problems] == []
     assert [*proof.caught["pairs"]] == ["last-batch-dropped"]
+
+
+BY_A_STRANGER = load_course(COURSES / "by-a-stranger" / "course.yaml")
+
+
+@pytest.mark.sampled(1)
+@pytest.mark.parametrize("exercise", BY_A_STRANGER.exercises, ids=lambda exercise: exercise.id)
+def test_what_a_stranger_wrote_from_the_page_is_proven(exercise: Exercise) -> None:
+    with Judge(hasty(BY_A_STRANGER)) as judge:
+        proof = Prover(judge).prove([exercise.id])
+    assert [str(problem) for problem in proof.problems] == []
+    assert len(proof.caught[exercise.id]) >= 2
+    assert proof.mutants[exercise.id] > 10
 
 
 @pytest.mark.parametrize(
@@ -181,6 +194,48 @@ def test_what_comes_back_of_which_kind_and_what_becomes_of_a_list_count(
     assert result.passed is not bool(told)
     assert told in " ".join(seen)
     assert bool(seen) is bool(told)
+
+
+def test_a_method_that_is_not_there_is_named_with_the_one_that_was_meant(
+    of_the_page: Judge,
+) -> None:
+    text = (of_the_page.course.folder.solutions / "weight_average.py").read_text()
+    files = {"weight_average.py": text.replace("def copy_to", "def copyto").encode()}
+    (result,) = of_the_page.grade(Submission("", files), ["weight_average"]).exercises
+    (finding,) = result.findings
+    assert finding.code == "missing-function"
+    assert "does not define WeightAverage.copy_to; is WeightAverage.copyto" in finding.message
+    assert "def copyto" in files["weight_average.py"].decode().splitlines()[finding.line - 1]
+
+
+def test_what_is_random_is_told_by_the_check_and_not_by_other_draws(of_the_page: Judge) -> None:
+    text = (of_the_page.course.folder.solutions / "mixup.py").read_text()
+    other = text.replace("torch.distributions.Beta(alpha, alpha).sample().item()", "0.5")
+    (result,) = of_the_page.grade(Submission("", {"mixup.py": other.encode()}), ["mixup"]).exercises
+    (finding,) = result.findings
+    assert (finding.code, result.score) == ("wrong-result", 5)
+    assert finding.message.endswith("asks for.")  # the check is hidden, and so is what it says
+    wrong = text.replace("(1 - share) * inputs[order]", "(1 - share) * inputs")
+    (result,) = of_the_page.grade(Submission("", {"mixup.py": wrong.encode()}), ["mixup"]).exercises
+    (finding,) = result.findings
+    told = "asks for: the check says: share of the row, the rest of the partner."
+    assert finding.message.endswith(told)
+
+
+def test_a_bare_course_has_the_exercise_that_its_author_names(tmp_path: Path) -> None:
+    def init(*words: str) -> Result:
+        return CliRunner().invoke(main, ["course", "init", *words])
+
+    assert init(str(tmp_path / "own"), "--bare", "clipping").exit_code == 0
+    (exercise,) = load_course(tmp_path / "own" / "course.yaml").exercises
+    assert (exercise.id, exercise.file) == ("clipping", "clipping.py")
+    for words, told in {
+        ("other", "--bare", "a-b"): "a-b: no name for an exercise",
+        ("other", "clipping"): "EXERCISE clipping: goes with --bare",
+    }.items():
+        refused = init(str(tmp_path / words[0]), *words[1:])
+        assert (refused.exit_code, told in refused.output) == (2, True), refused.output
+        assert not (tmp_path / "other").exists()
 
 
 def test_a_packed_course_runs_once_it_is_trusted(tmp_path: Path) -> None:

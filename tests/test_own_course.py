@@ -137,15 +137,6 @@ def test_the_course_is_proven() -> None:
     assert proof.mutants == {"accumulate": 25, "average": 14}
 
 
-def test_a_mutant_that_no_check_sees_is_told(own: Path) -> None:
-    (own / "checks" / "average.py").write_text("def given(draw):\n    return draw.floats(4), 1\n")
-    with Judge(hasty(load_course(own / "course.yaml"))) as judge:
-        proof = Prover(judge).prove(["average"])
-    told = [str(problem) for problem in proof.problems]
-    assert any("no check tells that from the solution" in line for line in told), told
-    assert all("average.py" in line for line in told)
-
-
 def test_the_command_takes_the_folder_of_a_course() -> None:
     done = CliRunner().invoke(main, ["check", str(HERE / "solutions"), "--course", str(HERE)])
     assert done.exit_code == 0, done.output

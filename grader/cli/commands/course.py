@@ -33,18 +33,21 @@ def command() -> None:
 
 @command.command()
 @click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("exercise", required=False)
 @click.option("--bare", is_flag=True, help="One small exercise, not the course that comes along.")
 @course_option
-def init(folder: Path, bare: bool, course_file: Path | None) -> None:
+def init(folder: Path, exercise: str | None, bare: bool, course_file: Path | None) -> None:
     """Write a course to begin with into FOLDER, which is new.
 
     It is a copy of the course that is named, or of the one that mnist-grade comes with, with all
-    solutions, checks and mistakes, to be changed; with --bare it is one exercise of some 20 lines.
+    solutions, checks and mistakes, to be changed; with --bare it is one exercise of some 20 lines,
+    called EXERCISE where you name it.
     It has a seed of its own.
 
     \b
     Examples:
       mnist-grade course init my-course --bare
+      mnist-grade course init my-course --bare label_smoothing
       mnist-grade course init autumn
       mnist-grade course init autumn --course practice
 
@@ -54,8 +57,13 @@ def init(folder: Path, bare: bool, course_file: Path | None) -> None:
     from grader.course.place import folder_at
     from grader.course.shipped import shipped_folder
 
+    if exercise and not bare:
+        end(f"EXERCISE {exercise}: goes with --bare; else all exercises are copied", USAGE)
+    named = {"exercise": exercise} if exercise else {}
+
     def write() -> list[str]:
-        return new_course(folder, None if bare else folder_at(course_file) or shipped_folder())
+        like = None if bare else folder_at(course_file) or shipped_folder()
+        return new_course(folder, like, **named)
 
     _written(folder, write)
     click.echo(f"next: mnist-grade course prove --course {folder}")
