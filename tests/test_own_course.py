@@ -50,7 +50,7 @@ def changed(*edits: tuple[str, str]) -> str:
 NOT_DIVIDED = ((" / len(batches)", ""), ("return total", "return total / len(batches)"))
 NEVER_CLEARED = ("    optimizer.zero_grad()\n", "")
 CLEARED_BY_HAND = "        for p in model.parameters():\n            p.grad = None\n"
-# Each with the codes that it gets, and the text of the line where the first of them is.
+# Each with the codes that it gets, and how a line begins of those where the first of them is.
 WRONG = {
     "starter": (cut(ACCUMULATE, yaml=False), {"not-implemented"}, "raise NotImplementedError"),
     "no division": (changed(*NOT_DIVIDED), {"not-averaged"}, "loss = loss_fn"),
@@ -95,7 +95,9 @@ def test_a_wrong_submission_is_named(judge: Judge, name: str) -> None:
     assert result.score == 0
     assert {finding.code for finding in result.findings} == codes
     placed = next(f for f in result.findings if f.line)
-    assert text.splitlines()[(placed.line or 0) - 1].strip().startswith(line)
+    first = placed.line or 0
+    shown = text.splitlines()[first - 1 : placed.end_line or first]
+    assert any(part.strip().startswith(line) for part in shown)
 
 
 @pytest.mark.parametrize("path", sorted((HERE / "right").rglob("*.py")), ids=lambda p: p.stem)
