@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import re
 import shlex
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from installed import Installed
+from installed import Installed, clean
 
 from grader.cli import main
 from grader.course.course import Exercise, load_course
@@ -71,7 +77,17 @@ exercises:
     points: 20
     hints: ["Which calls of a training step happen once here, and which k times?"]
 """
-NEVER_CLEARED = ("    optimizer.zero_grad()\n", "")
+NOT_AVERAGED = {" / len(batches)\n": "\n", "return total": "return total / len(batches)"}
+CLEARED = {
+    "    optimizer.zero_grad()\n": "",
+    "        loss.b": "        optimizer.zero_grad()\n        loss.b",
+}
+HANDED_IN: dict[str, tuple[dict[str, str], set[str]]] = {  # with the codes that each gets
+    "ada": ({}, set()),
+    "bob": ({"    optimizer.zero_grad()\n": ""}, {"missing-zero-grad"}),
+    "cy": (NOT_AVERAGED, {"not-averaged"}),
+    "dee": (CLEARED, {"cleared-between-batches"}),
+}
 
 
 @pytest.fixture(scope="module")
@@ -104,25 +120,50 @@ def test_gradient_accumulation_from_an_installed_wheel(
 
     assert "Proven." in run("course", "prove")
     text = (accumulation / "solutions" / "accumulate.py").read_text()
-    hand_in = tmp_path / "handed-in"
-    for name, edit in {
-        "ada": ("", ""),
-        "bob": NEVER_CLEARED,
-        "cy": (" / len(batches)", ""),
-    }.items():
-        (hand_in / name).mkdir(parents=True)
-        (hand_in / name / "accumulate.py").write_text(text.replace(*edit) if edit[0] else text)
-    run("batch", str(hand_in), "--out", "grades")
-    results = (tmp_path / "grades" / "results.jsonl").read_text().splitlines()
-    assert [('"passed": true' in line or '"score": 20' in line) for line in results].count(
-        True
-    ) == 1
-    assert "missing-zero-grad" in "".join(results)
+    for name, (edits, _) in HANDED_IN.items():
+        work = text
+        for old, new in edits.items():
+            assert work.count(old) == 1
+            work = work.replace(old, new)
+        (tmp_path / "handed-in" / name).mkdir(parents=True)
+        (tmp_path / "handed-in" / name / "accumulate.py").write_text(work)
+    run("batch", "handed-in", "--out", "grades")
+    found = {}
+    for line in (tmp_path / "grades" / "results.jsonl").read_text().splitlines():
+        document = json.loads(line)
+        (exercise,) = document["exercises"]
+        codes = {finding["code"] for finding in exercise["findings"]}
+        found[document["submission"]] = exercise["passed"], codes
+    assert found == {name: (not codes, codes) for name, (_, codes) in HANDED_IN.items()}
     assert "zero_grad belongs before every backward." in run("why", "cleared-between-batches")
     assert "This is observed" in run("debug", "--seed", "3", "--out", "broken.py")
-    run("export", "gradescope-autograder", "--out", "autograder.zip")
+    assert "accumulated_step" in (tmp_path / "broken.py").read_text()
     run("nbgrader", "init", "in-nbgrader")
     assert (tmp_path / "in-nbgrader" / "solutions" / "accumulate.py").is_file()
+    (notebook,) = (tmp_path / "in-nbgrader" / "source").rglob("*.ipynb")
+    assert "def accumulated_step" in notebook.read_text()
+    run("export", "gradescope-autograder", "--out", "autograder.zip")
+    graded = by_gradescope(tmp_path, installed, tmp_path / "handed-in" / "bob")
+    assert (graded["score"], "missing-zero-grad" in json.dumps(graded)) == (0, True)
+
+
+def by_gradescope(home: Path, installed: Installed, handed_in: Path) -> dict[str, Any]:
+    """What the archive says of a submission, where the wheel is installed as its setup.sh does."""
+    root = home / "autograder"
+    (root / "results").mkdir(parents=True)
+    shutil.unpack_archive(home / "autograder.zip", root / "source")
+    shutil.copytree(handed_in, root / "submission")
+    (root / "venv").symlink_to(installed.folder)
+    done = subprocess.run(
+        ["bash", root / "source" / "run_autograder"],
+        env=clean(installed.folder / "bin") | {"AUTOGRADER_ROOT": str(root)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    results: dict[str, Any] = json.loads((root / "results" / "results.json").read_text())
+    return results
 
 
 # --- what was written from the page ---------------------------------------------------------------
@@ -238,6 +279,27 @@ def test_a_bare_course_has_the_exercise_that_its_author_names(tmp_path: Path) ->
         assert not (tmp_path / "other").exists()
 
 
+def test_a_course_is_proven_again_on_every_save_until_ctrl_c(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    assert CliRunner().invoke(main, ["course", "init", str(own), "--bare"]).exit_code == 0
+    record = own / "course.yaml"
+    right = record.read_text()
+    record.write_text(right.replace("    points: 10", "    point: 10"))
+    words = [sys.executable, "-m", "grader.cli", "course", "prove", "--watch", "--course", str(own)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as watching:
+        assert watching.stdout is not None
+        said = iter(watching.stdout.readline, "")
+
+        def proof() -> str:
+            return " ".join(itertools.takewhile(lambda line: line != "---\n", said))
+
+        assert "did you mean points" in proof()
+        record.write_text(right.replace("format: 1", "format: 7"))
+        assert "format" in proof()
+        watching.send_signal(signal.SIGINT)
+        assert watching.wait() == 1
+
+
 def test_a_packed_course_runs_once_it_is_trusted(tmp_path: Path) -> None:
     packed, course = tmp_path / "course.zip", COURSES / "own-data"
     work = tmp_path / "work"
@@ -256,6 +318,7 @@ def test_a_packed_course_runs_once_it_is_trusted(tmp_path: Path) -> None:
     assert "10 / 10 points" in done.output, done.output
 
 
+QUICK = str(COURSES / "quick.yaml")
 HOSTILE = {
     "course.yaml": "format: 1\nname: mine\ntitle: T\nseed: s\nexercises:\n"
     "  - {id: accumulate, title: A, points: 100, hints: [x]}\n",
@@ -267,14 +330,23 @@ HOSTILE = {
 }
 
 
-def test_nothing_that_is_handed_in_is_taken_for_a_course(tmp_path: Path) -> None:
-    mark, work = tmp_path / "it-ran", tmp_path / "work"
-    for name, text in HOSTILE.items():
-        (work / name).parent.mkdir(parents=True, exist_ok=True)
-        (work / name).write_text(text.replace("{mark!r}", repr(str(mark))))
-    done = CliRunner().invoke(
-        main, ["check", str(work), "--course", str(COURSES / "more-training")]
-    )
-    assert done.exit_code == 1, done.output
-    assert "100 / 100" not in done.output
+def test_no_command_for_a_submission_takes_a_course_inside_above_or_where_it_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark, class_folder = tmp_path / "it-ran", tmp_path / "class"
+    work = class_folder / "ada"
+    for place in (tmp_path, class_folder, work):
+        for name, text in HOSTILE.items():
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            (place / name).write_text(text.replace("{mark!r}", repr(str(mark))))
+    monkeypatch.chdir(work)
+    for words, status in {
+        ("check", ".", "--course", str(COURSES / "more-training")): 1,
+        ("check", ".", "--exercise", "loss"): 1,  # which that course does not have
+        ("hint",): 0,
+        ("batch", "..", "--out", str(tmp_path / "grades"), "--course", QUICK): 0,
+    }.items():
+        done = CliRunner().invoke(main, words)
+        assert done.exit_code == status, (words, done.output)
+        assert "100 / 100" not in done.output
     assert not mark.exists()

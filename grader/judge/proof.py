@@ -213,11 +213,14 @@ class Prover:
         yield from self.spelling(good, f"the good example of {entry.code}", exercise.id)
 
     def _written_mistakes(self, exercise: Exercise) -> Iterator[tuple[Misconception, str]]:
-        """The mistakes of an exercise alone that a text stands for, with that text."""
+        """The mistakes of an exercise alone that a text stands for, with that text.
+
+        What has an example of its own is proven by that.
+        """
         solutions = read_solutions(self.folder.solutions, self.course.contract)
         names = self.course.contract.names_in(exercise.file)[::-1]
         for entry in catalogue(self.folder):
-            if entry.exercises == (exercise.id,):
+            if entry.exercises == (exercise.id,) and not entry.bad:
                 variants = (m for m in entry.mistakes if isinstance(m, Variant) and names)
                 for way in chain.from_iterable(m.among or (m,) for m in variants):
                     texts = (shown(solutions, way, exercise.file, name) for name in names)

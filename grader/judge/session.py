@@ -133,7 +133,9 @@ class _Checks:
         """Whether all passed; ends early where they will be run again anyway."""
         passed = True
         for item, next_one in zip_longest(items, items[1:]):
-            item.ihook.pytest_runtest_protocol(item=item, nextitem=next_one)
+            # Each may be the last of its exercise, where nothing is to be left of it.
+            follows = None if examiner.hurried else next_one
+            item.ihook.pytest_runtest_protocol(item=item, nextitem=follows)
             passed = passed and self.reports[check_id(item.name)].outcome is Outcome.PASSED
             if _ends(examiner, passed):
                 break

@@ -170,18 +170,18 @@ def _proven(record: Path, exercise: str | None, course: str) -> bool:
 
 
 def _watch(record: Path, exercise: str | None) -> None:
-    """Prove now and whenever a file of the course is saved, each time in a program of its own."""
+    """Prove at first and whenever a file of it is saved, each time in a program of its own."""
     from grader.learn.watching import Moment, saves
 
     # A fresh program: what was imported of the author's code stays imported.
     words = [sys.executable, "-m", "grader.cli", "course", "prove", "--course", str(record)]
     words += [exercise] if exercise else []
-    status = subprocess.run(words, check=False).returncode
+    status = NOT_PASSED
     try:
-        for moment in saves(record.parent):
+        for moment in saves(record.parent):  # which begins with one
             if moment is Moment.SAVED:
-                click.echo("---")
                 status = subprocess.run(words, check=False).returncode
+                click.echo("---")
     except KeyboardInterrupt:
         sys.exit(status)
 
