@@ -300,7 +300,10 @@ def test_a_course_is_proven_again_on_every_save_until_ctrl_c(tmp_path: Path) -> 
         assert watching.wait() == 1
 
 
-def test_a_packed_course_runs_once_it_is_trusted(tmp_path: Path) -> None:
+def test_a_packed_course_runs_once_it_is_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     packed, course = tmp_path / "course.zip", COURSES / "own-data"
     work = tmp_path / "work"
     run = CliRunner().invoke
@@ -316,6 +319,11 @@ def test_a_packed_course_runs_once_it_is_trusted(tmp_path: Path) -> None:
     shutil.copy(course / "solutions" / "foresight.yaml", work)
     done = run(main, ["check", str(work), "--exercise", "foresight"])  # what `start` noted
     assert "10 / 10 points" in done.output, done.output
+    cut_here = run(main, ["starters", "--course", str(packed)])
+    assert cut_here.exit_code == 0, cut_here.output
+    assert "def train_epoch" in (tmp_path / "exercises" / "moons.py").read_text()
+    changed = run(main, ["course", "new", "more", "--course", str(packed)])
+    assert (changed.exit_code, "makes a folder of it" in changed.output) == (2, True)
 
 
 QUICK = str(COURSES / "quick.yaml")

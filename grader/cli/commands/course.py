@@ -83,8 +83,15 @@ def new(exercise: str, course_file: Path | None) -> None:
     Exit status: 0 written, 2 the name or the course cannot be used.
     """
     from grader.course.authoring import new_exercise
+    from grader.course.packed import is_packed
 
     record = _own(course_file)
+    if is_packed(record):
+        end(
+            f"{record}: a packed course is not changed; `mnist-grade course init FOLDER --course "
+            f"{record}` makes a folder of it",
+            USAGE,
+        )
     _written(record.parent, lambda: new_exercise(record, exercise))
     click.echo(f"next: write solutions/{exercise}.py, then: mnist-grade course prove {exercise}")
 
