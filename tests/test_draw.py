@@ -298,6 +298,7 @@ LAST = ONES.clone().index_put((torch.tensor(99), torch.tensor(39)), torch.tensor
         ([2] * 60, [2] * 61, ("60 entries", "61 entries")),
         ({"a": "x" * 200 + "y"}, {"a": "x" * 200 + "z"}, (f"'{'x' * 20}y' at ['a']",) * 2),
         (float("nan"), 1.0, ("nan", "1")),
+        (10**200, 10**200 + 1, (f"'{'0' * 21}'", f"'{'0' * 20}1'")),
     ],
 )
 def test_what_would_print_alike_is_told_where_it_differs(

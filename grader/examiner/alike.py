@@ -84,15 +84,14 @@ def values_apart(expected: Any, got: Any, at: str = "") -> tuple[str, str]:
     for name, one, other in pairs:
         if not same(one, other):
             return values_apart(one, other, f"{at}[{name}]")
-    if isinstance(expected, float) and isinstance(got, float):
+    if type(expected) is not type(got):
+        one, other = (f"{str(v)[:_SHOWN]} ({type(v).__name__})" for v in (expected, got))
+    elif isinstance(expected, float):
         one, other = _in_digits(expected, got)
-    elif isinstance(expected, str) and isinstance(got, str):
-        start = max(_first_apart(expected, got) - _SHOWN // 2, 0)
-        one, other = repr(expected[start:][:_SHOWN]), repr(got[start:][:_SHOWN])
-    elif type(expected) is type(got):
+    elif isinstance(expected, list | dict):
         one, other = f"{len(expected)} entries", f"{len(got)} entries"
     else:
-        one, other = (f"{str(v)[:_SHOWN]} ({type(v).__name__})" for v in (expected, got))
+        one, other = _where_they_part(str(expected), str(got))
     return f"{one}{place}", f"{other}{place}"
 
 
@@ -114,7 +113,9 @@ def _in_digits(one: float, other: float) -> tuple[str, str]:
     return told
 
 
-def _first_apart(one: str, other: str) -> int:
-    """Where two texts part."""
+def _where_they_part(one: str, other: str) -> tuple[str, str]:
+    """What stands around the first place where two texts part."""
     pairs = enumerate(zip(one, other, strict=False))
-    return next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
+    first = next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
+    start = max(first - _SHOWN // 2, 0)
+    return f"{one[start:][:_SHOWN]!r}", f"{other[start:][:_SHOWN]!r}"

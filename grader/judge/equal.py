@@ -10,7 +10,7 @@ from grader.course.authored import module_of
 from grader.course.course import Course, Exercise
 from grader.course.mutants import Mutant, mutants_of
 from grader.errors import CourseError
-from grader.judge.problems import Problem, line_with
+from grader.judge.problems import Problem, line_with, told
 
 
 def equal_mutants(course: Course, exercise: Exercise) -> Mapping[str, str]:
@@ -40,9 +40,13 @@ def line_for(mutant: Mutant) -> str:
 
 
 def gone(course: Course, exercise: Exercise) -> Iterator[Problem]:
-    """Marks whose place in the solution is gone."""
+    """Marks whose place in the solution is gone, or what keeps them from being read."""
     solution = course.folder.solutions / exercise.file
-    equal = equal_mutants(course, exercise)
+    try:
+        equal = equal_mutants(course, exercise)
+    except CourseError as error:
+        yield told(error)
+        return
     if equal and solution.suffix == ".py":
         known = {mutant.name for mutant in mutants_of(solution.read_text(encoding="utf-8"))}
         for name in equal:
