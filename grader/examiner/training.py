@@ -16,7 +16,7 @@ from typing import Any
 import torch
 
 from grader.datasets import Split
-from grader.examiner.compare import close
+from grader.examiner.alike import close
 from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner, TrainingPlan
 from grader.examiner.measuring import Form, loss_and_accuracy, misread
