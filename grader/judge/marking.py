@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
 
 from grader.course.course import Course, Exercise
 from grader.course.orders import makes_a_step, orders_of
@@ -46,7 +45,8 @@ class Marking:
 
     `syntax` is what a reader says of them. What failed is named where `named` says so, and its
     line is proven by `repairs`, if there are; `unnamed` holds by exercise why that failed itself.
-    `first` are the examiners of those that were judged again, with the learner's own files alone.
+    Else each exercise ends with what fails in it first. `first` are the examiners of those that
+    were judged again, with the learner's own files alone.
     """
 
     course: Course
@@ -57,7 +57,6 @@ class Marking:
     chosen: list[Exercise]
     named: bool = True
     repairs: Repairs | None = None
-    trained: dict[str, Any] = field(default_factory=dict)
     examiners: dict[str, Examiner] = field(default_factory=dict)
     reports: dict[str, Reports] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
@@ -121,6 +120,7 @@ class Marking:
             allowance=self.allowance,
             plan=self._plan(exercise),
             alone=exercise.alone or bool(lent),
+            hurried=not self.named,
             secret=exercise.secret,
             stand_ins=stand_ins_of(self.course.folder, lent),
             solutions=read_solutions(self.course.folder.solutions, self.course.contract),
@@ -163,7 +163,6 @@ class Marking:
             patience=Patience(
                 limits.training_seconds, limits.training_seconds * limits.wall_factor
             ),
-            known=self.trained,
         )
 
     def _passed(self, exercise_id: str) -> bool:
@@ -276,7 +275,8 @@ class Marking:
         targets = Metrics("The course's targets", **given.model_dump()) if given else None
         metrics = tuple(m for t in trained for m in t.metrics)
         before = tuple(m for t in trained for m in t.before)
-        return replace(trained[0], metrics=metrics, before=before, targets=targets)
+        asked = max((t.asked for t in trained if t.asked is not None), default=None)
+        return replace(trained[0], metrics=metrics, before=before, targets=targets, asked=asked)
 
 
 def _is_circular(examiner: Examiner) -> bool:

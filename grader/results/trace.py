@@ -1,4 +1,4 @@
-"""The calls of a training step, as the trace of a grade names them."""
+"""The calls of a training step in a trace, which is what an untrusted process said."""
 
 from __future__ import annotations
 

@@ -240,17 +240,9 @@ def _finer(
 ) -> Misconception:  # fmt: skip
     """The same code for another cause, told by its numbers."""
     return replace(
-        WRONG_MEAN_LOSS,
-        message=message,
-        hint=hint,
-        steps=steps,
-        file="",
-        bad="",
-        good="",
-        mistakes=mistakes,
-        sees=sees,
-        rank=59,
-    )
+        WRONG_MEAN_LOSS, message=message, hint=hint, mistakes=mistakes, sees=sees, rank=59,
+        steps=steps, file="", bad="", good="",
+    )  # fmt: skip
 
 
 SUMMED = _finer(
