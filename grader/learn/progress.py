@@ -77,8 +77,8 @@ class Progress:
     `started` the one that `start` was given: a course.yaml, absolute, or the name of a course that
     ships; empty before the first check, and for the built-in course. `calls` are those of a step
     of the loop, in the order that the last check saw. `asked` are the findings that somebody was
-    asked about once they were gone. `answers` are the last ones
-    to each question, by exercise, and `changed` how often one of them changed.
+    asked about once they were gone. `answers` are the last ones to each question, by exercise,
+    and `changed` how often one of them changed.
     """
 
     submission: str = ""
