@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import suppress
 
 import pytest
 from corpus import ROOT
@@ -12,7 +13,7 @@ from grader.course.course import built_in_course, load_course
 from grader.course.wanted import shipped_wanted
 from grader.judge.grading import Judge
 from grader.results.verdict import Finding
-from grader.submission.answers import AnswersError
+from grader.submission.answers import MOST_SLIPS, AnswersError
 from grader.submission.reader.answers_file import parse_answers
 from grader.submission.submission import Submission
 
@@ -126,3 +127,63 @@ def test_a_tab_at_the_beginning_of_a_line_is_said_to_be_one(text: str) -> None:
     with pytest.raises(AnswersError, match="begins with a tab; YAML wants blanks") as caught:
         parse_answers(text.encode())
     assert caught.value.line == text[: text.index("\t")].count("\n") + 1
+
+
+# A file of four answers, with a slip in one of them: which are still read, and which line it is.
+FILE = "order:\n  - a\n  - b\nfirst: one\n# why not\nsecond:\n  two\nwords: |\n  so it\n  is\n"
+SLIPS = {
+    "an open bracket": ("first: one", "first: [one", 4, {"order", "second", "words"}),
+    "an open quote": ("  two", '  "two', 7, {"order", "first", "words"}),
+    "no colon": ("first: one", "first one", 4, {"order", "second", "words"}),
+    "no colon, and lines below": ("second:", "second", 6, {"order", "first", "words"}),
+    "a second colon": ("first: one", "first: one: two", 4, {"order", "second", "words"}),
+    "a tab": ("  two", "\ttwo", 7, {"order", "first", "words"}),
+    "words from nowhere": ("# why not", "why not", 5, {"order", "first", "second", "words"}),
+    "an item out of line": ("  - b", " - b", 3, {"first", "second", "words"}),
+    "text that is not indented": ("  is\n", "is\n", 10, {"order", "first", "second", "words"}),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "line", "left"), SLIPS.values(), ids=SLIPS)
+def test_a_slip_costs_the_answer_that_it_spoils(
+    old: str, new: str, line: int, left: set[str]
+) -> None:
+    text = FILE.replace(old, new)
+    answers, whole = parse_answers(text.encode()), parse_answers(FILE.encode())
+    (slip,) = answers.slips
+    assert (slip.line, slip.text.strip()) == (line, text.splitlines()[line - 1].strip())
+    assert {key for key, said in answers.given.items() if said} == left
+    kept = left - {"words"}
+    assert {k: answers.given[k] for k in kept} == {k: whole.given[k] for k in kept}
+    assert {k: answers.lines[k] for k in left} == {k: whole.lines[k] for k in left}
+
+
+def test_lines_are_cut_out_of_a_file_that_is_indented_or_has_marks_of_a_document() -> None:
+    answers = parse_answers(b"---\n  one: a\n  two b\n  three: c\n...\n")
+    assert answers.given == {"one": "a", "three": "c"}
+    assert [slip.line for slip in answers.slips] == [3]
+
+
+def test_a_file_of_slips_is_refused_at_once() -> None:
+    started = time.process_time()
+    for text in ("a: [\n" * 10_000, "b\n" * 20_000 + "a: x\n", "a: x\n" + "  b: [\n" * 9_000):
+        with suppress(AnswersError):
+            assert len(parse_answers(text.encode()).slips) <= MOST_SLIPS
+    assert time.process_time() - started < 5
+
+
+def test_a_slip_is_shown_with_its_line_and_the_other_answers_count(
+    judge: Judge, solutions: Submission
+) -> None:
+    text = solutions.files["explain.yaml"].decode()
+    spoilt = text.replace("\n  adds\n", '\n  "adds\n').replace("\n  eval\n", "\n  no_grad\n")
+    files = solutions.files | {"explain.yaml": spoilt.encode()}
+    (exercise,) = judge.grade(Submission("answers", files), ["explain"]).exercises
+    assert exercise.score == exercise.max_score - 2
+    slip, wrong = exercise.findings
+    line = spoilt[: spoilt.index('"adds')].count("\n") + 1
+    assert (slip.code, slip.line) == ("syntax-error", line)
+    assert slip.message == (
+        f'explain.yaml, line {line}, cannot be read: a quote is opened and not closed.\n"adds'
+    )
+    assert (wrong.code, wrong.check) == ("wrong-prediction", "stops-dropout")

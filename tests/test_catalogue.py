@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import builtins
+import re
 
 import pytest
+from corpus import ROOT
 
 from grader.course.records import shipped_exercises
-from grader.findings import Misconception, catalogue
+from grader.findings import Misconception, catalogue, nothing_returned
 from grader.findings.example import in_place, with_answers
 from grader.results.verdict import Severity
 
@@ -139,3 +142,73 @@ def test_no_two_codes_share_a_hint_and_no_entry_is_there_twice() -> None:
     assert [hint for hint, found in codes.items() if len(found) > 1] == []
     said = [(entry.code, entry.message, entry.hint) for entry in catalogue()]
     assert len(said) == len(set(said))
+
+
+STEPS = {entry.steps: entry for entry in ENTRIES if entry.steps}
+every_five = pytest.mark.parametrize(
+    "entry", STEPS.values(), ids=[f"{n}-{entry.code}" for n, entry in enumerate(STEPS.values())]
+)
+
+
+def calls_in(source: str) -> set[str]:
+    """The names of what some source calls, but for Python's own; none where it is no Python."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return set()
+    called = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+    names = {getattr(function, "attr", getattr(function, "id", "")) for function in called}
+    return names - {*dir(builtins)}
+
+
+def cure_of(code: str) -> tuple[set[str], set[str]]:
+    """The calls, and the lines, that are in a right example of a code and in no wrong one."""
+    examples = [entry for entry in entries_of(code) if entry.file.endswith(".py")]
+    calls, lines = set(), set()
+    for entry in examples:
+        calls |= calls_in(entry.good) - calls_in(entry.bad)
+        lines |= {line.strip() for line in entry.good.splitlines()} - {
+            line.strip() for line in entry.bad.splitlines()
+        }
+    missing = code.removeprefix("missing-").replace("-", "_")
+    return calls | ({missing} if missing != code and "parameters" not in code else set()), lines
+
+
+@every_five
+def test_hints_for_a_mistake_are_five(entry: Misconception) -> None:
+    assert len({*entry.steps}) == 5
+    assert all(step and step == step.strip() and step[-1] in ".?" for step in entry.steps)
+    assert entry.hint not in entry.steps
+
+
+@every_five
+def test_the_first_hint_does_not_name_the_missing_call_and_none_before_the_last_has_the_cure(
+    entry: Misconception,
+) -> None:
+    calls, lines = cure_of(entry.code)
+    for call in calls:
+        assert not re.search(rf"\b{call}\b", entry.steps[0], re.IGNORECASE), call
+        assert not any(f"{call}(" in step for step in entry.steps[:-1]), call
+    assert not any(line in step for line in lines if len(line) > 8 for step in entry.steps[:-1])
+
+
+def test_no_two_mistakes_share_a_step_and_no_two_causes_share_their_five() -> None:
+    of_step: dict[str, set[str]] = {}
+    for entry in ENTRIES:
+        for step in entry.steps:
+            of_step.setdefault(step, set()).add(f"{entry.code}: {entry.hint}")
+    assert [step for step, found in of_step.items() if len(found) > 1] == []
+
+
+# What a beginner is told to look at; a file that was not begun has no mistake in it.
+GOLDENS = sorted((ROOT / "tests" / "goldens" / "mistakes").glob("*.txt"))
+
+
+def test_every_typical_mistake_of_a_beginner_has_hints_of_its_own() -> None:
+    known = {entry.hint for entry in ENTRIES if entry.steps} | {nothing_returned.HINT}
+    told = [re.search(r"Hint: (.*?) (?:More:)", " ".join(g.read_text("utf-8").split()))
+            for g in GOLDENS]  # fmt: skip
+    hints = [found[1] for found in told if found]
+    assert len(hints) >= 35
+    assert [hint for hint in hints if hint not in known] == []
+    assert len({*hints}) >= 30

@@ -13,9 +13,11 @@ from rich.console import Console
 
 from grader.cli import main
 from grader.findings import by_code
-from grader.learn.progress import Standing
+from grader.judge.grading import Judge
+from grader.learn.progress import Standing, note_check, recall
 from grader.report.catalogue_page import findings_page
 from grader.report.why import in_words, print_page
+from grader.submission.submission import Submission
 
 ROOT = Path(__file__).parent.parent
 
@@ -88,8 +90,52 @@ def test_why_after_a_check_begins_with_what_was_found_in_ones_own_work() -> None
         False, code="missing-zero-grad", file="backward.py", line=6, message="16 times too long."
     )
     console = Console(width=80, file=io.StringIO())
-    print_page("missing-zero-grad", console, own=own)
+    print_page("missing-zero-grad", console, own=[own])
     text = " ".join(console.file.getvalue().split())  # type: ignore[attr-defined]
     assert "Your own 16 times too long. (backward.py:6)" in text
     assert "<" not in text
     assert "Believed" in text
+
+
+def graded(path: Path, judge: Judge, solutions: Submission, exercise: str, code: str) -> None:
+    """Remember what a check says of an exercise whose file is this code."""
+    files = solutions.files | {f"{exercise}.py": code.encode()}
+    grade = judge.grade(Submission("work", files), [exercise], proven=False)
+    note_check(path, None, grade.exercises, grade.trace)
+
+
+def why(code: str) -> str:
+    said = CliRunner().invoke(main, ["why", code], catch_exceptions=False).output
+    return " ".join(said.split())
+
+
+def test_why_exception_shows_the_one_that_happened(
+    judge: Judge, solutions: Submission, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    source = "def backward(optimizer, loss):\n    loss.item().backward()\n"
+    graded(tmp_path, judge, solutions, "backward", source)
+    text = why("exception")
+    assert "Your own backward.py, line 2, raised AttributeError: 'float' object has no" in text
+    assert "(backward.py:2)" in text
+    assert "A number knows how it was computed." in text
+    assert "graphics card" not in text
+
+
+def test_why_shows_the_numbers_of_every_exercise_and_of_a_second_finding(
+    judge: Judge, solutions: Submission, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    graded(tmp_path, judge, solutions, "backward",
+           "def backward(optimizer, loss):\n    loss.backward()\n")  # fmt: skip
+    train = solutions.files["train.py"].decode().replace("    optimizer.zero_grad()\n", "")
+    train = train.replace("    model.eval()\n", "")
+    graded(tmp_path, judge, solutions, "train", train)
+    standing = recall().exercises["train"]
+    assert (standing.code, [more.code for more in standing.more]) == (
+        "missing-zero-grad", ["eval-mode-missing"],
+    )  # fmt: skip
+    assert why("missing-zero-grad").count("Your own") == 2
+    text = why("eval-mode-missing")
+    assert "Your own evaluate runs the model in training mode:" in text
+    assert "<" not in text

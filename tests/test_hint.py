@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from corpus import ROOT
 
 from grader.cli import main
 from grader.course.course import built_in_course, load_course
+from grader.findings import catalogue, nothing_returned
 from grader.learn.hints import next_hint, taken
 from grader.learn.progress import MOST_SUBMISSIONS, Progress, Standing, note_check, recall, remember
 from grader.results.verdict import CheckResult, ExerciseResult, Finding, Outcome
@@ -59,6 +61,52 @@ def test_five_hints_come_one_after_the_other_and_the_last_one_stays() -> None:
     assert [text for text, _, _ in said[:5]] == list(BACKWARD.hints)
     assert [left for _, left, _ in said] == [4, 3, 2, 1, 0, 0, 0]
     assert [repeated for *_, repeated in said] == [False] * 5 + [True] * 2
+
+
+(ADDS,) = [e for e in catalogue() if e.code == MISTAKE.code and e.file == "backward.py"]
+KNOWN = Finding("missing-zero-grad", "34 times too long.", ADDS.hint, file="b.py", line=7)
+
+
+def found(*findings: Finding) -> list[ExerciseResult]:
+    """What a check says of backward that found these mistakes."""
+    return [replace(result("backward"), findings=findings)]
+
+
+def test_hints_begin_from_the_mistake_that_was_found(tmp_path: Path) -> None:
+    note_check(tmp_path, None, found(KNOWN))
+    said = [" ".join(hint("backward").output.split()) for _ in range(6)]
+    assert "Your last check found [missing-zero-grad] at b.py:7. 34 times too long." in said[0]
+    assert "There are 4 more hints for this mistake" in said[0]
+    for number, step in enumerate(ADDS.steps):
+        assert f"Hint {number + 1} of 5: {step}" in said[number]
+    assert f"Hint 5 of 5 again: {ADDS.steps[4]}" in said[5]
+
+
+def test_another_mistake_begins_with_the_first_of_its_own_hints(tmp_path: Path) -> None:
+    course = tmp_path / "course.yaml"
+    text = built_in_course().read_text(encoding="utf-8")
+    course.write_text(text.replace("record_hints: false", "record_hints: true"), encoding="utf-8")
+    (named,) = [e for e in catalogue() if e.code == MISTAKE.code and "without" in e.hint + e.why
+                and e.exercises and not e.file]  # fmt: skip
+    for finding in (KNOWN, replace(KNOWN, hint=named.hint), MISTAKE):
+        note_check(tmp_path, course, found(finding))
+        assert "Hint 1 of 5: " in hint("backward").output
+    assert "Hint 2 of 5: " in hint("backward").output
+    note_check(tmp_path, course, found(KNOWN))
+    assert ADDS.steps[1] in " ".join(hint("backward").output.split())
+    assert json.loads((tmp_path / HINTS_FILE).read_text())["hints"] == {"backward": 5}
+
+
+def test_a_function_without_a_return_has_hints_whatever_it_is_taken_for(tmp_path: Path) -> None:
+    for code in ("wrong-shape", "wrong-logits"):
+        finding = Finding(code, "None.", nothing_returned.HINT)
+        progress = Progress().after(found(finding))
+        assert next_hint(BACKWARD, progress).hints == nothing_returned.STEPS
+
+
+def test_once_it_is_right_the_hints_are_the_exercises_again() -> None:
+    progress = Progress().after(found(KNOWN)).after([result("backward", True)])
+    assert next_hint(BACKWARD, progress).hints == BACKWARD.hints
 
 
 def test_again_repeats_the_last_hint_and_takes_none() -> None:

@@ -21,11 +21,13 @@ from fixed_grades import FIXED, ORDER, SECRETS, SOURCE, backward, trace, trainin
 from rich.console import Console
 
 from grader.examiner.measuring import MOST_MISREAD
+from grader.judge.grading import Judge
 from grader.report.page import View, page
 from grader.report.page_code import excerpt, sources_of
 from grader.report.page_curve import curve_of
 from grader.report.terminal import print_report
 from grader.report.timeline import timeline_of
+from grader.results.trace import timeline
 from grader.results.verdict import Finding, Grade
 from grader.submission.submission import Submission, read_submission
 
@@ -167,6 +169,25 @@ def test_a_students_timeline_shows_the_own_calls_and_not_the_cure() -> None:
     assert "train.py:23" in text
     for cure in ("too late", "is missing", "not here", "Expected:"):
         assert cure not in text
+
+
+def test_a_stand_in_never_lends_a_call_to_the_learners_own_timeline(
+    judge: Judge, solutions: Submission
+) -> None:
+    train = solutions.files["train.py"].decode()
+    train = train.replace("    optimizer.zero_grad()\n", "")
+    train = "from backward import backward\n" + train.replace(
+        "loss.backward()", "backward(optimizer, loss)"
+    )
+    own = "def backward(optimizer, loss):\n    loss.backward()\n"
+    files = solutions.files | {"train.py": train.encode(), "backward.py": own.encode()}
+    grade = judge.grade(Submission("work", files), ["backward", "train"], proven=False)
+    assert [exercise.passed for exercise in grade.exercises] == [False, True]
+    assert timeline(grade.trace) == ("forward", "loss", "backward", "step")
+    text = words(html(grade))
+    drawn = text[text.index("Your calls, in their order") :]
+    assert "zero_grad" not in drawn[: drawn.index("observed") + 200]
+    assert "expected" not in drawn[: drawn.index("observed")]
 
 
 def test_an_unusual_order_that_passes_is_not_called_wrong() -> None:

@@ -11,18 +11,21 @@ from click.testing import CliRunner, Result
 from rich.console import Console
 
 from grader.cli import asking, main
-from grader.course.course import built_in_course, load_course
+from grader.course.course import Course, built_in_course, load_course
+from grader.course.shipped import shipped_folder
 from grader.judge.grading import Judge
 from grader.learn.hints import right_ways
 from grader.learn.progress import Progress, Standing, note_check, recall
 from grader.learn.sentences import sentences_in
 from grader.learn.watching import gone_since
 from grader.learn.whereabouts import State, told_by_lesson, whereabouts
+from grader.report.afterwards import print_afterwards
 from grader.report.whereabouts import print_whereabouts
 from grader.results.verdict import CheckResult, ExerciseResult, Finding, Grade, Outcome
 from grader.submission.submission import Submission
 
 COURSE = load_course(built_in_course())
+PRACTICE = load_course(shipped_folder().code.parent / "practice" / "course.yaml")
 RIGHT, WRONG = Standing(passed=True), Standing(passed=False, code="missing-zero-grad")
 
 
@@ -163,8 +166,26 @@ def test_once_an_exercise_is_right_everything_about_it_can_be_read(tmp_path: Pat
                for h in COURSE.chosen(["backward"])[0].hints)  # fmt: skip
     assert "p.grad = None" in read.output
     assert "mnist-grade why missing-zero-grad" in read.output
+    assert "Observed The gradients of earlier batches are still in .grad. backward()" in " ".join(
+        read.output.split()
+    )
     refused = hint("loss")
     assert (refused.exit_code, "is not right yet" in refused.output) == (2, True)
+
+
+@pytest.mark.parametrize("course", [COURSE, PRACTICE], ids=lambda course: course.name)
+def test_of_every_exercise_hints_and_a_mistake_or_what_shows_it_can_be_read(course: Course) -> None:
+    for exercise in course.exercises:
+        console = Console(file=io.StringIO(), width=80)
+        print_afterwards(exercise, right_ways(course.folder, exercise), course.folder, console)
+        text = console.file.getvalue()  # type: ignore[attr-defined]
+        said = " ".join(text.split())
+        assert all(" ".join(hint.split()) in said for hint in exercise.hints)
+        asks = exercise.kind == "predictions"
+        assert ("What a common mistake would have done here" in text) != asks
+        assert ("What shows it" in text) == asks
+        assert ("Another right way" in text) != asks
+        assert "what came out" not in text
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from grader.course.shipped import CourseFolder, shipped
 # What an exercise is to others, and what a check of kind `predictions` asks: a course.yaml that
 # says nothing of them has them as they are here.
 RELATIONS = ("kind", "builds_on", "uses", "alone", "stand_in")
-QUESTION = ("asks", "words", "right", "orders", "least")
+QUESTION = ("asks", "words", "right", "orders", "least", "experiment", "look")
 
 
 @cache

@@ -70,6 +70,9 @@ class Uses(Part):
 class Question(Part):
     """What a check of kind `predictions` asks, and what is right: one of the words, all of them in
     one of some orders, or so many words of one's own at least.
+
+    `experiment` are lines that whoever was wrong can run, and `look` says where else it shows:
+    neither says what is right.
     """
 
     asks: str | None = Field(default=None, min_length=1, max_length=200)
@@ -77,6 +80,8 @@ class Question(Part):
     right: Word | None = None
     orders: tuple[tuple[Word, ...], ...] = ()
     least: int | None = Field(default=None, ge=1, le=1000)
+    experiment: str | None = Field(default=None, min_length=1, max_length=1000)
+    look: str | None = Field(default=None, min_length=1, max_length=200)
 
     @property
     def is_a_question(self) -> bool:

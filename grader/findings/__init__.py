@@ -201,6 +201,8 @@ class Misconception:
     numbers: goes on where `message` stops, unless a hidden check alone saw it; `{fact}`, a clause
         in a learner's words, and `{what}`, `{expected}`, `{got}`, the numbers of both sides, are
         filled from the first difference (in `aspects`, where given).
+    steps: hints for this very mistake, from weakest to strongest; where there are none, those of
+        the exercise stand for them.
     bad, good: source whose definitions take the place of the same names in the solution's
         `file` (or of the `whole` file; nothing at all is a file that is not there); the bad one
         yields exactly this code, the good one nothing. `beside` holds other files of the bad one.
@@ -224,6 +226,7 @@ class Misconception:
     why: str
     exercises: tuple[str, ...] = ()
     numbers: str = ""
+    steps: tuple[str, ...] = ()
     file: str = ""
     bad: str = ""
     good: str = ""

@@ -45,7 +45,8 @@ class Marking:
 
     `syntax` is what a reader says of them. What failed is named where `named` says so, and its
     line is proven by `repairs`, if there are; `unnamed` holds by exercise why that failed itself.
-    Else each exercise ends with what fails in it first.
+    Else each exercise ends with what fails in it first. `first` are the examiners of those that
+    were judged again, with the learner's own files alone.
     """
 
     course: Course
@@ -60,6 +61,7 @@ class Marking:
     reports: dict[str, Reports] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     unnamed: dict[str, str] = field(default_factory=dict)
+    first: dict[str, Examiner] = field(default_factory=dict)
     allowance: Allowance = field(init=False)
     workers: Workers = field(init=False)
 
@@ -134,8 +136,9 @@ class Marking:
                 examiner.answers = answers
             else:
                 examiner.absent = Mishap(
-                    "syntax-error", text=str(answers), file=exercise.file, line=answers.line
-                )
+                    "syntax-error", text=str(answers), source=answers.text, file=exercise.file,
+                    line=answers.line,
+                )  # fmt: skip
         return examiner
 
     def _plan(self, exercise: Exercise) -> TrainingPlan | None:
@@ -188,6 +191,7 @@ class Marking:
         if not broken or _is_circular(self.examiners[exercise.id]):
             return
         first, examiner = self.reports[exercise.id], self.examiners[exercise.id]
+        self.first[exercise.id] = examiner
         self.examiners[exercise.id] = again = self._examiner(exercise, broken)
         self.reports[exercise.id] = _judged_by(again, exercise)
         places = Places(self.submission.origin)
@@ -245,11 +249,15 @@ class Marking:
         return tuple(filter(None, notes))
 
     def _trace(self) -> tuple[dict[str, object], ...]:
-        """The trace of the first training step, else of the first play that has one."""
+        """The trace of the first training step, else of the first play that has one.
+
+        What a stand-in called is no call of the learner's, and may be just what theirs lacks.
+        """
+        seen = self.examiners | self.first
         records = [
             record
             for exercise in self.chosen
-            for record in self.examiners[exercise.id].records
+            for record in seen[exercise.id].records
             if record.trace and record.check not in exercise.secret
         ]
         whole = {n for n, (own, *_) in orders_of(self.course.folder).items() if makes_a_step(own)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from grader.course.course import Exercise
 from grader.course.records import key_of
@@ -11,11 +12,13 @@ from grader.examiner.examiner import Examiner
 from grader.findings import catalogue
 from grader.judge.relocation import Places
 from grader.judge.session import Report
-from grader.judge.wording import cut, place_in_words
+from grader.judge.wording import caret, cut, place_in_words
 from grader.results.verdict import Evidence, Finding, Outcome
+from grader.sandbox.mishap import Mishap
 from grader.submission.answers import Answers
 
 LONGEST, LONGEST_EXPLANATION = 60, 20_000
+RUN = "Run these lines, and compare what they print with what you wrote."
 
 
 def judge_answers(examiner: Examiner, exercise: Exercise) -> dict[str, Report]:
@@ -82,16 +85,18 @@ def _answers(examiner: Examiner) -> Answers:
 
 
 def _findings(examiner: Examiner, exercise: Exercise, places: Places) -> Iterator[Finding]:
-    absent = examiner.absent
-    if absent is not None:
-        yield _finding(
-            absent.kind, exercise, absent.line, file=places.of(exercise.file)[0],
-            place=place_in_words(absent, exercise, places), text=places.quoted(cut(absent.text)),
-        )  # fmt: skip
+    if examiner.absent is not None:
+        yield _unread(examiner.absent, exercise, places)
         return
+    slips = _answers(examiner).slips
+    for slip in slips:
+        spoilt = Mishap("syntax-error", text=slip.why, source=slip.text, file=exercise.file,
+                        line=slip.line)  # fmt: skip
+        yield _unread(spoilt, exercise, places)
     lines, questions = _answers(examiner).lines, exercise.checks
     missing = [key_of(check) for check in questions if _missing(examiner, check, questions[check])]
-    if missing:
+    # What a slip has spoilt is not told twice: an answer that is there, and cannot be read.
+    if missing and not slips:
         known = [lines[key] for key in missing if key in lines]
         text = ", ".join(_missed(examiner, key) for key in missing)
         yield _finding("missing-answer", exercise, min(known, default=None), text=text)
@@ -100,11 +105,28 @@ def _findings(examiner: Examiner, exercise: Exercise, places: Places) -> Iterato
         if wrong is None or wrong.what in missing:
             continue
         unknown = _not_offered(question, wrong.got)
-        yield _finding(
+        found = _finding(
             "unknown-word" if unknown else "wrong-prediction", exercise, lines.get(wrong.what),
             question=(question.asks or check).rstrip("."),
             text=cut(unknown or wrong.got, LONGEST), offered=", ".join(question.words),
         )  # fmt: skip
+        yield found if unknown else _with_experiment(found, check, question)
+
+
+def _with_experiment(found: Finding, check: str, question: Question) -> Finding:
+    """A prediction that does not hold, with what shows it."""
+    lead = found.hint if question.experiment is None else RUN
+    hint = f"{lead} {question.look or ''}".rstrip()
+    return replace(found, check=check, hint=hint, experiment=question.experiment or "")
+
+
+def _unread(mishap: Mishap, exercise: Exercise, places: Places) -> Finding:
+    """A file of answers that is not there, or a line of it that cannot be read."""
+    return _finding(
+        mishap.kind, exercise, mishap.line, file=places.of(exercise.file)[0],
+        place=place_in_words(mishap, exercise, places), text=places.quoted(cut(mishap.text)),
+        caret=caret(mishap),
+    )  # fmt: skip
 
 
 def _not_offered(question: Question, answer: str) -> str:

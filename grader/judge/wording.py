@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from grader.course.course import Exercise
 from grader.examiner.record import Measured
-from grader.findings import Case, Misconception
+from grader.findings import Case, Misconception, nothing_returned
 from grader.findings.conditions import condition_of
 from grader.judge.relocation import Places
 from grader.results.verdict import Evidence
@@ -16,7 +16,6 @@ from grader.sandbox.mishap import Mishap
 
 _UNTOLD = "(what it says is for your instructor: a hidden check met it)"
 _TIME = "all the time that it has"
-_NOTHING_RETURNED = "What does a function give to whoever calls it, where it says no return?"
 
 
 def said(
@@ -39,7 +38,7 @@ def said(
         "text": text,
         "file": places.of((mishap.file if mishap else None) or exercise.file)[0],
         "place": place_in_words(mishap, exercise, places),
-        "caret": _caret(mishap) if mishap else "",
+        "caret": caret(mishap) if mishap else "",
         **_measured(shown.measured),
     }
     told = evidence or (shown.wrong and not mishap and "{fact}" not in entry.numbers)
@@ -76,7 +75,7 @@ def _loop(exercise: Exercise) -> str:
 def hinted(entry: Misconception, case: Case) -> str:
     """The entry's hint, or one for what a forgotten `return` looks like whatever it leads to."""
     evidence = _observed(entry, case)
-    return _NOTHING_RETURNED if evidence and evidence.nature == "nothing" else entry.hint
+    return nothing_returned.HINT if evidence and evidence.nature == "nothing" else entry.hint
 
 
 def _observed(entry: Misconception, case: Case) -> Evidence | None:
@@ -111,7 +110,7 @@ def cut(text: str, most: int = 200) -> str:
     return text if len(text) <= most else text[:most] + " ..."
 
 
-def _caret(mishap: Mishap) -> str:
+def caret(mishap: Mishap) -> str:
     """The line that Python could not read, on a line of its own, with a mark under the column."""
     source = mishap.source.split("\n")[0].rstrip().expandtabs(4)
     if not source.strip():

@@ -54,6 +54,7 @@ def mistake(
         or f'Your numbers come of this belief: "{believes.rstrip(".")}"',
         numbers=". Here {fact}.",
         hint=hints if isinstance(hints, str) else next(iter(hints), ""),
+        steps=() if isinstance(hints, str) else tuple(hints),
         why=why,
         mistakes=(*_variants(edit, calls), *([Variant(ways_off=ways)] if ways else ())),
         confirms=confirms,

@@ -1,55 +1,81 @@
-"""The next of an exercise's hints, from weakest to strongest, and the record of those taken."""
+"""The next hint, from weakest to strongest, and the record of those taken.
+
+Where the last check found a mistake that has hints of its own, these come; else the exercise's.
+"""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.course.course import Exercise
 from grader.course.shipped import CourseFolder
+from grader.findings import catalogue, nothing_returned
 from grader.learn.progress import Progress, Standing
 from grader.submission.intake import HINTS_FILE
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One hint: its number (from 1), how many there are, and how its exercise stands.
+    """One of some hints: its number (from 1), and how the exercise that it is for stands.
 
-    `repeated` says that it was given before; `standing` is None where nothing was checked yet.
+    `repeated` says that it was given before; `of_finding` that the hints are for the mistake that
+    the last check found; `standing` is None where nothing was checked yet.
     """
 
     exercise: Exercise
+    hints: tuple[str, ...]
     number: int
     repeated: bool
+    of_finding: bool
     standing: Standing | None
 
     @property
     def text(self) -> str:
-        return self.exercise.hints[self.number - 1]
+        return self.hints[self.number - 1]
 
     @property
     def left(self) -> int:
-        return len(self.exercise.hints) - self.number
+        return len(self.hints) - self.number
+
+    @property
+    def key(self) -> str:
+        """What it is remembered under: each mistake has a count of its own."""
+        return _key(self.exercise, self.standing if self.of_finding else None)
 
 
-def next_hint(exercise: Exercise, progress: Progress, *, again: bool = False) -> Hint:
+def next_hint(
+    exercise: Exercise,
+    progress: Progress,
+    folder: CourseFolder | None = None,
+    *,
+    again: bool = False,
+) -> Hint:
     """The hint after those that were taken; with `again`, or after the last, the latest one."""
-    taken = min(progress.taken.get(exercise.id, 0), len(exercise.hints))
-    repeated = taken > 0 and (again or taken == len(exercise.hints))
-    number = taken if repeated else taken + 1
-    return Hint(exercise, number, repeated, progress.exercises.get(exercise.id))
+    standing = progress.exercises.get(exercise.id)
+    steps = _steps(standing, folder)
+    hints = steps or exercise.hints
+    done = min(progress.taken.get(_key(exercise, standing if steps else None), 0), len(hints))
+    repeated = done > 0 and (again or done == len(hints))
+    return Hint(exercise, hints, done if repeated else done + 1, repeated, bool(steps), standing)
 
 
 def taken(progress: Progress, hint: Hint) -> Progress:
     """The progress after this hint."""
-    return replace(progress, taken={**progress.taken, hint.exercise.id: hint.number})
+    return replace(progress, taken={**progress.taken, hint.key: hint.number})
 
 
 def record(submission: Path, progress: Progress) -> bool:
-    """Write the hints taken into the submission's folder, for the instructor; say if it worked."""
-    document = {"schema": 1, "hints": dict(sorted(progress.taken.items()))}
+    """Write how many hints of each exercise were taken into the submission's folder, for the
+    instructor; say if it worked.
+    """
+    counts: Counter[str] = Counter()
+    for key, count in progress.taken.items():
+        counts[key.split(":")[0]] += count
+    document = {"schema": 1, "hints": dict(sorted(counts.items()))}
     with suppress(OSError):
         if submission.is_dir():
             text = json.dumps(document, indent=2) + "\n"
@@ -62,3 +88,20 @@ def right_ways(folder: CourseFolder, exercise: Exercise) -> list[str]:
     """Other right ways of writing an exercise, as its course keeps them; there may be none."""
     paths = sorted((folder.code / "right" / exercise.id).glob("*.*"))
     return [path.read_text(encoding="utf-8") for path in paths]
+
+
+def _key(exercise: Exercise, standing: Standing | None) -> str:
+    return f"{exercise.id}: {standing.hint}" if standing else exercise.id
+
+
+def _steps(standing: Standing | None, folder: CourseFolder | None) -> tuple[str, ...]:
+    """The hints for what the last check found: by the hint that it gave, which no two causes
+    share.
+    """
+    if standing is None or standing.passed or not standing.hint:
+        return ()
+    if standing.hint == nothing_returned.HINT:
+        return nothing_returned.STEPS
+    found = (e.steps for e in catalogue(folder) if e.code == standing.code and e.steps
+             and e.hint == standing.hint)  # fmt: skip
+    return next(found, ())

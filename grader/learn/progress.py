@@ -19,8 +19,9 @@ from typing import Any
 from grader.course.shipped import called, record_at
 from grader.errors import CourseError
 from grader.results.state import state_folder
+from grader.results.told import as_told
 from grader.results.trace import timeline
-from grader.results.verdict import ExerciseResult, Outcome, Severity
+from grader.results.verdict import ExerciseResult, Finding, Grade, Outcome, Severity
 from grader.results.whole_file import whole_file
 
 SCHEMA = 1
@@ -31,11 +32,24 @@ MOST_SUBMISSIONS = 50  # the oldest are forgotten
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """What is remembered of a finding: what it said of a learner's own work, and where."""
+
+    code: str
+    hint: str
+    file: str
+    line: int | None
+    message: str
+    experiment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How one exercise stood at its last check; the finding's words are empty without one.
 
     `stood` says that it had passed when it could be read for the last time: a file that is no
-    Python any more is not gradable yet, and takes nothing away.
+    Python any more is not gradable yet, and takes nothing away. `more` are the findings beside the
+    one that stands here, warnings too.
     """
 
     passed: bool
@@ -46,6 +60,8 @@ class Standing:
     line: int | None = None
     stood: bool = False
     message: str = ""
+    experiment: str = ""
+    more: tuple[Noted, ...] = ()
 
     @property
     def ungradable(self) -> bool:
@@ -61,7 +77,8 @@ class Progress:
     `started` the one that `start` was given: a course.yaml, absolute, or the name of a course that
     ships; empty before the first check, and for the built-in course. `calls` are those of a step
     of the loop, in the order that the last check saw. `asked` are the findings that somebody was
-    asked about once they were gone.
+    asked about once they were gone. `answers` are the last ones
+    to each question, by exercise, and `changed` how often one of them changed.
     """
 
     submission: str = ""
@@ -71,19 +88,39 @@ class Progress:
     taken: Mapping[str, int] = field(default_factory=dict)
     asked: tuple[str, ...] = ()
     calls: tuple[str, ...] = ()
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    changed: Mapping[str, int] = field(default_factory=dict)
 
     def after(self, results: Iterable[ExerciseResult]) -> Progress:
         """The same with what a check has just said; exercises that it left out stand as before."""
-        new = {
-            result.id: _standing(result, self.exercises.get(result.id))
-            for result in results
-            if _was_judged(result)
-        }
-        return replace(self, exercises={**self.exercises, **new})
+        known = [result for result in results if _was_judged(result)]
+        new = {r.id: _standing(as_told(r), self.exercises.get(r.id)) for r in known}
+        answers, changed = {**self.answers}, {**self.changed}
+        for result in known:
+            was = answers.get(result.id, {})
+            now = {name: said for name, said in (result.answers or {}).items() if said}
+            turned = sum(name in was and was[name] != said for name, said in now.items())
+            if now:
+                answers[result.id] = {**was, **now}
+            if turned:
+                changed[result.id] = changed.get(result.id, 0) + turned
+        return replace(self, exercises={**self.exercises, **new}, answers=answers, changed=changed)
 
-    def found(self, code: str) -> Standing | None:
-        """The exercise in which the last check found that, the first of them."""
-        return next((s for s in self.exercises.values() if s.code == code and s.message), None)
+    def counted(self, grade: Grade) -> Grade:
+        """A grade that tells how often the learner has changed an answer."""
+        exercises = (
+            replace(e, changed_answers=self.changed.get(e.id, 0)) if e.answers is not None else e
+            for e in grade.exercises
+        )
+        return replace(grade, exercises=tuple(exercises))
+
+    def found(self, code: str) -> list[Standing | Noted]:
+        """What the last check of each exercise has said of that, the first of each."""
+        found: list[Standing | Noted] = []
+        for standing in self.exercises.values():
+            each: tuple[Standing | Noted, ...] = (standing, *standing.more)
+            found += [one for one in each if one.code == code and one.message][:1]
+        return found
 
     def first_failed(self, order: Iterable[str]) -> str | None:
         """The first exercise in this order that failed; a bonus only where nothing else did."""
@@ -134,12 +171,16 @@ def note_check(
     course: Path | None,
     results: Iterable[ExerciseResult],
     trace: Iterable[Mapping[str, Any]] = (),
-) -> None:
-    """Remember what a check of a submission said; `course` is None for the built-in one."""
+) -> Progress:
+    """Remember what a check of a submission said; `course` is None for the built-in one.
+
+    The progress after it, whether it could be remembered or not.
+    """
     place, before = _place(course), recall(submission)
     calls = timeline(trace)[:MOST_CALLS]
-    after = before.after(results)
-    remember(submission, replace(after, course=place, calls=calls or before.calls))
+    after = replace(before.after(results), course=place, calls=calls or before.calls)
+    remember(submission, after)
+    return after
 
 
 def note_start(submission: Path, course: Path | None) -> bool:
@@ -184,12 +225,17 @@ def _place(course: Path | None) -> str:
 
 def _standing(result: ExerciseResult, before: Standing | None) -> Standing:
     first = next((f for f in result.findings if f.severity is Severity.ERROR), None)
+    more = tuple(_noted(f) for f in result.findings if f is not first)
     if first is None:
-        return Standing(result.passed, result.bonus)
+        return Standing(result.passed, result.bonus, more=more)
     stood = before is not None and (before.passed or before.stood) and first.code in UNGRADABLE
-    return Standing(
-        result.passed, result.bonus, first.code, first.hint, first.file or "", first.line, stood,
-        first.message,
+    return Standing(result.passed, result.bonus, stood=stood, more=more, **asdict(_noted(first)))
+
+
+def _noted(finding: Finding) -> Noted:
+    return Noted(
+        finding.code, finding.hint, finding.file or "", finding.line, finding.message,
+        finding.experiment,
     )  # fmt: skip
 
 
@@ -227,8 +273,15 @@ def _progress(document: dict[str, Any]) -> Progress:
         submission=str(document["submission"]),
         course=str(document["course"]),
         started=str(document.get("started", "")),  # 0.1.0 did not note it
-        exercises={name: Standing(**each) for name, each in document["exercises"].items()},
+        exercises={name: _read_standing(each) for name, each in document["exercises"].items()},
         taken={name: int(count) for name, count in document["taken"].items()},
         asked=tuple(map(str, document.get("asked", ()))),
         calls=tuple(map(str, document.get("calls", ()))),
+        answers={name: dict(each) for name, each in document.get("answers", {}).items()},
+        changed={name: int(count) for name, count in document.get("changed", {}).items()},
     )
+
+
+def _read_standing(each: dict[str, Any]) -> Standing:
+    more = tuple(Noted(**one) for one in each.get("more", ()))
+    return Standing(**{**each, "more": more})

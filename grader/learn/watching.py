@@ -15,6 +15,7 @@ from grader.course.course import Exercise
 from grader.errors import SubmissionError
 from grader.findings import catalogue
 from grader.learn.progress import Progress
+from grader.results.told import as_told, told
 from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome
 from grader.submission.intake import ignored
 from grader.submission.reader.syntax import syntax_of
@@ -81,8 +82,8 @@ def changes_between(before: Sequence[ExerciseResult], after: Sequence[ExerciseRe
     A check that could not be judged, now or before, is no news; nor is a finding gone where the
     code cannot be seen at work.
     """
-    known = {exercise.id: exercise for exercise in before}
-    pairs = [(known[exercise.id], exercise) for exercise in after if exercise.id in known]
+    known = {exercise.id: as_told(exercise) for exercise in before}
+    pairs = [(known[exercise.id], as_told(exercise)) for exercise in after if exercise.id in known]
     turned = [
         (new.id, check)
         for old, new in pairs
@@ -228,12 +229,12 @@ def _look(
 ) -> Look | None:
     """The look at a submission; None where nothing changed that an exercise uses."""
     if last is None:
-        whole = grade(submission, [exercise.id for exercise in exercises])
+        whole = told(grade(submission, [exercise.id for exercise in exercises]))
         return Look(whole, seconds=whole.seconds)
     names = concerned(seen, submission.files, exercises)
     if not names:
         return None
-    part = grade(submission, _with_broken_imports(names, last.grade, submission, exercises))
+    part = told(grade(submission, _with_broken_imports(names, last.grade, submission, exercises)))
     changed = sorted(changed_files(seen, submission.files))
     return Look(
         grade=_merged(last.grade, part),

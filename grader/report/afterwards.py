@@ -27,28 +27,44 @@ def print_afterwards(
     for text in right[:1]:
         page.gap()
         page.say("Another right way", "bold")
-        _source(page, text)
+        page.source(text)
+    _experiments(page, exercise)
     mistake = _common_mistake(exercise, folder)
     if mistake is not None:
         page.gap()
         page.say("What a common mistake would have done here", "bold")
         page.say(f'"{mistake.believes}"', indent=2, lead="Believed  ")
-        page.say(in_words(mistake.sentence, "{}"), indent=2, lead="Observed  ")
+        if mistake.believes.rstrip(".") not in mistake.message:
+            page.say(_observed(mistake), indent=2, lead="Observed  ")
         page.say(mistake.why, indent=2)
         page.say(f"More: mnist-grade why {mistake.code}", "dim", indent=2)
 
 
+def _experiments(page: Page, exercise: Exercise) -> None:
+    """What shows the answer to each question, for whoever has not run it."""
+    shown = [check for check in exercise.checks.values() if check.experiment]
+    if shown:
+        page.gap()
+        page.say("What shows it", "bold")
+    for check in shown:
+        page.say(" ".join(filter(None, [check.asks, check.look])), indent=2)
+        page.source(str(check.experiment), indent=6)
+
+
+def _observed(mistake: Misconception) -> str:
+    """What is seen of it, without the numbers that nobody has here."""
+    said = in_words(mistake.message, "{}").strip().rstrip(".:")
+    return f"{'The' if said.startswith('the ') else said[:3]}{said[3:]}."
+
+
 def _common_mistake(exercise: Exercise, folder: CourseFolder) -> Misconception | None:
-    """The first mistake of the catalogue that is made in this exercise, and is its own."""
+    """A mistake that is made in this exercise, and is its own; a common one has its own hints."""
     known = [
         entry
         for entry in catalogue(folder)
-        if exercise.id in entry.exercises and entry.bad and entry.severity is Severity.ERROR
+        if exercise.id in entry.exercises
+        and (entry.bad or entry.line)
+        and entry.severity is Severity.ERROR
     ]
-    order = [(e.exercises.index(exercise.id), e.rank, e.code) for e in known]
+    order = [(not e.steps, e.exercises.index(exercise.id), e.rank, e.line, e.code) for e in known]
     return known[order.index(min(order))] if known else None
-
-
-def _source(page: Page, source: str) -> None:
-    for line in source.rstrip("\n").split("\n"):
-        page.say(line.lstrip(), indent=4 + len(line) - len(line.lstrip()))

@@ -18,7 +18,7 @@ def print_hint(hint: Hint, console: Console, *, folder: str, kept: bool) -> None
     _standing(page, hint)
     page.gap()
     again = " again" if hint.repeated else ""
-    lead = f"Hint {hint.number} of {len(hint.exercise.hints)}{again}: "
+    lead = f"Hint {hint.number} of {len(hint.hints)}{again}: "
     page.say(hint.text, lead=lead, lead_style="bold")
     page.gap()
     _rest(page, hint)
@@ -40,11 +40,15 @@ def _standing(page: Page, hint: Hint) -> None:
         place = f"{standing.file}:{standing.line}" if standing.line else standing.file
         where = f" at {flat(place)}" if place else ""
         page.say(f"Your last check found [{flat(standing.code)}]{where}.", indent=2)
-        page.say(standing.hint, "italic", indent=2)
+        # With hints of its own the mistake begins anew, from the weakest.
+        said = standing.message if hint.of_finding else standing.hint
+        page.say(said, "italic", indent=2)
+        if standing.experiment:
+            page.source(standing.experiment, indent=6)
 
 
 def _rest(page: Page, hint: Hint) -> None:
-    name = hint.exercise.id
+    name = "this mistake" if hint.of_finding else hint.exercise.id
     if hint.left:
         count = "1 more hint" if hint.left == 1 else f"{hint.left} more hints"
         page.say(f"There {'is' if hint.left == 1 else 'are'} {count} for {name}, each says more.")

@@ -18,6 +18,7 @@ from grader.report.reading import (
 )
 from grader.report.text import as_sentence, clean, fixed, flat, number, percent, points
 from grader.report.timeline import timeline_of
+from grader.results.told import told
 from grader.results.trained import Training
 from grader.results.verdict import (
     CheckResult,
@@ -41,6 +42,7 @@ def markdown_report(
 
     `final` are the points that count, where they are others than those of the checks.
     """
+    grade = told(grade)
     parts = [f"# {plain(grade.title or grade.course)}", _about(grade, counts, final, student)]
     parts += [part for exercise in grade.exercises for part in _exercise(exercise)]
     parts += list(_timeline(grade))
@@ -113,6 +115,8 @@ def _finding(finding: Finding) -> str:
     said = [f"**{lead}:** {plain(finding.message)}", f"{place}`{flat(finding.code)}`"]
     if finding.hint:
         said.append(f"**Hint:** {plain(finding.hint)}")
+    if finding.experiment:
+        said.append(_fenced(finding.experiment.splitlines()).replace("\n", "\n> "))
     return "\n".join(f"> {part}\n>" for part in said).removesuffix("\n>")
 
 

@@ -27,6 +27,7 @@ from grader.report.reading import (
 from grader.report.text import as_sentence, flat
 from grader.report.timeline import Timeline, timeline_of
 from grader.results.harmless import as_word
+from grader.results.told import told
 from grader.results.verdict import (
     CheckResult,
     Evidence,
@@ -63,8 +64,8 @@ def page(
     Raises:
         ValueError: the document is of another schema or lacks a field.
     """
-    grade = Grade.from_json(document)
     instructor, known = view == "instructor", standing or Standing()
+    grade = Grade.from_json(document) if instructor else told(Grade.from_json(document))
     unread = unreadable(grade) is not None
     return self_contained(
         TEMPLATES,
@@ -222,7 +223,8 @@ def _exercise(
 
 def _abouts(exercise: ExerciseResult) -> list[str]:
     """What a person may have set points of."""
-    return [exercise.id, *(f"{exercise.id}/{check.id}" for check in exercise.checks)]
+    checks = dict.fromkeys([*(check.id for check in exercise.checks), *(exercise.answers or ())])
+    return [exercise.id, *(f"{exercise.id}/{check}" for check in checks)]
 
 
 def _check(check: CheckResult, instructor: bool) -> CheckPart:
@@ -241,7 +243,8 @@ def _check(check: CheckResult, instructor: bool) -> CheckPart:
 
 
 def _finding(finding: Finding, sources: Mapping[str, str]) -> FindingPart:
-    entry = next(iter(by_code().get(finding.code, ())), None)
+    entries = sorted(by_code().get(finding.code, ()), key=lambda e: e.hint != finding.hint)
+    entry = next(iter(entries), None)
     warning = finding.severity is Severity.WARNING
     code = excerpt(finding, sources)
     return FindingPart(finding, _message(finding, code), warning, code, entry)
@@ -259,7 +262,9 @@ def _timeline(grade: Grade, instructor: bool) -> TimelinePart | None:
     if steps is None or (len(steps.columns) == 1 and steps.fits):  # one call has no order
         return None
     failed = any(e.id == steps.exercise and bool(errors_of(e)) for e in grade.exercises)
-    if failed and not instructor:
+    # Whatever is not right yet may lack just that call which a right loop has here.
+    required = (e for e in grade.exercises if not e.bonus)
+    if not instructor and (failed or any(outcome_of(e) is Outcome.FAILED for e in required)):
         return TimelinePart(steps.observed, marked=False, bare=True)
     return TimelinePart(steps, failed)
 

@@ -26,6 +26,7 @@ from grader.report.text import Page, as_sentence, clean, flat, number, points
 from grader.report.timeline import timeline_of
 from grader.report.trained import print_training
 from grader.results.harmless import as_word
+from grader.results.told import told
 from grader.results.trace import first_call, timeline
 from grader.results.verdict import (
     CheckResult,
@@ -70,6 +71,7 @@ def print_report(
     `why` points to `mnist-grade why CODE`; `part` says that only some exercises were asked for.
     `whole` opens what passed and the training, `details` the numbers that were compared.
     """
+    grade = told(grade)
     page, wanted = Page.on(console), Wanted(whole, details, why)
     _heading(page, grade)
     last = _to_mend(grade)
@@ -153,6 +155,8 @@ def _finding(page: Page, finding: Finding, *, why: bool, again: bool = False) ->
         return
     if finding.hint:
         page.say(finding.hint, "italic", indent=6, lead="Hint: ", lead_style="bold")
+    if finding.experiment:
+        page.source(finding.experiment, indent=10)
     if why:
         page.say(f"More: mnist-grade why {flat(finding.code)}", "dim", indent=6)
 

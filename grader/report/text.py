@@ -147,6 +147,12 @@ class Page:
         shown = encodable(clean(text), self.console.encoding)
         self.console.print(Text(shown), soft_wrap=True, highlight=False)
 
+    def source(self, text: str, indent: int = 4) -> None:
+        """Print lines of code as they are, to be copied: none is wrapped."""
+        for line in clean(text).rstrip("\n").split("\n"):
+            whole = (" " * indent + encodable(line, self.console.encoding)).rstrip()
+            self.console.print(Text(whole), soft_wrap=True, highlight=False)
+
     def printed(self, lines: Sequence[str], *, indent: int) -> None:
         """Print what a learner's code printed last, as theirs; nothing where that was nothing."""
         if lines:

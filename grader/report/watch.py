@@ -211,6 +211,8 @@ def _next(page: Page, look: Look, told: Mapping[str, str]) -> None:
     page.say(finding.message, indent=2)
     if finding.hint:
         page.say(finding.hint, "italic", indent=2, lead="Hint: ", lead_style="bold")
+    if finding.experiment:
+        page.source(finding.experiment, indent=6)
     page.printed(printed_in(failed), indent=2)
     page.say(f"More: mnist-grade hint {failed.id}, mnist-grade why {flat(finding.code)}", indent=2)
 

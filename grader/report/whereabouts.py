@@ -25,8 +25,8 @@ def print_whereabouts(where: Whereabouts, told: str, console: Console) -> None:
     page.say(row, lead=f"{where.done} of {where.required} done  ", lead_style="bold")
     for name, state in where.states.items():
         if state is State.UNGRADABLE:
-            page.say(f"{name} is not gradable yet: its file is no Python at the moment. What stood "
-                     "before still stands.")  # fmt: skip
+            page.say(f"{name} is not gradable yet: its file cannot be read at the moment. What "
+                     "stood before still stands.")  # fmt: skip
     if told and where.next is not None:
         page.say(told, "dim")
 

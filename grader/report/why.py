@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from string import Formatter
 from typing import Protocol
 
@@ -51,7 +51,7 @@ def print_page(
     *,
     right: bool = False,
     folder: CourseFolder | None = None,
-    own: Found | None = None,
+    own: Sequence[Found] = (),
 ) -> None:
     """Print the page of a finding of the catalogue's; right code is on it only where asked for.
 
@@ -61,16 +61,17 @@ def print_page(
     found = by_code(folder)[code]
     page.say(code, "bold")
     page.say(f"in {places(found, folder)}", "dim")
-    if own is not None:
+    for one in own:
         page.gap()
-        place = f" ({flat(own.file)}{f':{own.line}' if own.line else ''})" if own.file else ""
-        page.say(f"{clean(own.message)}{place}", lead="Your own  ", lead_style="bold")
-        found = sorted(found, key=lambda entry: entry.hint != own.hint)[:1]
+        place = f" ({flat(one.file)}{f':{one.line}' if one.line else ''})" if one.file else ""
+        page.say(f"{clean(one.message)}{place}", lead="Your own  ", lead_style="bold")
+    if own:
+        found = sorted(found, key=lambda entry: entry.hint != own[0].hint)[:1]
     for number, entry in enumerate(found):
         page.gap()
         if number:
             page.say("It also looks like this:", "bold")
-        _entry(page, entry, first=found[0], right=right, seen=own is None)
+        _entry(page, entry, first=found[0], right=right, seen=not own)
     if not right and any(entry.good for entry in found):
         page.gap()
         page.say("Right code gives an answer away, so it is shown only if you ask for it:", "dim")
@@ -143,9 +144,4 @@ def _entry(
             if source:
                 page.gap()
                 page.say(f"{title} ({file}):", "bold")
-                _source(page, source)
-
-
-def _source(page: Page, source: str) -> None:
-    for line in source.rstrip("\n").split("\n"):
-        page.say(line.lstrip(), indent=4 + len(line) - len(line.lstrip()))
+                page.source(source)

@@ -46,7 +46,8 @@ class Finding:
 
     `file` and `line` (1-based) are None where no place can be named; `end_line` is the last one of
     a place that is more than a line. `proven` says that the place was proven: changed there, and
-    nowhere else, the code does what it should.
+    nowhere else, the code does what it should. Of a prediction that does not hold, `check` is the
+    one that asks, and `experiment` the lines that would show it, if there are.
     """
 
     code: str
@@ -57,6 +58,8 @@ class Finding:
     line: int | None = None
     end_line: int | None = None
     proven: bool = False
+    check: str = ""
+    experiment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ class ExerciseResult:
 
     Of an exercise that asks for predictions, `answers` are the learner's by the check that asks,
     and `explanation` is what they wrote in words of their own; both are None of any other one.
+    `changed_answers` counts the answers that were another word at an earlier check.
     """
 
     id: str
@@ -120,6 +124,7 @@ class ExerciseResult:
     note: str = ""
     answers: Mapping[str, str] | None = None
     explanation: str | None = None
+    changed_answers: int = 0
 
     @property
     def score(self) -> float:
@@ -236,9 +241,13 @@ def _plain(value: object, *names: str) -> dict[str, Any]:
     return {name: getattr(value, name) for name in names}
 
 
+_OF_ANSWERS = ("answers", "explanation", "changed_answers")
+
+
 def _exercise_to_json(exercise: ExerciseResult) -> dict[str, Any]:
     answers = {name: clean(answer) for name, answer in (exercise.answers or {}).items()}
-    words = {"answers": answers, "explanation": clean(exercise.explanation or "")}
+    words = {"answers": answers, "explanation": clean(exercise.explanation or ""),
+             "changed_answers": exercise.changed_answers}  # fmt: skip
     return {
         **_plain(exercise, "id", "title", "bonus", "score", "max_score", "passed", "note"),
         **({} if exercise.answers is None else words),
@@ -257,6 +266,8 @@ def _finding_to_json(finding: Finding) -> dict[str, Any]:
         "line": finding.line,
         **({} if finding.end_line is None else {"end_line": finding.end_line}),
         **({"proven": True} if finding.proven else {}),
+        **({"check": finding.check} if finding.check else {}),
+        **({"experiment": finding.experiment} if finding.experiment else {}),
     }
 
 
@@ -283,7 +294,7 @@ def _exercise_from_json(document: dict[str, Any]) -> ExerciseResult:
     severities = ({**f, "severity": Severity(f["severity"])} for f in document["findings"])
     return ExerciseResult(
         **{name: document[name] for name in ("id", "title", "bonus", "note")},
-        **{name: document[name] for name in ("answers", "explanation") if name in document},
+        **{name: document[name] for name in _OF_ANSWERS if name in document},
         checks=tuple(map(_check_from_json, document["checks"])),
         findings=tuple(Finding(**finding) for finding in severities),
     )

@@ -8,21 +8,37 @@ from dataclasses import dataclass
 # Thai, Lao, Tibetan, Burmese, Khmer, Japanese and Chinese.
 _PAIR_WITHOUT_SPACES = re.compile("[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2}")
 
+MOST_SLIPS = 5
+
 
 class AnswersError(Exception):
-    """The answers cannot be read; `line` is 1-based, where it is known."""
+    """The answers cannot be read; `line` is 1-based, where it is known, and `text` what it says."""
 
-    def __init__(self, message: str, line: int | None = None) -> None:
+    def __init__(self, message: str, line: int | None = None, text: str = "") -> None:
         super().__init__(message)
         self.line = line
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A line that cannot be read (1-based), what it says, and why; it spoils its own answer."""
+
+    line: int
+    text: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What was answered, by key: a text, a list of texts, or nothing; with the key's line."""
+    """What was answered, by key: a text, a list of texts, or nothing; with the key's line.
+
+    `slips` are the lines that could not be read, of the first few answers that they spoil.
+    """
 
     given: dict[str, str | tuple[str, ...]]
     lines: dict[str, int]
+    slips: tuple[Slip, ...] = ()
 
     def text(self, key: str) -> str:
         """An answer in lower case without blanks around it; empty where there is none."""

@@ -84,7 +84,7 @@ def command(
     except GradeError as error:
         end(f"the grader itself failed: {error}", GRADER_FAILED)
     before = recall(path)
-    note_check(path, course_file, grade.exercises, grade.trace)
+    grade = note_check(path, course_file, grade.exercises, grade.trace).counted(grade)
     if html is not None:
         _write("--html", html, _page(grade, submission, path))
     if output is not None:

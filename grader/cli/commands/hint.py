@@ -1,4 +1,4 @@
-"""`mnist-grade hint`: the next of an exercise's five hints, the weakest first."""
+"""`mnist-grade hint`: the next of five hints, the weakest first."""
 
 from __future__ import annotations
 
@@ -37,8 +37,9 @@ def command(
 ) -> None:  # fmt: skip
     """Give the next hint for EXERCISE; each one says a little more than the one before.
 
-    Without EXERCISE, it is for the one that failed first in your last check of this folder. A hint
-    asks or points, and a hint costs nothing. With `record_hints: true` in course.yaml, how many
+    Without EXERCISE, it is for the one that failed first in your last check of this folder. Where
+    that check found a mistake that is known, the hints are for this mistake. A hint asks or points,
+    and a hint costs nothing. With `record_hints: true` in course.yaml, how many
     were taken is written to hints-taken.json beside your work, for your instructor to see.
 
     \b
@@ -73,7 +74,7 @@ def command(
         _all_about(course, chosen, progress)
     else:
         recorded_too = course.record_hints and bool(submission or progress.exercises)
-        _give(next_hint(chosen, progress, again=again), progress, path, recorded_too)
+        _give(next_hint(chosen, progress, course.folder, again=again), progress, path, recorded_too)
 
 
 def _give(hint: Hint, progress: Progress, path: Path, recorded_too: bool) -> None:

@@ -71,6 +71,16 @@ DETACHED_LOSS = Misconception(
     believes="A loss is a number, and a number is all that backward() needs.",
     message="The loss has no way back: no gradient reaches the logits from it.",
     hint="Which of your lines turns a tensor with a history into one without?",
+    steps=(
+        "Print the loss where backward would get it. Does it name a grad_fn?",
+        "Print it after each of your lines. After which one is the grad_fn gone?",
+        "Which line makes a plain number, or a fresh tensor, of one that knew its history?",
+        "Who needs that history later, and who only wanted to look at the number?",
+        (
+            "Hand on what the criterion gave you, as it is. Take the number out where it is only "
+            "looked at."
+        ),
+    ),
     why="backward() follows the graph from the loss to the weights. item(), detach(), data, "
     "no_grad() and a new tensor made from the value all end that graph. requires_grad=True "
     "silences the error and starts a new graph, one that does not lead to the model.",

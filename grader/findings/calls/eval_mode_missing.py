@@ -38,6 +38,16 @@ EVAL_MODE_MISSING = Misconception(
     message="evaluate runs the model in training mode",
     numbers=": {fact}.",
     hint="Measure the same model twice. Are the two results alike? Which layers might differ?",
+    steps=(
+        "Measure one model twice on the same data, with dropout in it. Are the two losses alike?",
+        "Print model.training where you measure. Who has set it, and to what?",
+        (
+            "Two kinds of layers do something else while a model learns. What do they do to a "
+            "measurement?"
+        ),
+        "no_grad stops the notes for backward. Does it tell dropout anything?",
+        "model.eval() before the loop. And the mode that was there before comes back after it.",
+    ),
     why="In training mode dropout throws units away and batch norm uses, and learns, the "
     "statistics of each batch. What is measured then is not the model that will be used, it "
     "is different each time, and the measuring changes the model. no_grad() switches off the "
@@ -73,6 +83,13 @@ NAMED_ONLY = replace(
     believes="Naming a method makes it run.",
     message="eval is named and never called, so evaluate runs the model in training mode",
     hint="What does Python do with a line that holds the name of a method and nothing more?",
+    steps=(
+        "Print model.training right after the line that is meant to switch it. What does it say?",
+        "Read that line as Python does: is it a call, or a name that stands there?",
+        "Which lines of your function end in parentheses, and which one does not?",
+        "A name alone changes nothing and raises nothing. How is a method told to run?",
+        "The method eval switches the mode when it is called: it lacks its parentheses.",
+    ),
     why="A method is a thing like any other: its name alone says which one is meant, and Python "
     "does nothing with it. It runs where parentheses follow. A line without them is no error, so "
     "nothing warns of it.",

@@ -27,6 +27,16 @@ MISSING_BACKWARD = Misconception(
     message="No new gradient arrives in .grad",
     numbers=": {fact}.",
     hint="Which call walks back through the graph of the loss, and is it really made?",
+    steps=(
+        "Print .grad of one parameter when your code begins and when it ends. What is new in it?",
+        "The loss is one number with a history. Which of your lines makes use of that history?",
+        "Gradients do not come by themselves, and an optimizer computes none. Who does?",
+        (
+            "Look for the line that should do it. Is it there, is it reached, does it end in "
+            "parentheses?"
+        ),
+        "The loss has the method: loss.backward() writes into .grad what the step will read.",
+    ),
     why="The loss knows how it was computed, but its gradients exist only once someone walks back "
     "through that graph and writes them into .grad. Neither zero_grad() nor step() does "
     "that; without it a step has nothing to follow, or follows old gradients.",

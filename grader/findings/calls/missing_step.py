@@ -49,6 +49,16 @@ MISSING_STEP = Misconception(
     message="The gradients are there and no weight moves",
     numbers=": {fact}.",
     hint="Which line writes into the weights of this very model, and does it run?",
+    steps=(
+        "Print one weight before and after your code, and its .grad. Which of the two has changed?",
+        "Put your finger on the line that writes into the weights themselves. Is there one?",
+        "A gradient only says which way to go. Who goes?",
+        (
+            "Is that line reached in every turn, does it end in parentheses, is it about this very "
+            "model?"
+        ),
+        "The optimizer moves all weights that it holds, once, with step().",
+    ),
     why="Gradients only say which way to go. Until an update writes into the weights themselves, "
     "the model stays what it was and every epoch gives the same loss. Naming a method does not "
     "run it, and changing a copy does not change the model.",

@@ -28,6 +28,25 @@ MISSING_ZERO_GRAD = Misconception(
     message="The gradients of earlier batches are still in .grad",
     numbers=": {fact}.",
     hint="What does backward() do with a gradient that is already there?",
+    steps=(
+        (
+            "Just before the gradients are computed, print .grad of one parameter. Whose numbers "
+            "are these?"
+        ),
+        (
+            "Do it for the same batch twice, and print .grad after each. Should the second be any "
+            "longer?"
+        ),
+        (
+            "Backward adds to what it finds. What has to be there for the sum to be this batch's "
+            "alone?"
+        ),
+        "Somebody has to throw the old numbers away. Which object knows every parameter there is?",
+        (
+            "The optimizer empties .grad with zero_grad(): before backward, or after step, never "
+            "in between."
+        ),
+    ),
     why="backward() adds to .grad, it does not replace it. Without clearing, every step follows "
     "the sum of all gradients so far: the first batch goes well, and from the second on the "
     "weights run in a direction that no single batch asked for.",
@@ -49,6 +68,13 @@ NAMED_ONLY = replace(
     "in .grad",
     hint="Compare that line with the one that computes the gradients. What does only one of them "
     "end with?",
+    steps=(
+        "Print .grad of one parameter right after the line that is meant to empty it. Is it empty?",
+        "That line raises no error. Does it do anything? Compare it with a line that surely does.",
+        "What does Python do with a line that says print, and what with one that says print()?",
+        "The name of a method is a thing that lies there. What makes it run?",
+        "The line ends too early: without its parentheses zero_grad is named and never called.",
+    ),
     why="A method is a thing like any other: its name alone says which one is meant, and Python "
     "does nothing with it. It runs where parentheses follow. A line without them is no error, so "
     "nothing warns of it.",

@@ -61,6 +61,19 @@ PARTIAL_ZERO_GRAD = Misconception(
     message="Some gradients are cleared, others still hold those of earlier batches",
     numbers=": {fact}.",
     hint="Which parameters does your loop visit, and which does the optimizer hold?",
+    steps=(
+        (
+            "Before the gradients are computed, print .grad of every parameter. Which ones are not "
+            "empty?"
+        ),
+        "Write down which parameters your lines visit. What do the others have in common?",
+        (
+            "An optimizer may hold several groups, with weights and biases in each. How many do "
+            "you visit?"
+        ),
+        "Does a condition, an index or an early end of a loop leave some of them out?",
+        "Visit every parameter of every group, or use the optimizer's one call that does so.",
+    ),
     why="An optimizer holds its parameters in groups, one or several, with weights and biases in "
     "each. A gradient that is not cleared grows with every batch, and the parameters that it "
     "belongs to run away from the rest of the model.",

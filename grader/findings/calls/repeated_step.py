@@ -32,6 +32,16 @@ REPEATED_STEP = Misconception(
     message="The same gradients moved the weights more than once",
     numbers=": {fact}.",
     hint="How many weights does one step() move, and how often does that line run in a batch?",
+    steps=(
+        (
+            "Print how far one weight moved, and lr times its gradient. How often does that fit "
+            "into it?"
+        ),
+        "Count how often a weight is written to while one batch is worked on.",
+        "How much does a single call of step move: one weight, one layer, or everything?",
+        "Is there a loop around your update, or a second place that makes one?",
+        "One batch, one gradient, one update: keep one of yours and take out the others.",
+    ),
     why="One step() moves every parameter in every group. A second one with the same gradients "
     "walks on in a direction that was computed somewhere else: it works like a larger learning "
     "rate that nobody chose.",

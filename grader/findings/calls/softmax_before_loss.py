@@ -21,6 +21,22 @@ SOFTMAX_BEFORE_LOSS = Misconception(
     message="The loss was computed from what a softmax or sigmoid gave, not from the logits",
     numbers=": {fact}.",
     hint="What does the criterion do to its first argument before it takes the logarithm?",
+    steps=(
+        (
+            "Print what the criterion is handed: its smallest and largest number, and the sum of "
+            "one row."
+        ),
+        (
+            "PyTorch's page on CrossEntropyLoss says what kind of numbers it expects. Are yours of "
+            "that kind?"
+        ),
+        "Make up logits that are certain and right. How near to 0 does your loss come for them?",
+        "Something is done to these numbers twice: once by you, once inside the criterion. What?",
+        (
+            "The criterion makes the probabilities itself: it is handed the logits as they left "
+            "the model."
+        ),
+    ),
     why="CrossEntropyLoss turns logits into probabilities by itself. Probabilities that go through "
     "it a second time come out almost equal: even a perfect answer then costs about 1.46, and "
     "the gradients become so small that the model learns slowly and never gets sure.",

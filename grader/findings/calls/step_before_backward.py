@@ -37,6 +37,13 @@ STEP_BEFORE_BACKWARD = Misconception(
     message="step() ran before this batch's backward()",
     numbers=": {fact}.",
     hint="Write down for each of the calls what it reads. Who wrote that, and when?",
+    steps=(
+        "For each of the five calls write down what it reads. Who has written that by then?",
+        "At the very first batch, print .grad where the weights are about to move. What is it?",
+        "Follow three batches on paper: which batch's gradient does each move of the weights use?",
+        "Two of your lines stand in the wrong order. Which of them needs what the other one makes?",
+        "The weights move last: once backward() has filled .grad, step() has something to follow.",
+    ),
     why="step() reads what stands in .grad at that moment. Before backward() that is nothing at "
     "all, or what the batch before has left. So either the weights never move, or every "
     "batch is followed one step too late, with weights that it never saw.",

@@ -39,6 +39,22 @@ ZERO_GRAD_AFTER_BACKWARD = Misconception(
     message="The gradients are cleared right after they were computed",
     numbers=": {fact}.",
     hint="What is left in .grad for the step when zero_grad() was the last to touch it?",
+    steps=(
+        (
+            "Print .grad of one parameter where the weights are about to move. What is there to "
+            "follow?"
+        ),
+        "Write your calls in their order, and below each what stands in .grad after it.",
+        (
+            "Two batches leave something in .grad: the last one, and this one. Which of them has "
+            "to go?"
+        ),
+        "One call writes .grad and one reads it. Which line of yours stands between the two?",
+        (
+            "Clear first and compute then: zero_grad() before backward(), or after step(), never "
+            "between."
+        ),
+    ),
     why="backward() writes the gradients and step() reads them. Whatever is cleared between the "
     "two is lost: the step finds nothing and the weights stay where they are. What has to go "
     "are the gradients of the batch before, not those of this one.",

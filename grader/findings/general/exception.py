@@ -17,6 +17,13 @@ EXCEPTION = Misconception(
     believes="It runs.",
     message="{place} raised {type}: {text}",
     hint="Read the last line of the error. Which object is it about, and what did you expect?",
+    steps=(
+        "Read the last line of the error first. What kind of thing went wrong?",
+        "Go to the line that it names. Which object in it is the error about?",
+        "Print that object, its type and its shape, on the line before.",
+        "It is not what you took it for. Which line has made it?",
+        "Make the smallest call that shows the error, and change one thing at a time.",
+    ),
     why=(
         "An error ends a function where it stands, and nothing after it happens. Its type says "
         "what kind of thing went wrong, its text with which values, and its line where. Printing "
@@ -101,6 +108,13 @@ SHAPES_DO_NOT_FIT = Misconception(
     believes="These tensors fit together.",
     message="At {place} the shapes of two things do not fit together: {text}",
     hint="Print both shapes just before that line. Which number do you expect twice, and where?",
+    steps=(
+        "The error names two shapes. Which of your names has which?",
+        "Print both on the line before, for a batch of five. Where is the five in each?",
+        "Which two numbers have to be equal here, and which lines have made them?",
+        "Is one of them a size that is written into your code, and true of one batch only?",
+        "Mend the line where the shape goes wrong, not the one that complains.",
+    ),
     why=(
         "A product of tables needs as many columns on the left as rows on the right; a sum needs "
         "the same shape on both sides; a new shape needs as many numbers as the old one. The "
@@ -256,6 +270,13 @@ NUMBER_FOR_A_TENSOR = replace(
     believes="A number knows how it was computed.",
     message="{place} raised {type}: {text}. A plain Python number stands where a tensor is needed",
     hint="Which line made a plain number of the tensor, and who still needs the tensor?",
+    steps=(
+        "The error names a type. Which of the names in that line is of that type?",
+        "Print its type after each line on its way. Since which one is it that?",
+        "Which call takes the plain number out of a tensor?",
+        "Who only wanted to look at the number, and who needs the tensor behind it?",
+        "Keep the tensor under its own name, and take the number out at the very end.",
+    ),
     why="item() and float() take the number out of a tensor and leave behind how it was computed. "
     "A number cannot be walked back from: it has no graph, no grad_fn and no backward.",
     file="",
@@ -270,6 +291,16 @@ NONE_FOR_A_THING = replace(
     believes="What a function has made comes back by itself.",
     message="{place} raised {type}: {text}. None stands where a thing is needed",
     hint="Which of the names in that line holds None, and since when?",
+    steps=(
+        "Print every name of that line just before it. Which of them is None?",
+        "Which line gave it that value, and what does that line call?",
+        (
+            "Does that call hand something back, or does it change a thing in place and hand back "
+            "nothing?"
+        ),
+        "Or is it a gradient that is read before anything has computed one?",
+        "Mend the line that makes the None, not the one that trips over it.",
+    ),
     why="None is what a function gives back that has no return, what .grad is before the first "
     "backward, and what many methods that change a thing in place give. It has none of a tensor's "
     "attributes.",

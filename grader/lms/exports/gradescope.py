@@ -10,6 +10,7 @@ from grader.lms.exports.lines import Line, noted, points_of, remarked
 from grader.report.markdown import markdown_report
 from grader.report.text import as_sentence, clean, flat, number
 from grader.results.classbook import Document, Entry
+from grader.results.told import told
 from grader.results.verdict import Grade
 
 LONGEST_OUTPUT = 20_000
@@ -65,7 +66,8 @@ def entry_notes(entry: Entry) -> tuple[str, ...]:
 
 def _tests(entry: Entry) -> Iterator[dict[str, Any]]:
     by_hand = {o.exercise: o for o in entry.overrides if not o.check}
-    for place, exercise in enumerate(entry.decided["exercises"], 1):
+    decided = told(Grade.from_json(entry.decided)).to_json()
+    for place, exercise in enumerate(decided["exercises"], 1):
         override = by_hand.get(exercise["id"])
         if override is not None:
             points, note = override.score, f"Set by hand: {override.reason}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 
 from grader.report.reading import shown, title_of, untouched, untouched_line
-from grader.report.text import FINE, flat, number
+from grader.report.text import FINE, clean, flat, number
+from grader.results.told import as_told
 from grader.results.verdict import ExerciseResult, Finding, Severity, Visibility
 
 # SECURITY: comments are rendered as markdown, which passes HTML through and follows links and
@@ -22,6 +23,7 @@ WIDE = 92
 
 def output(exercise: ExerciseResult, visibility: Visibility) -> str:
     """The checks of one cell; of hidden ones their points alone."""
+    exercise = as_told(exercise)
     checks = [c for c in exercise.checks if c.visibility is visibility]
     if visibility is Visibility.HIDDEN:
         passed = sum(check.passed for check in checks)
@@ -44,7 +46,8 @@ def _told(finding: Finding) -> list[str]:
     why = textwrap.wrap(f"Why: {flat(finding.message)}", WIDE, subsequent_indent="     ")
     place = f"  {_place(finding)}[{flat(finding.code)}]{warning}"
     hint = textwrap.wrap(f"  Hint: {flat(finding.hint)}", WIDE, subsequent_indent="        ")
-    return [*why, place, *(hint if finding.hint else ())]
+    lines = [f"    {line}" for line in clean(finding.experiment).splitlines()]
+    return [*why, place, *(hint if finding.hint else ()), *lines]
 
 
 def _place(finding: Finding) -> str:
@@ -56,6 +59,7 @@ def _place(finding: Finding) -> str:
 
 def comment(exercise: ExerciseResult) -> str:
     """The findings of an exercise as a comment on its solution; empty where there is none."""
+    exercise = as_told(exercise)
     if untouched(exercise):
         return _harmless(untouched_line(exercise))
     parts = [

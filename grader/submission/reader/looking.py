@@ -136,5 +136,6 @@ def _answers(content: bytes) -> Plain:
     try:
         answers = parse_answers(content)
     except AnswersError as error:
-        return {"trouble": str(error), "line": error.line}
-    return {"given": answers.given, "lines": answers.lines}
+        return {"trouble": str(error), "line": error.line, "text": error.text}
+    slips = [[slip.line, slip.text, slip.why] for slip in answers.slips]
+    return {"given": answers.given, "lines": answers.lines, "slips": slips}

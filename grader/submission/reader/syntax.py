@@ -12,13 +12,14 @@ from typing import Any
 
 from grader.errors import WireError
 from grader.sandbox.patience import Patience
-from grader.submission.answers import Answers, AnswersError
+from grader.submission.answers import MOST_SLIPS, Answers, AnswersError, Slip
 from grader.submission.reader.hand_in import sizes_of
 from grader.submission.reader.reader import Reader, ReadingEnded, warm_reader
 from grader.submission.trees import from_plain
 
 # Seconds of CPU time that a question may take, and by the clock all of one submission's together.
 SECONDS, IN_ALL = 10.0, 30.0
+LONGEST = 500
 
 
 class Syntax:
@@ -111,12 +112,20 @@ class Syntax:
 def _answers(told: dict[str, Any]) -> Answers | AnswersError:
     if "trouble" in told:
         line = told["line"]
-        return AnswersError(str(told["trouble"])[:500], None if line is None else int(line))
+        return AnswersError(
+            str(told["trouble"])[:LONGEST], None if line is None else int(line),
+            str(told["text"])[:LONGEST],
+        )  # fmt: skip
     given = {
         str(key): value if isinstance(value, str) else tuple(map(str, value))
         for key, value in told["given"].items()
     }
-    return Answers(given, {str(key): int(line) for key, line in told["lines"].items()})
+    slips = (
+        Slip(int(line), str(text)[:LONGEST], str(why)[:LONGEST])
+        for line, text, why in told["slips"][:MOST_SLIPS]
+    )
+    lines = {str(key): int(line) for key, line in told["lines"].items()}
+    return Answers(given, lines, tuple(slips))
 
 
 def syntax_of(files: Mapping[str, bytes]) -> Syntax:

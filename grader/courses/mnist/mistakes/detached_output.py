@@ -43,6 +43,14 @@ DETACHED_OUTPUT = Misconception(
     message="The logits are right but cut off from the weights",
     numbers=": {fact}.",
     hint="Print the logits. Is there a grad_fn at the end, and does it lead to every weight?",
+    steps=(
+        "Print the logits that come out. What stands at the very end, behind the numbers?",
+        "Print them after each line on their way. Which line loses it?",
+        ("Some blocks and methods give the same numbers without the notes for the way back. "
+        "Which do you use?"),
+        "Without notes is right for measuring. Is that what this function is for?",
+        "Give back what the model gave, with nothing around it and nothing behind it.",
+    ),
     why=(
         "While a model runs, PyTorch notes how each number was made. backward() follows these "
         "notes from the loss to the weights. no_grad, detach(), .data, item() and a detour "

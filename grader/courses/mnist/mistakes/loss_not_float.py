@@ -54,6 +54,16 @@ LOSS_NOT_FLOAT = Misconception(
     believes="A tensor with one number in it is a number.",
     message="{name} does not give back the loss as a Python float.",
     hint="What does type(...) say about what your function gives back?",
+    steps=(
+        (
+            "Print what comes back from your function. Is it a bare number, or does a word stand "
+            "around it?"
+        ),
+        "What does a tensor carry along that a number does not? Who keeps that in memory?",
+        "Which line hands the loss back, and what is the loss at that moment?",
+        "A tensor that holds one number can be asked for it. Where is the best place to ask?",
+        "Give back loss.item(), which is the number alone.",
+    ),
     why=(
         "A loss is a tensor that remembers how it was computed. Whoever keeps it keeps the whole "
         "graph of its batch in memory, and a sum of such losses keeps the graphs of all batches. "

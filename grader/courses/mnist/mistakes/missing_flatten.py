@@ -47,6 +47,16 @@ MISSING_FLATTEN = Misconception(
         "layer. {text}"
     ),
     hint="Print the shape of what reaches the layer. Which dimension does a linear layer look at?",
+    steps=(
+        "Print the shape of what reaches the linear layer. What does each of its numbers count?",
+        "The layer looks at the last of these numbers alone. What is it, and what should it be?",
+        "One image should be one row. Which dimensions have to be joined, and which has to stay?",
+        (
+            "What joins dimensions gives a new tensor. Do you use that one, and is the batch still "
+            "its first?"
+        ),
+        "All dimensions but the first become one, before the layer: images.flatten(1) does that.",
+    ),
     why=(
         "A linear layer works on the last dimension of what it gets. That of an image is 28, one "
         "of its rows. All pixels of one image have to stand in a single row of 784, and the first "

@@ -78,6 +78,16 @@ MISSING_PARAMETERS = Misconception(
     message="Some parameters of the model are never moved",
     numbers=": {fact}.",
     hint="List the parameters of a model with three layers. Which of them can your code reach?",
+    steps=(
+        (
+            "Count the tensors that a model with three layers can learn, and those that your code "
+            "moves."
+        ),
+        "Which are missing: the biases, a layer, those of the second group?",
+        "Which of your lines chooses, and by what?",
+        "A model lists all that it can learn. Can that list be walked through more than once?",
+        "Hand over all of the model's parameters, and let an update by hand visit every group.",
+    ),
     why=(
         "What the optimizer does not hold, or an update does not visit, keeps its random start "
         "forever: a bias, a whole layer, a second group. The rest of the model then has to learn "

@@ -77,6 +77,19 @@ MISSING_RELU = Misconception(
     ),
     numbers=": {fact}.",
     hint="Follow a negative number from the first layer to the second. What becomes of it?",
+    steps=(
+        "Print the numbers that leave the first layer for one image. How many are below 0?",
+        "Print what reaches the second layer. What has become of those below 0?",
+        "Write 3(2x + 1) + 4 as simply as you can. What have two layers in a row become?",
+        (
+            "Something between the layers has to treat numbers below 0 in another way. Is its "
+            "result used?"
+        ),
+        (
+            "ReLU makes 0 of what is below 0: it belongs on what leaves the first layer, in both "
+            "modes."
+        ),
+    ),
     why=(
         "A linear layer multiplies and adds. Two of them in a row multiply and add twice, and "
         "that is again one multiplication and one addition: a single layer could do the same. "

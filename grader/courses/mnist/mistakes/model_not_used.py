@@ -36,6 +36,14 @@ MODEL_NOT_USED = Misconception(
     message="The logits do not come from the model that was handed in: it was not run itself",
     numbers=": {fact}.",
     hint="Which object gets trained later on? Is it the one that makes your logits?",
+    steps=(
+        ("Print the id of the model that comes in, and of what makes your logits. Are they one "
+        "thing?"),
+        "Set a weight of the given model to 100. Do your logits change?",
+        "Which model's weights does the optimizer hold? Will it ever move those that you used?",
+        "Which of the names in your def line is used nowhere below it?",
+        "Run the model that comes in on the images that come in, and give back what it says.",
+    ),
     why=(
         "The optimizer holds the weights of one particular model. A new network, one from the "
         "top of the file, a copy or a formula has weights of its own: the loss then says nothing "

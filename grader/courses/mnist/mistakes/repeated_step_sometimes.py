@@ -66,6 +66,7 @@ REPEATED_SOMETIMES = replace(
     exercises=("step",),
     believes="Now and then a second step makes up for what was missed.",
     message="In some calls the same gradients move the weights more than once",
+    steps=(),
     hint="What does your function remember from one call to the next, and what does that decide?",
     confirms=_in_some_calls,
     mistakes=(AgainSometimes,),

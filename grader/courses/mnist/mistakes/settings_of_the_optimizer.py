@@ -50,6 +50,7 @@ RATES_CHANGED = replace(
     believes="The rates of the optimizer are mine to set.",
     message="{name} gives the groups of the optimizer other rates than they came with",
     numbers=": {fact}.",
+    steps=(),
     hint="Print the rate of every group before and after your call. Who has chosen them, and who "
     "changes them?",
     file="",
@@ -68,6 +69,7 @@ SETTINGS_CHANGED = replace(
     believes="A better algorithm can be switched on in the optimizer that I am given.",
     message="{name} changes how the given optimizer works",
     numbers=": {fact}.",
+    steps=(),
     hint="Who has chosen the algorithm that you were handed? Which of your lines chooses another?",
     file="",
     bad="",

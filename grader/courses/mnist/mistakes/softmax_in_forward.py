@@ -81,6 +81,14 @@ SOFTMAX_IN_FORWARD = Misconception(
     message="Probabilities (or their logarithms) come out where raw logits are wanted",
     numbers=": {fact}.",
     hint="Which part of the training turns logits into probabilities? Should it happen twice?",
+    steps=(
+        ("Add up the numbers of one row that comes out. Is there a reason why raw scores should "
+        "give that?"),
+        "Take the last change out for a moment. Does another digit win for any image?",
+        "Who reads these numbers next, and what does it do with them first?",
+        "What stands after your last layer, and who does the same a second time?",
+        "End with the last layer: raw logits come out, and the loss does what is left to do.",
+    ),
     why=(
         "Cross entropy wants raw scores and makes probabilities of them itself, in a way that "
         "does not run out of digits. If they come in squeezed between 0 and 1 already, even the "

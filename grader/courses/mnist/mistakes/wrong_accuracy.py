@@ -248,28 +248,46 @@ WRONG_ACCURACY = Misconception(
 )  # fmt: skip
 
 
-def _finer(message: str, hint: str, *mistakes: type[TrainingParts]) -> Misconception:
+def _finer(
+    message: str, hint: str, *mistakes: type[TrainingParts], steps: tuple[str, ...] = ()
+) -> Misconception:
     """The same code for another cause, told by its numbers."""
     return replace(
-        WRONG_ACCURACY, message=message, hint=hint, mistakes=mistakes, sees=None, rank=60,
-        file="", bad="", good="",
+        WRONG_ACCURACY, message=message, hint=hint, steps=steps, mistakes=mistakes, sees=None,
+        rank=60, file="", bad="", good="",
     )  # fmt: skip
 
 
-def _put_together(message: str, hint: str, *mistakes: type[TrainingParts]) -> Misconception:
+def _put_together(
+    message: str, hint: str, *mistakes: type[TrainingParts], steps: tuple[str, ...] = ()
+) -> Misconception:
     """One of how hits that are counted right become the accuracy."""
-    return replace(_finer(message, hint, *mistakes), locates=_where_put_together)
+    return replace(_finer(message, hint, *mistakes, steps=steps), locates=_where_put_together)
 
 
 PERCENT = _put_together(
     "evaluate gives back the accuracy in percent",
     "What is the largest accuracy that your code can give, and which one does the exercise name?",
     Percent,
+    steps=(
+        "Between which two numbers can what you give back lie?",
+        "Of 40 images 30 are read right. Which number do you give back?",
+        "Is a share of all the same as so many of a hundred?",
+        "Which factor in your last lines makes the one of the other?",
+        "Hits divided by images, and nothing more: a number from 0 to 1.",
+    ),
 )
 COUNTED = _put_together(
     "evaluate gives back how many answers were right, not their share",
     "If there were twice as many images like these, should your number be twice as large, too?",
     Count,
+    steps=(
+        "Measure the same images twice over. Does your accuracy double?",
+        "What does your number count, and how large can it get?",
+        "30 right answers are many of 40 and few of 4,000. What does your number not know?",
+        "How does a number of hits become a share?",
+        "Divide the hits by the number of images that they were counted on.",
+    ),
 )
 DIVIDED = _put_together(
     "evaluate divides its hits by something else than the number of images",

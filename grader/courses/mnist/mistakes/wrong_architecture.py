@@ -115,6 +115,22 @@ WRONG_ARCHITECTURE = Misconception(
     message="{name} is made of other layers than the ones asked for",
     numbers=": {fact}.",
     hint="List the parameters of your network with their shapes. Which layer has which numbers?",
+    steps=(
+        (
+            "Print name and shape of everything in named_parameters of your network. Is any of it "
+            "a surprise?"
+        ),
+        "Draw the network of the exercise with a number at each arrow. Then draw yours beside it.",
+        "How many tables of weights does the exercise's drawing have, and how many does your list?",
+        (
+            "Which line makes the one that is too many, too few or of another size, and when does "
+            "it run?"
+        ),
+        (
+            "Make the layers of the drawing in the constructor, each an attribute of self, and no "
+            "others."
+        ),
+    ),
     why=(
         "A layer is its parameters: a table with one number for each pair of input and output, "
         "and one more for each output, its bias. They count only if the module knows them from "

@@ -82,6 +82,16 @@ WRONG_CRITERION = Misconception(
     message="The criterion is not plain cross-entropy of logits",
     numbers=": {fact}.",
     hint="Which loss takes raw scores and the number of the right class, and is it called as is?",
+    steps=(
+        (
+            "Print what make_criterion gives back. Is it what the exercise names, and is it ready "
+            "for use?"
+        ),
+        "What does your loss want first: raw scores, probabilities, or logarithms of them?",
+        "And what does it want second: the number of a class, or ten numbers?",
+        "For ten equal scores cross-entropy is 2.30. What does yours say?",
+        "The exercise asks for an object of the class CrossEntropyLoss, made without any settings.",
+    ),
     why=(
         "Losses differ in what they take and in what they punish. Cross-entropy takes raw scores "
         "for classes; NLLLoss wants logarithms of probabilities, a squared error wants numbers "

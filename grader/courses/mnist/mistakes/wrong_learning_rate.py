@@ -174,6 +174,13 @@ WRONG_LEARNING_RATE = Misconception(
     message="The weights move the right way at another rate",
     numbers=": {fact}.",
     hint="Where does the number come from that your update multiplies the gradient with?",
+    steps=(
+        "Ask for lr=0.5, and print the rate that the weights are moved with. Is it that?",
+        "Follow the number from where it comes in. On which line does it get lost?",
+        "Which number in your code should have been the caller's to choose?",
+        "Each group of an optimizer carries a rate of its own. Which one do your weights get?",
+        "Hand on the rate that came in. In an update by hand, read it from the weight's own group.",
+    ),
     why=(
         "The rate is the caller's to choose: it comes in as lr, and each group of an optimizer "
         "carries its own. A rate that is written down, taken from another group or changed on the "

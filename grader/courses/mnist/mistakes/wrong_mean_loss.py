@@ -195,6 +195,13 @@ WRONG_MEAN_LOSS = Misconception(
     message="{name} does not give back the mean loss per sample",
     numbers=": {fact}.",
     hint="The last batch is smaller than the others. How much should it count in the mean?",
+    steps=(
+        "Let a batch of four have the loss 2 and a batch of one the loss 7. What do you give back?",
+        "How much does the single image count in your mean? How much should it?",
+        "What does a batch's loss stand for? How do you get the sum over its images back?",
+        "Of what do you take the mean: what does your divisor count, and what have you added up?",
+        "Add up each loss times the size of its batch, and divide by the number of images.",
+    ),
     why=(
         "The loss of a batch is a mean over its samples. A mean over all samples has to know how "
         "many samples stand behind each of these means: otherwise the few of a small last batch "
@@ -228,12 +235,13 @@ WRONG_MEAN_LOSS = Misconception(
 
 
 def _finer(
-    message: str, hint: str, *mistakes: type[TrainingParts], sees: Sees | None = None
-) -> Misconception:
+    message: str, hint: str, *mistakes: type[TrainingParts], sees: Sees | None = None,
+    steps: tuple[str, ...] = (),
+) -> Misconception:  # fmt: skip
     """The same code for another cause, told by its numbers."""
     return replace(
-        WRONG_MEAN_LOSS, message=message, hint=hint, mistakes=mistakes, sees=sees, rank=59,
-        file="", bad="", good="",
+        WRONG_MEAN_LOSS, message=message, hint=hint, steps=steps, mistakes=mistakes, sees=sees,
+        rank=59, file="", bad="", good="",
     )  # fmt: skip
 
 
@@ -241,6 +249,15 @@ SUMMED = _finer(
     "{name} gives back a sum of losses, not their mean",
     "If there were twice as many images like these, should your number be twice as large?",
     SumOfMeans, SumOverSamples,
+    steps=(
+        "Run it over one batch, and over that batch twice. What does your number do?",
+        "Does anything happen to the number between adding up and giving back?",
+        ("A mean stays what it is when there are more images of the same kind. Of what is yours "
+        "the mean?"),
+        ("Each loss is the mean of its batch. What has to be done to it to stand for all its "
+        "images?"),
+        "Weigh each loss with the size of its batch, add up, and divide by all images.",
+    ),
 )  # fmt: skip
 DIVIDED = _finer(
     "{name} divides the sum of its losses by a number that does not belong to it",
@@ -252,6 +269,14 @@ ONE_BATCH = _finer(
     "{name} gives back the loss of a single batch",
     "How many of the batches does the number that you return still know of?",
     LastBatch, FirstBatch, LastBatchShare, LastBatchForBoth, LastBatchShareForBoth,
+    steps=(
+        ("Print the number that you give back, in every turn of the loop. Does it grow, or only "
+        "change?"),
+        "What is left of the first batch when the loop is over?",
+        "Which line puts the batches together, and does it stand in the loop?",
+        "Is something set back to its beginning in every turn, or given back before the last one?",
+        "Begin before the loop, add up in it, and divide after it.",
+    ),
 )  # fmt: skip
 WINDOW = replace(
     _finer(

@@ -68,6 +68,16 @@ WRONG_OPTIMIZER = Misconception(
     message="The optimizer is not plain gradient descent",
     numbers=": {fact}.",
     hint="Which numbers beside the gradient and the rate decide how far your weights move?",
+    steps=(
+        "Print your optimizer. Which settings does it list beside lr, and which of them are not 0?",
+        (
+            "Work one update out by hand: the weight minus lr times its gradient. Is that where it "
+            "goes?"
+        ),
+        "Let it take two steps with the same gradient. Is the second as long as the first?",
+        "What does it remember from batch to batch? Should it remember anything?",
+        "Plain SGD, with the weights and the rate, and nothing else.",
+    ),
     why=(
         "Plain gradient descent moves a weight by the learning rate times its gradient and "
         "remembers nothing. Momentum, weight decay and Adam are useful and do something else: "

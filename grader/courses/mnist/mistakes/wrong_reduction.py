@@ -150,6 +150,16 @@ WRONG_REDUCTION = Misconception(
     message="The loss is not the mean over the images of the batch",
     numbers=": {fact}.",
     hint="Give it the same batch twice as long. Should the loss be twice as large?",
+    steps=(
+        "Take the loss of a batch, and of the same batch twice over. Are the two alike?",
+        "Take the loss of one image, and of that image ten times. What has happened?",
+        "By which factor is your loss off, and what in the batch is just as large?",
+        "Which setting, product or division of yours depends on how many images there are?",
+        (
+            "Ask the criterion for nothing special: the mean over the batch is what it gives by "
+            "itself."
+        ),
+    ),
     why=(
         "With the mean, a loss of 2.3 means the same for a batch of 5 and of 500, and so does a "
         "learning rate. A sum grows with the batch, so that the steps of a large batch shoot "
@@ -177,8 +187,9 @@ WRONG_REDUCTION = Misconception(
 def _finer(message: str, hint: str, *mistakes: type[TrainingParts]) -> Misconception:
     """The same code for another cause, told by its numbers."""
     return replace(
-        WRONG_REDUCTION, message=message, hint=hint, file="", bad="", good="", mistakes=mistakes
-    )
+        WRONG_REDUCTION, message=message, hint=hint, steps=(), file="", bad="", good="",
+        mistakes=mistakes,
+    )  # fmt: skip
 
 
 ONE_FOR_EACH = _finer(

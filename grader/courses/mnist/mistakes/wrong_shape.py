@@ -22,6 +22,13 @@ WRONG_SHAPE = Misconception(
     message="{name} does not give one row of ten logits for each image",
     numbers=": {fact}.",
     hint="Print the shape of what you return, for one image and for five. What should they be?",
+    steps=(
+        "Print the shape of what you give back for a batch of five, and for a batch of one.",
+        "The loss reads rows as images and columns as classes. What would it read in yours?",
+        "Which line changes the shape after the last layer, or takes a part of the result?",
+        "What does that line do where the batch holds a single image?",
+        "Give back what the last layer gives: one row for each image, ten numbers in each.",
+    ),
     why=(
         "The loss reads its input as one row for each image and one column for each class. It "
         "cannot know that rows and columns were exchanged, that a batch of one lost its first "
