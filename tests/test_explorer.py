@@ -271,7 +271,8 @@ def test_on_a_phone_a_finger_moves_the_calls_and_draws_and_the_page_stays(
     assert drag(grip.format(1), grip.format(3)) == 0
     assert order(page) == ["forward", "loss", "step", "zero_grad", "backward"]
     page.tap("[aria-label='Remove step, line 3']")
-    page.wait_for_function("player.order.length === 4")  # a second tap might have followed
+    # A browser waits a moment: a second tap might follow.
+    page.wait_for_selector("#cards li:nth-child(5)", state="detached")
     assert order(page) == ["forward", "loss", "zero_grad", "backward"]
     page.evaluate("$('clear').click()")
     before = page.evaluate("document.getElementById('bars').toDataURL()")
