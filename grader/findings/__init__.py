@@ -196,7 +196,7 @@ class Misconception:
     """One entry of the catalogue.
 
     believes: the misconception itself, as the learner would say it.
-    message: what was observed; `{name}`, `{type}`, `{text}`, `{place}`, `{caret}` are filled
+    message: what was observed; `{name}`, `{error}`, `{place}`, `{caret}` are filled
         from a mishap.
     numbers: goes on where `message` stops, unless a hidden check alone saw it; `{fact}`, a clause
         in a learner's words, and `{what}`, `{expected}`, `{got}`, the numbers of both sides, are
