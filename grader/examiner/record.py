@@ -48,7 +48,8 @@ class Record:
     measured, and whether it was right.
 
     `aspects` are those that were asked for, all where there are none; `loosely` says whether a
-    sight will do although it is another than the solution's.
+    sight will do although it is another than the solution's. `denied` is what its check itself
+    asks for and did not see, where no comparison failed.
     """
 
     check: str
@@ -61,6 +62,7 @@ class Record:
     right: bool = False
     aspects: tuple[str, ...] = ()
     loosely: Callable[[Sight], bool] | None = None
+    denied: Evidence | None = None
 
     def agrees(self, sight: Sight) -> bool:
         """Whether another sight of the same work would have been right, too."""

@@ -99,7 +99,7 @@ class _Checks:
         Pytest's own would hold every argument in writing, with thousands of numbers: seconds.
         """
         if call.excinfo is not None:
-            self.reports[check_id(item.name)] = _failed(_title(item), call.excinfo)
+            self._note_failed(check_id(item.name), _title(item), call.excinfo)
         elif call.when == "call":
             self._note_passed(check_id(item.name), _title(item))
         outcome: Literal["failed", "passed"] = "failed" if call.excinfo else "passed"
@@ -141,6 +141,15 @@ class _Checks:
         if self.examined is not None:
             self.examined.passed(check)
 
+    def _note_failed(
+        self, check: str, title: str, error: pytest.ExceptionInfo[BaseException]
+    ) -> None:
+        self.reports[check] = report = _failed(title, error)
+        compared = isinstance(error.value, CheckFailed)
+        for record in self.examined.records if self.examined and not compared else ():
+            if record.check == check and not record.right:
+                record.denied = next(iter(report.evidence), None)
+
     def _run_inferred(self, wanted: Collection[str], examiner: Examiner) -> bool:
         """The same for an exercise that has no checks written."""
         passed, path = True, self.folder.checks / f"{examiner.exercise}.py"
@@ -166,8 +175,10 @@ def _failed(title: str, error: pytest.ExceptionInfo[BaseException]) -> Report:
     if isinstance(error.value, CheckFailed):
         return Report(Outcome.FAILED, title, error.value.evidence)
     if isinstance(error.value, AssertionError):
-        said = str(error.value).partition("\n")[0] or "what this check asks for"
-        return Report(Outcome.FAILED, title, (Evidence(said, "yes", "no"),))
+        said = str(error.value).partition("\n")[0]
+        fact = f"this is missing: {said}" if said else ""
+        what = said or "what this check asks for"
+        return Report(Outcome.FAILED, title, (Evidence(what, "yes", "no", fact=fact),))
     trouble = "".join(map(str, error.traceback[-8:])) + f"\n{error.typename}: {error.value}"
     return Report(Outcome.NOT_JUDGED, title, trouble=trouble)
 

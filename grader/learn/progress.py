@@ -60,7 +60,7 @@ class Progress:
     `started` the one that `start` was given: a course.yaml, absolute, or the name of a course that
     ships; empty before the first check, and for the built-in course. `calls` are those of a step
     of the loop, in the order that the last check saw. `asked` are the findings that somebody was
-    asked about once they were gone.
+    asked about once they were gone. `last` are the exercises of the last check.
     """
 
     submission: str = ""
@@ -70,6 +70,7 @@ class Progress:
     taken: Mapping[str, int] = field(default_factory=dict)
     asked: tuple[str, ...] = ()
     calls: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
 
     def after(self, results: Iterable[ExerciseResult]) -> Progress:
         """The same with what a check has just said; exercises that it left out stand as before."""
@@ -78,15 +79,19 @@ class Progress:
             for result in results
             if _was_judged(result)
         }
-        return replace(self, exercises={**self.exercises, **new})
+        return replace(self, exercises={**self.exercises, **new}, last=tuple(new))
 
     def found(self, code: str) -> Standing | None:
         """The exercise in which the last check found that, the first of them."""
         return next((s for s in self.exercises.values() if s.code == code and s.message), None)
 
     def first_failed(self, order: Iterable[str]) -> str | None:
-        """The first exercise in this order that failed; a bonus only where nothing else did."""
+        """The first exercise in this order that failed; a bonus only where nothing else did.
+
+        What was checked last comes before all else: that is what somebody works on.
+        """
         failed = [n for n in order if n in self.exercises and not self.exercises[n].passed]
+        failed.sort(key=lambda name: name not in self.last)
         required = [name for name in failed if not self.exercises[name].bonus]
         return next(iter(required or failed), None)
 
@@ -230,4 +235,5 @@ def _progress(document: dict[str, Any]) -> Progress:
         taken={name: int(count) for name, count in document["taken"].items()},
         asked=tuple(map(str, document.get("asked", ()))),
         calls=tuple(map(str, document.get("calls", ()))),
+        last=tuple(map(str, document.get("last", ()))),
     )
