@@ -48,7 +48,8 @@ class Record:
     measured, and whether it was right.
 
     `aspects` are those that were asked for, all where there are none; `loosely` says whether a
-    sight will do although it is another than the solution's. `denied` is what its check itself
+    sight will do although it is another than the solution's. `printed` are the last lines of what
+    student code printed, empty where no student may read them. `denied` is what its check itself
     asks for and did not see, where no comparison failed.
     """
 
@@ -61,6 +62,7 @@ class Record:
     measured: Measured | None = None
     right: bool = False
     aspects: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
     loosely: Callable[[Sight], bool] | None = None
     denied: Evidence | None = None
 

@@ -12,7 +12,8 @@ from typing import Any
 from grader.course.course import Course, Exercise
 from grader.course.orders import makes_a_step, orders_of
 from grader.datasets import Dataset
-from grader.examiner.examiner import Allowance, Examiner, TrainingPlan
+from grader.examiner.allowance import Allowance
+from grader.examiner.examiner import Examiner, TrainingPlan
 from grader.examiner.record import Record
 from grader.examiner.solutions import read_solutions
 from grader.examiner.workers import Workers
@@ -118,6 +119,7 @@ class Marking:
             allowance=self.allowance,
             plan=self._plan(exercise),
             alone=exercise.alone or bool(lent),
+            secret=exercise.secret,
             stand_ins=stand_ins_of(self.course.folder, lent),
             solutions=read_solutions(self.course.folder.solutions, self.course.contract),
         )
@@ -222,7 +224,10 @@ class Marking:
             self.unnamed[exercise.id] = traced(error)
         note = self.notes.get(exercise.id) or examiner.note
         result = result_of(exercise, reports, findings, note)
-        result = replace(result, checks=with_consequences(result.checks, examiner, named))
+        checks = with_consequences(result.checks, examiner, named)
+        printed = {r.check: r.printed for r in examiner.records if r.printed}
+        checks = tuple(replace(c, printed=printed.get(c.id, ())) for c in checks)
+        result = replace(result, checks=checks)
         if exercise.kind != "predictions":
             return result
         answers, explanation = answered(examiner, exercise)

@@ -108,7 +108,9 @@ class _Checks:
     def run(self, examiner: Examiner, wanted: Collection[str]) -> dict[str, Report]:
         """Report on the wanted checks, once more where they failed in a worker of others, too."""
         known = self.items.get(examiner.exercise)
-        items = [item for check, item in (known or {}).items() if check in wanted]
+        # The hidden ones last: what is printed in the others may be told then.
+        wanted = sorted(wanted, key=examiner.secret.__contains__)
+        items = [known[check] for check in wanted if check in known] if known else []
         run = (
             partial(self._run_inferred, wanted)
             if known is None
@@ -117,8 +119,9 @@ class _Checks:
         self.examined, self.reports = examiner, {}
         try:
             passed = run(examiner)
-            if not passed and examiner.borrowed:
-                # Another exercise's code ran there before: that is not to cost this one its points.
+            if examiner.borrowed and (examiner.unheard or not passed):
+                # Another exercise's code ran there before: that is not to cost this one its points,
+                # nor its learner what was printed.
                 examiner.start_over()
                 passed = run(examiner)
             examiner.close(passed=passed)
@@ -132,7 +135,7 @@ class _Checks:
         for item, next_one in zip_longest(items, items[1:]):
             item.ihook.pytest_runtest_protocol(item=item, nextitem=next_one)
             passed = passed and self.reports[check_id(item.name)].outcome is Outcome.PASSED
-            if not passed and examiner.borrowed:
+            if examiner.borrowed and (examiner.unheard or not passed):
                 break
         return passed
 
@@ -153,9 +156,10 @@ class _Checks:
     def _run_inferred(self, wanted: Collection[str], examiner: Examiner) -> bool:
         """The same for an exercise that has no checks written."""
         passed, path = True, self.folder.checks / f"{examiner.exercise}.py"
-        for name, definition in examiner.contract.definitions.items():
+        defined = examiner.contract.definitions.items()
+        for name, definition in sorted(defined, key=lambda d: check_id(d[0]) in examiner.secret):
             check = check_id(name)
-            if check not in wanted or (not passed and examiner.borrowed):
+            if check not in wanted or (examiner.borrowed and (examiner.unheard or not passed)):
                 continue
             title = (inspect.getdoc(examiner.solutions.functions()[name]) or name).splitlines()[0]
             try:

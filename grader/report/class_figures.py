@@ -11,6 +11,7 @@ from typing import Any
 
 from grader.results.classbook import Entry
 from grader.results.csv_cells import plain
+from grader.results.harmless import as_word
 from grader.results.names import legible
 
 
@@ -35,6 +36,11 @@ class Row:
     page: str
     submission: str
     looks: tuple[str, ...]
+
+    @property
+    def argument(self) -> str:
+        """Its id as a shell wants it."""
+        return as_word(self.key)
 
     @property
     def undecided(self) -> bool:

@@ -87,6 +87,7 @@ class CheckResult:
     """The outcome of one check; `title` is the line that the student reads.
 
     `follows_from` is the code of the mistake that it fails by, where another check stands for that.
+    `printed` are the last lines that the learner's code printed in a visible one.
     """
 
     id: str
@@ -97,6 +98,7 @@ class CheckResult:
     visibility: Visibility = Visibility.VISIBLE
     evidence: tuple[Evidence, ...] = ()
     follows_from: str | None = None
+    printed: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -295,6 +297,7 @@ def _check_to_json(check: CheckResult) -> dict[str, Any]:
         "max_score": check.max_score,
         "visibility": check.visibility.value,
         "follows_from": check.follows_from,
+        **({"printed": list(check.printed)} if check.printed else {}),
         "evidence": [
             {
                 "what": clean(e.what),
@@ -335,6 +338,7 @@ def _exercise_from_json(document: dict[str, Any]) -> ExerciseResult:
                 max_score=check["max_score"],
                 visibility=Visibility(check["visibility"]),
                 follows_from=check.get("follows_from"),
+                printed=tuple(check.get("printed", ())),
                 evidence=tuple(Evidence(**evidence) for evidence in check["evidence"]),
             )
             for check in document["checks"]
