@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,10 +26,9 @@ FUNCTIONS = [e for e in COURSE.exercises if e.kind != "predictions"]
 MOST_EQUAL = 1 / 20  # of a course's mutants so many may be marked as right code
 
 
-@pytest.fixture(scope="module")
-def judge() -> Iterator[Judge]:
-    with Judge(COURSE) as judge:
-        yield judge
+@pytest.fixture
+def judge(second: Judge) -> Judge:
+    return second
 
 
 def test_it_has_nine_exercises_and_predictions_for_a_hundred_points() -> None:
