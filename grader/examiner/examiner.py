@@ -10,7 +10,6 @@ import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
 
 import torch
 
@@ -46,8 +45,7 @@ class TrainingPlan:
     """The end-to-end training that an exercise asks for, on the dataset that it is judged on.
 
     `parts` are its pieces by role; `own` are the learner's own in it, those of the exercise's own
-    file last, `alone` these alone; `words` says of each what is lent in its place. `known` says
-    of each model whether the solution trains it by plain gradient descent.
+    file last, `alone` these alone; `words` says of each what is lent in its place.
     """
 
     dataset: Dataset
@@ -61,7 +59,6 @@ class TrainingPlan:
     batch_size: int
     accuracy: float
     patience: Patience
-    known: dict[str, Any] = field(default_factory=dict)
 
     @property
     def lends_loop(self) -> bool:

@@ -158,12 +158,6 @@ class _Again:
         """The batches of the loaders that are handed over."""
         return loaders_own(self.lesson, self.work.params["orders"])
 
-    def train(self, before: Layers, epochs: list[Batches]) -> Trained:
-        plan = self.plan
-        if plan.model not in plan.known:
-            plan.known[plan.model] = self.lesson.is_plain([*self.work.under("given").values()])
-        return self.lesson.train(before, epochs, plain=plan.known[plan.model])
-
     def nearest(
         self, sight: Sight, before: Layers, after: Layers, known: Trained | None
     ) -> tuple[Trained, float]:
@@ -172,7 +166,7 @@ class _Again:
         candidates = [*claimed(sight, self.lesson, self.plan.epochs), self.own]
         for number, epochs in enumerate(candidates):
             foreseen = known is not None and _are_equal(epochs, self.own)
-            trained = known if foreseen and known else self.train(before, epochs)
+            trained = known if foreseen and known else self.lesson.train(before, epochs)
             off = distance(before, after, trained.weights)
             off = off if math.isfinite(off) else math.inf
             found.append((off, number, trained))
@@ -184,7 +178,7 @@ class _Again:
     @cached_property
     def expected(self) -> Trained:
         """What the solution ends in, from the start and with the batches that are handed over."""
-        return self.train([*self.work.under("given").values()], self.own)
+        return self.lesson.train([*self.work.under("given").values()], self.own)
 
     @property
     def fair(self) -> float:

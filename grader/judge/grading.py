@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import torch
 
@@ -82,7 +82,6 @@ class Judge:
             # Of the last submission: by check why it could not be judged.
             self.troubles: dict[str, str] = {}
             self.unnamed: dict[str, str] = {}  # and by exercise why its naming failed
-            self._trained: dict[str, Any] = {}
             gc.freeze()  # what is there by now stays: the collector need not walk it
         except BaseException:
             self.close()
@@ -173,7 +172,6 @@ class Judge:
         self._launcher.prepare(folder, workers_for(chosen, submission))
         marking = Marking(
             self.course, self.dataset, submission, syntax, staged.fork, chosen, named, repairs,
-            self._trained,
         )  # fmt: skip
         try:
             grade = marking.run()

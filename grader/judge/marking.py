@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
 
 from grader.course.course import Course, Exercise
 from grader.course.orders import makes_a_step, orders_of
@@ -56,7 +55,6 @@ class Marking:
     chosen: list[Exercise]
     named: bool = True
     repairs: Repairs | None = None
-    trained: dict[str, Any] = field(default_factory=dict)
     examiners: dict[str, Examiner] = field(default_factory=dict)
     reports: dict[str, Reports] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
@@ -160,7 +158,6 @@ class Marking:
             patience=Patience(
                 limits.training_seconds, limits.training_seconds * limits.wall_factor
             ),
-            known=self.trained,
         )
 
     def _passed(self, exercise_id: str) -> bool:
