@@ -121,6 +121,9 @@ def test_its_notebook_for_nbgrader_gives_every_cell_its_points(
     (tmp_path / "practice.ipynb").write_text(nbformat.writes(notebook))
     handed_in = read_submission(tmp_path / "practice.ipynb", wanted=second.course.wanted)
     grade = second.grade(handed_in)
+    texts = [cell.source for cell in notebook.cells]
+    asked = "a file with nothing but the weights is not enough to go on from"
+    assert sum(asked in text for text in texts) == 1, "where it is answered, and nowhere else"
     results = {exercise.id: exercise for exercise in grade.exercises}
     kinds = {CHECKS: Visibility.VISIBLE, HIDDEN: Visibility.HIDDEN}
     graded = 0
@@ -139,7 +142,9 @@ def test_a_batch_of_it_grades_a_class(tmp_path: Path) -> None:
     for student, text in (("ada", right), ("bob", right.replace("sub_", "add_"))):
         (tmp_path / "class" / student).mkdir(parents=True)
         (tmp_path / "class" / student / "momentum.py").write_text(text)
-    done = run("batch", tmp_path / "class", "--out", tmp_path / "grades", "--course", NAME)
+    done = run(
+        "batch", tmp_path / "class", "--out", tmp_path / "grades", "--course", NAME, "--lanes", 1
+    )
     assert done.exit_code == 0, done.output
     assert "Course: practice" in told(done)
     rows = (tmp_path / "grades" / "results.jsonl").read_text().splitlines()
