@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,10 +23,9 @@ SOLUTIONS = {path.name: path.read_text() for path in sorted((HERE / "solutions")
 FUNCTIONS = [e for e in COURSE.exercises if e.kind != "predictions"]
 
 
-@pytest.fixture(scope="module")
-def judge() -> Iterator[Judge]:
-    with Judge(COURSE) as judge:
-        yield judge
+@pytest.fixture
+def judge(second: Judge) -> Judge:
+    return second
 
 
 def test_it_has_nine_exercises_and_predictions_for_a_hundred_points() -> None:

@@ -171,6 +171,28 @@ mistake(
     "off: the model learns under conditions that it never meets.",
     edit=("    model.train()\n", "    model.eval()\n"),
 )
+mistake(
+    "convolutions-with-bias",
+    "Every layer has a bias.",
+    "What does batch norm subtract from each channel, and what is left of a bias by then?",
+    why="Batch norm takes the mean of each channel away, and a bias with it; then it adds an offset of "
+    "its own. The exercise asks for none, and so do most networks that you will read.",
+    edit=[
+        ("nn.Conv2d(1, 8, 3, stride=2, padding=1, bias=False)", "nn.Conv2d(1, 8, 3, 2, 1)"),
+        ("nn.Conv2d(8, 16, 3, stride=2, padding=1, bias=False)", "nn.Conv2d(8, 16, 3, 2, 1)"),
+    ],
+)
+mistake(
+    "mean-of-batch-means",
+    "The mean over the batches is the mean over the samples.",
+    "The last batch is smaller. How much does one of its samples count?",
+    why="Each batch gives its own mean. Added up without their sizes, the samples of a small last batch "
+    "count more than the others.",
+    edit=[
+        ("total += loss.item() * len(labels)", "total += loss.item()"),
+        ("samples += len(labels)", "samples += 1"),
+    ],
+)
 EQUAL = {
     "`self.features = nn.Sequential(nn.Conv2d(1, 8, 3, stride=2, padding=1, bias=False), nn.BatchNorm2d(8), nn.ReLU(), nn.Conv2d(8, 16, 3, stride=2, padding=1, bias=False), nn.BatchNorm2d(16), nn.ReLU(), nn.Flatten())` comes one later": "layers may be created in any order",
     "`model.train()` comes one later": "the sums are set to zero before or after",

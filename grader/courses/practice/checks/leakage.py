@@ -23,7 +23,9 @@ def check_each_in_one_part(examiner, draw):
     ]
     for (count, share, _), (train, test) in zip(asked, dealt(examiner, draw, *asked)):
         assert sorted(train + test) == list(range(count)), "every number once, in one of the parts"
-        assert len(test) == round(count * share), "a test part of the share that was asked for"
+        assert len(test) == round(count * share), (
+            "a test part of the share that was asked for, rounded to a whole number"
+        )
 
 
 def check_split_at_random(examiner, draw):
@@ -93,6 +95,14 @@ mistake(
     "Print the numbers that stand in both lists.",
     why="What was drawn twice is learned from and measured on: the model is asked what it was told.",
     edit=("return order[held_out:], order", "return order, order"),
+)
+mistake(
+    "rounded-down",
+    "int() rounds to a whole number.",
+    "What is int(9.9), and which whole number is nearest to it?",
+    why="int() cuts off what stands behind the point. Of 33 samples a share of 0.3 is 9.9: the whole "
+    "number next to that is 10.",
+    edit=("round(count * share)", "int(count * share)"),
 )
 mistake(
     "split-in-order",

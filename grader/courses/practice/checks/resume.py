@@ -108,6 +108,18 @@ mistake(
     why="It says how many epochs are done. One less, and an epoch is trained twice.",
     edit=('return run["epochs"]', 'return run["epochs"] - 1'),
 )
+mistake(
+    "names-for-what-was-loaded",
+    "model = saved puts what was saved into the model that I was handed.",
+    "Who else holds the model that you were handed, and do they see what your name stands for now?",
+    why="An assignment gives a name inside the function to another object. The caller goes on with "
+    "the one that was handed over, and that has to be changed itself.",
+    edit=[
+        ('model.load_state_dict(run["model"])', 'model = run["model"]'),
+        ('optimizer.load_state_dict(run["optimizer"])', 'optimizer = run["optimizer"]'),
+        ('schedule.load_state_dict(run["schedule"])', 'schedule = run["schedule"]'),
+    ],
+)
 
 EQUAL = {
     f'`{part}.load_state_dict(run["{part}"])` comes one later'.replace(
