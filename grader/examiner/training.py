@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from grader.examiner.compare import close
+from grader.examiner.alike import close
 from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner
 from grader.examiner.measuring import Form, misread

@@ -46,6 +46,7 @@ class Marking:
 
     `syntax` is what a reader says of them. What failed is named where `named` says so, and its
     line is proven by `repairs`, if there are; `unnamed` holds by exercise why that failed itself.
+    Else each exercise ends with what fails in it first.
     """
 
     course: Course
@@ -118,6 +119,7 @@ class Marking:
             allowance=self.allowance,
             plan=self._plan(exercise),
             alone=exercise.alone or bool(lent),
+            hurried=not self.named,
             secret=exercise.secret,
             stand_ins=stand_ins_of(self.course.folder, lent),
             solutions=read_solutions(self.course.folder.solutions, self.course.contract),

@@ -10,9 +10,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from pathlib import Path
 
-from grader.course.authored import module_of
 from grader.course.course import Course, Exercise
 from grader.course.mutants import Mutant, mutants_of
 from grader.course.shipped import CourseFolder
@@ -22,6 +20,7 @@ from grader.examiner.solutions import read_solutions
 from grader.findings import Misconception, catalogue
 from grader.findings.example import files_with, shown
 from grader.findings.variants import Variant
+from grader.judge.equal import checks_of, equal_mutants, line_for, stale
 from grader.judge.grading import Judge
 from grader.judge.overview import is_inferred, is_random, works_for
 from grader.judge.problems import Problem, line_with, told, untold
@@ -219,11 +218,14 @@ class Prover:
         yield from self.spelling(good, f"the good example of {entry.code}", exercise.id)
 
     def _written_mistakes(self, exercise: Exercise) -> Iterator[tuple[Misconception, str]]:
-        """The mistakes of an exercise alone that a text stands for, with that text."""
+        """The mistakes of an exercise alone that a text stands for, with that text.
+
+        What has an example of its own is proven by that.
+        """
         solutions = read_solutions(self.folder.solutions, self.course.contract)
         names = self.course.contract.names_in(exercise.file)[::-1]
         for entry in catalogue(self.folder):
-            if entry.exercises == (exercise.id,):
+            if entry.exercises == (exercise.id,) and not entry.bad:
                 variants = (m for m in entry.mistakes if isinstance(m, Variant) and names)
                 for way in chain.from_iterable(m.among or (m,) for m in variants):
                     texts = (shown(solutions, way, exercise.file, name) for name in names)
@@ -234,32 +236,28 @@ class Prover:
         """No mutant of the solution passes, but for those that the author has marked as equal."""
         if not exercise.file.endswith(".py"):
             return
-        equal, survivors = self._equal_mutants(exercise), proof.survivors
-        survivors[exercise.id] = []
+        equal = equal_mutants(self.course, exercise)
+        survivors = proof.survivors[exercise.id] = []
         found = [*mutants_of(self.files[exercise.file].decode())]
         proof.mutants[exercise.id] = len(found)
+        passed = set()
         for mutant in found:
-            if f"`{mutant.statement}` {mutant.became}" in equal:
-                continue
             files = {**self.files, exercise.file: mutant.text.encode()}
-            if self._graded(exercise, files, named=False).passed:
-                survivors[exercise.id].append(mutant)
+            if not self._graded(exercise, files, named=False).passed:
+                continue
+            passed.add(mutant.name)
+            if mutant.name not in equal:
+                survivors.append(mutant)
                 yield Problem(
                     self._solution_of(exercise),
-                    f"`{mutant.statement}` {mutant.became}: no check tells that from the solution",
-                    f"let a check ask for it, or say why it is equal in EQUAL of "
-                    f"{self._checks_of(exercise)}",
+                    f"{mutant.name}: no check tells that from the solution",
+                    "let a check ask for it, or put this line with the reason why it is equal "
+                    f"into EQUAL = {{...}} of {self._checks_of(exercise)}:",
                     mutant.line,
+                    line_for(mutant),
                 )
-
-    def _equal_mutants(self, exercise: Exercise) -> Mapping[str, str]:
-        """The mutants that an author has marked as equal, each with the reason."""
-        path = Path(self._checks_of(exercise))
-        module = vars(module_of(self.folder, path)) if path.is_file() else {}
-        equal = module.get("EQUAL", {})
-        if not isinstance(equal, dict) or not all(equal.values()):
-            raise CourseError(f"{path}: EQUAL: write each mutant with the reason why it is equal")
-        return equal
+        for name in equal.keys() & {mutant.name for mutant in found} - passed:
+            yield stale(self.course, exercise, name, "a check tells that from the solution")
 
     def _next(self, exercise: Exercise) -> Iterator[str]:
         """What an exercise could have more of."""
@@ -287,7 +285,7 @@ class Prover:
         return str(self.folder.solutions / exercise.file)
 
     def _checks_of(self, exercise: Exercise) -> str:
-        return str(self.folder.checks / f"{exercise.id}.py")
+        return str(checks_of(self.course, exercise))
 
 
 def hasty(course: Course) -> Course:
