@@ -166,7 +166,7 @@ SLIPS: dict[str, tuple[Slip, str]] = {
     "given without draw": (
         added(CHECKS, "\n\ndef given():\n    return 1, 2\n"), r"checks/accuracy\.py:13: given.*draw"),
     "EQUAL of before": (
-        added(CHECKS, '\nEQUAL = {"`x = 1` left out": "no matter"}\n'), r"checks/accuracy\.py:12: EQUAL: .*is no mutant; remove"),
+        added(CHECKS, '\nEQUAL = {"`x = 1` left out": "no matter"}\n'), r"checks/accuracy\.py:12: EQUAL: .*is no mutant of the solution; remove"),
     "data that are not there": (
         edited("course.yaml", "exercises:", "dataset: {file: data/no.npz}\nexercises:"),
         r"no\.npz: there is no such file; name it"),

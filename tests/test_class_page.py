@@ -97,7 +97,7 @@ def test_what_does_not_count_is_in_no_figure() -> None:
     counted = figures(class_to_look_at(), {})
     zeroing = next(m for m in counted.misconceptions if m.code == "missing-zero-grad")
     assert (zeroing.students, counted.counting) == (2, 8)
-    assert len(counted.finals) == 7
+    assert len(counted.points.finals) == 7
 
 
 def test_links_lead_to_feedback_pages_that_are_there(grades: Path) -> None:

@@ -18,12 +18,14 @@ from grader.findings import by_code
 from grader.learn.scripts.above import used_above
 from grader.learn.scripts.diagnosis import Diagnosis, diagnosed
 from grader.learn.scripts.figures import numbers_in
+from grader.learn.scripts.mended import CHANGES, to_mend, with_mended
 from grader.learn.scripts.rules import rules
 from grader.learn.scripts.run import Run
 from grader.learn.scripts.staging import stage
 from grader.learn.scripts.watching import Watched, Workshop
 from grader.report.script_page import script_page
 from grader.sandbox import kernel
+from grader.worker.scripts.mends import MENDS
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "tests" / "scripts"
@@ -335,3 +337,36 @@ def test_an_attack_on_a_check_gets_nothing_here(
     assert BREACH not in told
     assert "canary-of-scripts" not in told
     assert diagnose("x = 1\n").status == "nothing-trained"
+
+
+def test_what_the_worker_can_mend_is_what_is_said_of_it() -> None:
+    assert MENDS.keys() == CHANGES.keys()
+    assert CHANGES.keys() <= by_code().keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "better"), [("optimizer_of_another_model", 1.0), ("step_without_call", 0.4)]
+)
+def test_with_the_mistake_mended_the_loss_is_another(
+    workshop: Workshop, name: str, better: float
+) -> None:
+    path = CORPUS / "wrong" / f"{name}.py"
+    watched = workshop.watch(path)
+    diagnosis = diagnosed(watched, path.name)
+    code = to_mend(diagnosis)
+    (mended,) = with_mended(diagnosis, code, watched, workshop.watch(path, mend=code)).mended
+    assert mended["loss"][0] == mended["instead_of"][0]
+    assert mended["loss"][59] < mended["instead_of"][59] - better
+
+
+def test_what_is_not_repeatable_is_not_compared(workshop: Workshop, tmp_path: Path) -> None:
+    path = tmp_path / "script.py"
+    text = (CORPUS / "wrong" / "no_zero_grad_toy.py").read_text()
+    path.write_text(text.replace("torch.manual_seed(", "torch.seed(); (lambda _: 0)("))
+    watched = workshop.watch(path)
+    diagnosis = diagnosed(watched, path.name)
+    assert to_mend(diagnosis) == "missing-zero-grad"
+    again = workshop.watch(path, mend="missing-zero-grad")
+    told = with_mended(diagnosis, "missing-zero-grad", watched, again)
+    assert told.mended == ()
+    assert "not repeatable" in told.cut[-1]

@@ -45,17 +45,18 @@ def files_in(folder: CourseFolder) -> dict[str, bytes]:
         raise CourseError(f"{error.filename}: cannot be read: {error.strerror}") from None
 
 
-def new_course(folder: Path, like: CourseFolder | None) -> list[str]:
+def new_course(folder: Path, like: CourseFolder | None, exercise: str = _FIRST) -> list[str]:
     """Write a course to begin with into a new folder; returns the names of its files.
 
-    It is a copy of a course, to be changed, with a seed of its own; without one it is one exercise.
+    It is a copy of a course, to be changed, with a seed of its own; without one it is one
+    `exercise`.
 
     Raises:
-        CourseError: there is something already, or it cannot be written.
+        CourseError: the name is no good, there is something already, or it cannot be written.
     """
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise CourseError(f"{folder}: is there already; name a new folder, or empty this one")
-    files = _copied(like) if like else _bare(folder.absolute().name)
+    files = _copied(like) if like else _bare(folder.absolute().name, _named(exercise))
     _write(folder, files)
     return list(files)
 
@@ -66,18 +67,23 @@ def new_exercise(record: Path, exercise: str) -> list[str]:
     Raises:
         CourseError: the name is no good, it is there already, or something cannot be written.
     """
-    if not _ID.fullmatch(exercise) or keyword.iskeyword(exercise):
-        raise CourseError(
-            f"{exercise}: no name for an exercise; write small letters, digits and _, a letter "
-            "first, as in label_smoothing"
-        )
-    text = _with_record(record, exercise)
+    text = _with_record(record, _named(exercise))
     files = _exercise(exercise)
     for name in files:
         if (record.parent / name).exists():
             raise CourseError(f"{record.parent / name}: is there already; name another exercise")
     _write(record.parent, files | {"course.yaml": text.encode()})
     return ["course.yaml", *files]
+
+
+def _named(exercise: str) -> str:
+    """The name of an exercise, if it is one."""
+    if not _ID.fullmatch(exercise) or keyword.iskeyword(exercise):
+        raise CourseError(
+            f"{exercise}: no name for an exercise; write small letters, digits and _, a letter "
+            "first, as in label_smoothing"
+        )
+    return exercise
 
 
 def _copied(like: CourseFolder) -> dict[str, bytes]:
@@ -91,15 +97,15 @@ def _copied(like: CourseFolder) -> dict[str, bytes]:
     return files | {"course.yaml": record.encode()}
 
 
-def _bare(name: str) -> dict[str, bytes]:
+def _bare(name: str, exercise: str) -> dict[str, bytes]:
     plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "my-course"
     title = plain.replace("-", " ").capitalize()
     record = _filled("course.yaml", name=plain, title=title, seed=secrets.token_hex(16))
-    lesson = _filled("README.md", title=title) + _row(_FIRST)
+    lesson = _filled("README.md", title=title) + _row(exercise)
     return {
-        "course.yaml": (record + _indented(_record_of(_FIRST), 2)).encode(),
+        "course.yaml": (record + _indented(_record_of(exercise), 2)).encode(),
         "exercises/README.md": lesson.encode(),
-        **_exercise(_FIRST),
+        **_exercise(exercise),
     }
 
 

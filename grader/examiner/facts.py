@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from grader.examiner.alike import values_apart
 from grader.examiner.subjects import batch_of, buffer_of, parameter_of
 from grader.frames.keys import Key
 from grader.frames.lazy_torch import torch
@@ -224,16 +225,18 @@ def _of_values(key: Key, expected: Any, got: Sight, work: Work | None) -> str:
         case "shape" if isinstance(found, list):
             return f"the shape is {tuple(found)}, where {tuple(expected)} is asked for"
         case "criterion" | "optimizer":
-            return (
-                f"{key.detail} of the {key.aspect} is {_shown(found)}, and was {_shown(expected)}"
-            )
-    return f"{_subject(key, work)} is {_shown(found)}, where {_shown(expected)} is expected"
+            was, is_ = _both_shown(expected, found)
+            return f"{key.detail} of the {key.aspect} is {is_}, and was {was}"
+    wanted, seen = _both_shown(expected, found)
+    return f"{_subject(key, work)} is {seen}, where {wanted} is expected"
 
 
 def _number(expected: float, got: float) -> str:
     """`is 13 times what it should be`; both where no ratio says more."""
     if not math.isfinite(got):
         return f"is {got}"
+    if not math.isfinite(expected):
+        return f"is {got:.3g}, where {expected} is expected"
     if expected and got:
         factor = got / expected
         whole = round(factor)
@@ -264,6 +267,12 @@ def _of_sizes(expected: list[Any], found: list[Any]) -> str:
 
 def _times(count: Any) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _both_shown(expected: Any, found: Any) -> tuple[str, str]:
+    """Two values that differ, so that it shows."""
+    both = _shown(expected), _shown(found)
+    return both if both[0] != both[1] else values_apart(expected, found)
 
 
 def _shown(value: Any) -> str:

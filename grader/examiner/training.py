@@ -16,7 +16,7 @@ from typing import Any
 import torch
 
 from grader.datasets import Split
-from grader.examiner.compare import close
+from grader.examiner.alike import close
 from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner, TrainingPlan
 from grader.examiner.measuring import Form, loss_and_accuracy, misread
@@ -122,6 +122,7 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
     threshold = plan.accuracy
     if off <= EQUAL and end[-1] < threshold:
         threshold = min(threshold, again.fair)
+    lowered = threshold < plan.accuracy
     examiner.trained = Training(
         loss=_losses(record.sight, plan.epochs),
         accuracy=end[-1],
@@ -130,6 +131,7 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
         reference_loss=trained.losses,
         before=(Metrics(f"{name}, before training", *again.measures(before)[0]),),
         misclassified=misread(logits, again.train_split, work.params["labels"]),
+        asked=plan.accuracy if lowered else None,
     )
     _judge(examiner, record, off, trained.used, len(again.train_split.labels))
 

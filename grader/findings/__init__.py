@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from grader.course.authored import modules_in
 from grader.course.shipped import CourseFolder, shipped_folder
-from grader.examiner.compare import close, differences, unequal
+from grader.examiner.alike import close
+from grader.examiner.compare import differences, unequal
 from grader.findings.authored import declared_in
 from grader.findings.variants import Parts, Variant
 from grader.frames.lazy_torch import torch
@@ -103,6 +104,8 @@ class Case:
         for record, expected in self.wrong:
             if record.sight is None:
                 continue
+            if record.said and not aspects:
+                return record.said[0]
             found = differences(expected, record.sight, aspects or None, record.work)
             if found:
                 return found[0]

@@ -108,7 +108,8 @@ class Judge:
     ) -> Grade:
         """The grade of one submission, over all exercises or the ones named.
 
-        Without `named` nothing is diagnosed; without `proven` no line is proven by a repair.
+        Without `named` nothing is diagnosed, and an exercise ends with what fails in it first.
+        Without `proven` no line is proven by a repair.
 
         Raises:
             CourseError: an exercise is named that the course does not have.

@@ -45,6 +45,7 @@ class Marking:
 
     `syntax` is what a reader says of them. What failed is named where `named` says so, and its
     line is proven by `repairs`, if there are; `unnamed` holds by exercise why that failed itself.
+    Else each exercise ends with what fails in it first.
     """
 
     course: Course
@@ -117,6 +118,7 @@ class Marking:
             allowance=self.allowance,
             plan=self._plan(exercise),
             alone=exercise.alone or bool(lent),
+            hurried=not self.named,
             secret=exercise.secret,
             stand_ins=stand_ins_of(self.course.folder, lent),
             solutions=read_solutions(self.course.folder.solutions, self.course.contract),
@@ -265,7 +267,8 @@ class Marking:
         targets = Metrics("The course's targets", **given.model_dump()) if given else None
         metrics = tuple(m for t in trained for m in t.metrics)
         before = tuple(m for t in trained for m in t.before)
-        return replace(trained[0], metrics=metrics, before=before, targets=targets)
+        asked = max((t.asked for t in trained if t.asked is not None), default=None)
+        return replace(trained[0], metrics=metrics, before=before, targets=targets, asked=asked)
 
 
 def _is_circular(examiner: Examiner) -> bool:

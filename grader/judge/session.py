@@ -12,7 +12,7 @@ import inspect
 import io
 import itertools
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import zip_longest
 from pathlib import Path
@@ -27,7 +27,7 @@ from grader.course.shipped import CourseFolder
 from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner
 from grader.examiner.inferred import check_inferred, given_for
-from grader.examiner.record import CheckFailed
+from grader.examiner.record import CheckFailed, Record
 from grader.results.verdict import Evidence, Outcome
 
 
@@ -99,7 +99,7 @@ class _Checks:
         Pytest's own would hold every argument in writing, with thousands of numbers: seconds.
         """
         if call.excinfo is not None:
-            self.reports[check_id(item.name)] = _failed(_title(item), call.excinfo)
+            self._note_failed(check_id(item.name), _failed(_title(item), call.excinfo))
         elif call.when == "call":
             self._note_passed(check_id(item.name), _title(item))
         outcome: Literal["failed", "passed"] = "failed" if call.excinfo else "passed"
@@ -133,16 +133,28 @@ class _Checks:
         """Whether all passed; ends early where they will be run again anyway."""
         passed = True
         for item, next_one in zip_longest(items, items[1:]):
-            item.ihook.pytest_runtest_protocol(item=item, nextitem=next_one)
+            # Each may be the last of its exercise, where nothing is to be left of it.
+            follows = None if examiner.hurried else next_one
+            item.ihook.pytest_runtest_protocol(item=item, nextitem=follows)
             passed = passed and self.reports[check_id(item.name)].outcome is Outcome.PASSED
-            if examiner.borrowed and (examiner.unheard or not passed):
+            if _ends(examiner, passed):
                 break
         return passed
 
     def _note_passed(self, check: str, title: str) -> None:
+        """A check passed: all that it played was right, whatever it looked at."""
         self.reports[check] = Report(Outcome.PASSED, title)
-        if self.examined is not None:
-            self.examined.passed(check)
+        for record in self._plays_of(check):
+            record.right = True
+
+    def _note_failed(self, check: str, report: Report) -> None:
+        """A check failed: what it says stands for the numbers of plays that it only looked at."""
+        self.reports[check] = report
+        for record in self._plays_of(check):
+            record.said = report.evidence if record.only_seen else ()
+
+    def _plays_of(self, check: str) -> list[Record]:
+        return [r for r in self.examined.records if r.check == check] if self.examined else []
 
     def _run_inferred(self, wanted: Collection[str], examiner: Examiner) -> bool:
         """The same for an exercise that has no checks written."""
@@ -150,7 +162,7 @@ class _Checks:
         defined = examiner.contract.definitions.items()
         for name, definition in sorted(defined, key=lambda d: check_id(d[0]) in examiner.secret):
             check = check_id(name)
-            if check not in wanted or (examiner.borrowed and (examiner.unheard or not passed)):
+            if check not in wanted or _ends(examiner, passed):
                 continue
             title = (inspect.getdoc(examiner.solutions.functions()[name]) or name).splitlines()[0]
             try:
@@ -165,15 +177,26 @@ class _Checks:
         return passed
 
 
+def _ends(examiner: Examiner, passed: bool) -> bool:
+    """Whether the rest need not run: all will be judged again, or nobody asks what else fails."""
+    again = examiner.borrowed and (examiner.unheard or not passed)
+    return again or (examiner.hurried and not passed)
+
+
 def _failed(title: str, error: pytest.ExceptionInfo[BaseException]) -> Report:
     """`CheckFailed` and a failed plain assert are the student's, all else is ours."""
     if isinstance(error.value, CheckFailed):
         return Report(Outcome.FAILED, title, error.value.evidence)
     if isinstance(error.value, AssertionError):
         said = str(error.value).partition("\n")[0] or "what this check asks for"
-        return Report(Outcome.FAILED, title, (Evidence(said, "yes", "no"),))
+        return Report(Outcome.FAILED, title, (_asserted(said),))
     trouble = "".join(map(str, error.traceback[-8:])) + f"\n{error.typename}: {error.value}"
     return Report(Outcome.NOT_JUDGED, title, trouble=trouble)
+
+
+def _asserted(said: str) -> Evidence:
+    """What an author's `assert` says: what should hold, or what does not."""
+    return Evidence(said, "yes", "no", fact=f"the check says: {said}")
 
 
 def _title(item: pytest.Item) -> str:
@@ -219,5 +242,8 @@ def run_checks(examiner: Examiner, wanted: Collection[str]) -> dict[str, Report]
         reports = checks.run(examiner, wanted)
         unless_finished.pop_all()
     trouble = f"the check did not run. {' '.join(checks.troubles)}"
-    missing = {name: Report(Outcome.NOT_JUDGED, name, trouble=trouble) for name in wanted}
+    lacking = Report(Outcome.NOT_JUDGED, "", trouble=trouble)
+    if examiner.hurried and reports:  # with one that failed
+        lacking = Report(Outcome.FAILED, "")
+    missing = {name: replace(lacking, title=name) for name in wanted}
     return missing | reports

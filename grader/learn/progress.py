@@ -19,7 +19,8 @@ from typing import Any
 from grader.course.shipped import called, record_at
 from grader.errors import CourseError
 from grader.results.state import state_folder
-from grader.results.verdict import ExerciseResult, Outcome, Severity, timeline
+from grader.results.trace import timeline
+from grader.results.verdict import ExerciseResult, Outcome, Severity
 from grader.results.whole_file import whole_file
 
 SCHEMA = 1

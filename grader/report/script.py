@@ -12,6 +12,8 @@ from grader.learn.scripts.diagnosis import Diagnosis, ScriptFinding
 from grader.report.text import Page, encodable, number
 
 AROUND, WIDEST, BARS = 2, 120, "▁▂▃▄▅▆▇█"
+# Two runs are compared after so many steps.
+MOST_STEPS = 60
 _CHECKED = (
     "the order of the calls and their effect on gradients and weights, what goes into the loss, "
     "the modes of the layers, where batches come from, and what is shown of losses and accuracy"
@@ -41,7 +43,7 @@ def print_diagnosis(
             page.say(str(call["effect"]), lead=f"  {call['line']:>5}  {call['call']:<10} ")
     _curve(page, diagnosis)
     for mended in diagnosis.mended:
-        _mended(page, diagnosis, mended)
+        _mended(page, mended)
     if explain:
         page.gap()
         page.say("Right, though often called wrong", "bold")
@@ -97,16 +99,30 @@ def _curve(page: Page, diagnosis: Diagnosis) -> None:
              lead=f"Loss over {len(diagnosis.loss)} steps: ")  # fmt: skip
 
 
-def _mended(page: Page, diagnosis: Diagnosis, mended: Mapping[str, Any]) -> None:
+def _mended(page: Page, mended: Mapping[str, Any]) -> None:
     """Both losses after the same number of steps."""
-    count = min(len(diagnosis.loss), len(mended["loss"]), 60)
-    before, after = _mean_of_last(diagnosis.loss[:count]), _mean_of_last(mended["loss"][:count])
-    if after is not None:
-        was = "no number" if before is None else f"{before:.3g}"
-        page.say(
-            f"after {count} steps: {after:.3g} instead of {was}.",
-            lead=f"With {mended['code']} mended, ",
-        )
+    page.gap()
+    page.say(f"With this one change, {told_mended(mended)}")
+    for name, losses in (("then", mended["loss"]), ("now", mended["instead_of"])):
+        values = [v for v in losses if v is not None and math.isfinite(v)]
+        line = sparkline(values) if len(values) > 3 else ""
+        if line and encodable(line, page.console.encoding) == line:
+            page.say(f"{number(values[0], 4)} {line} {number(values[-1], 4)}", lead=f"  {name:<5}")
+
+
+def told_mended(mended: Mapping[str, Any]) -> str:
+    """What one change has made of the loss, in words."""
+    now, was = list(mended["loss"]), list(mended["instead_of"])
+    count = min(len(now), MOST_STEPS)
+    # A training that has ended before stays where it was.
+    before, after = _mean_of_last(was[:count]), _mean_of_last(now[:count])
+    what = "steps" if mended["of"] == "of training" else "batches"
+    is_now = "no number" if after is None else f"{after:.3g}"
+    instead = "none" if not was else "no number" if before is None else f"{before:.3g}"
+    return (
+        f"{mended['change']}, after {count} {what}: a loss {mended['of']} of {is_now} "
+        f"instead of {instead}."
+    )
 
 
 def _mean_of_last(losses: Sequence[float | None]) -> float | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader.learn.scripts.diagnosis import Diagnosis
 from grader.report.inline import self_contained
 from grader.report.page import TEMPLATES
 from grader.report.page_code import CodeLine
-from grader.report.page_curve import curve_of
-from grader.report.script import AROUND, WIDEST
+from grader.report.page_curve import Curve, curve_of
+from grader.report.script import AROUND, WIDEST, told_mended
+from grader.report.script_loop import loop_of
 from grader.report.text import clean
 
 MOST_POINTS = 60
@@ -19,8 +20,6 @@ MOST_POINTS = 60
 
 def script_page(diagnosis: Diagnosis, texts: Mapping[str, str]) -> str:
     """The page of a diagnosis; `texts` are the script's files by name."""
-    values = [v for v in diagnosis.loss if v is not None and math.isfinite(v)]
-    every = max(1, len(values) // MOST_POINTS)
     findings: list[dict[str, Any]] = [
         {"finding": finding, "lines": _lines(texts.get(finding.file, ""), finding.line)}
         for finding in diagnosis.findings
@@ -31,8 +30,21 @@ def script_page(diagnosis: Diagnosis, texts: Mapping[str, str]) -> str:
         style="page.css",
         diagnosis=diagnosis,
         findings=findings,
-        curve=curve_of(values[::every], (), "the loss") if len(values) > 3 else None,
+        loop=loop_of(diagnosis),
+        curve=_curve(diagnosis.loss, ()),
+        mended=[
+            {"told": told_mended(m), "curve": _curve(m["instead_of"], m["loss"])}
+            for m in diagnosis.mended
+        ],
     )
+
+
+def _curve(loss: Sequence[float | None], other: Sequence[float | None]) -> Curve | None:
+    """The losses as a picture, thinned out alike; None where there are few."""
+    both = [[v for v in values if v is not None and math.isfinite(v)] for values in (loss, other)]
+    every = max(1, max(map(len, both)) // MOST_POINTS)
+    drawn = [values[::every] for values in both]
+    return curve_of(drawn[0], drawn[1], "the loss") if len(drawn[0]) > 3 else None
 
 
 def _lines(text: str, line: int) -> list[CodeLine]:

@@ -26,6 +26,7 @@ from grader.report.text import Page, as_sentence, clean, flat, number, points
 from grader.report.timeline import timeline_of
 from grader.report.trained import print_training
 from grader.results.harmless import as_word
+from grader.results.trace import first_call, timeline
 from grader.results.verdict import (
     CheckResult,
     Evidence,
@@ -34,11 +35,7 @@ from grader.results.verdict import (
     Grade,
     Outcome,
     Severity,
-    first_call,
-    timeline,
 )
-
-__all__ = ["clean", "print_report", "timeline"]
 
 MOST_CALLS = 24
 SAME_WORDS = 5

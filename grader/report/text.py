@@ -140,10 +140,12 @@ class Page:
         lines = [whole] if cell_len(whole) + indent < self.width else [f"{p} \\" for p in parts]
         lines[-1] = lines[-1].removesuffix(" \\")
         for number, line in enumerate(lines):
-            # Never wrapped: a path that is cut in two cannot be copied.
-            text = encodable(flat(line), self.console.encoding)
-            room = " " * (indent + 2 * (number > 0))
-            self.console.print(Text(room + text), soft_wrap=True, highlight=False)
+            self.line(" " * (indent + 2 * (number > 0)) + flat(line))
+
+    def line(self, text: str) -> None:
+        """Print a line to be copied, which is never wrapped: what is cut in two cannot be."""
+        shown = encodable(clean(text), self.console.encoding)
+        self.console.print(Text(shown), soft_wrap=True, highlight=False)
 
     def printed(self, lines: Sequence[str], *, indent: int) -> None:
         """Print what a learner's code printed last, as theirs; nothing where that was nothing."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from grader.course.orders import shipped_orders
 from grader.report.text import flat
-from grader.results.verdict import first_call
+from grader.results.trace import first_call
 
 MOST_CALLS, LONGEST_FILE = 12, 24
 

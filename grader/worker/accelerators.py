@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import torch
@@ -16,7 +17,8 @@ def hide_accelerators() -> None:
         places: list[Any] = [getattr(of, kind, None) for of in (pytorch, pytorch.backends)]
         for asked in places:
             if hasattr(asked, "is_available"):
-                asked.is_available = _no
+                # PyTorch's compiler, which a script may load, looks at what this one wraps.
+                asked.is_available = functools.wraps(asked.is_available)(lambda *_, **__: False)
             if hasattr(asked, "device_count"):
                 asked.device_count = _none
     accelerator = getattr(pytorch, "accelerator", None)  # which came with 2.6

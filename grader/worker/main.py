@@ -247,7 +247,7 @@ class _Show:
         # of its text is left alone, and stays: finalizers would run where the last of it is let go.
         self.last_words = list(self.printed)
         printed = "".join([text for text in self.last_words if type(text) is str])[-MOST_PRINTED:]
-        header = {"token": self.token, "mishap": told, "trace": list(self.recorder.told())}
+        header = {"token": self.token, "mishap": told, "trace": list(self.recorder.events)}
         return encode(header | {"printed": printed, "tried": list(self.tried)})
 
     def _told(self) -> dict[str, Any]:
@@ -266,4 +266,4 @@ def _explained(recorder: Recorder, printed: deque[str]) -> tuple[Any, str]:
     """The trace so far, and the end of what was printed since this was asked for the last time."""
     end = "".join(printed)[-MOST_PRINTED:]
     printed.clear()
-    return recorder.told(), end
+    return recorder.events, end

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.learn.scripts.diagnosis import Diagnosis, diagnosed
-from grader.learn.scripts.mended import to_mend, with_mended
+from grader.learn.scripts.mended import to_mend, with_mended, without_time
 from grader.learn.scripts.watching import Workshop
 
 
@@ -30,6 +30,10 @@ def diagnose(
         watched = workshop.watch(script, argv, cwd)
         diagnosis = diagnosed(watched, script.name)
         used = time.perf_counter() - started
-        if (code := to_mend(diagnosis)) and used < seconds / 2:
-            diagnosis = with_mended(diagnosis, code, workshop.watch(script, argv, cwd, code))
+        if code := to_mend(diagnosis):
+            if used < seconds / 2:
+                again = workshop.watch(script, argv, cwd, code)
+                diagnosis = with_mended(diagnosis, code, watched, again)
+            else:
+                diagnosis = without_time(diagnosis)
     return replace(diagnosis, seconds=time.perf_counter() - started), watched.text

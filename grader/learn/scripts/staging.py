@@ -17,7 +17,7 @@ _LEFT_OUT = {
     "venv", ".venv", "env", ".env", "virtualenv", ".tox", ".mypy_cache", ".cache", "wandb",
 }  # fmt: skip
 _TEXT = (".py", ".ipynb")
-SLOW = ("torchvision", "sklearn")
+SLOW = ("torchvision", "sklearn", "sklearn.model_selection", "sklearn.preprocessing")
 
 
 @dataclass(slots=True)

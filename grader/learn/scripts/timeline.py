@@ -61,9 +61,14 @@ def _effect(run: Run, event: Event) -> str:
 def _backward(event: Event) -> str:
     if "count" not in event:
         return str(event.get("failed", "raised an error"))
-    onto = event.get("onto_used", 0)
-    added = f", {onto} of them added to what was there" if onto else ", all of them fresh"
-    return f"{event['count']} gradients{added if event['count'] else ''}"
+    count, onto = event["count"], event.get("onto_used", 0)
+    numbers = event.get("numbers")
+    told = f"{numbers if isinstance(numbers, int) else count:,} gradients"
+    if not count:
+        return told
+    if onto < count:
+        return f"{told}, {onto} of {count} tensors added to what was there" if onto else told
+    return f"{told}, all added to what was there"
 
 
 def _step(event: Event) -> str:

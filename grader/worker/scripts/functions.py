@@ -43,10 +43,8 @@ class Functions(TorchFunctionMode):
         if func is torch.Tensor.cuda:
             return args[0]
         args, kwargs = on_this_machine(func, args, kwargs)
-        if func in LOSSES and args:
-            args = watcher.mending.loss_arguments(args, self._tags.of(args[0]), LOSSES[func])
         try:
-            result = func(*args, **kwargs)
+            result = watcher.mending.call(func, args, kwargs)
         except Exception as error:
             shimmed = watcher.old.instead(func, args, error)
             if shimmed is not None:

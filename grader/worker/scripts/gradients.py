@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+import zlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -38,11 +39,13 @@ class Gradients:
         self._names: list[Event] = []
         self._all: list[Parameter] = []
         self._reached: list[Parameter] | None = None
+        self._reached_last: list[Parameter] = []
         self.backwards: list[Event] = []
         self._sets: dict[tuple[int, ...], int] = {}
         self.batch = 0
         self.by_hand: tuple[str, int] = ("", 0)
         self.loaded = 0
+        self.first = 0  # the digest of the first one
 
     @property
     def observes(self) -> bool:
@@ -62,6 +65,7 @@ class Gradients:
         key, table = id(tensor), self._of
         made.ref = weakref.ref(tensor, lambda _: table.pop(key, None) and None)
         self._of[key] = made
+        self.first = self.first or digest([tensor])
         self._all.append(made)
         told = {"name": name, "owner": owner, "shape": list(tensor.shape)[:6]}
         self._names.append(told | {"events": len(self._record.events)})
@@ -95,6 +99,11 @@ class Gradients:
                 parameter.pending.clear()
                 tensor.grad = None
 
+    def reached_last(self) -> list[torch.Tensor]:
+        """The parameters that the newest backward has reached."""
+        tensors = (parameter.ref() for parameter in self._reached_last)
+        return [tensor for tensor in tensors if tensor is not None]
+
     def has_unused(self, tensors: Iterable[torch.Tensor]) -> bool:
         """Whether any of them holds gradients that no step has used."""
         known = [self._of[id(t)] for t in tensors if id(t) in self._of]
@@ -107,9 +116,12 @@ class Gradients:
         self.backwards.append(event)
         reached = list({id(p): p for p in reached}.values())
         event["reached"] = self.set_of(reached)
+        self._reached_last = reached
         event["onto"] = sum(bool(p.pending) for p in reached)
         event["onto_used"] = sum(any(p.pending.values()) for p in reached)
         event["count"], event["used"], event["lost"] = len(reached), 0, 0
+        tensors = (parameter.ref() for parameter in reached)
+        event["numbers"] = sum(tensor.numel() for tensor in tensors if tensor is not None)
         event["batch"], event["observed"] = self.batch, number < OBSERVED
         if number < OBSERVED:
             for parameter in reached:
@@ -250,3 +262,12 @@ def sampled(tensor: torch.Tensor) -> torch.Tensor:
     flat = tensor.detach().reshape(-1)
     stride = max(1, flat.numel() // SAMPLE)
     return flat[::stride].clone()
+
+
+def digest(tensors: Iterable[torch.Tensor | None]) -> int:
+    """A number that tensors of the same numbers share."""
+    found = 0
+    for tensor in tensors:
+        if tensor is not None and tensor.layout == torch.strided:
+            found = zlib.crc32(sampled(tensor).contiguous().numpy().tobytes(), found)
+    return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
+from grader.worker.scripts.contents import Contents
 from grader.worker.scripts.tags import NOTHING, Tag
 
 if TYPE_CHECKING:
@@ -23,18 +24,23 @@ class Items:
         self.batches: list[tuple[str, str, Rows]] = [("", "", None)]
         self._known: dict[tuple[Any, ...], int] = {}
         self._kept: list[Any] = []
-        self.splits: dict[int, str] = {}
+        self._contents = Contents()
 
-    def handed_out(self, dataset: Any, indices: Any, data: Any) -> int:
-        """A loader has handed out a batch: its number; its tensors are tagged."""
+    def handed_out(self, dataset: Any, indices: Any, data: Any, called: str = "") -> int:
+        """A loader, `called` a split's, has handed out a batch: its number; tensors are tagged."""
         root, split, rows = "", "", None
         if isinstance(indices, (list, tuple, range, int, torch.Tensor)):
             wanted = np.atleast_1d(np.asarray(indices))
             if wanted.dtype.kind in "iu":
                 root, split, rows = self.resolved(dataset, wanted)
+        # What is the test set by itself stays that, whatever it is called.
+        unknown = not split
+        split = split if split == "test" else called or split
         number = len(self.batches)
         self.batches.append((root, split, rows))
         for place, tensor in enumerate(_tensors(data)):
+            if not place and unknown and tensor.is_floating_point():
+                self._contents.note(number, tensor)
             label = place > 0 and (not tensor.is_floating_point() or tensor.dim() <= 1)
             self._watcher.tags.put(tensor, Tag(number, root, split, label))
         return number
@@ -71,7 +77,7 @@ class Items:
         if len(inner) == 1 and _length(inner[0]) == _length(dataset):
             return self.resolved(inner[0], rows, depth + 1)
         self._kept.append(dataset) if len(self._kept) < 200 else None
-        return f"data {id(dataset)}", self.splits.get(id(dataset), ""), rows
+        return f"data {id(dataset)}", "", rows
 
     def _of_tensor(self, tensor: torch.Tensor, rows: Any) -> tuple[str, str, Rows]:
         tag = self._watcher.tags.of(tensor)
@@ -87,7 +93,7 @@ class Items:
         pointer = storage.data_ptr()
         return (
             f"tensor {pointer}",
-            self.splits.get(pointer, ""),
+            self._watcher.splits.of_tensor(tensor),
             int(tensor.storage_offset()) // per_row,
         )
 
@@ -101,6 +107,8 @@ class Items:
             root, split = tag.root, tag.split
         rows = np.arange(first, first + len(given)) if not tag.root else None
         number = self._numbered((root, first, tuple(given.shape)), root, split, rows)
+        if rows is not None:
+            self._contents.note(number, given)
         self._watcher.tags.change(given, batch=number, root=root, split=split)
         return self._watcher.tags.of(given)
 
@@ -131,14 +139,18 @@ class Items:
             number = len(self.batches)
             if number < 200_000:
                 self.batches.append((root, split, known))
+                if known is not None:
+                    self._contents.note(number, result)
                 tags.put(result, Tag(number, root, split, tag.label))
 
     def trained(self, batches: set[int]) -> dict[str, Any]:
         """For each data root the rows that steps were taken on; None where they are not known.
 
+        Beside them, under no root, what was in the rows that are no data set's of torchvision.
+
         Where we have cut a pass of training, those count that it would have come to.
         """
-        found: dict[str, Any] = {}
+        found: dict[str, Any] = {"": self._contents.of(batches)}
         cut = [self.resolved(*of) for of in self._watcher.passes.cut_short() if len(of[1])]
         for root, _, rows in [*(self.batches[number] for number in batches), *cut]:
             if not root:
@@ -160,7 +172,7 @@ class Items:
         if not root:
             return None
         if root not in trained:
-            return 0.0
+            return self._contents.share(batch, trained[""])
         if rows is None or trained[root] is None or not len(rows):
             return None
         return sum(row in trained[root] for row in rows.tolist()) / len(rows)

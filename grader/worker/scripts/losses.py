@@ -81,9 +81,12 @@ class Losses:
         if isinstance(target, torch.Tensor):
             other = tags.of(target)
             same = target is given or (other.batch == tag.batch != 0 and not other.label)
+            split = other.split
+            if self.count <= LOOKED_AT and not (split or target.requires_grad):
+                split = watcher.splits.of_tensor(target)
             event.update(
-                target=list(target.shape), target_split=other.split, target_root=other.root,
-                target_label=other.label, same=same,
+                target=list(target.shape), target_split=split, target_root=other.root, same=same,
+                target_label=other.label or bool(split and not same and other.root != tag.root),
             )  # fmt: skip
         if self.count <= LOOKED_AT:
             event.update(numbers_of(given.detach()))

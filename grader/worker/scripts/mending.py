@@ -2,39 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 import torch
 
-from grader.worker.scripts.tags import Tag
+if TYPE_CHECKING:
+    from grader.worker.scripts.watcher import Watcher
 
-# The codes of which the mistake can be taken back from outside, without a change of the script.
-MISSING_ZERO_GRAD = "missing-zero-grad"
-CLEARED_TOO_EARLY = "zero-grad-after-backward"
-SOFTMAX = "softmax-before-loss"
+Call = Callable[[], Any]
 
 
 class Mending:
-    """The mistake that is mended in this run; none where the code is empty."""
+    """Where a run can be changed from outside; nothing is changed here.
 
-    def __init__(self, code: str = "") -> None:
-        self._code = code
+    Each mistake that can be taken back is a subclass that changes one of these places, and has
+    the mistake's code as its `codes`.
+    """
 
-    def clears(self) -> bool:
-        """Whether gradients that a step has used are cleared before the next are added."""
-        return self._code == MISSING_ZERO_GRAD
+    codes: tuple[str, ...] = ()
 
-    def keeps(self, tensors: Iterable[torch.Tensor], unused: bool) -> bool:
-        """Whether a call of zero_grad is left out, since a step has still to use them."""
-        return self._code == CLEARED_TOO_EARLY and unused
+    def __init__(self, watcher: Watcher) -> None:
+        self.watcher = watcher
 
-    def loss_arguments(self, args: tuple[Any, ...], tag: Tag, kind: str) -> tuple[Any, ...]:
-        """What goes into a loss: of probabilities their logarithms, which it takes as scores."""
-        if self._code != SOFTMAX or not args or not isinstance(args[0], torch.Tensor):
-            return args
-        if tag.made == "softmax" and kind == "cross_entropy":
-            return (args[0].clamp_min(1e-30).log(), *args[1:])
-        if tag.made == "sigmoid" and kind == "binary_cross_entropy_with_logits":
-            return (torch.logit(args[0], eps=1e-6), *args[1:])
-        return args
+    def call(self, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Call a function of PyTorch's."""
+        return func(*args, **kwargs)
+
+    def forward(self, model: torch.nn.Module, split: str) -> None:
+        """A model is going to be called on data of a split."""
+
+    def backward(self, loss: Any, walk: Call) -> None:
+        """Walk back through a graph."""
+        walk()
+
+    def zero_grad(self, tensors: Iterable[torch.Tensor], clear: Call) -> None:
+        """Clear the gradients of an optimizer."""
+        clear()
+
+    def step(self, optimizer: Any, step: Call) -> Any:
+        """Take a step."""
+        return step()
+
+    def made(self, optimizer: Any) -> None:
+        """An optimizer was made."""
+
+    def schedule(self, scheduler: Any, step: Call) -> Any:
+        """Let a scheduler count."""
+        return step()
+
+    def loader(self, options: dict[str, Any]) -> None:
+        """A loader is going to be made with these options."""

@@ -12,6 +12,8 @@ from torch.nn.modules.batchnorm import _BatchNorm
 from torch.nn.modules.dropout import _DropoutNd
 from torch.nn.modules.loss import _Loss
 
+from grader.worker.scripts.gradients import digest
+
 if TYPE_CHECKING:
     from grader.worker.scripts.record import Event
     from grader.worker.scripts.watcher import Watcher
@@ -33,7 +35,8 @@ class Modules:
         self._made: dict[int, tuple[str, int, int]] = {}
         self._depth, self._active, self._within = 0, set[str](), list[str]()
         self._event: Event | None = None
-        self._batch = 0
+        # The digests of the first model's weights and of what it was first given.
+        self.beginning: list[int] = []
 
     @property
     def inside(self) -> str:
@@ -161,6 +164,9 @@ class Modules:
         with watcher.quiet():
             given = next((a for a in args if isinstance(a, torch.Tensor)), None)
             tag = watcher.items.tag_of(given) if given is not None else None
+            watcher.mending.forward(module, tag.split if tag else "")
+            if not self.beginning:
+                self.beginning = [digest(module.parameters()), digest([given])]
             if number >= 0 and given is not None and given.dim() and tag and tag.batch:
                 self.samples[number] = tuple(
                     a.detach() if isinstance(a, torch.Tensor) else a for a in args

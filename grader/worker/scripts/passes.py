@@ -109,6 +109,8 @@ class Passes:
             ):  # fmt: skip
                 if name in kwargs:
                     kwargs[name] = value
+            if len(args) <= 2:
+                passes._watcher.mending.loader(kwargs)
             init(loader, *args, **kwargs)
             passes._workers[id(loader)] = workers if isinstance(workers, int) else 0
             passes.number_of(loader)
@@ -120,6 +122,8 @@ class Passes:
             iterator = iterates(loader)
             number = passes.number_of(loader)
             iterator.__dict__["mnist_grade_loader"] = number
+            with passes._watcher.quiet():
+                iterator.__dict__["mnist_grade_names"] = passes._watcher.splits.of_loader(loader)
             passes.loaders[number]["iterated"] = True
             return iterator
 
@@ -147,8 +151,11 @@ class Passes:
         self.number += 1
         here = Pass(self.number, loader)
         file, line, function = self._watcher.record.place()
+        names = iterator.__dict__.get("mnist_grade_names")
         if len(self.told) < 500:
             self.told.append({
+                "named": names.inner if names else "", "called": names.outer if names else "",
+                "call": list(self._watcher.record.outermost()),
                 "number": here.number, "loader": loader, "file": file, "line": line,
                 "function": function, "batches": 0, "cut": False, "ended": False, "trains": False,
             })  # fmt: skip
@@ -188,7 +195,9 @@ class Passes:
         self._spent[here.trains] += ITEM * rows
         self.current = here
         with watcher.quiet():
-            number = watcher.items.handed_out(iterator._dataset, index, batch)
+            names = iterator.__dict__.get("mnist_grade_names")
+            called = names.data if names else ""
+            number = watcher.items.handed_out(iterator._dataset, index, batch, called)
         watcher.gradients.batch = number
         self._tell(here)
 

@@ -41,6 +41,16 @@ class Record:
             frame = frame.f_back  # type: ignore[assignment]
         return "", 0, ""
 
+    def outermost(self) -> tuple[str, int]:
+        """File and line of the script's outermost call."""
+        frame, found = sys._getframe(1), ("", 0)
+        while frame is not None:
+            name = frame.f_code.co_filename
+            if name.startswith(self.folder):
+                found = name[len(self.folder) :], frame.f_lineno
+            frame = frame.f_back  # type: ignore[assignment]
+        return found
+
     def add(self, kind: str, **facts: Any) -> Event:
         """One more event, at the script's line."""
         file, line, function = self.place(2)

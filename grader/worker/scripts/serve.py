@@ -22,9 +22,9 @@ from grader.worker import stand_ins
 from grader.worker.patience import TooSlow
 from grader.worker.scripts import data, machine, probes, working_copy
 from grader.worker.scripts.clock import Clock
-from grader.worker.scripts.mending import Mending
 from grader.worker.scripts.record import Record
 from grader.worker.scripts.running import Run, parts_of
+from grader.worker.scripts.scaling import Scaling
 from grader.worker.scripts.watcher import Watcher
 
 # Of a notebook's time one cell may take this share; the probes get what is kept back.
@@ -78,7 +78,7 @@ def _run(
     inner = os.path.dirname(told["file"])
     work = working_copy.make_copy(folder, told["name"])
     record = Record(work)
-    watcher = Watcher(record, Mending(told["mend"]))
+    watcher = Watcher(record, told["mend"])
     clock = Clock(_thread.get_ident(), last_words)
     state.update(record=record, watcher=watcher, errors=[], clock=clock)
     home = os.path.join(work, inner)
@@ -90,6 +90,7 @@ def _run(
     working_copy.make_parents()
     working_copy.make_parents_of_weights(torch)
     watcher.old.install()
+    Scaling(record).install()
     data.install(watcher, data.Digits.from_bytes(payload, told["digits"], told["data"]))
     try:
         parts = parts_of(os.path.join(work, told["file"]), told["file"], record)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import types
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -18,25 +19,28 @@ from grader.worker.scripts.functions import Functions
 from grader.worker.scripts.gradients import Gradients, Parameter
 from grader.worker.scripts.items import Items
 from grader.worker.scripts.losses import Losses, finite
-from grader.worker.scripts.mending import Mending
+from grader.worker.scripts.mends import mending_of
 from grader.worker.scripts.modules import Modules
 from grader.worker.scripts.old_code import OldCode
 from grader.worker.scripts.passes import Passes
 from grader.worker.scripts.predictions import Predictions
 from grader.worker.scripts.record import Event, Record
+from grader.worker.scripts.splits import Splits
 from grader.worker.scripts.tags import Tags
 
 
 class Watcher:
     """Looks at one run of a script, in the script's own process."""
 
-    def __init__(self, record: Record, mending: Mending) -> None:
-        self.record, self.tags, self.mending = record, Tags(), mending
+    def __init__(self, record: Record, mend: str = "") -> None:
+        """`mend` is the code of a mistake that is taken back while the script runs."""
+        self.record, self.tags = record, Tags()
+        self.mending = mending_of(mend, self)
         self.busy = self.light = False
         self.gradients, self.items = Gradients(record), Items(self)
         self.losses, self.predictions = Losses(self), Predictions(self)
         self.passes, self.modules, self.old = Passes(self), Modules(self), OldCode(record)
-        self.figures = Figures(self)
+        self.figures, self.splits = Figures(self), Splits(self)
         self.functions = Functions(self)
         self.optimizers: list[Event] = []
         self._numbers: dict[int, int] = {}
@@ -110,15 +114,19 @@ class Watcher:
                 return runs(tensors, *args, **kwargs)
             with watcher.quiet():
                 event = watcher._backward_begins(tensors, args, kwargs)
-            try:
-                runs(tensors, *args, **kwargs)
-            except Exception as error:
-                event["failed"] = f"{type(error).__name__}: {error}"[:300]
-                watcher.raised("backward", error)
-                raise
-            with watcher.quiet():
-                watcher.gradients.end_backward(event)
-                watcher.passes.trained()
+
+            def walk() -> None:
+                try:
+                    runs(tensors, *args, **kwargs)
+                except Exception as error:
+                    event["failed"] = f"{type(error).__name__}: {error}"[:300]
+                    watcher.raised("backward", error)
+                    raise
+                with watcher.quiet():
+                    watcher.gradients.end_backward(event)
+                    watcher.passes.trained()
+
+            watcher.mending.backward(tensors, walk)
             return None
 
         torch.autograd.backward = backward
@@ -134,8 +142,6 @@ class Watcher:
         loss = tensors[0] if isinstance(tensors, (list, tuple)) and tensors else tensors
         tag = self.tags.of(loss)
         self.gradients.begin_backward()
-        if self.mending.clears():
-            self.gradients.clear_used()
         value = (
             float(loss.detach()) if isinstance(loss, torch.Tensor) and loss.numel() == 1 else 0.0
         )
@@ -168,18 +174,34 @@ class Watcher:
         def made(optimizer: Any, params: Any, *args: Any, **kwargs: Any) -> None:
             params = list(params) if not isinstance(params, (torch.Tensor, dict)) else params
             init(optimizer, params, *args, **kwargs)
+            with watcher.quiet():
+                watcher.mending.made(optimizer)
+            steps = optimizer.step
+            if watcher.mending.codes:
+                optimizer.step = types.MethodType(
+                    lambda own, *args, **kwargs: watcher.mending.step(
+                        own, lambda: steps(*args, **kwargs)
+                    ),
+                    optimizer,
+                )
             watcher.optimizer(optimizer)
 
         optimizers.__init__ = made
 
         def zeroed(optimizer: Any, *args: Any, **kwargs: Any) -> None:
             held = _of(optimizer)
-            if watcher.mending.keeps(held, watcher.gradients.has_unused(held)):
-                return
-            watcher.zeroed(held, f"optimizer {watcher.optimizer(optimizer)}")
-            zero(optimizer, *args, **kwargs)
+
+            def clear() -> None:
+                watcher.zeroed(held, f"optimizer {watcher.optimizer(optimizer)}")
+                zero(optimizer, *args, **kwargs)
+
+            watcher.mending.zero_grad(held, clear)
 
         optimizers.zero_grad = zeroed
+
+    def living_optimizers(self) -> list[Any]:
+        """The optimizers that are still there."""
+        return [o for o in (told["ref"]() for told in self.optimizers) if o is not None]
 
     def optimizer(self, optimizer: Any) -> int:
         """The number of an optimizer in the record."""
@@ -250,7 +272,9 @@ class Watcher:
             scheduler.__dict__["_mnist_grade"] = True
             before = optimizer.param_groups[0]["lr"]
             try:
-                result = steps(scheduler, *args, **kwargs)
+                result = watcher.mending.schedule(
+                    scheduler, lambda: steps(scheduler, *args, **kwargs)
+                )
             finally:
                 if not inside:
                     del scheduler.__dict__["_mnist_grade"]
@@ -288,7 +312,8 @@ class Watcher:
             "models": self.modules.told, "optimizers": optimizers, "loaders": self.passes.loaders,
             "passes": self.passes.told, "errors": self._errors, "losses": self.shown_losses,
             "counts": record.counts, "stand_ins": list(record.stand_ins), "cut": list(record.cut),
-            "full": record.is_full, **self.gradients.told(),
+            "full": record.is_full,
+            "beginning": self.modules.beginning or [self.gradients.first], **self.gradients.told(),
         }  # fmt: skip
 
 
