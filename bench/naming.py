@@ -7,7 +7,7 @@ line, the score lost in the wrong exercise, and the seconds that naming took: CP
 busy machine does not count. `--quick` grades only the exercise in question. `--prove` ends with
 the proof of the course: solutions, starters, examples, and each changed solution that passes.
 Sentences that are not those of tests/goldens/sentences.json are counted; `--write-sentences`
-writes them there.
+writes those of the wrong submissions there, and grades no right ones.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ def main() -> int:
     course = load_course(built_in_course())
     with Judge(hasty(course) if options.prove else course) as judge:
         prover = Prover(judge)
-        for example in [*examples("wrong"), *examples("right")]:
+        right = [] if options.write_sentences else examples("right")
+        for example in [*examples("wrong"), *right]:
             if options.only not in example.id:
                 continue
             started = time.perf_counter()

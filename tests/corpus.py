@@ -89,11 +89,13 @@ def _read(path: Path, exercise: str) -> Example:
 
 # What every wrong submission of the corpus is told, for a reader of changes.
 SENTENCES = Path(__file__).parent / "goldens" / "sentences.json"
-_NUMBER = re.compile(r"(?<![A-Za-z_\d])-?\d[\d.,]*(?:e[+-]?\d+)?\b|\b(?:nan|inf)\b")
+_NUMBER = re.compile(
+    r"(?<![A-Za-z_\d])-?\d[\d.,]*(?:e[+-]?\d+)?\b|\b(?:nan|inf)\b|by the clock|of CPU time"
+)
 
 
 def sentences(grade: Grade, exercise: str) -> list[str]:
-    """Each finding of an exercise with its hint, every number in it as `#`."""
+    """Each finding of an exercise with its hint, every number in it, and by which clock, as `#`."""
     found = [f for e in grade.exercises if e.id == exercise for f in e.findings]
     return [f"{f.code}: {_NUMBER.sub('#', f.message)} / {f.hint}" for f in found]
 
