@@ -4,8 +4,8 @@
 
 The measure is the judge's own (`grader.examiner.retraining`): how far the final weights are from
 those that the solution's training on the same batches gives, as a share of how far that moves
-them. `rounding` is the same training in float64, `done again` the plain one without autograd; both
-have to stay far below the limit `EQUAL`, and what is no such training far above it.
+them. `rounding` is the same training in float64, which has to stay far below the limit `EQUAL`, and
+what is no such training far above it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 from pathlib import Path
+
+import torch
 
 from grader.course.course import built_in_course, load_course
 from grader.course.marks import shipped_contract
@@ -52,10 +54,11 @@ def main() -> None:
             given, foreign = ([*w.under("given").values()] for w in (work, other))
             own, elsewhere = (loaders_own(lesson, w.params["orders"]) for w in (work, other))
             trained = lesson.train(given, own).weights
-            doubled = [layer.double() for layer in given]
+            torch.set_default_dtype(torch.float64)
+            doubled = exact.train([layer.double() for layer in given], own).weights
+            torch.set_default_dtype(torch.float32)
             for kind, layers in (
-                ("done again", lesson.train(given, own, plain=True).weights),
-                ("rounding", exact.train(doubled, own, plain=True).weights),
+                ("rounding", doubled),
                 ("another order of the batches", lesson.train(given, elsewhere).weights),
                 ("another start", lesson.train(foreign, own).weights),
             ):

@@ -1,6 +1,6 @@
 """How well mistakes are placed that nobody chose: right submissions with one place changed by rule.
 
-    python bench/mutants.py [--most 100] [--only TEXT] [--plain] [--list]
+    python bench/mutants.py [--most 100] [--skip 0] [--only TEXT] [--plain] [--list]
 
 Every right file of the corpus and every solution is written in Python's own layout and changed in
 one place; of all these mutants those with the smallest digests are graded by one warm judge. Said
@@ -58,6 +58,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--most", type=int, default=100, help="mutants that are graded")
+    parser.add_argument("--skip", type=int, default=0, help="so many of them, seen before")
     parser.add_argument("--only", default="", help="mutants of files whose name holds this text")
     parser.add_argument("--plain", action="store_true", help="look for no proven line")
     parser.add_argument("--list", action="store_true", help="print what is missed")
@@ -67,7 +68,7 @@ def main() -> int:
     known = sorted(wanted, key=lambda case: case.digest)
     tally = Tally(options.list)
     with Judge(hasty(load_course(built_in_course())), "digits") as judge:
-        for case in known[: options.most]:
+        for case in known[options.skip :][: options.most]:
             file = f"{case.exercise}.py"
             files = {**solutions.files, file: case.mutant.text.encode()}
             started = time.perf_counter()

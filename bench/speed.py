@@ -122,7 +122,7 @@ def play_all(works, judge) -> None:  # type: ignore[no-untyped-def]
             given, told = [*work.under("given").values()], work.params
             rates = told["lr"], told["batch_size"]
             lesson = Lesson(solutions, told["parts"], split.scaled, split.labels, *rates)
-            lesson.train(given, loaders_own(lesson, told["orders"]), plain=True)
+            lesson.train(given, loaders_own(lesson, told["orders"]))
         else:
             play(cast, work)
 

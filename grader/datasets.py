@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import gzip
 import http.client
 import importlib
-import math
 import os
 import socket
-import struct
 import sys
 import tempfile
 import zlib
@@ -20,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from grader.course.data import read_npz
+from grader.course.idx import Bytes, items, read_file, shape_of, unusable
 from grader.errors import DatasetError
 
 if TYPE_CHECKING:
@@ -37,7 +34,6 @@ SIDE, CLASSES = 28, 10
 RAW = Path("MNIST", "raw")  # inside the data folder
 TRAIN = ("train-images-idx3-ubyte", "train-labels-idx1-ubyte")
 TEST = ("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")
-Bytes = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -123,11 +119,11 @@ def fingerprint(name: str, *, folder: Path, fallback: str | None) -> tuple[str, 
             raise DatasetError(f"{raw} lacks {', '.join(missing)}: put it there")
         return fingerprint(fallback, folder=folder, fallback=None)
     if name == OWN:
-        return name, sha256(_read(folder)).hexdigest()
+        return name, sha256(read_file(folder)).hexdigest()
     files = [BUNDLED] if name == "digits" else [_path(raw, part) for part in TRAIN + TEST]
     whole = sha256()
     for path in files:
-        whole.update(sha256(_read(path)).digest())
+        whole.update(sha256(read_file(path)).digest())
     return name, whole.hexdigest()
 
 
@@ -141,7 +137,7 @@ def available(name: str, folder: Path) -> str:
         if missing := _missing(raw):
             what = f": {', '.join(missing)}" if len(missing) < len(TRAIN + TEST) else ""
             return f"not found in {folder}{what}"
-        train, test = (_shape(_path(raw, images), SIDE, SIDE)[0] for images, _ in (TRAIN, TEST))
+        train, test = (shape_of(_path(raw, images), SIDE, SIDE)[0] for images, _ in (TRAIN, TEST))
         return f"{train:,} + {test:,} images in {folder}"
     except DatasetError as error:
         return f"cannot be used: {error}"
@@ -241,58 +237,13 @@ def _split(raw: Path, *names: str) -> Split:
     import torch
 
     pixels, classes = (_path(raw, name) for name in names)
-    images, labels = _items(pixels, SIDE, SIDE), _items(classes)
+    images, labels = items(pixels, SIDE, SIDE), items(classes)
     if len(images) != len(labels):
         others = f"{len(labels):,} labels in {classes.name}"
-        raise _unusable(pixels, f"holds {len(images):,} images beside {others}", "both")
+        raise unusable(pixels, f"holds {len(images):,} images beside {others}", "both")
     if (highest := int(labels.max())) >= CLASSES:
-        raise _unusable(classes, f"holds the label {highest}, which is not in 0..9")
+        raise unusable(classes, f"holds the label {highest}, which is not in 0..9")
     return Split(torch.from_numpy(images[:, None]), torch.from_numpy(labels.astype(np.int64)))
-
-
-def _items(path: Path, *inner: int) -> Bytes:
-    """What one idx file holds, in the shape (N, *inner)."""
-    shape = _shape(path, *inner)
-    content, start = bytearray(_read(path)), 4 + 4 * len(shape)
-    _require_length(path, len(content), start + math.prod(shape))
-    return np.frombuffer(content, dtype=np.uint8, offset=start).reshape(shape)
-
-
-def _shape(path: Path, *inner: int) -> tuple[int, ...]:
-    """The shape (N, *inner) that the header of one idx file announces."""
-    start = 8 + 4 * len(inner)
-    head = _read(path, start)
-    _require_length(path, len(head), start)
-    magic, *shape = struct.unpack(f">{start // 4}I", head)
-    if magic != (wanted := 0x0800 + len(shape)):  # unsigned bytes, and the rank
-        raise _unusable(path, f"has the magic number 0x{magic:08x}, MNIST has 0x{wanted:08x}")
-    if tuple(shape[1:]) != inner:
-        raise _unusable(path, f"holds images of {shape[1]}x{shape[2]}, MNIST has {SIDE}x{SIDE}")
-    if shape[0] == 0:
-        raise _unusable(path, "holds no items")
-    if path.suffix != ".gz":
-        _require_length(path, path.stat().st_size, start + math.prod(shape))
-    return tuple(shape)
-
-
-def _require_length(path: Path, length: int, wanted: int) -> None:
-    if length != wanted:
-        raise _unusable(path, f"holds {length:,} bytes instead of {wanted:,} (half-downloaded?)")
-
-
-def _read(path: Path, size: int = -1) -> bytes:
-    """The first bytes of a regular file, or all of them; unpacked where it is a .gz."""
-    if not os.path.isfile(path):  # a pipe would wait for ever
-        raise _unusable(path, "is not a regular file")
-    try:
-        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
-            return stream.read(size)
-    except (OSError, EOFError, zlib.error) as error:
-        raise _unusable(path, f"cannot be read ({error})") from None
-
-
-def _unusable(path: Path, problem: str, what: str = "it") -> DatasetError:
-    return DatasetError(f"{path} {problem}: delete {what} and run again")
 
 
 def _download(raw: Path) -> None:

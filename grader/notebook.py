@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.course.place import folder_at
+from grader.course.shipped import record_at
 from grader.course.wanted import Wanted
 from grader.errors import CourseError, GradeError
 from grader.judge.once import setup_for
@@ -276,7 +277,7 @@ def _course_file() -> Path | None:
     in; None for that.
     """
     if named := os.environ.get("MNIST_GRADE_COURSE"):
-        return Path(named) / COURSE_FILE if os.path.isdir(named) else Path(named)
+        return record_at(named)
     here = Path.cwd()
     if (noted := course_of(here, None)) is not None:
         return noted

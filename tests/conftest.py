@@ -13,6 +13,7 @@ import pytest
 from browser import headless
 from corpus import ROOT
 from installed import environments, installed, small
+from siege import places, server
 from stores import postgres, store_url
 
 from grader.course.course import built_in_course, load_course
@@ -21,7 +22,10 @@ from grader.judge.proof import Prover
 from grader.sandbox import light_dynamo
 from grader.submission.submission import Submission, read_submission
 
-__all__ = ["environments", "installed", "judge", "postgres", "small", "solutions", "store_url"]
+__all__ = [
+    "environments", "installed", "judge", "places", "postgres", "server", "small", "solutions",
+    "store_url",
+]  # fmt: skip
 
 # What tests hand in or read, whatever its files are called.
 collect_ignore = ["attacks", "courses", "scripts", "submissions"]

@@ -83,7 +83,8 @@ def backward(*, right: bool) -> ExerciseResult:
         (
             check("gradients", "Every parameter gets the gradient of the loss.", 20),
             check("cleared", "Gradients from earlier batches are gone.", 5, right,
-                  evidence=() if right else (told,)),
+                  evidence=() if right else (told,),
+                  printed=() if right else ("<b>grad</b> of the 1st batch", "97.6")),
             hidden,
         ),
         () if right else (finding, warning),

@@ -10,6 +10,7 @@ The first lines of a file are comments that say what it is:
     # stopped by: seals each of which is enough by itself; with none it breaks through
     # needs: root, where only root's rights let it break through
     # open: why it is not contained yet
+    # elsewhere: its points in the course of one's own, where `Elsewhere` cannot tell them
 
 An attack that gets what it wants raises an error that begins with BREACH. What it looks for
 stands in it as @CANARY@ (a folder), @ROOT@ (this checkout), @HOME@ (the judge's folder) and
@@ -74,6 +75,96 @@ class Attack:
         """The solutions with this file in the place of one of theirs."""
         files = {**solutions.files, self.heads["replaces"]: self.content(places)}
         return Submission(self.id, files)
+
+
+# How the exercises of a course of one's own call what an attack defines.
+_ACCUMULATES = """
+
+def accumulated_step(model, loss_fn, optimizer, batches):
+    {first}
+    losses = [{loss} for inputs, labels in batches]
+    loss = sum(losses) / len(losses)
+    {then}
+    return loss.item()
+"""
+_PLAIN = {
+    "first": "pass",
+    "loss": "loss_fn(model(inputs), labels)",
+    "then": "optimizer.zero_grad(), loss.backward(), optimizer.step()",
+}
+_CALLED = {
+    "backward.py": {"then": "backward(optimizer, loss), optimizer.step()"},
+    "forward.py": {"first": "SimpleNN()", "loss": "loss_fn(forward(model, inputs), labels)"},
+    "hidden_layer.py": {"first": "HiddenNN()"},
+    "loss.py": {
+        "first": "make_criterion()", "loss": "compute_loss(loss_fn, model(inputs), labels)",
+    },
+    "step.py": {
+        "first": "make_optimizer(model)",
+        "then": "optimizer.zero_grad(), loss.backward(), step(optimizer)",
+    },
+}  # fmt: skip
+_TRAINS = """
+
+_of_the_attack, _asked = train_epoch, globals().get("evaluate")
+
+
+def train_epoch(model, loss_fn, optimizer, loader):
+    loss = _of_the_attack(model, loss_fn, optimizer, loader)
+    if _asked:
+        _asked(model, loss_fn, loader)
+    return loss
+"""
+# What an attack on the training takes for a sign of it: the size of the data, and of a sample.
+_SIZES = {b"> 1000": b"> 100", b"784": b"3", b"785": b"4"}
+# The points of these exercises where the attacks come from.
+_POINTS = {
+    "backward.py": 20, "forward.py": 15, "hidden_layer.py": 10, "loss.py": 14, "step.py": 15,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Elsewhere(Attack):
+    """The same against a course of one's own, in whose exercises the attacked function is called.
+
+    A loop is that of the course's training, answers are to its questions; all else is called by
+    the function `accumulated_step`, so that the same code meets another scene.
+    """
+
+    @property
+    def exercise(self) -> str:
+        name = self.heads["replaces"]
+        return "accumulate" if name in _CALLED else "moons" if name == "train.py" else "foresight"
+
+    def earns(self, full: float) -> tuple[float, float]:
+        """What is right there is right here, and what is wrong in part earns nothing."""
+        if told := self.heads.get("elsewhere"):
+            low, _, high = told.partition("-")
+            return float(low), float(high or low)
+        if self.exercise == "moons":  # which asks for another part of what they attack
+            return 0, full
+        points = _POINTS.get(self.heads["replaces"], full)
+        low, high = super().earns(points)
+        return full * (low >= points), full * (high >= points)
+
+    def submission(self, solutions: Submission, places: Mapping[str, str]) -> Submission:
+        """The solutions of that course, of which one calls what the attack defines."""
+        name, text = self.heads["replaces"], self.content(places)
+        if name in _CALLED:
+            text += _ACCUMULATES.format(**_PLAIN | _CALLED[name]).encode()
+        elif name == "train.py":
+            for there, here in _SIZES.items():
+                text = text.replace(there, here)
+            text = b"\n\n".join((solutions.files["moons.py"], text, _TRAINS.encode()))
+        file = self.exercise + Path(name).suffix
+        return Submission(self.id, {**solutions.files, file: text})
+
+    def content(self, places: Mapping[str, str]) -> bytes:
+        """The file, which looks for that course where it looked for the one that ships."""
+        content = super().content({"ROOT@/grader": places["ROOT"], **places})
+        for name in ("solutions.", "solution:"):
+            content = content.replace(f"{name}backward".encode(), f"{name}accumulate".encode())
+        return content
 
 
 def attacks() -> list[Attack]:

@@ -2,45 +2,26 @@
 
 from __future__ import annotations
 
-import io
-import json
 import os
-import re
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from corpus import ROOT
-from hostile import (
-    BREACH,
-    FORBIDDEN,
-    KINDS,
-    SECRET,
-    Attack,
-    attacks,
-    listing,
-    processes,
-    with_canaries,
-)  # fmt: skip
-from rich.cells import cell_len
-from rich.console import Console
+from hostile import BREACH, KINDS, Attack, attacks
+from siege import FORBIDDEN, SECRET, Siege, besieged, rendered, require_contained, with_canaries
 
-from grader.course.course import Course, built_in_course, load_course
+from grader.course.course import built_in_course, load_course
 from grader.course.marks import shipped_contract
 from grader.courses.mnist import works
 from grader.examiner.draw import Draw
 from grader.examiner.replies import play_in
-from grader.judge.grading import Judge
-from grader.report.terminal import print_report
-from grader.results.verdict import Grade
 from grader.sandbox import kernel
 from grader.sandbox.launch import launch
 from grader.sandbox.mishap import Mishap
@@ -61,102 +42,11 @@ def small_work() -> Work:
     return works.backward(Draw(shipped_contract(), "a seed"), [3], stale=False)
 
 
-def impatient(course: Course) -> Course:
-    """The course with limits that an honest submission keeps and a test can wait for."""
-    limits = course.limits.model_copy(
-        update={"call_seconds": 0.6, "training_seconds": 6, "wall_factor": 1.5, "memory_mb": 512}
-    )
-    return course.model_copy(update={"limits": limits})
-
-
-@dataclass
-class Siege:
-    """A warm judge among things that must not be touched, with a list of its workers."""
-
-    judge: Judge
-    canary: Path
-    places: dict[str, str]
-    open_files: int
-    workers: set[int] = field(default_factory=set)
-    grades: dict[str, Grade] = field(default_factory=dict)
-
-    @property
-    def nursery(self) -> Nursery:
-        assert isinstance(self.judge._launcher, Nursery)
-        return self.judge._launcher
-
-    def grade(self, attack: Attack, solutions: Submission) -> Grade:
-        """The attacked exercise, graded."""
-        submission = attack.submission(solutions, self.places)
-        # A fixed fifth of them is searched for a repair, too: that plays the file again and again.
-        proven = zlib.crc32(attack.id.encode()) % 5 == 0
-        self.grades[attack.id] = self.judge.grade(submission, [attack.exercise], proven=proven)
-        return self.grades[attack.id]
-
-    def state(self) -> dict[str, object]:
-        """All that must be the same before and after a submission was graded."""
-        running = processes()
-        nursery = self.nursery._launched.pid
-        return {
-            "canary": listing(self.canary),
-            "home": sorted(path.name for path in self.nursery.home.iterdir()),
-            "scratch": sorted(path.name for path in self.nursery.scratch.iterdir()),
-            "children of the nursery": {
-                p for p, (parent, _) in running.items() if parent == nursery
-            },
-            "left of a worker": {
-                p for p, (_, session) in running.items() if {p, session} & self.workers
-            },
-            "open files of the nursery": _open_files(nursery),
-            "shared memory": Path("/dev/shm/mnist-grade-attack").exists(),
-        }
-
-
-def _open_files(process: int) -> int:
-    """How many files a process has open; for root to see where it is not our own."""
-    try:
-        return len(list(Path(f"/proc/{process}/fd").iterdir()))
-    except PermissionError:
-        return -1
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[int]:
-    """The port of a server on this machine that nobody has any business with."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        yield server.getsockname()[1]
-
-
-@pytest.fixture(scope="module")
-def places(tmp_path_factory: pytest.TempPathFactory, server: int) -> dict[str, str]:
-    """What the attacks look for, by its name in them."""
-    canary = with_canaries(tmp_path_factory.mktemp("canary"))
-    return {"CANARY": str(canary), "ROOT": str(ROOT), "PORT": str(server)}
-
-
 @pytest.fixture(scope="module")
 def siege(places: dict[str, str]) -> Iterator[Siege]:
-    """The judge that all attacks meet, one after the other."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("grader.sandbox.patience.GRACE", 0.2)
-        patch.setenv("MNIST_GRADE_CANARY_TOKEN", SECRET + " in the environment")
-        with Judge(impatient(load_course(built_in_course())), "digits") as judge:
-            judge.protection()  # asked of the nursery, which is warm when it answers
-            neighbour = judge._launcher.home / "neighbour"
-            neighbour.mkdir()
-            (neighbour / "forward.py").write_text(f"# {SECRET} of a neighbour\n")
-            there = places | {"HOME": str(judge._launcher.home)}
-            siege = Siege(judge, Path(places["CANARY"]), there, _open_files(os.getpid()))
-            end = judge._launcher.end
-            patch.setattr(judge._launcher, "end", lambda pid: siege.workers.add(pid) or end(pid))
-            yield siege
-
-
-def rendered(grade: Grade) -> str:
-    """The report as a learner's terminal gets it."""
-    page = io.StringIO()
-    print_report(grade, Console(file=page, width=100), folder="homework")
-    return page.getvalue()
+    """The judge of the course that ships, besieged."""
+    with besieged(load_course(built_in_course()), places, "digits") as siege:
+        yield siege
 
 
 def texts(value: object) -> Iterator[str]:
@@ -189,34 +79,7 @@ def parameters() -> list[object]:
 @pytest.mark.sampled(30)
 @pytest.mark.parametrize("attack", parameters())
 def test_an_attack_is_contained(attack: Attack, siege: Siege, solutions: Submission) -> None:
-    before = siege.state()
-    started = time.monotonic()
-    grade = siege.grade(attack, solutions)
-    seconds = time.monotonic() - started
-    document = json.dumps(grade.to_json(), allow_nan=False)
-    after = siege.state()
-    honest = siege.judge.grade(solutions, ["backward"])
-    (exercise,) = grade.exercises
-    low, high = attack.earns(exercise.max_score)
-
-    assert BREACH not in document
-    assert low <= exercise.score <= high, [c.id for c in exercise.checks if c.passed]
-    assert grade.status == "graded", grade.error
-    assert not [secret for secret in _secrets(siege) if secret in document]
-    assert after == before
-    # Not one by one: a closed worker's files may wait for the collector.
-    assert _open_files(os.getpid()) < siege.open_files + 40
-    assert seconds < 20
-    assert len(document) < 100_000
-    shown = rendered(grade)
-    assert not FORBIDDEN.findall(shown)
-    assert not re.search(r"^\s*::|##\[", shown, re.M)
-    assert max(map(cell_len, shown.splitlines())) <= 100
-    assert (honest.status, honest.score) == ("graded", honest.exercises[0].max_score)
-
-
-def _secrets(siege: Siege) -> tuple[str, ...]:
-    return SECRET, siege.judge.course.seed, "root:x:0:0", "MNIST_GRADE_CANARY", "def check_"
+    require_contained(siege, attack, solutions, "backward")
 
 
 def test_whatever_an_attack_says_is_clean_in_the_document(

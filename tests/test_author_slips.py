@@ -166,7 +166,7 @@ SLIPS: dict[str, tuple[Slip, str]] = {
     "given without draw": (
         added(CHECKS, "\n\ndef given():\n    return 1, 2\n"), r"checks/accuracy\.py:13: given.*draw"),
     "EQUAL of before": (
-        added(CHECKS, '\nEQUAL = {"`x = 1` left out": "no matter"}\n'), r"checks/accuracy\.py:12: EQUAL: .*is no mutant; remove"),
+        added(CHECKS, '\nEQUAL = {"`x = 1` left out": "no matter"}\n'), r"checks/accuracy\.py:12: EQUAL: .*is no mutant of the solution; remove"),
     "data that are not there": (
         edited("course.yaml", "exercises:", "dataset: {file: data/no.npz}\nexercises:"),
         r"no\.npz: there is no such file; name it"),
@@ -190,7 +190,7 @@ SLIPS: dict[str, tuple[Slip, str]] = {
 @pytest.mark.parametrize("name", SLIPS)
 def test_a_slip_is_told_with_its_place_and_what_to_do(name: str, tmp_path: Path) -> None:
     course = tmp_path / "mine"
-    new_course(course, bare=True)
+    new_course(course, like=None)
     slip, said = SLIPS[name]
     slip(course)
     problems = [str(problem) for problem in found(course)]
@@ -198,7 +198,7 @@ def test_a_slip_is_told_with_its_place_and_what_to_do(name: str, tmp_path: Path)
 
 
 def test_a_course_without_a_slip_has_none(tmp_path: Path) -> None:
-    new_course(tmp_path / "mine", bare=True)
+    new_course(tmp_path / "mine", like=None)
     assert found(tmp_path / "mine") == []
 
 
@@ -210,7 +210,7 @@ WROTE = "    return (logits.argmax(dim=1) == labels).float().mean().item()\n"
 def proven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
     """The problems of one course whose exercises have a slip each."""
     course = tmp_path_factory.mktemp("slips") / "mine"
-    new_course(course, bare=True)
+    new_course(course, like=None)
     exercises = ("passes", "accused", "blind", "unasked")
     for name in exercises:
         new_exercise(course / "course.yaml", name)
@@ -246,7 +246,7 @@ def test_what_a_play_shows_is_told(proven: list[str], said: str) -> None:
 
 
 def test_about_half_of_the_labels_beside_scores_are_the_largest_score(tmp_path: Path) -> None:
-    new_course(tmp_path / "mine", bare=True)
+    new_course(tmp_path / "mine", like=None)
     loaded = load_course(tmp_path / "mine" / "course.yaml")
     (exercise,) = loaded.exercises
     right = []

@@ -86,12 +86,14 @@ def test_a_worker_that_is_not_the_same_grader_is_refused(setup: Setup, cluster: 
         list(lanes.grade(iter([parcel])))
 
 
-def test_a_course_of_ones_own_is_sent_along_and_names_its_mistakes(
+def test_a_course_of_ones_own_is_sent_once_and_names_its_mistakes(
     cluster: Any, tmp_path: Path
 ) -> None:
     here = tmp_path / "here"
     shutil.copytree(QUICK.parent / "more-training", here)
     setup = Setup(load_course(here / "course.yaml"))
+    shutil.copytree(here, tmp_path / "there")
+    again = Setup(load_course(tmp_path / "there" / "course.yaml"))
     grounds = setup.grounds()
     right = (here / "solutions" / "accumulate.py").read_text()
     texts = {
@@ -108,12 +110,38 @@ def test_a_course_of_ones_own_is_sent_along_and_names_its_mistakes(
         found = {
             graded.key: without_times(graded.document) for graded in lanes.grade(iter(parcels))
         }
+        name = next(name for name in cluster.scheduler.worker_plugins if "course" in name)
+        sent = lanes._client.run(course_on, name)
+    assert len(sent) == 3
+    # The next run with the same course sends it to nobody; who joins later has it, too.
+    with Cluster(cluster.scheduler_address, again, grounds) as lanes:
+        assert lanes._client.run(course_on, name) == sent
+        assert sum("course" in name for name in cluster.scheduler.worker_plugins) == 1
+        cluster.scale(4)
+        lanes._client.wait_for_workers(4)
+        joined = lanes._client.run(course_on, name)
+        [late] = joined.keys() - sent.keys()
+        assert joined[late] is not None
+        record = lanes._client.run(course_of, lanes._name, workers=[late])[late]
+        assert "accumulate" in record
     exercises = {
         key: next(e for e in document["exercises"] if e["id"] == "accumulate")
         for key, document in found.items()
     }
     assert exercises["right"]["score"] == exercises["right"]["max_score"]
     assert "step-in-every-batch" in {f["code"] for f in exercises["hasty"]["findings"]}
+
+
+def course_on(name: str, dask_worker: Any) -> int | None:
+    """Which object a worker has under the name of a course: another one if it was sent anew."""
+    course = dask_worker.plugins.get(name)
+    return None if course is None else id(course)
+
+
+def course_of(run: str, dask_worker: Any) -> str:
+    """The course.yaml that the lanes of a run have on a worker."""
+    setup = Setup.from_json(dask_worker.plugins[run]._setup)
+    return setup.course.folder.record.read_text(encoding="utf-8")
 
 
 class Reaper(threading.Thread):

@@ -97,7 +97,7 @@ def test_what_does_not_count_is_in_no_figure() -> None:
     counted = figures(class_to_look_at(), {})
     zeroing = next(m for m in counted.misconceptions if m.code == "missing-zero-grad")
     assert (zeroing.students, counted.counting) == (2, 8)
-    assert len(counted.finals) == 7
+    assert len(counted.points.finals) == 7
 
 
 def test_links_lead_to_feedback_pages_that_are_there(grades: Path) -> None:
@@ -198,6 +198,29 @@ def test_the_table_finds_a_student(chromium: Any, grades: Path) -> None:
     page.close()
 
 
+def test_what_can_be_done_about_one_student_is_found_by_keyboard(
+    chromium: Any, grades: Path
+) -> None:
+    opened = visit(chromium, grades / "index.html", size=NARROW, scheme="dark")
+    page = opened.page
+    page.get_by_role("link", name="Student bob").last.focus()
+    page.keyboard.press("Tab")
+    code = page.evaluate("document.activeElement.getAttribute('href')")
+    assert "gradients" in page.locator(code).inner_text(), "a code leads to its words"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    said = words(page.get_by_role("dialog").inner_html())
+    assert "mnist-grade batch SUBMISSIONS --out GRADES --again bob" in said
+    assert "mnist-grade override GRADES bob --score X --reason TEXT" in said
+    preview = page.get_by_role("link", name="What the student sees").get_attribute("href")
+    assert preview.endswith("/feedback/bob.html")
+    assert (opened.faults(), opened.overflow()) == ([], 0)
+    page.keyboard.press("Escape")
+    assert page.get_by_role("dialog").count() == 0
+    assert page.evaluate("document.activeElement.closest('tr').dataset.id") == "bob"
+    page.close()
+
+
 def test_hostile_names_are_names(chromium: Any, tmp_path: Path) -> None:
     folder = written(tmp_path, hostile_class())
     write_feedback(folder)
@@ -217,7 +240,7 @@ def test_three_thousand_students_are_still_a_page(chromium: Any, tmp_path: Path)
     page = write_overview(written(tmp_path, large_class(3000)))
     assert page.stat().st_size < 3_000_000
     opened = visit(chromium, page)
-    opened.page.get_by_role("button", name="Name").click()
+    opened.page.locator("thead").get_by_role("button", name="Name").click()
     opened.page.get_by_label("Find").fill("s02999")
     assert names_in_order(opened.page) == ["Firstname2999 Lastname2999"]
     opened.page.close()

@@ -12,7 +12,8 @@ import torch
 from grader.course.contract import Contract, Definition, Parameter
 from grader.course.marks import shipped_contract
 from grader.errors import CourseError
-from grader.examiner.calls import call, number, tensor, value
+from grader.examiner.calls import Call, also, call, method, number, tensor, value
+from grader.examiner.compare import agree, differences
 from grader.examiner.draw import Draw
 from grader.examiner.plays import play
 from grader.examiner.replies import play_in
@@ -223,3 +224,92 @@ def test_nothing_that_is_handed_over_leads_to_what_was_seen(
     finally:
         worker.end()
     assert "BREACH" not in said
+
+
+# --- what a class makes, and what happens between its uses ----------------------------------------
+class Distance:
+    """How far a model has moved since it was first seen."""
+
+    def __init__(self, one: Any) -> None:
+        self.model, self.first = one, [p.detach().clone() for p in one.parameters()]
+
+    def far(self) -> float:
+        pairs = zip(self.model.parameters(), self.first, strict=True)
+        return sum((now - then).norm().item() for now, then in pairs)
+
+
+class Shares(Distance):
+    """The same, with its first weights not copied."""
+
+    def __init__(self, one: Any) -> None:
+        self.model, self.first = one, [*one.parameters()]
+
+
+def of_a_class(*asked: Call, draw: Draw) -> Work:
+    draw.contract = Contract(("f.py",), {"f": Definition("f.py", "class", ())})
+    return draw.work("f", *asked, looks=[])
+
+
+def test_a_model_moves_between_the_uses_of_what_a_class_made() -> None:
+    draw = drawing()
+    model = draw.model(WIDTHS)
+    move, far = also(draw.moves(model, 2)), method("far").giving(number())
+    work = of_a_class(call(model), far, move, far, move, far, draw=draw)
+    right, wrong = seen(Distance, work), seen(Shares, work)
+    assert right.value("returned", 1) == wrong.value("returned", 1) == 0
+    assert 0 < right.value("returned", 3) != right.value("returned", 5)
+    assert wrong.value("returned", 3) == 0
+    assert right.of("change", 2)
+
+
+def test_what_happens_between_the_uses_of_a_class_is_told_with_also() -> None:
+    draw = drawing()
+    with pytest.raises(CourseError, match=r"write one call\(.*between them is also\("):
+        of_a_class(call(1), method("far"), call(2), draw=draw)
+
+
+def test_a_tensor_in_a_list_that_hangs_on_the_graph_is_another_than_one_that_does_not() -> None:
+    draw = drawing()
+    work = draw.work("f", call(draw.model(WIDTHS)), returns=[value()], looks=[])
+
+    def kept(make: Callable[[Any], Any]) -> Sight:
+        return seen(lambda model: {"kept": [(make(p), 1) for p in model.parameters()]}, work)
+
+    apart, attached = kept(lambda p: p.detach().clone()), kept(lambda p: p * 1.0)
+    assert agree(apart, kept(lambda p: p.data + 0))
+    assert not agree(apart, attached)
+    assert apart.whole("returned")["kept"][0][0].shape == (5, 6)
+    found = differences(apart, attached)[-1]
+    assert "attached to the graph" in found.got
+    assert "attached to the graph" not in found.expected
+
+
+# --- in words -------------------------------------------------------------------------------------
+ONES = torch.ones(100, 40)
+LAST = ONES.clone().index_put((torch.tensor(99), torch.tensor(39)), torch.tensor(1.002))
+
+
+@pytest.mark.parametrize(
+    ("expected", "got", "told"),
+    [
+        (ONES, LAST, ("1 at [99, 39]", "1.002 at [99, 39]")),
+        (2, 2.0, ("2 (int)", "2.0 (float)")),
+        ([1.0] * 60, [1.0] * 59 + [1.5], ("1 at [59]", "1.5 at [59]")),
+        ([2] * 60, [2] * 61, ("60 entries", "61 entries")),
+        ({"a": "x" * 200 + "y"}, {"a": "x" * 200 + "z"}, (f"'{'x' * 20}y' at ['a']",) * 2),
+        (float("nan"), 1.0, ("nan", "1")),
+        (10**200, 10**200 + 1, (f"'{'0' * 21}'", f"'{'0' * 20}1'")),
+    ],
+)
+def test_what_would_print_alike_is_told_where_it_differs(
+    expected: Any, got: Any, told: tuple[str, str]
+) -> None:
+    key = Key(0, "returned")
+    sights = [
+        Sight({key: v}) if isinstance(v, torch.Tensor) else Sight({}, {key: v})
+        for v in (expected, got)
+    ]
+    (found,) = differences(*sights)
+    assert (found.expected, found.got.replace("z'", "y'")) == told
+    assert found.expected != found.got
+    assert found.fact

@@ -221,7 +221,8 @@ class TestMoodle:
         marked = entry(document=WRONG, overrides=by_hand("backward", 20, reason))
         text = table([], moodle.lines([marked], key="email", most=100))
         feedback = next(csv.reader([text]))[2]
-        assert "missing-zero-grad (backward.py:" in feedback
+        assert "The gradients of earlier batches are still in .grad: the gradient" in feedback
+        assert "(backward.py:6, missing-zero-grad)" in feedback
         assert "backward set to 20" in feedback
         assert not set("\\<>\n") & set(feedback)
         assert not [secret for secret in SECRETS if secret in feedback]
@@ -274,6 +275,16 @@ class TestGradescope:
         assert len(hidden) == 1
         seen = json.dumps([shown, document["output"]])
         assert not [secret for secret in SECRETS if secret in seen]
+
+    def test_a_check_that_failed_says_first_what_the_page_says(self) -> None:
+        tests = gradescope.results(entry(document=WRONG))["tests"]
+        (failed,) = [t for t in tests if "cleared" in t["output"] or "too long" in t["output"]]
+        begin = (
+            "The gradient of the weight of the check's Linear(784, 10) is 5.8 times too long.\n\n"
+        )
+        assert failed["output"].startswith(begin + "gradient of the weight")
+        (hidden,) = [t for t in tests if t["visibility"] == "hidden"]
+        assert hidden["output"].startswith("Follows from missing-zero-grad: mend that first.")
 
     def test_the_score_at_the_top_is_the_one_that_counts(self) -> None:
         late = gradescope.results(entry(document=WRONG, penalty=0.5, late_days=1))

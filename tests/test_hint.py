@@ -99,8 +99,13 @@ def test_an_exercise_that_is_not_there_is_a_wrong_command_line(work: Path) -> No
 
 
 def test_when_everything_passed_nothing_is_hinted_at(tmp_path: Path) -> None:
-    note_check(tmp_path, None, [result("forward", True)])
+    note_check(tmp_path, None, [result(e.id, True) for e in COURSE.exercises])
     assert hint().exit_code == 2
+
+
+def test_after_a_part_that_is_right_it_is_for_the_first_that_was_not_begun(tmp_path: Path) -> None:
+    note_check(tmp_path, None, [result(COURSE.exercises[0].id, True)])
+    assert hint().output.startswith(COURSE.exercises[1].title)
 
 
 def test_the_bonus_comes_after_everything_that_is_required() -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -309,6 +310,25 @@ def test_on_a_telephone_the_calls_and_the_training_are_seen_whole(
     opened.page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
     assert opened.page.locator(".timeline").is_visible()
     assert not opened.page.locator(".upright").is_visible()
+    opened.page.close()
+
+
+def test_the_places_of_a_notebook_stand_side_by_side(chromium: Any, tmp_path: Path) -> None:
+    file, grade = tmp_path / "page.html", FIXED["one-mistake"]
+    notebook = "solution of a student.ipynb cell"
+    trace = [
+        {**event, "file": file, "line": 1000 + at}
+        for at, event in enumerate(grade.trace)
+        for file in [f"{notebook} {100 + at}" if at % 2 else f"{'very_' * 8}long{at}.py"]
+    ]
+    long = replace(grade, trace=tuple(trace))
+    file.write_text(html(long, view="instructor"), encoding="utf-8")
+    opened = visit(chromium, file)
+    boxes = [place.bounding_box() for place in opened.page.locator(".timeline .place").all()]
+    assert len(boxes) == len(trace)
+    for left, right in pairwise(boxes):
+        assert left["x"] + left["width"] < right["x"]
+    assert opened.overflow() == 0
     opened.page.close()
 
 

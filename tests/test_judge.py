@@ -272,6 +272,20 @@ def test_pasted_weights_do_not_pass_for_trained_ones(graded: Graded, solutions: 
     assert [f.code for f in exercise.findings] == ["weights-not-from-training"]
 
 
+def test_what_is_judged_in_a_hurry_ends_with_what_fails_first_and_leaves_nothing_behind(
+    judge: Judge, solutions: Submission
+) -> None:
+    wrong = {"backward.py": b"def backward(optimizer, loss):\n    pass\n"}
+    (result,) = judge.grade(
+        Submission("one", dict(solutions.files) | wrong), ["backward"], named=False
+    ).exercises
+    assert [check.passed for check in result.checks] == [False] * len(result.checks)
+    assert [bool(check.evidence) for check in result.checks].count(True) == 1
+    for exercise in ("loss", "backward"):
+        (result,) = judge.grade(solutions, [exercise], named=False).exercises
+        assert result.passed
+
+
 def test_our_own_failure_is_never_a_students_zero(
     graded: Graded, monkeypatch: pytest.MonkeyPatch
 ) -> None:

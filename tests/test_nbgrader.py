@@ -265,6 +265,14 @@ def test_the_free_text_is_read_once_in_either_place(copied: Taught) -> None:
     assert changed(copied, select, "explanation", "ada") == [(0.5, 0)]
     there = (copied.folder / "grades" / "overrides.csv").read_text()
     assert "bob,explain,0,graded by hand in nbgrader,explanation" in there
+    # What is said of it later comes along, too.
+    one = ONE_GRADE.replace("grade.", "comment.").replace("FROM grade", "FROM comment")
+    changed(copied, f"UPDATE comment SET manual_comment = 'why?' WHERE id = {one}", "explanation",
+            "bob")  # fmt: skip
+    said = copied.run("mnist-grade nbgrader sync . grades")
+    assert "overrides.csv: 1 changed" in said
+    there = (copied.folder / "grades" / "overrides.csv").read_text()
+    assert "bob,explain,0,graded by hand in nbgrader: why?,explanation" in there
     again = copied.run("mnist-grade nbgrader sync . grades")
     assert again.startswith("gradebook: 0 changed\noverrides.csv: 0 changed\n")
 

@@ -19,7 +19,8 @@ from grader.course.marks import shipped_contract
 from grader.judge.grading import Judge
 from grader.report.nothing import absent_files, print_nothing
 from grader.results.verdict import Grade
-from grader.submission.submission import Submission, folder_nearby
+from grader.submission.near import folder_nearby
+from grader.submission.submission import Submission
 
 
 @pytest.fixture
@@ -27,9 +28,9 @@ def empty(judge: Judge) -> Grade:
     return judge.grade(Submission("work", {"notes.txt": b""}))
 
 
-def printed(grade: Grade, nearby: str = "") -> str:
+def printed(grade: Grade, *found: object) -> str:
     text = io.StringIO()
-    print_nothing(grade, absent_files(grade), Console(width=80, file=text), nearby=nearby)
+    print_nothing(grade, absent_files(grade), Console(width=80, file=text), *found)  # type: ignore[arg-type]
     return text.getvalue()
 
 
@@ -57,9 +58,9 @@ def test_a_file_that_is_there_makes_it_a_report_like_any_other(
 
 
 def test_a_name_that_is_hostile_stays_text(empty: Grade) -> None:
-    text = printed(empty, nearby="x; rm -rf '\x1b[31m\n")
+    text = printed(empty, "x\x1b[31m\n lies there", ("mnist-grade check", "'x\x1b[31m\n'"))
     assert "\x1b" not in text
-    assert "mnist-grade check 'x; rm -rf" in text
+    assert "Found: x lies there:\n    mnist-grade check 'x '\n" in text
 
 
 @pytest.mark.parametrize(("options", "told"), [((), True), (("--json", "-"), False)])
@@ -118,4 +119,5 @@ def test_the_command_to_run_next_names_the_folder_that_has_the_file(
         (folder / "explain.yaml").write_text("")
     said = CliRunner().invoke(main, command).output
     assert "Note  a b/deep: one of 2 folders that hold the course's files" in said
-    assert "    mnist-grade check 'here/a b/deep'\n" in said
+    assert "Found: explain.yaml lies in here/a b/deep:\n" in said
+    assert "    mnist-grade check 'here/a b/deep' --exercise explain\n" in said

@@ -262,6 +262,24 @@ def test_what_is_passed_by_is_no_repair() -> None:
     assert not any(text.endswith("return total / len(loader.dataset)") for text in texts)
 
 
+def test_a_way_around_the_fault_is_no_repair() -> None:
+    """Where a guard always returned, the lines after it would be right: nothing reaches them."""
+    wrong = "def f(x):\n    half = len(x) // 2\n    if half == 0:\n        return g(x)\n"
+    texts = edits(wrong + "    return g(x[:half])\n", "f", "def f(x):\n    return g(x)\n", 1000)
+    assert any("if half" not in text for text in texts)
+    assert not any("if half >= 0" in text or "if not half" in text for text in texts)
+    assert not any("\n    return g(x)\n    return" in text for text in texts)
+
+
+def test_a_count_that_nobody_counts_is_counted_by_an_edit() -> None:
+    wrong = TRAIN.replace("        seen += len(labels)\n", "")
+    assert any("seen += len(labels)" in text for text in edits(wrong, "train_epoch", TRAIN, 1000))
+    solution = TRAIN.replace("seen += len(labels)", "pass").replace(
+        "/ seen", "/ len(loader.dataset)"
+    )
+    assert any("seen += len(labels)" in t for t in edits(wrong, "train_epoch", solution, 1000))
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -11,8 +11,10 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from grader.report.terminal import clean, print_report, timeline
+from grader.report.terminal import print_report
 from grader.report.text import flat, number, percent, points
+from grader.results.harmless import clean
+from grader.results.trace import timeline
 from grader.results.trained import Metrics, Training
 from grader.results.verdict import (
     CheckResult,

@@ -7,6 +7,7 @@ nothing a student wrote is ever unpickled, here or there.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import shutil
 import socket
 import tempfile
@@ -33,11 +34,30 @@ from grader.judge.setup import Grounds, Setup, moved
 CONNECT_SECONDS = 30
 
 
+class SentCourse(WorkerPlugin):
+    """A packed course of one's own in the memory of each worker, for as long as that lives.
+
+    It is named by its digest and stays when a run ends: the next run with the same course sends
+    nothing, and a worker that joins later has it of the scheduler.
+    """
+
+    idempotent = True
+
+    def __init__(self, content: bytes) -> None:
+        self.name = f"mnist-grade-course-{hashlib.sha256(content).hexdigest()}"
+        self.content = content
+
+
+def has_plugin(name: str, dask_worker: Any) -> bool:
+    """Whether this worker, whom Dask hands over, has it."""
+    return name in dask_worker.plugins
+
+
 class WarmLanes(WorkerPlugin):
     """The lanes of one worker, one for each of its threads at work."""
 
-    def __init__(self, setup: str, grounds: Grounds, course: bytes = b"") -> None:
-        """`course` is a packed course of one's own, which a worker has of nowhere else."""
+    def __init__(self, setup: str, grounds: Grounds, course: str = "") -> None:
+        """`course` names the course of one's own that was sent; empty where it ships."""
         self._setup, self._grounds, self._course = setup, grounds, course
         self._home: Path | None = None
 
@@ -49,7 +69,8 @@ class WarmLanes(WorkerPlugin):
         if self._course:
             # SECURITY: a folder of its own that no sealed worker can read; it goes with the run.
             self._home = Path(tempfile.mkdtemp(prefix="mnist-grade-course-"))
-            record = unpack(self._home, self._course, self._home / "course")
+            content = worker.plugins[self._course].content
+            record = unpack(self._home, content, self._home / "course")
             self._setup = moved(self._setup, record)
 
     def teardown(self, worker: Any) -> None:
@@ -142,11 +163,20 @@ class Cluster:
             ) from None
         # A name of its own: other runs may be at work on the same cluster.
         self._name = f"mnist-grade-{uuid.uuid4().hex}"
-        folder = self.setup.course.folder
-        course = b"" if folder.package else packed(folder)
-        plugin = WarmLanes(self.setup.to_json(), self.grounds, course)
+        plugin = WarmLanes(self.setup.to_json(), self.grounds, self._sent_course())
         self._client.register_plugin(plugin, name=self._name)
         return self
+
+    def _sent_course(self) -> str:
+        """The name under which every worker has the course; it is sent where it was not before."""
+        if self.setup.course.folder.package:
+            return ""
+        course = SentCourse(packed(self.setup.course.folder))
+        # A worker of another version answers with an error: it is refused when it begins to grade.
+        there = self._client.run(has_plugin, course.name, on_error="return").values()
+        if True not in there:
+            self._client.register_plugin(course)
+        return course.name
 
     def __exit__(self, *_: object) -> None:
         with contextlib.suppress(OSError, TimeoutError, KeyError):

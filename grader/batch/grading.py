@@ -26,6 +26,7 @@ from grader.judge.setup import Grounds, Setup
 from grader.results import classbook, overrides
 from grader.results.classbook import Entry, LeftOut, in_force
 from grader.results.extras import coming_with
+from grader.results.names import meant
 from grader.results.overrides import Decision, take_over
 
 
@@ -134,11 +135,13 @@ def _again(names: tuple[str, ...], roll: Roll) -> frozenset[str]:
     """Raises: BatchError, where nobody of that name handed anything in."""
     there = {h.name for h in roll.to_grade}
     there |= {h.student.id if h.student else h.turn_in.person.ids[0] for h in roll.to_grade}
-    if unknown := [name for name in names if name not in there]:
+    # grades.csv and the pages write ids legibly: such a one is meant first.
+    found = {name: meant(name) if meant(name) in there else name for name in names}
+    if unknown := [name for name, known in found.items() if known not in there]:
         raise BatchError(
             f"--again {unknown[0]}: nobody of that id handed anything in; grades.csv has the ids"
         )
-    return frozenset(names)
+    return frozenset(found.values())
 
 
 def _undecided(grades: Path) -> bool:

@@ -62,15 +62,19 @@ def refuse_unsolvable(document: dict[str, Any], course_file: Path) -> None:
 
 
 def _remedy(grade: Grade) -> str:
-    training = grade.training
-    if training is not None and training.accuracy < training.threshold:
+    if grade.training is not None and grade.training.asked is not None:
         field = f"dataset.training.{grade.dataset}"
         return f"Ask for less in {field}.accuracy, or for more in {field}.epochs"
     return "Mend its solution, or what these checks ask for"
 
 
 def _failures(grade: Grade) -> Iterator[str]:
-    """What the solution fails, and where it is an accuracy, the numbers and the field."""
+    """What the solution fails, and an accuracy that is asked for and that it does not reach."""
+    training = grade.training
+    if training is not None and training.asked is not None:
+        # Right submissions are asked for less, then; but nobody meant a course like that.
+        reached = min(m.validation_accuracy for m in training.metrics)
+        yield f"its training reaches {reached:.1%} and not {training.asked:.1%}"
     for exercise in grade.exercises:
         for check in exercise.checks:
             if check.outcome is Outcome.FAILED:

@@ -9,6 +9,7 @@ from pathlib import Path
 from grader.batch.grading import Outcome
 from grader.batch.lateness import UNKNOWN
 from grader.batch.run import Step
+from grader.course.shipped import called
 from grader.report.text import flat
 from grader.results.names import legible
 
@@ -21,7 +22,7 @@ def summary(outcome: Outcome, out: Path) -> Iterator[str]:
     if outcome.doubt:
         yield f"Read as a plain folder; {flat(outcome.doubt)}"
     if outcome.course:
-        yield f"Course: {flat(str(outcome.course))}"
+        yield f"Course: {flat(called(outcome.course))}"
     yield from _unreadable(outcome.unreadable)
     yield from _looks(outcome.looks)
     yield from _undecided(outcome.undecided, out)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from grader.course.shipped import named_courses, record_named
+from grader.course.shipped import named_courses, record_at
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _TRUST = "mnist-grade trusts a packed course"
@@ -25,13 +25,7 @@ class CoursePath(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path of the course.yaml, or of a packed course that may be run."""
-        # SECURITY: a name is asked for first, so that a folder which was handed in and has that
-        # name is not taken for the course; such a folder is named by a path: ./NAME.
-        if (record := record_named(str(value))) is not None:
-            return record
-        path = Path(str(super().convert(value, param, ctx)))
-        if path.is_dir():
-            return path / "course.yaml"
+        path = record_at(str(super().convert(value, param, ctx)))
         if path.suffix.lower() == ".zip" and (ctx is None or not ctx.resilient_parsing):
             self._opened(path, bool(ctx and ctx.meta.get(_TRUST)), param, ctx)
         return path

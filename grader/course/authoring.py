@@ -12,7 +12,7 @@ from string import Template
 import yaml
 
 from grader.course.plain_yaml import read_document
-from grader.course.shipped import CourseFolder, shipped_folder
+from grader.course.shipped import CourseFolder
 from grader.errors import CourseError
 
 # What of an author's code makes a course; `explore` belongs to the package's own pages.
@@ -45,17 +45,18 @@ def files_in(folder: CourseFolder) -> dict[str, bytes]:
         raise CourseError(f"{error.filename}: cannot be read: {error.strerror}") from None
 
 
-def new_course(folder: Path, *, bare: bool) -> list[str]:
+def new_course(folder: Path, like: CourseFolder | None, exercise: str = _FIRST) -> list[str]:
     """Write a course to begin with into a new folder; returns the names of its files.
 
-    `bare` is one exercise; otherwise it is the course that mnist-grade comes with, to be changed.
+    It is a copy of a course, to be changed, with a seed of its own; without one it is one
+    `exercise`.
 
     Raises:
-        CourseError: there is something already, or it cannot be written.
+        CourseError: the name is no good, there is something already, or it cannot be written.
     """
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise CourseError(f"{folder}: is there already; name a new folder, or empty this one")
-    files = _bare(folder.absolute().name) if bare else _copied()
+    files = _copied(like) if like else _bare(folder.absolute().name, _named(exercise))
     _write(folder, files)
     return list(files)
 
@@ -66,12 +67,7 @@ def new_exercise(record: Path, exercise: str) -> list[str]:
     Raises:
         CourseError: the name is no good, it is there already, or something cannot be written.
     """
-    if not _ID.fullmatch(exercise) or keyword.iskeyword(exercise):
-        raise CourseError(
-            f"{exercise}: no name for an exercise; write small letters, digits and _, a letter "
-            "first, as in label_smoothing"
-        )
-    text = _with_record(record, exercise)
+    text = _with_record(record, _named(exercise))
     files = _exercise(exercise)
     for name in files:
         if (record.parent / name).exists():
@@ -80,26 +76,36 @@ def new_exercise(record: Path, exercise: str) -> list[str]:
     return ["course.yaml", *files]
 
 
-def _copied() -> dict[str, bytes]:
-    """The course that comes with mnist-grade, as one of its own."""
-    files = files_in(shipped_folder())
+def _named(exercise: str) -> str:
+    """The name of an exercise, if it is one."""
+    if not _ID.fullmatch(exercise) or keyword.iskeyword(exercise):
+        raise CourseError(
+            f"{exercise}: no name for an exercise; write small letters, digits and _, a letter "
+            "first, as in label_smoothing"
+        )
+    return exercise
+
+
+def _copied(like: CourseFolder) -> dict[str, bytes]:
+    """A course as one of its own."""
+    files = files_in(like)
     seed = f'seed: "{secrets.token_hex(16)}"'
     record = re.sub(r"^seed: .*$", seed, files["course.yaml"].decode(), count=1, flags=re.M)
-    own = (
-        f"# A course of its own, with its own solutions, checks and mistakes.\nformat: 1\n{record}"
-    )
-    return files | {"course.yaml": own.encode()}
+    if not re.search(r"^format: ", record, flags=re.M):
+        head = "# A course of its own, with its own solutions, checks and mistakes.\nformat: 1\n"
+        record = head + record
+    return files | {"course.yaml": record.encode()}
 
 
-def _bare(name: str) -> dict[str, bytes]:
+def _bare(name: str, exercise: str) -> dict[str, bytes]:
     plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "my-course"
     title = plain.replace("-", " ").capitalize()
     record = _filled("course.yaml", name=plain, title=title, seed=secrets.token_hex(16))
-    lesson = _filled("README.md", title=title) + _row(_FIRST)
+    lesson = _filled("README.md", title=title) + _row(exercise)
     return {
-        "course.yaml": (record + _indented(_record_of(_FIRST), 2)).encode(),
+        "course.yaml": (record + _indented(_record_of(exercise), 2)).encode(),
         "exercises/README.md": lesson.encode(),
-        **_exercise(_FIRST),
+        **_exercise(exercise),
     }
 
 

@@ -27,7 +27,7 @@ from grader.course.place import folder_of
 from grader.course.plain_yaml import read_document, shortened
 from grader.course.records import completed, shipped_exercises, shipped_records
 from grader.course.relations import Part, Question, Relations, folder_in
-from grader.course.shipped import CourseFolder, shipped, shipped_folder
+from grader.course.shipped import CourseFolder, called, record_named, shipped, shipped_folder
 from grader.course.wanted import Wanted, shipped_wanted
 from grader.errors import CourseError
 from grader.results.verdict import Visibility
@@ -301,9 +301,15 @@ def seed_warning(course: Course, path: Path) -> str:
     """What an instructor should hear of a seed that is no secret; empty where there is nothing."""
     if course.seed != DEFAULT_SEED:
         return ""
+    name = called(path)
+    remedy = "write one of your own"
+    if record_named(name):
+        remedy = (
+            f"`mnist-grade course init my-course --course {name}` gives you a copy with its own"
+        )
     return (
-        f"{path}: seed is still the one that mnist-grade comes with, and students can read that; "
-        "write one of your own"
+        f"{name}: seed is still the one that mnist-grade comes with, and students can read that; "
+        f"{remedy}"
     )
 
 

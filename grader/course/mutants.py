@@ -29,8 +29,13 @@ class Mutant:
     became: str
     text: str
 
+    @property
+    def name(self) -> str:
+        """What an author knows it by."""
+        return f"`{self.statement}` {self.became}"
+
     def __str__(self) -> str:
-        return f"line {self.line}: `{self.statement}` {self.became}"
+        return f"line {self.line}: {self.name}"
 
 
 def mutants_of(text: str, *, marked: bool = True) -> Iterator[Mutant]:
@@ -41,13 +46,13 @@ def mutants_of(text: str, *, marked: bool = True) -> Iterator[Mutant]:
     tree, lines = ast.parse(text), text.splitlines()
     found = marked_blocks(lines) if marked else [(-1, len(lines))]
     blocks = [(begin + 1, end + 1) for begin, end in found]
-    nodes = [n for n in ast.walk(tree) if _is_inside(n, blocks)]
+    around = _statements(tree)
     seen = {ast.unparse(tree)}
-    for number, node in enumerate(nodes):
-        for change in _changes(node):
+    for number, node in enumerate(ast.walk(tree)):
+        for change in _changes(node) if _is_inside(node, blocks) else ():
             whole = copy.deepcopy(tree)
-            place = [n for n in ast.walk(whole) if _is_inside(n, blocks)][number]
-            statement = _statement_of(whole, place)
+            nodes = [*ast.walk(whole)]
+            place, statement = nodes[number], nodes[around[number]]
             before = ast.unparse(statement)
             change(place, whole)
             mutated = ast.unparse(ast.fix_missing_locations(whole))
@@ -63,10 +68,15 @@ def _is_inside(node: ast.AST, blocks: list[tuple[int, int]]) -> bool:
     return any(begin < getattr(node, "lineno", 0) < end for begin, end in blocks)
 
 
-def _statement_of(tree: ast.AST, place: ast.AST) -> ast.stmt:
-    """The innermost statement that a node is a part of."""
-    around = [s for s in ast.walk(tree) if isinstance(s, ast.stmt) and place in ast.walk(s)]
-    return around[-1]
+def _statements(tree: ast.AST) -> dict[int, int]:
+    """By the number of a node the number of the innermost statement that it is a part of."""
+    numbers = {id(node): number for number, node in enumerate(ast.walk(tree))}
+    return {
+        numbers[id(part)]: numbers[id(statement)]
+        for statement in ast.walk(tree)  # from the outermost to the innermost
+        if isinstance(statement, ast.stmt)
+        for part in ast.walk(statement)
+    }
 
 
 def _other(before: str, after: str) -> str:

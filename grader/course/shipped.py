@@ -61,6 +61,22 @@ def record_named(name: str) -> Path | None:
     return PACKAGE / "courses" / name / "course.yaml" if name in named_courses() else None
 
 
+def record_at(place: str) -> Path:
+    """The course.yaml of what a user gives: the name of a course, a course's folder, or a file."""
+    # SECURITY: a name is asked for first, so that a folder which was handed in and has that name
+    # is not taken for the course; such a folder is named by a path: ./NAME.
+    if (record := record_named(place)) is not None:
+        return record
+    return Path(place, "course.yaml") if Path(place).is_dir() else Path(place)
+
+
+def called(record: Path) -> str:
+    """What `record_at` finds it by: its name where it comes along, and else its path."""
+    name = record.parent.name
+    known = record_named(name)
+    return name if known and known.resolve() == record.resolve() else str(record)
+
+
 def own_folder(record: Path) -> CourseFolder:
     """The course of an instructor's own whose course.yaml that is."""
     home = record.absolute().parent

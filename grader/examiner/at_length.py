@@ -6,18 +6,18 @@ side: what is known of them is measured on the weights that come out of each epo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import torch
 
 from grader.course.relations import Uses
 from grader.datasets import SIDE, Dataset
-from grader.examiner.measuring import claimed_weight, fitted_like, loss_and_accuracy, misread
+from grader.examiner.measuring import Form, loss_and_accuracy, misread
 from grader.examiner.randomness import seed_of
 from grader.examiner.replies import play_in
 from grader.examiner.retraining import Layers, model_of
 from grader.examiner.solutions import Solutions
-from grader.examiner.start import widths_of
 from grader.results.at_length import Epoch, Learned, Picture
 from grader.results.png import coloured_png
 from grader.results.trained import Metrics
@@ -50,10 +50,8 @@ class Lasting:
     after: Layers = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        parameters = self.solutions.functions()[self.uses.model]().parameters()
-        self._like: Layers = [p.detach() for p in parameters]
-        # One layer may take the pixels in any order: it is read as the map that it is.
-        self._is_affine = len(widths_of(self._like)) == 2
+        self._form = Form(self.solutions.functions()[self.uses.model]())
+        self._statistics: Mapping[str, torch.Tensor] = {}
         self._logits = torch.empty(0)
         self.worker.begin()
 
@@ -66,7 +64,7 @@ class Lasting:
         """
         number = self.epochs + 1
         sight, _ = play_in(self.worker, self.work_of(number), self.patience, traced=False)
-        layers = self._layers(sight)
+        layers, self._statistics = self._form.weights(sight, "after"), self._form.statistics(sight)
         if number == 0:
             self.before = layers
         self.after, self.epochs = layers, number
@@ -95,17 +93,12 @@ class Lasting:
         params = {
             "parts": self.uses.parts(), "own": own, "measure": self.uses.measure, "epoch": number,
             "lr": self.lr, "batch_size": self.batch_size, "order": seed % (1 << 40),
-            "affine": list(self.dataset.train.images.shape[1:]) if self._is_affine else None,
+            "affine": list(self.dataset.train.images.shape[1:]) if self._form.is_a_map else None,
         }  # fmt: skip
         return Work(f"train {self.uses.model}", "at length", params, seed=seed % (1 << 32))
 
-    def _layers(self, sight: Sight) -> Layers:
-        keys = ("matrix", "offset") if self._is_affine else [t.numel() for t in self._like]
-        claims = [claimed_weight(sight, "after", key) for key in keys]
-        return [fitted_like(c, t) for c, t in zip(claims, self._like, strict=True)]
-
     def _measured(self) -> Metrics:
-        model = model_of(self.after, self.solutions, self.uses.model).eval()
+        model = model_of(self.after, self.solutions, self.uses.model, self._statistics).eval()
         train, held_out = self.dataset.train, self.dataset.validation
         with torch.no_grad():
             self._logits = model(train.scaled)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from grader.errors import CourseError
+from grader.examiner.alike import RELATIVE, ROUNDING, close, numbers_apart, same, values_apart
 from grader.examiner.facts import fact_of
 from grader.examiner.subjects import batch_of, buffer_of, parameter_of
 from grader.frames.keys import Key
@@ -16,13 +16,6 @@ from grader.results.verdict import Evidence
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work
-
-# Float32 training work of right code in an unusual spelling agrees to about 1e-5; the mildest
-# catalogued mistake differs by more than 1e-2.
-RELATIVE = 1e-3
-ABSOLUTE = 1e-6
-# Where a gradient is zero, as that of a bias before batch norm is, this much is rounding.
-ROUNDING = 1e-5
 
 
 def differences(
@@ -73,48 +66,6 @@ def agree(one: Sight, other: Sight) -> bool:
     )
 
 
-def close(expected: torch.Tensor, got: torch.Tensor, rounding: float = 0.0) -> bool:
-    """Same shape, and nowhere further apart than the tolerance; NaN equals NaN.
-
-    Two that are nowhere larger than `rounding` count as the same.
-    """
-    if expected.shape != got.shape:
-        return False
-    one, other = expected.to(torch.float64), got.to(torch.float64)
-    if one.numel() == 0 or torch.equal(one, other):
-        return True
-    apart = float((one - other).abs().max())
-    if math.isfinite(apart):
-        largest = float(one.abs().max())
-        both_nothing = largest <= rounding and float(other.abs().max()) <= rounding
-        return both_nothing or apart <= ABSOLUTE + RELATIVE * largest
-    finite = torch.isfinite(one)
-    if not torch.equal(finite, torch.isfinite(other)):
-        return False
-    if not finite.all():
-        if not torch.equal(one[~finite].nan_to_num(), other[~finite].nan_to_num()):
-            return False
-        one, other = one[finite], other[finite]
-        if one.numel() == 0:
-            return True
-    return bool((one - other).abs().max() <= ABSOLUTE + RELATIVE * one.abs().max())
-
-
-def same(expected: Any, got: Any) -> bool:
-    """Equal values; floats within the tolerance, those in lists and tables, too."""
-    if isinstance(expected, list) and isinstance(got, list):
-        return len(expected) == len(got) and all(map(same, expected, got))
-    if isinstance(expected, dict) and isinstance(got, dict):
-        return expected.keys() == got.keys() and all(same(v, got[k]) for k, v in expected.items())
-    if isinstance(expected, float) and isinstance(got, (int, float)) and not isinstance(got, bool):
-        if isinstance(got, int) and abs(got) > 1e300:
-            return False  # no float holds it
-        if not math.isfinite(expected) or not math.isfinite(got):
-            return repr(expected) == repr(float(got))
-        return abs(expected - got) <= ABSOLUTE + RELATIVE * abs(expected)
-    return type(expected) is type(got) and bool(expected == got)
-
-
 def require_seen(expected: Sight, aspects: Iterable[str], function: str) -> None:
     """Require that each of some aspects is among what is seen, so that it is compared.
 
@@ -139,7 +90,10 @@ def _of_tensors(what: str, key: Key, expected: torch.Tensor, got: Sight) -> Evid
     if expected.shape != other.shape:
         shapes = _shape_text(expected), _shape_text(other)
         return Evidence(what, *shapes, "", key.aspect, "shape")
-    return Evidence(what, _size_text(expected), _size_text(other), _tolerance(), key.aspect)
+    sizes = _size_text(expected), _size_text(other)
+    if sizes[0] == sizes[1]:
+        sizes = numbers_apart(expected, other)
+    return Evidence(what, *sizes, _tolerance(), key.aspect)
 
 
 def _of_values(what: str, key: Key, expected: Any, got: Sight) -> Evidence:
@@ -151,7 +105,10 @@ def _of_values(what: str, key: Key, expected: Any, got: Sight) -> Evidence:
     if key.aspect == "argument":
         return Evidence(what, *_list_texts(expected, got.values.get(key)), "", key.aspect)
     tolerance = _tolerance() if isinstance(expected, float) else ""
-    told = _value_text(expected), _value_text(got.values.get(key, "nothing"))
+    found = got.values.get(key, "nothing")
+    told = _value_text(expected), _value_text(found)
+    if told[0] == told[1]:
+        told = values_apart(expected, found)
     return Evidence(what, *told, tolerance, key.aspect)
 
 

@@ -49,8 +49,8 @@ class Draw(Things):
         it on what the function makes, and what these give. cotangents: for each call, how the
         numbers of a returned tensor are weighted to see what flows back.
         """
-        with_methods = [one for one in asked if one.method]
-        calls = [one for one in asked if not one.method]
+        made = any(one.method for one in asked)  # of a class, which is then used
+        calls, used = (asked[:1], asked[1:]) if made else (asked, ())
         first = len(calls) if any(t["kind"] == "model" for t in self._things) else 0
         names = [p.name for p in self.contract.definitions[function].parameters]
         params: dict[str, Any] = {
@@ -68,20 +68,23 @@ class Draw(Things):
                 "calls": [self._told(one, i, []) for i, one in enumerate(uses, first)],
                 "returns": [part.told() for part in gives],
             }
-        if with_methods:
-            params["uses"] = self._uses(function, len(calls), with_methods)
+        if used:
+            params["uses"] = self._uses(function, calls[0], used)
         params["things"] = self._things
         weighted = {f"cotangent.{i}": numbers for i, numbers in enumerate(cotangents)}
-        made = Work(scene or function, "given", params, self._tensors | weighted)
+        work = Work(scene or function, "given", params, self._tensors | weighted)
         self._empty()
-        return made
+        return work
 
-    def _uses(self, made: str, times: int, calls: Iterable[Call]) -> list[dict[str, Any]]:
-        """Methods of what a class makes, and numbers to overwrite its weights with."""
-        if times != 1:
-            raise CourseError(f"{made}: write one call(...), then each method(...)")
+    def _uses(self, made: str, first: Call, used: Iterable[Call]) -> list[dict[str, Any]]:
+        """Uses of what a class makes, and numbers to overwrite its weights with."""
+        if first.method or not all(one.method or one.of for one in used):
+            raise CourseError(
+                f"{made}: write one call(...), then each method(...); what else happens between "
+                "them is also(...)"
+            )
         self._tensors["pool"] = self.tensor(1000, scale=0.1)
-        return [self._told(one, i, []) | {"method": one.method} for i, one in enumerate(calls, 1)]
+        return [self._told(one, i, []) | {"method": one.method} for i, one in enumerate(used, 1)]
 
     def _told(self, one: Call, number: int, names: list[str]) -> dict[str, Any]:
         """A call as it is described; arguments beyond the known parameters have no name."""

@@ -6,13 +6,10 @@ solution agree on it, and need know nothing of processes.
 
 from __future__ import annotations
 
-import contextlib
 import itertools
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
 
 import torch
 
@@ -20,7 +17,9 @@ from grader.course.contract import Contract
 from grader.course.marks import contract_of
 from grader.course.shipped import CourseFolder
 from grader.datasets import Dataset
-from grader.examiner.compare import close, differences, require_seen, unequal
+from grader.examiner.alike import close
+from grader.examiner.allowance import Allowance
+from grader.examiner.compare import differences, require_seen, unequal
 from grader.examiner.draw import Draw
 from grader.examiner.plays import play
 from grader.examiner.randomness import seed_of
@@ -47,8 +46,7 @@ class TrainingPlan:
     """The end-to-end training that an exercise asks for, on the dataset that it is judged on.
 
     `parts` are its pieces by role; `own` are the learner's own in it, those of the exercise's own
-    file last, `alone` these alone; `words` says of each what is lent in its place. `known` says
-    of each model whether the solution trains it by plain gradient descent.
+    file last, `alone` these alone; `words` says of each what is lent in its place.
     """
 
     dataset: Dataset
@@ -62,7 +60,6 @@ class TrainingPlan:
     batch_size: int
     accuracy: float
     patience: Patience
-    known: dict[str, Any] = field(default_factory=dict)
 
     @property
     def lends_loop(self) -> bool:
@@ -74,42 +71,14 @@ class TrainingPlan:
 MOST_TIMEOUTS = 2
 
 
-@dataclass(slots=True)
-class Allowance:
-    """What the processes of one submission may take together, its naming included.
-
-    That is seconds of CPU time, and by the clock `wall_factor` times as many.
-    """
-
-    seconds: float
-    wall_factor: float = 1.0
-    cpu: float = 0.0
-    wall: float = 0.0
-
-    @property
-    def left(self) -> Patience:
-        """What of both is left; nothing where one of them is used up."""
-        cpu, wall = self.seconds - self.cpu, self.seconds * self.wall_factor - self.wall
-        return Patience(cpu, wall) if min(cpu, wall) > 0 else Patience(0, 0)
-
-    @contextlib.contextmanager
-    def measured(self, cpu: Callable[[], float]) -> Iterator[None]:
-        """Count what passes inside, by the clock and by one of CPU time."""
-        before, started = cpu(), time.monotonic()
-        try:
-            yield
-        finally:
-            self.cpu += max(cpu() - before, 0.0)
-            self.wall += time.monotonic() - started
-
-
 @dataclass
 class Examiner:
     """Plays scenes for the checks of one exercise of the course that lies in `folder`.
 
-    `alone` keeps it to a fresh worker of its own. `borrowed` says that its worker had another
-    exercise before: what fails there is to be judged again, after `start_over`, by which `records`
-    become `discarded`.
+    `alone` keeps it to a fresh worker of its own; `secret` are the hidden checks. `borrowed` says
+    that its worker had another exercise before: what fails there is to be judged again, after
+    `start_over`, by which `records` become `discarded`. So is what was printed there, `unheard`.
+    One that is `hurried` ends with what fails first: nobody asks why.
     """
 
     exercise: str
@@ -121,6 +90,7 @@ class Examiner:
     solutions: Solutions
     plan: TrainingPlan | None = None
     alone: bool = False
+    hurried: bool = False
     stand_ins: Mapping[str, str] = field(default_factory=dict)
     absent: Mishap | None = None
     answers: Answers | None = None
@@ -129,6 +99,8 @@ class Examiner:
     records: list[Record] = field(default_factory=list)
     discarded: list[Record] = field(default_factory=list)
     borrowed: bool = False
+    secret: frozenset[str] = frozenset()
+    unheard: bool = False
     _worker: WorkerProcess | None = None
     _check: str = ""
 
@@ -187,6 +159,8 @@ class Examiner:
                 self.agree(work)
             except CheckFailed as error:
                 failed.append(error)
+                if self.hurried:
+                    break
         if failed:
             raise failed[0]
 
@@ -220,7 +194,7 @@ class Examiner:
         """Another one of the same exercise, that has played nothing and shares no worker."""
         return replace(
             self, workers=workers, allowance=allowance, alone=True, borrowed=False, note="",
-            trained=None, records=[], discarded=[], _worker=None, _check="",
+            trained=None, records=[], discarded=[], unheard=False, _worker=None, _check="",
         )  # fmt: skip
 
     def play(self, work: Work, meanwhile: Meanwhile = None, aspects: Aspects = ()) -> Record:
@@ -256,11 +230,23 @@ class Examiner:
                     worker, work, patience, self.stand_ins, meanwhile or solution,
                     lends_loop=lends_loop,
                 )  # fmt: skip
+            self._note_printed(record, record.sight.claims.get(Key(None, "printed"), ()))
         except Mishap as mishap:
             self.close()
             record.mishap, record.trace = mishap, mishap.trace
+            self._note_printed(record, mishap.printed)
             raise CheckFailed([_evidence_of(work, mishap)]) from None
         return record
+
+    def _note_printed(self, record: Record, lines: tuple[str, ...]) -> None:
+        """Keep what was printed in a play, if its learner may read that."""
+        # SECURITY: what a hidden check hands over can be kept by student code, and be printed in
+        # a check that is not. So nothing counts that is printed in a worker that had such a play:
+        # those of this exercise come last, and a borrowed one had those of another.
+        if lines and record.check not in self.secret:
+            self.unheard = self.unheard or self.borrowed
+            if not self.borrowed and not self.secret & {r.check for r in self.records}:
+                record.printed = lines
 
     def _late(self) -> list[Record]:
         """Every play that hung, those in a worker of others too."""
@@ -302,20 +288,16 @@ class Examiner:
     def start_over(self) -> None:
         """Forget every play so far; the next one gets a fresh worker."""
         self.close()
-        self.trained, self.borrowed, self.note = None, False, ""
+        self.trained, self.borrowed, self.note, self.unheard = None, False, "", False
         self.discarded += self.records
         self.records.clear()
 
     def see(self, work: Work) -> Sight:
         """What the student's play shows, for a check that decides. Raises CheckFailed: a mishap."""
-        sight = self.play(work).sight
-        assert sight is not None
-        return sight
-
-    def passed(self, check: str) -> None:
-        """Note that a check passed: all that it played was right, whatever it looked at."""
-        for record in self.records:
-            record.right = record.right or record.check == check
+        record = self.play(work)
+        record.only_seen = True
+        assert record.sight is not None
+        return record.sight
 
     def require(self, truth: bool, what: str, expected: str, got: str, fact: str = "") -> None:
         """Fail the check with one piece of evidence unless `truth` holds."""

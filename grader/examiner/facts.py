@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from grader.examiner.alike import values_apart
 from grader.examiner.subjects import batch_of, buffer_of, parameter_of
 from grader.frames.keys import Key
 from grader.frames.lazy_torch import torch
@@ -31,7 +32,8 @@ def fact_of(key: Key, expected: Sight, got: Sight, work: Work | None = None) -> 
             return f"{_subject(key, work)} came back as {_type(got.values.get(key.below('type')))}"
         if other.shape != expected.tensors[key].shape:
             return _of_shapes(_subject(key, work), expected.tensors[key], other)
-        verb = _of_numbers(key, expected.tensors[key], other, plural=_is_plural(key))
+        given = [*work.tensors.values()] if work else []
+        verb = _of_numbers(key, expected.tensors[key], other, given, plural=_is_plural(key))
         old = _whose_old_one(key, expected.tensors[key], got, work)
         return f"{_subject(key, work)}{where} {verb}{old}"
     wanted, found = expected.values.get(key), got.values.get(key)
@@ -41,7 +43,8 @@ def fact_of(key: Key, expected: Sight, got: Sight, work: Work | None = None) -> 
 
 
 def _is_plural(key: Key) -> bool:
-    return key.aspect.endswith("s")
+    head = key.aspect.partition(" of ")[0]
+    return head.endswith("s") and not head.endswith(("ss", "bias"))
 
 
 def _subject(key: Key, work: Work | None) -> str:
@@ -77,8 +80,10 @@ def _shape(tensor: torch.Tensor) -> str:
     return f"the shape {tuple(tensor.shape)}" if tensor.dim() else "a single number's shape ()"
 
 
-def _of_numbers(key: Key, expected: torch.Tensor, got: torch.Tensor, *, plural: bool) -> str:
-    """What its subject is, or did, and should not."""
+def _of_numbers(
+    key: Key, expected: torch.Tensor, got: torch.Tensor, given: list[torch.Tensor], *, plural: bool
+) -> str:
+    """What its subject is, or did, and should not; `given` is what was handed over."""
     is_ = "are" if plural else "is"
     one, other = expected.double().flatten(), got.double().flatten()
     if not torch.isfinite(other).all():
@@ -87,8 +92,10 @@ def _of_numbers(key: Key, expected: torch.Tensor, got: torch.Tensor, *, plural: 
         return _moved(one, other)
     if key.aspect in ("gradient", "flow"):
         return _gradient(one, other)
-    if key.aspect == "argument":
+    if key.aspect == "argument" and any(torch.equal(expected, one) for one in given):
         return "is no longer what it was"
+    if key.aspect == "argument" and any(torch.equal(got, one) for one in given):
+        return "is still what it was"
     if one.numel() == 1:
         return _number(one.item(), other.item())
     if (kind := _probabilities(got)) is not None:
@@ -218,16 +225,18 @@ def _of_values(key: Key, expected: Any, got: Sight, work: Work | None) -> str:
         case "shape" if isinstance(found, list):
             return f"the shape is {tuple(found)}, where {tuple(expected)} is asked for"
         case "criterion" | "optimizer":
-            return (
-                f"{key.detail} of the {key.aspect} is {_shown(found)}, and was {_shown(expected)}"
-            )
-    return f"{_subject(key, work)} is {_shown(found)}, where {_shown(expected)} is expected"
+            was, is_ = _both_shown(expected, found)
+            return f"{key.detail} of the {key.aspect} is {is_}, and was {was}"
+    wanted, seen = _both_shown(expected, found)
+    return f"{_subject(key, work)} is {seen}, where {wanted} is expected"
 
 
 def _number(expected: float, got: float) -> str:
     """`is 13 times what it should be`; both where no ratio says more."""
     if not math.isfinite(got):
         return f"is {got}"
+    if not math.isfinite(expected):
+        return f"is {got:.3g}, where {expected} is expected"
     if expected and got:
         factor = got / expected
         whole = round(factor)
@@ -258,6 +267,12 @@ def _of_sizes(expected: list[Any], found: list[Any]) -> str:
 
 def _times(count: Any) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _both_shown(expected: Any, found: Any) -> tuple[str, str]:
+    """Two values that differ, so that it shows."""
+    both = _shown(expected), _shown(found)
+    return both if both[0] != both[1] else values_apart(expected, found)
 
 
 def _shown(value: Any) -> str:

@@ -48,7 +48,9 @@ class Record:
     measured, and whether it was right.
 
     `aspects` are those that were asked for, all where there are none; `loosely` says whether a
-    sight will do although it is another than the solution's.
+    sight will do although it is another than the solution's. `printed` are the last lines of what
+    student code printed, empty where no student may read them. Where a check only looked, and
+    decided itself, `said` is what it said when it failed: right numbers may be others, too.
     """
 
     check: str
@@ -60,7 +62,10 @@ class Record:
     measured: Measured | None = None
     right: bool = False
     aspects: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
     loosely: Callable[[Sight], bool] | None = None
+    only_seen: bool = False
+    said: tuple[Evidence, ...] = ()
 
     def agrees(self, sight: Sight) -> bool:
         """Whether another sight of the same work would have been right, too."""

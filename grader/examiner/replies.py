@@ -11,10 +11,15 @@ from grader.examiner.plays import developed
 from grader.frames.keys import Key, parsed
 from grader.frames.payload import pack, unpack
 from grader.frames.wire import Frame
+from grader.results.harmless import clean
 from grader.sandbox.mishap import KINDS, Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
 from grader.scenes import DTYPES, Sight, Work
+
+# Of what student code prints: so much is looked at, and so much is shown.
+MOST_PRINTED = 2_000
+MOST_LINES, LONGEST_LINE = 6, 200
 
 
 def play_in(
@@ -65,6 +70,7 @@ def sight_of(frame: Frame) -> tuple[Sight, list[dict[str, Any]]]:
     if "mishap" in header:
         mishap = _mishap_of(header["mishap"])
         mishap.trace, mishap.tried = trace, tried_of(header)
+        mishap.printed = printed_of(header)
         raise mishap
     values, claims = header.get("values"), header.get("claims")
     if not isinstance(values, dict) or not isinstance(claims, dict):
@@ -74,8 +80,8 @@ def sight_of(frame: Frame) -> tuple[Sight, list[dict[str, Any]]]:
     tensors = unpack(frame.payload)
     if any(tensor.dtype not in DTYPES for tensor in tensors.values()):
         raise WireError("the reply holds numbers of an unexpected type")
-    tried = {Key(None, "tried"): tried_of(header)}
-    return Sight(parsed(tensors), parsed(values), parsed(claims) | tried), trace
+    told = {Key(None, "tried"): tried_of(header), Key(None, "printed"): printed_of(header)}
+    return Sight(parsed(tensors), parsed(values), parsed(claims) | told), trace
 
 
 def tried_of(header: dict[str, Any]) -> tuple[str, ...]:
@@ -83,6 +89,14 @@ def tried_of(header: dict[str, Any]) -> tuple[str, ...]:
     claims = header.get("tried")
     texts = claims[:20] if isinstance(claims, list) else []
     return tuple(text[:200] for text in texts if isinstance(text, str))
+
+
+def printed_of(header: dict[str, Any]) -> tuple[str, ...]:
+    """The last lines that student code printed in a play, those without a word left out."""
+    claim = header.get("printed")
+    text = clean(claim[-MOST_PRINTED:]) if isinstance(claim, str) else ""
+    lines = [line.rstrip() for line in text.split("\n") if line.strip()]
+    return tuple(line[:LONGEST_LINE] for line in lines[-MOST_LINES:])
 
 
 def _mishap_of(claim: Any) -> Mishap:

@@ -16,7 +16,6 @@ from torch import nn
 from torch.utils.data import DataLoader
 
 from grader.examiner.solutions import Solutions
-from grader.examiner.start import widths_of
 from grader.frames.keys import Key
 from grader.scenes import Sight
 from grader.scenes.props import Digits, Seeded, marks_of, order_of, together
@@ -25,8 +24,6 @@ from grader.scenes.props import Digits, Seeded, marks_of, order_of, together
 EQUAL = 1e-3
 # So many times as many samples and batches as an epoch has are trained on at most.
 _MOST_SAMPLES, _MOST_BATCHES = 2, 8
-# On so many batches it is seen whether the solution's training is the plain one.
-_TRIED = 4
 
 Layers = list[torch.Tensor]
 Batches = list[torch.Tensor]
@@ -59,36 +56,16 @@ class Lesson:
     rate: float
     batch_size: int
 
-    def train(self, before: Layers, epochs: Sequence[Batches], *, plain: bool = False) -> Trained:
-        """The training of these epochs, each a list of the numbers of the samples of a batch.
-
-        `plain` says that the solution's pieces do what `is_plain` has tried out.
-        """
-        losses, statistics = [], {}
-        if plain:
-            layers, flat = [layer.clone() for layer in before], self.images.flatten(1)
-            losses = [self._plain_epoch(layers, flat, batches) for batches in epochs]
-        else:
-            model = model_of(before, self.solutions, self.parts["model"])
-            layers, epoch = [p.detach() for p in model.parameters()], self._solutions_epoch(model)
-            losses = [epoch(batches) for batches in epochs]
-            statistics = {name: buffer.clone() for name, buffer in model.named_buffers()}
+    def train(self, before: Layers, epochs: Sequence[Batches]) -> Trained:
+        """The training of these epochs, each a list of the numbers of the samples of a batch."""
+        model = model_of(before, self.solutions, self.parts["model"])
+        layers, epoch = [p.detach() for p in model.parameters()], self._epoch(model)
+        losses = tuple(round(epoch(batches), 6) for batches in epochs)
+        statistics = {name: buffer.clone() for name, buffer in model.named_buffers()}
         used = min((len(torch.cat(b).unique()) for b in epochs if b), default=0)
-        return Trained(layers, tuple(round(loss, 6) for loss in losses), used, statistics)
+        return Trained(layers, losses, used, statistics)
 
-    def is_plain(self, before: Layers) -> bool:
-        """Whether the solution's pieces are plain gradient descent on the mean cross entropy.
-
-        Then it can be done again at a fraction of the cost.
-        """
-        if not widths_of(before):
-            return False
-        tried = in_batches(torch.arange(min(len(self.labels), _TRIED * self.batch_size - 1)), self)
-        one, other = (self.train(before, [tried], plain=plain) for plain in (False, True))
-        near = distance(before, other.weights, one.weights) < EQUAL / 10
-        return near and abs(one.losses[0] - other.losses[0]) < 1e-4 * max(1, abs(one.losses[0]))
-
-    def _solutions_epoch(self, model: nn.Module) -> Callable[[Batches], float]:
+    def _epoch(self, model: nn.Module) -> Callable[[Batches], float]:
         functions = self.solutions.functions()
         parts = {role: functions[name] for role, name in self.parts.items()}
         criterion, optimizer = parts["loss"](), parts["optimizer"](model, self.rate)
@@ -101,27 +78,6 @@ class Lesson:
             return float(parts["loop"](model, criterion, optimizer, loader))
 
         return epoch
-
-    @torch.no_grad()
-    def _plain_epoch(self, layers: Layers, images: torch.Tensor, batches: Batches) -> float:
-        """Move linear layers with ReLU between them in place; the mean loss of the samples."""
-        total, matrices, offsets = 0.0, layers[::2], layers[1::2]
-        for batch in batches:
-            inputs, labels = [images.index_select(0, batch)], self.labels.index_select(0, batch)
-            for matrix, offset in zip(matrices, offsets, strict=True):
-                outputs = torch.addmm(offset, inputs[-1], matrix.T)
-                inputs.append(outputs.relu())
-            shares = outputs.log_softmax(1)
-            flow, rows = shares.exp(), torch.arange(len(batch))
-            total -= float(shares[rows, labels].sum())
-            flow[rows, labels] -= 1
-            flow /= len(batch)
-            for i in reversed(range(len(matrices))):
-                back = (flow @ matrices[i]) * (inputs[i] > 0) if i else flow
-                matrices[i].sub_(flow.T @ inputs[i], alpha=self.rate)
-                offsets[i].sub_(flow.sum(0), alpha=self.rate)
-                flow = back
-        return total / max(sum(map(len, batches)), 1)
 
 
 def model_of(
@@ -137,7 +93,7 @@ def model_of(
         for parameter, given in zip(model.parameters(), layers, strict=True):
             parameter.copy_(given)
         for buffer_name, buffer in model.named_buffers():
-            if statistics:
+            if statistics and buffer_name in statistics:
                 buffer.copy_(statistics[buffer_name])
     return model
 

@@ -16,10 +16,10 @@ from typing import Any
 import torch
 
 from grader.datasets import Split
-from grader.examiner.compare import close
+from grader.examiner.alike import close
 from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner, TrainingPlan
-from grader.examiner.measuring import claimed_weight, fitted_like, loss_and_accuracy, misread
+from grader.examiner.measuring import Form, loss_and_accuracy, misread
 from grader.examiner.record import CheckFailed, Measured, Record
 from grader.examiner.retraining import (
     EQUAL,
@@ -33,7 +33,7 @@ from grader.examiner.retraining import (
     model_of,
 )
 from grader.examiner.solutions import Solutions
-from grader.examiner.start import names_of, training_work, widths_of
+from grader.examiner.start import training_work, widths_of
 from grader.results.trained import Metrics, Training
 from grader.results.verdict import Evidence
 from grader.scenes import Sight, Work
@@ -111,8 +111,8 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
 
     record = examiner.play(work, solution)
     assert record.sight is not None
-    names = names_of(examiner.solutions.functions()[name]())
-    before, after = _weights(work, given, record.sight, names)
+    form = Form(examiner.solutions.functions()[name]())
+    before, after = _weights(work, given, record.sight, form)
     # The learner's layer may take the pixels in another order: then it starts from elsewhere.
     at_given = all(close(b, g) for b, g in zip(before, given, strict=True))
     known = again.expected if starts_as_given and at_given else None
@@ -122,6 +122,7 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
     threshold = plan.accuracy
     if off <= EQUAL and end[-1] < threshold:
         threshold = min(threshold, again.fair)
+    lowered = threshold < plan.accuracy
     examiner.trained = Training(
         loss=_losses(record.sight, plan.epochs),
         accuracy=end[-1],
@@ -130,6 +131,7 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
         reference_loss=trained.losses,
         before=(Metrics(f"{name}, before training", *again.measures(before)[0]),),
         misclassified=misread(logits, again.train_split, work.params["labels"]),
+        asked=plan.accuracy if lowered else None,
     )
     _judge(examiner, record, off, trained.used, len(again.train_split.labels))
 
@@ -158,12 +160,6 @@ class _Again:
         """The batches of the loaders that are handed over."""
         return loaders_own(self.lesson, self.work.params["orders"])
 
-    def train(self, before: Layers, epochs: list[Batches]) -> Trained:
-        plan = self.plan
-        if plan.model not in plan.known:
-            plan.known[plan.model] = self.lesson.is_plain([*self.work.under("given").values()])
-        return self.lesson.train(before, epochs, plain=plan.known[plan.model])
-
     def nearest(
         self, sight: Sight, before: Layers, after: Layers, known: Trained | None
     ) -> tuple[Trained, float]:
@@ -172,7 +168,7 @@ class _Again:
         candidates = [*claimed(sight, self.lesson, self.plan.epochs), self.own]
         for number, epochs in enumerate(candidates):
             foreseen = known is not None and _are_equal(epochs, self.own)
-            trained = known if foreseen and known else self.train(before, epochs)
+            trained = known if foreseen and known else self.lesson.train(before, epochs)
             off = distance(before, after, trained.weights)
             off = off if math.isfinite(off) else math.inf
             found.append((off, number, trained))
@@ -184,7 +180,7 @@ class _Again:
     @cached_property
     def expected(self) -> Trained:
         """What the solution ends in, from the start and with the batches that are handed over."""
-        return self.train([*self.work.under("given").values()], self.own)
+        return self.lesson.train([*self.work.under("given").values()], self.own)
 
     @property
     def fair(self) -> float:
@@ -281,10 +277,8 @@ def _judge(examiner: Examiner, record: Record, off: float, used: int, all_sample
     record.right = True
 
 
-def _weights(
-    work: Work, given: Layers, sight: Sight, names: Sequence[str]
-) -> tuple[Layers, Layers]:
-    """The weights before and after, in nn.Linear's layout; `names` are those of the parameters.
+def _weights(work: Work, given: Layers, sight: Sight, form: Form) -> tuple[Layers, Layers]:
+    """The weights before and after, in the layout of the solution's model.
 
     A start of the learner's own may be any: it is trained from where it is.
 
@@ -292,24 +286,14 @@ def _weights(
         CheckFailed: the weights before are not the given ones, or a shape is not the layer's.
     """
     own_start = work.params["own start"]
-    if not work.params["affine"]:
-        if own_start:
-            begun = [claimed_weight(sight, "before", name) for name in names]
-            given = [fitted_like(b, t) for b, t in zip(begun, given, strict=True)]
-        after = [claimed_weight(sight, "after", name) for name in names]
-        return given, [fitted_like(a, t) for a, t in zip(after, given, strict=True)]
-    before, after = (
-        [claimed_weight(sight, when, part) for part in ("matrix", "offset")]
-        for when in ("before", "after")
-    )
+    before = form.weights(sight, "before") if own_start or form.is_a_map else given
     for claim, truth in zip(before, given, strict=True):
         # SECURITY: the weights before are a claim too; only a reordering of the given numbers
         # is believed, so that no other start can be trained from.
         alike = close(truth.flatten().sort().values, claim.flatten().sort().values)
         if not alike and not own_start:
             raise CheckFailed([Evidence("weights before training", "the given ones", "others")])
-    before = [fitted_like(b, t) for b, t in zip(before, given, strict=True)]
-    return before, [fitted_like(a, t) for a, t in zip(after, given, strict=True)]
+    return before, form.weights(sight, "after")
 
 
 def _losses(sight: Sight, epochs: int) -> tuple[float, ...]:

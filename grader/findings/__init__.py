@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING, Any
 
 from grader.course.authored import modules_in
 from grader.course.shipped import CourseFolder, shipped_folder
-from grader.examiner.compare import close, differences, unequal
+from grader.examiner.alike import close
+from grader.examiner.compare import differences, unequal
 from grader.findings.authored import declared_in
 from grader.findings.variants import Parts, Variant
 from grader.frames.lazy_torch import torch
 from grader.results.verdict import Evidence, Severity
 from grader.sandbox.mishap import Mishap
-from grader.submission.source import lines_of, mention_line, working_part
+from grader.submission.source import defined_names, lines_of, mention_line, working_part
 
 if TYPE_CHECKING:
     from grader.examiner.record import Measured, Record
@@ -103,6 +104,8 @@ class Case:
         for record, expected in self.wrong:
             if record.sight is None:
                 continue
+            if record.said and not aspects:
+                return record.said[0]
             found = differences(expected, record.sight, aspects or None, record.work)
             if found:
                 return found[0]
@@ -159,6 +162,11 @@ class Case:
         """Where the scene's own function mentions the first of these names that it does."""
         lines = (mention_line(self.tree, (name,), self.function) for name in names)
         return next((line for line in lines if line is not None), None)
+
+    def calling(self, *names: str) -> int | None:
+        """Where the scene's function calls a function of the file that mentions one of them."""
+        known = {n for n in defined_names(self.tree) if mention_line(self.tree, names, n)}
+        return self.mentioned_here(*sorted(known - {self.function}))
 
     def lines(self, wanted: Callable[[ast.AST], bool], *, in_loop: bool = False) -> list[int]:
         """The lines of what is wanted in the scene's function, or in its loops."""

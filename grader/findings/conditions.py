@@ -67,16 +67,20 @@ def _by_size(right: Sequence[_Call], wrong: Sequence[_Call]) -> str | None:
     """The condition that only many batches or samples do, or few, or an odd number of them."""
     most, least = max(c.batches for c in right), min(c.batches for c in wrong)
     if least > most > 0:
-        return f" It is right up to {most} batches, and wrong with {least}."
+        return f" It is right up to {_many(most, 'batch', 'es')}, and wrong with {least}."
     fewest, most = min(c.samples for c in right), max(c.samples for c in right)
     least, largest = min(c.samples for c in wrong), max(c.samples for c in wrong)
     if least > FAR_APART * most:
-        return f" It is right up to {most} samples, and wrong with {least}."
+        return f" It is right up to {_many(most, 'sample', 's')}, and wrong with {least}."
     if largest < fewest:
-        return f" It is right from {fewest} samples on, and wrong with {largest}."
+        return f" It is right from {_many(fewest, 'sample', 's')} on, and wrong with {largest}."
     if all(c.uneven for c in wrong) and not any(c.uneven for c in right):
         return " It is right for even numbers of samples, and wrong for odd ones."
     return None
+
+
+def _many(count: int, word: str, ending: str) -> str:
+    return f"{count} {word}{ending if count > 1 else ''}"
 
 
 def _calls(record: Record, expected: Sight) -> Iterator[_Call]:

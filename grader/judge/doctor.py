@@ -18,7 +18,7 @@ from typing import Any
 
 from grader.course.course import Course, built_in_course, load_course, seed_warning
 from grader.course.place import data_home
-from grader.course.shipped import PACKAGE
+from grader.course.shipped import PACKAGE, called
 from grader.datasets import KNOWN, available
 from grader.errors import CourseError, JudgeError
 from grader.sandbox.cores import cores
@@ -115,9 +115,11 @@ def _course(path: Path, course: Course | None, said: str) -> Iterator[Row]:
         return
     bonus = sum(exercise.points for exercise in course.exercises if exercise.bonus)
     count = f"{len(course.exercises)} exercises, {course.max_score:g} points"
-    yield Row("Course", course.name, State.GOOD, f"{count} and {bonus:g} of bonus, from {path}")
+    yield Row(
+        "Course", course.name, State.GOOD, f"{count} and {bonus:g} of bonus, from {called(path)}"
+    )
     if words := seed_warning(course, path):
-        yield Row("Course", "seed", State.WARNED, words.removeprefix(f"{path}: seed "))
+        yield Row("Course", "seed", State.WARNED, words.partition(": seed ")[2])
 
 
 def _digits(course: Course | None, home: Path) -> Iterator[Row]:

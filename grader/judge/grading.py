@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import torch
 
@@ -82,7 +82,6 @@ class Judge:
             # Of the last submission: by check why it could not be judged.
             self.troubles: dict[str, str] = {}
             self.unnamed: dict[str, str] = {}  # and by exercise why its naming failed
-            self._trained: dict[str, Any] = {}
             gc.freeze()  # what is there by now stays: the collector need not walk it
         except BaseException:
             self.close()
@@ -109,7 +108,8 @@ class Judge:
     ) -> Grade:
         """The grade of one submission, over all exercises or the ones named.
 
-        Without `named` nothing is diagnosed; without `proven` no line is proven by a repair.
+        Without `named` nothing is diagnosed, and an exercise ends with what fails in it first.
+        Without `proven` no line is proven by a repair.
 
         Raises:
             CourseError: an exercise is named that the course does not have.
@@ -173,7 +173,6 @@ class Judge:
         self._launcher.prepare(folder, workers_for(chosen, submission))
         marking = Marking(
             self.course, self.dataset, submission, syntax, staged.fork, chosen, named, repairs,
-            self._trained,
         )  # fmt: skip
         try:
             grade = marking.run()

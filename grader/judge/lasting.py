@@ -107,8 +107,9 @@ def _of_weights(exercise: Exercise, evidence: Evidence) -> str:
     if "finite" in evidence.got:
         return "The weights are no numbers any more: they have grown without end."
     model = exercise.uses.model if exercise.uses else ""
+    what = "weights" if "weights" in evidence.what else f"statistics ({evidence.what})"
     return (
-        f"{model} has other weights than {exercise.title!r} asks for: {evidence.got} where there "
+        f"{model} has other {what} than {exercise.title!r} asks for: {evidence.got} where there "
         f"should be {evidence.expected}."
     )
 

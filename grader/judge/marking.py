@@ -7,12 +7,12 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
 
 from grader.course.course import Course, Exercise
 from grader.course.orders import makes_a_step, orders_of
 from grader.datasets import Dataset
-from grader.examiner.examiner import Allowance, Examiner, TrainingPlan
+from grader.examiner.allowance import Allowance
+from grader.examiner.examiner import Examiner, TrainingPlan
 from grader.examiner.record import Record
 from grader.examiner.solutions import read_solutions
 from grader.examiner.workers import Workers
@@ -45,6 +45,7 @@ class Marking:
 
     `syntax` is what a reader says of them. What failed is named where `named` says so, and its
     line is proven by `repairs`, if there are; `unnamed` holds by exercise why that failed itself.
+    Else each exercise ends with what fails in it first.
     """
 
     course: Course
@@ -55,7 +56,6 @@ class Marking:
     chosen: list[Exercise]
     named: bool = True
     repairs: Repairs | None = None
-    trained: dict[str, Any] = field(default_factory=dict)
     examiners: dict[str, Examiner] = field(default_factory=dict)
     reports: dict[str, Reports] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
@@ -118,6 +118,8 @@ class Marking:
             allowance=self.allowance,
             plan=self._plan(exercise),
             alone=exercise.alone or bool(lent),
+            hurried=not self.named,
+            secret=exercise.secret,
             stand_ins=stand_ins_of(self.course.folder, lent),
             solutions=read_solutions(self.course.folder.solutions, self.course.contract),
         )
@@ -158,7 +160,6 @@ class Marking:
             patience=Patience(
                 limits.training_seconds, limits.training_seconds * limits.wall_factor
             ),
-            known=self.trained,
         )
 
     def _passed(self, exercise_id: str) -> bool:
@@ -222,7 +223,10 @@ class Marking:
             self.unnamed[exercise.id] = traced(error)
         note = self.notes.get(exercise.id) or examiner.note
         result = result_of(exercise, reports, findings, note)
-        result = replace(result, checks=with_consequences(result.checks, examiner, named))
+        checks = with_consequences(result.checks, examiner, named)
+        printed = {r.check: r.printed for r in examiner.records if r.printed}
+        checks = tuple(replace(c, printed=printed.get(c.id, ())) for c in checks)
+        result = replace(result, checks=checks)
         if exercise.kind != "predictions":
             return result
         answers, explanation = answered(examiner, exercise)
@@ -263,7 +267,8 @@ class Marking:
         targets = Metrics("The course's targets", **given.model_dump()) if given else None
         metrics = tuple(m for t in trained for m in t.metrics)
         before = tuple(m for t in trained for m in t.before)
-        return replace(trained[0], metrics=metrics, before=before, targets=targets)
+        asked = max((t.asked for t in trained if t.asked is not None), default=None)
+        return replace(trained[0], metrics=metrics, before=before, targets=targets, asked=asked)
 
 
 def _is_circular(examiner: Examiner) -> bool:

@@ -16,13 +16,14 @@ _PLACED = re.compile(r"(?P<path>[^\n:]+\.(?:py|ya?ml|md|npz)):(?: line)? ?(?P<li
 class Problem:
     """One thing that is wrong; the line is 0 where it is about the file as a whole.
 
-    Where the remedy is empty, `what` says what to do.
+    Where the remedy is empty, `what` says what to do; `paste` is a line to be copied.
     """
 
     where: str
     what: str
     remedy: str = ""
     line: int = 0
+    paste: str = ""
 
     def __str__(self) -> str:
         place = f"{self.where}:{self.line}" if self.line else self.where

@@ -10,9 +10,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from pathlib import Path
 
-from grader.course.authored import module_of
 from grader.course.course import Course, Exercise
 from grader.course.mutants import Mutant, mutants_of
 from grader.course.shipped import CourseFolder
@@ -22,11 +20,12 @@ from grader.examiner.solutions import read_solutions
 from grader.findings import Misconception, catalogue
 from grader.findings.example import files_with, shown
 from grader.findings.variants import Variant
+from grader.judge.equal import checks_of, equal_mutants, line_for, stale
 from grader.judge.grading import Judge
 from grader.judge.overview import is_inferred, is_random, works_for
 from grader.judge.problems import Problem, line_with, told, untold
 from grader.judge.slips import slips
-from grader.results.verdict import ExerciseResult, Outcome, Severity
+from grader.results.verdict import ExerciseResult, Grade, Outcome, Severity
 from grader.submission.submission import Submission
 
 # Codes that a starter may get: nothing is written yet.
@@ -116,8 +115,13 @@ class Prover:
 
     def solution(self, exercise: Exercise) -> Iterator[Problem]:
         """A solution has full marks, and the same document twice."""
-        results = [self._graded(exercise, self.files) for _ in range(2)]
+        grades = [self._grade(exercise, self.files) for _ in range(2)]
+        results, training = [grade.exercises[0] for grade in grades], grades[0].training
         where = self._solution_of(exercise)
+        if training is not None and training.asked is not None:
+            reached = f"{training.accuracy:.1%} and not {training.asked:.1%}"
+            field = f"dataset.training.{grades[0].dataset}.accuracy"
+            yield Problem(where, f"its training reaches {reached}", f"ask for less in {field}")
         yield from self._must_pass(results[0], where, "see what the check asks for")
         if results[0] != results[1]:
             yield Problem(
@@ -214,11 +218,14 @@ class Prover:
         yield from self.spelling(good, f"the good example of {entry.code}", exercise.id)
 
     def _written_mistakes(self, exercise: Exercise) -> Iterator[tuple[Misconception, str]]:
-        """The mistakes of an exercise alone that a text stands for, with that text."""
+        """The mistakes of an exercise alone that a text stands for, with that text.
+
+        What has an example of its own is proven by that.
+        """
         solutions = read_solutions(self.folder.solutions, self.course.contract)
         names = self.course.contract.names_in(exercise.file)[::-1]
         for entry in catalogue(self.folder):
-            if entry.exercises == (exercise.id,):
+            if entry.exercises == (exercise.id,) and not entry.bad:
                 variants = (m for m in entry.mistakes if isinstance(m, Variant) and names)
                 for way in chain.from_iterable(m.among or (m,) for m in variants):
                     texts = (shown(solutions, way, exercise.file, name) for name in names)
@@ -229,32 +236,28 @@ class Prover:
         """No mutant of the solution passes, but for those that the author has marked as equal."""
         if not exercise.file.endswith(".py"):
             return
-        equal, survivors = self._equal_mutants(exercise), proof.survivors
-        survivors[exercise.id] = []
+        equal = equal_mutants(self.course, exercise)
+        survivors = proof.survivors[exercise.id] = []
         found = [*mutants_of(self.files[exercise.file].decode())]
         proof.mutants[exercise.id] = len(found)
+        passed = set()
         for mutant in found:
-            if f"`{mutant.statement}` {mutant.became}" in equal:
-                continue
             files = {**self.files, exercise.file: mutant.text.encode()}
-            if self._graded(exercise, files, named=False).passed:
-                survivors[exercise.id].append(mutant)
+            if not self._graded(exercise, files, named=False).passed:
+                continue
+            passed.add(mutant.name)
+            if mutant.name not in equal:
+                survivors.append(mutant)
                 yield Problem(
                     self._solution_of(exercise),
-                    f"`{mutant.statement}` {mutant.became}: no check tells that from the solution",
-                    f"let a check ask for it, or say why it is equal in EQUAL of "
-                    f"{self._checks_of(exercise)}",
+                    f"{mutant.name}: no check tells that from the solution",
+                    "let a check ask for it, or put this line with the reason why it is equal "
+                    f"into EQUAL = {{...}} of {self._checks_of(exercise)}:",
                     mutant.line,
+                    line_for(mutant),
                 )
-
-    def _equal_mutants(self, exercise: Exercise) -> Mapping[str, str]:
-        """The mutants that an author has marked as equal, each with the reason."""
-        path = Path(self._checks_of(exercise))
-        module = vars(module_of(self.folder, path)) if path.is_file() else {}
-        equal = module.get("EQUAL", {})
-        if not isinstance(equal, dict) or not all(equal.values()):
-            raise CourseError(f"{path}: EQUAL: write each mutant with the reason why it is equal")
-        return equal
+        for name in equal.keys() & {mutant.name for mutant in found} - passed:
+            yield stale(self.course, exercise, name, "a check tells that from the solution")
 
     def _next(self, exercise: Exercise) -> Iterator[str]:
         """What an exercise could have more of."""
@@ -270,17 +273,19 @@ class Prover:
 
     # --- the judge ----------------------------------------------------------------------------
     def _graded(self, exercise: Exercise, files: Files, *, named: bool = True) -> ExerciseResult:
+        (result,) = self._grade(exercise, files, named=named).exercises
+        return result
+
+    def _grade(self, exercise: Exercise, files: Files, *, named: bool = True) -> Grade:
         submission = Submission("proof", dict(files))
         # Where a finding is counts for nothing here.
-        grade = self.judge.grade(submission, [exercise.id], named=named, proven=False)
-        (result,) = grade.exercises
-        return result
+        return self.judge.grade(submission, [exercise.id], named=named, proven=False)
 
     def _solution_of(self, exercise: Exercise) -> str:
         return str(self.folder.solutions / exercise.file)
 
     def _checks_of(self, exercise: Exercise) -> str:
-        return str(self.folder.checks / f"{exercise.id}.py")
+        return str(checks_of(self.course, exercise))
 
 
 def hasty(course: Course) -> Course:

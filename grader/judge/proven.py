@@ -17,6 +17,9 @@ FLOWING = frozenset(
         "wrong-accuracy", "wrong-logits", "wrong-criterion", "wrong-architecture", "wrong-update",
     }
 )  # fmt: skip
+# What may be missing anywhere between a place and the line at which that is seen.
+MISSING = frozenset({"missing-zero-grad", "missing-backward", "missing-step"})
+MOST_BETWEEN = 6  # lines
 # What is at fault in the line that begins the function, and nowhere else.
 DECLARED = frozenset({"wrong-signature"})
 
@@ -26,15 +29,19 @@ def placed_at(finding: Finding, file: str, edit: Edit, lines: Sequence[str]) -> 
 
     A line that was named already and touches it is the better one: the call that went wrong. So is
     any that the trace or the syntax gave, but for where an error came out, a layer is made, or a
-    function begins or ends. Where a wrong value is used right below the place, it goes on to there.
+    function begins or ends. Where a wrong value is used right below the place, or a missing call is
+    seen soon after it, it goes on to there.
     """
     named = finding.line if finding.file == file else None
     end = edit.end_line
     if named is not None and edit.line - 1 <= named <= edit.end_line + 1:
         used = finding.code in FLOWING or _begins_with(lines, named, "return")
-        if edit.line <= named <= edit.end_line or not used:
+        inside = edit.line <= named <= edit.end_line
+        if (inside and not (finding.code in RAISED and end > edit.line)) or not (inside or used):
             return replace(finding, proven=True)
         end = max(edit.end_line, named)
+    elif named and finding.code in MISSING and 0 < named - edit.line <= MOST_BETWEEN:
+        end = named
     elif named is not None and not _is_vague(finding, edit, lines):
         return finding
     end_line = end if end > edit.line else None
@@ -49,7 +56,8 @@ def _is_vague(finding: Finding, edit: Edit, lines: Sequence[str]) -> bool:
     if finding.code in DECLARED:
         return False
     line = finding.line or 0
-    edges = _begins_with(lines, line, "return", "def", "class") or not _words(lines, line)
+    words = _words(lines, line)
+    edges = not words or words[0] in ("def", "class") or (words[0] == "return" and len(words) > 1)
     made, called = (_maker(lines, at) for at in (line, edit.line))
     return finding.code in RAISED or edges or (made is not None and made != called)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from grader.course.course import Course, Exercise
@@ -35,8 +35,11 @@ class OwnPuzzle:
         return submission_of(self.exercise, self.source.encode())
 
 
-def posed(course: Course, number: int) -> OwnPuzzle:
-    """The puzzle of that number.
+def posed(course: Course, number: int | None, right: Container[str] = ()) -> OwnPuzzle:
+    """The puzzle of that number; without one a new puzzle.
+
+    A new one is of an exercise that is `right` already, where there is one: it shows the rest of
+    the solution.
 
     Raises:
         CourseError: the course has no mistake that can be written down.
@@ -47,6 +50,10 @@ def posed(course: Course, number: int) -> OwnPuzzle:
             f"{course.folder.record}: no mistake of this course can be shown as text; declare one "
             "with mistake(..., edit=...)"
         )
+    if number is None:
+        numbers = random.sample(range(1000, 10_000), 9000)
+        by_right = (n for n in numbers if random.Random(n).choice(found)[0].id in right)
+        number = next(by_right, numbers[0])
     exercise, mistake, text = random.Random(number).choice(found)
     head = _HEAD.format(number=number, course=course.name, exercise=exercise.id)
     return OwnPuzzle(number, exercise, head + _MARK.sub("", text), mistake)

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from grader.examiner.examiner import Allowance, Examiner
+from grader.examiner.allowance import Allowance
+from grader.examiner.examiner import Examiner
 from grader.examiner.record import Record
 from grader.examiner.replies import play_in
 from grader.examiner.workers import Workers

@@ -12,7 +12,7 @@ import inspect
 import io
 import itertools
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import zip_longest
 from pathlib import Path
@@ -27,7 +27,7 @@ from grader.course.shipped import CourseFolder
 from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner
 from grader.examiner.inferred import check_inferred, given_for
-from grader.examiner.record import CheckFailed
+from grader.examiner.record import CheckFailed, Record
 from grader.results.verdict import Evidence, Outcome
 
 
@@ -99,7 +99,7 @@ class _Checks:
         Pytest's own would hold every argument in writing, with thousands of numbers: seconds.
         """
         if call.excinfo is not None:
-            self.reports[check_id(item.name)] = _failed(_title(item), call.excinfo)
+            self._note_failed(check_id(item.name), _failed(_title(item), call.excinfo))
         elif call.when == "call":
             self._note_passed(check_id(item.name), _title(item))
         outcome: Literal["failed", "passed"] = "failed" if call.excinfo else "passed"
@@ -108,7 +108,9 @@ class _Checks:
     def run(self, examiner: Examiner, wanted: Collection[str]) -> dict[str, Report]:
         """Report on the wanted checks, once more where they failed in a worker of others, too."""
         known = self.items.get(examiner.exercise)
-        items = [item for check, item in (known or {}).items() if check in wanted]
+        # The hidden ones last: what is printed in the others may be told then.
+        wanted = sorted(wanted, key=examiner.secret.__contains__)
+        items = [known[check] for check in wanted if check in known] if known else []
         run = (
             partial(self._run_inferred, wanted)
             if known is None
@@ -117,8 +119,9 @@ class _Checks:
         self.examined, self.reports = examiner, {}
         try:
             passed = run(examiner)
-            if not passed and examiner.borrowed:
-                # Another exercise's code ran there before: that is not to cost this one its points.
+            if examiner.borrowed and (examiner.unheard or not passed):
+                # Another exercise's code ran there before: that is not to cost this one its points,
+                # nor its learner what was printed.
                 examiner.start_over()
                 passed = run(examiner)
             examiner.close(passed=passed)
@@ -130,23 +133,36 @@ class _Checks:
         """Whether all passed; ends early where they will be run again anyway."""
         passed = True
         for item, next_one in zip_longest(items, items[1:]):
-            item.ihook.pytest_runtest_protocol(item=item, nextitem=next_one)
+            # Each may be the last of its exercise, where nothing is to be left of it.
+            follows = None if examiner.hurried else next_one
+            item.ihook.pytest_runtest_protocol(item=item, nextitem=follows)
             passed = passed and self.reports[check_id(item.name)].outcome is Outcome.PASSED
-            if not passed and examiner.borrowed:
+            if _ends(examiner, passed):
                 break
         return passed
 
     def _note_passed(self, check: str, title: str) -> None:
+        """A check passed: all that it played was right, whatever it looked at."""
         self.reports[check] = Report(Outcome.PASSED, title)
-        if self.examined is not None:
-            self.examined.passed(check)
+        for record in self._plays_of(check):
+            record.right = True
+
+    def _note_failed(self, check: str, report: Report) -> None:
+        """A check failed: what it says stands for the numbers of plays that it only looked at."""
+        self.reports[check] = report
+        for record in self._plays_of(check):
+            record.said = report.evidence if record.only_seen else ()
+
+    def _plays_of(self, check: str) -> list[Record]:
+        return [r for r in self.examined.records if r.check == check] if self.examined else []
 
     def _run_inferred(self, wanted: Collection[str], examiner: Examiner) -> bool:
         """The same for an exercise that has no checks written."""
         passed, path = True, self.folder.checks / f"{examiner.exercise}.py"
-        for name, definition in examiner.contract.definitions.items():
+        defined = examiner.contract.definitions.items()
+        for name, definition in sorted(defined, key=lambda d: check_id(d[0]) in examiner.secret):
             check = check_id(name)
-            if check not in wanted or (not passed and examiner.borrowed):
+            if check not in wanted or _ends(examiner, passed):
                 continue
             title = (inspect.getdoc(examiner.solutions.functions()[name]) or name).splitlines()[0]
             try:
@@ -161,15 +177,26 @@ class _Checks:
         return passed
 
 
+def _ends(examiner: Examiner, passed: bool) -> bool:
+    """Whether the rest need not run: all will be judged again, or nobody asks what else fails."""
+    again = examiner.borrowed and (examiner.unheard or not passed)
+    return again or (examiner.hurried and not passed)
+
+
 def _failed(title: str, error: pytest.ExceptionInfo[BaseException]) -> Report:
     """`CheckFailed` and a failed plain assert are the student's, all else is ours."""
     if isinstance(error.value, CheckFailed):
         return Report(Outcome.FAILED, title, error.value.evidence)
     if isinstance(error.value, AssertionError):
         said = str(error.value).partition("\n")[0] or "what this check asks for"
-        return Report(Outcome.FAILED, title, (Evidence(said, "yes", "no"),))
+        return Report(Outcome.FAILED, title, (_asserted(said),))
     trouble = "".join(map(str, error.traceback[-8:])) + f"\n{error.typename}: {error.value}"
     return Report(Outcome.NOT_JUDGED, title, trouble=trouble)
+
+
+def _asserted(said: str) -> Evidence:
+    """What an author's `assert` says: what should hold, or what does not."""
+    return Evidence(said, "yes", "no", fact=f"the check says: {said}")
 
 
 def _title(item: pytest.Item) -> str:
@@ -215,5 +242,8 @@ def run_checks(examiner: Examiner, wanted: Collection[str]) -> dict[str, Report]
         reports = checks.run(examiner, wanted)
         unless_finished.pop_all()
     trouble = f"the check did not run. {' '.join(checks.troubles)}"
-    missing = {name: Report(Outcome.NOT_JUDGED, name, trouble=trouble) for name in wanted}
+    lacking = Report(Outcome.NOT_JUDGED, "", trouble=trouble)
+    if examiner.hurried and reports:  # with one that failed
+        lacking = Report(Outcome.FAILED, "")
+    missing = {name: replace(lacking, title=name) for name in wanted}
     return missing | reports

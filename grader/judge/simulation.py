@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from grader.examiner.compare import agree, close, same, unequal
+from grader.examiner.alike import close, same
+from grader.examiner.compare import agree, unequal
 from grader.examiner.plays import play
 from grader.examiner.record import Record
 from grader.examiner.solutions import Solutions

@@ -14,10 +14,10 @@ from grader.course.authored import module_of
 from grader.course.checks import known_checks
 from grader.course.course import Course, Exercise
 from grader.course.marks import marked_blocks
-from grader.course.mutants import mutants_of
 from grader.errors import CourseError
 from grader.findings import DECLARED, Misconception
 from grader.findings.variants import Variant
+from grader.judge.equal import gone
 from grader.judge.problems import Problem, line_with, told
 
 _CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -33,6 +33,7 @@ def slips(course: Course, exercises: Iterable[Exercise]) -> Iterator[Problem]:
         if not course.folder.package:
             yield from _hints(course, exercise)
             yield from _author(course, exercise)
+        yield from gone(course, exercise)
         yield from _talk(course.folder.solutions / exercise.file)
 
 
@@ -109,7 +110,6 @@ def _author(course: Course, exercise: Exercise) -> Iterator[Problem]:
     yield from _without_points(exercise, path, known)
     yield from _for_nobody(course, exercise, path, module)
     yield from _declared(path, module.get(DECLARED, ()), course.contract.names_in(exercise.file))
-    yield from _not_equal(course, exercise, path, module)
 
 
 def _without_points(exercise: Exercise, path: Path, known: Mapping[str, str]) -> Iterator[Problem]:
@@ -176,22 +176,6 @@ def _wrong_with_way(mistake: Variant, names: list[str]) -> Iterator[tuple[str, s
     for rules in mistake.rules:
         if unknown := rules.unknown():
             yield f"calls: {unknown}", ""
-
-
-def _not_equal(
-    course: Course, exercise: Exercise, path: Path, module: Mapping[str, Any]
-) -> Iterator[Problem]:
-    """A mutant that is marked as equal and is none of the solution's any more."""
-    solution = course.folder.solutions / exercise.file
-    equal = module.get("EQUAL", {})
-    if not isinstance(equal, dict) or not equal or solution.suffix != ".py":
-        return
-    text = solution.read_text(encoding="utf-8")
-    known = {f"`{mutant.statement}` {mutant.became}" for mutant in mutants_of(text)}
-    for name in equal:
-        if name not in known:
-            place = line_with(path, str(name)[:40])
-            yield Problem(str(path), f"EQUAL: {name}: is no mutant", "remove it", place)
 
 
 # --- a solution ----------------------------------------------------------------------------------

@@ -50,8 +50,9 @@ def mistake(
     entry = Misconception(
         code=code,
         believes=believes,
-        message=message or f"The numbers are those of this belief: {believes.rstrip('.')}",
-        numbers=": {fact}.",
+        message=message.rstrip(".")
+        or f'Your numbers come of this belief: "{believes.rstrip(".")}"',
+        numbers=". Here {fact}.",
         hint=hints if isinstance(hints, str) else next(iter(hints), ""),
         why=why,
         mistakes=(*_variants(edit, calls), *([Variant(ways_off=ways)] if ways else ())),

@@ -16,9 +16,11 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from grader.course.shipped import called, record_at
 from grader.errors import CourseError
 from grader.results.state import state_folder
-from grader.results.verdict import ExerciseResult, Outcome, Severity, timeline
+from grader.results.trace import timeline
+from grader.results.verdict import ExerciseResult, Outcome, Severity
 from grader.results.whole_file import whole_file
 
 SCHEMA = 1
@@ -55,10 +57,11 @@ class Standing:
 class Progress:
     """The standing of each exercise by id, and the number of hints taken of each.
 
-    `submission` is the path that was checked, `course` the course.yaml of its last check, and
-    `started` the one that `start` was given, all absolute; empty before the first check, and for
-    the built-in course. `calls` are those of a step of the loop, in the order that the last check
-    saw. `asked` are the findings that somebody was asked about once they were gone.
+    `submission` is the path that was checked, absolute. `course` is that of its last check, and
+    `started` the one that `start` was given: a course.yaml, absolute, or the name of a course that
+    ships; empty before the first check, and for the built-in course. `calls` are those of a step
+    of the loop, in the order that the last check saw. `asked` are the findings that somebody was
+    asked about once they were gone.
     """
 
     submission: str = ""
@@ -133,7 +136,7 @@ def note_check(
     trace: Iterable[Mapping[str, Any]] = (),
 ) -> None:
     """Remember what a check of a submission said; `course` is None for the built-in one."""
-    place, before = os.path.abspath(course) if course else "", recall(submission)
+    place, before = _place(course), recall(submission)
     calls = timeline(trace)[:MOST_CALLS]
     after = before.after(results)
     remember(submission, replace(after, course=place, calls=calls or before.calls))
@@ -141,7 +144,7 @@ def note_check(
 
 def note_start(submission: Path, course: Path | None) -> bool:
     """Remember which course a piece of work was started with; say whether that was possible."""
-    place, before = os.path.abspath(course) if course else "", recall(submission)
+    place, before = _place(course), recall(submission)
     return remember(submission, replace(before, started=place, course=place or before.course))
 
 
@@ -155,18 +158,28 @@ def course_of(submission: Path, given: Path | None) -> Path | None:
     # handed in would say how many points it is worth.
     if given is not None or not (noted := recall(submission).started):
         return given
-    if not os.path.isfile(noted):
+    if not record_at(noted).is_file():
         raise CourseError(
             f"{noted}: `mnist-grade start` noted this course for {submission}, and it is not there "
             "any more; name it with --course"
         )
-    return Path(noted)
+    return record_at(noted)
 
 
 def course_here() -> Path | None:
     """The course of what was checked or started last in this folder, where that is still there."""
-    noted = recall().course
-    return Path(noted) if noted and os.path.isfile(noted) else None
+    return course_checked(recall())
+
+
+def course_checked(progress: Progress) -> Path | None:
+    """The course of the last check, where that is still there."""
+    noted = record_at(progress.course) if progress.course else None
+    return noted if noted and noted.is_file() else None
+
+
+def _place(course: Path | None) -> str:
+    """What is noted of a course: one that ships may lie elsewhere after the next installation."""
+    return called(Path(os.path.abspath(course))) if course else ""
 
 
 def _standing(result: ExerciseResult, before: Standing | None) -> Standing:

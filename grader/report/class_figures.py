@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from statistics import mean, median
-from typing import Any
+from typing import Any, Self
 
+from grader.report.histogram import Bar, score_bars, time_bars
 from grader.results.classbook import Entry
 from grader.results.csv_cells import plain
+from grader.results.harmless import as_word
 from grader.results.names import legible
 
 
@@ -35,6 +36,11 @@ class Row:
     page: str
     submission: str
     looks: tuple[str, ...]
+
+    @property
+    def argument(self) -> str:
+        """Its id as a shell wants it."""
+        return as_word(self.key)
 
     @property
     def undecided(self) -> bool:
@@ -86,17 +92,14 @@ class CheckRate:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """The students of one section: how many, the points of those who have any, what they believe.
+class Points:
+    """The final points of those who have any, and what is in their middle."""
 
-    `code` is the finding that most of them have, and `having` how many do.
-    """
-
-    name: str
-    students: int
     finals: tuple[float, ...]
-    code: str
-    having: int
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> Self:
+        return cls(tuple(row.final for row in rows if row.final is not None))
 
     @property
     def mean(self) -> float:
@@ -108,11 +111,17 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar of a histogram: what it covers and how many are in it."""
+class Section:
+    """The students of one section: how many, the points of those who have any, what they believe.
 
-    label: str
-    count: int
+    `code` is the finding that most of them have, and `having` how many do.
+    """
+
+    name: str
+    students: int
+    points: Points
+    code: str
+    having: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +141,12 @@ class Figures:
     sections: tuple[Section, ...] = ()
 
     @property
-    def finals(self) -> list[float]:
-        return [row.final for row in self.rows if row.final is not None]
+    def points(self) -> Points:
+        return Points.of(self.rows)
 
     @property
     def seconds(self) -> list[float]:
         return [row.seconds for row in self.rows if row.seconds is not None]
-
-    @property
-    def mean(self) -> float:
-        return mean(self.finals) if self.finals else 0.0
-
-    @property
-    def median(self) -> float:
-        return median(self.finals) if self.finals else 0.0
 
     def of_status(self, status: str) -> list[Row]:
         """The rows that are `graded`, `missing` or `not judged`."""
@@ -180,7 +181,6 @@ def figures(entries: Iterable[Entry], pages: Mapping[str, str]) -> Figures:
             tally.counting += 1
     about = tally.about
     most = float(about.get("max_score") or 100)
-    finals = [row.final for row in tally.rows if row.final is not None]
     times = [row.seconds for row in tally.rows if row.seconds is not None]
     return Figures(
         course=str(about.get("course", "")),
@@ -193,8 +193,8 @@ def figures(entries: Iterable[Entry], pages: Mapping[str, str]) -> Figures:
             for code, count in sorted(tally.students.items(), key=lambda c: (-c[1], c[0]))
         ),
         checks=tuple(_rate(check, counted) for check, counted in tally.outcomes.items()),
-        scores=_score_bars(finals, most),
-        times=_time_bars(times),
+        scores=score_bars(Points.of(tally.rows).finals, most),
+        times=time_bars(times),
         counting=tally.counting,
         sections=_sections(tally.rows),
     )
@@ -214,8 +214,7 @@ def _sections(rows: Iterable[Row]) -> tuple[Section, ...]:
 def _section(name: str, rows: list[Row]) -> Section:
     codes = Counter(code for row in rows for code in row.codes)
     code, having = min(codes.items(), key=lambda c: (-c[1], c[0]), default=("", 0))
-    finals = tuple(row.final for row in rows if row.final is not None)
-    return Section(name, len(rows), finals, code, having)
+    return Section(name, len(rows), Points.of(rows), code, having)
 
 
 def _row(entry: Entry, pages: Mapping[str, str]) -> Row:
@@ -281,34 +280,3 @@ def _rate(check: tuple[str, str, bool], counted: Counter[str]) -> CheckRate:
     exercise, title, hidden = check
     passed, unjudged = counted["passed"], counted["not judged"]
     return CheckRate(exercise, title, hidden, passed, counted.total() - unjudged, unjudged)
-
-
-def _score_bars(finals: Iterable[float], most: float) -> tuple[Bar, ...]:
-    """Ten bars up to the full points, one for exactly those, and one for what is on top."""
-    found = Counter(_tenth(final, most) for final in finals)
-    edges = [most * tenth / 10 for tenth in range(11)]
-    labels = [f"{edges[i]:g}-{edges[i + 1]:g}" for i in range(10)]
-    above = [Bar(f"over {most:g}", found[11])] if found[11] else []
-    bars = [Bar(label, found[i]) for i, label in enumerate(labels)]
-    return (*bars, Bar(f"{most:g}", found[10]), *above)
-
-
-def _tenth(final: float, most: float) -> int:
-    if final > most + 1e-9:
-        return 11
-    return 10 if final > most - 1e-9 else int(final / most * 10 + 1e-9)
-
-
-def _time_bars(seconds: list[float]) -> tuple[Bar, ...]:
-    """Doubling spans from half a second on: most are alike, and a few take very long."""
-    if not seconds:
-        return ()
-    edges = [0.0, 0.5]
-    while edges[-1] < max(seconds):
-        edges.append(edges[-1] * 2)
-    spans = list(pairwise(edges))
-    counts = [sum(low < s <= high or s == low == 0 for s in seconds) for low, high in spans]
-    bars = [Bar(f"{lo:g}-{hi:g}", n) for (lo, hi), n in zip(spans, counts, strict=True)]
-    while bars and not bars[0].count:
-        bars.pop(0)
-    return tuple(bars)

@@ -106,8 +106,9 @@ def print_own_puzzle(seed: int, file: str, grade: Grade, again: str, console: Co
 
 
 def print_verdict(
-    grade: Grade, names: Mapping[str, str], mistake: tuple[str, str] | None, console: Console
-) -> None:
+    grade: Grade, names: Mapping[str, str], mistake: tuple[str, str] | None, console: Console,
+    another: str = "mnist-grade debug --level 2, or --level 3",
+) -> None:  # fmt: skip
     """Say that it is repaired, with the mistake's code and belief, or what is still observed.
 
     `names` says what the file is called by the name under which it was graded.
@@ -120,7 +121,7 @@ def print_verdict(
             page.say(f"The mistake is known as {code}. What leads to it is to believe:")
             page.say(f'"{believes}"', indent=4)
             page.say(f"More: mnist-grade why {code}")
-        page.say("Another one: mnist-grade debug --level 2, or --level 3")
+        page.say(f"Another one: {another}")
         return
     page.say("Not yet. This is still observed:", "bold")
     failed = [e for e in grade.exercises if outcome_of(e) is Outcome.FAILED]

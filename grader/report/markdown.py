@@ -16,7 +16,7 @@ from grader.report.reading import (
     untouched,
     untouched_line,
 )
-from grader.report.text import clean, fixed, flat, number, percent, points
+from grader.report.text import as_sentence, clean, fixed, flat, number, percent, points
 from grader.report.timeline import timeline_of
 from grader.results.trained import Training
 from grader.results.verdict import (
@@ -125,7 +125,7 @@ def _check(check: CheckResult) -> str:
 
 def _compared(evidence: Evidence) -> Iterator[str]:
     if evidence.fact:
-        yield f"{flat(evidence.fact)}:"
+        yield as_sentence(evidence.fact)
     yield flat(evidence.what)
     yield f"  expected   {flat(evidence.expected)}"
     yield f"  got        {flat(evidence.got)}"

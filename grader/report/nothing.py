@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 
-from grader.report.text import Page, clean, flat, points
-from grader.results.harmless import as_word
+from grader.report.text import Page, flat, points
 from grader.results.verdict import Finding, Grade
 
 
@@ -16,20 +17,40 @@ def absent_files(grade: Grade) -> list[str]:
     return [finding.file for finding in found if finding.file] if absent else []
 
 
-def print_unreadable(grade: Grade, finding: Finding, console: Console) -> None:
-    """Print what could not be read, and why, in place of one line for each check."""
+def print_unreadable(
+    grade: Grade, finding: Finding, console: Console, found: str = "", words: Sequence[str] = ()
+) -> None:
+    """Print what could not be read, and why, in place of one line for each check.
+
+    `found` says what lies there, and `words` is the command that works, where there is one.
+    """
     page = Page.on(console)
     page.say(flat(grade.course), "bold")
     page.gap()
     page.say(finding.message, "bold")
-    page.say(finding.hint, "italic", lead="Hint: ", lead_style="bold")
+    if found:
+        _found(page, found, words)
+    else:
+        page.say(finding.hint, "italic", lead="Hint: ", lead_style="bold")
     page.say(f"More: mnist-grade why {flat(finding.code)}", "dim")
     page.gap()
     page.say(f"0 of {points(grade.max_score)}", "bold")
 
 
-def print_nothing(grade: Grade, files: list[str], console: Console, *, nearby: str) -> None:
-    """Print that there is nothing to grade, and what to do; `nearby` is a folder with some."""
+def _found(page: Page, found: str, words: Sequence[str]) -> None:
+    """What lies there, and the command that works."""
+    page.say(flat(found) + (":" if words else "."), lead="Found: ", lead_style="bold")
+    if words:
+        page.command(*words)
+
+
+def print_nothing(
+    grade: Grade, files: list[str], console: Console, found: str = "", words: Sequence[str] = ()
+) -> None:
+    """Print that there is nothing to grade, and what to do.
+
+    `found` says what lies there or nearby, and `words` is the command that works on that.
+    """
     page = Page.on(console)
     page.say(flat(grade.course), "bold")
     for note in grade.notes:
@@ -43,9 +64,8 @@ def print_nothing(grade: Grade, files: list[str], console: Console, *, nearby: s
         page.say(f"None of these files is in {place}: {listed}.", "bold")
     page.say("A file is found by its name.")
     page.gap()
-    if nearby:
-        page.say("There are such files in another folder. Did you mean this one?")
-        page.command("mnist-grade check", as_word(clean(nearby).replace("\n", " ")))
+    if found:
+        _found(page, found, words)
     else:
         page.say("To begin with a fresh copy of the exercises:")
         page.command("mnist-grade start work")

@@ -17,13 +17,14 @@ from grader.report.reading import (
     errors_of,
     first_failed,
     outcome_of,
+    printed_in,
     shown,
     title_of,
     unreadable,
     untouched,
     untouched_line,
 )
-from grader.report.text import flat
+from grader.report.text import as_sentence, flat
 from grader.report.timeline import Timeline, timeline_of
 from grader.results.harmless import as_word
 from grader.results.verdict import (
@@ -160,6 +161,7 @@ class ExercisePart:
     comments: tuple[str, ...]
     findings: tuple[FindingPart, ...]
     checks: tuple[CheckPart, ...]
+    printed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,7 @@ def _exercise(
         comments=tuple(said[1] for said in decided.values() if said),
         findings=tuple(_finding(f, sources) for f in exercise.findings) if begun else (),
         checks=tuple(_check(check, instructor) for check in checks),
+        printed=printed_in(exercise),
     )
 
 
@@ -226,14 +229,14 @@ def _check(check: CheckResult, instructor: bool) -> CheckPart:
     # SECURITY: what a hidden check is about never reaches a page that its student may read.
     seen = instructor or shown(check)
     failed = check.outcome is Outcome.FAILED
-    facts = [flat(e.fact) for e in check.evidence if e.fact] if seen and failed else []
+    facts = [e.fact for e in check.evidence if e.fact] if seen and failed else []
     return CheckPart(
         "open" if check.follows_from is not None else _MARKS[check.outcome],
         flat(check.title) if seen else title_of(check),
         hidden=not shown(check),
         check=check,
         evidence=check.evidence if seen and failed else (),
-        said="".join(f"{fact[:1].upper()}{fact[1:]}." for fact in facts[:1]),
+        said="".join(map(as_sentence, facts[:1])),
     )
 
 

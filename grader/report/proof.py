@@ -49,6 +49,8 @@ def print_problems(problems: Iterable[Problem], page: Page) -> None:
         page.say(flat(problem.what), indent=2)
         if problem.remedy:
             page.say(flat(problem.remedy), indent=2, lead=f"{page.symbols.arrow} ")
+        if problem.paste:
+            page.line(problem.paste)
 
 
 def print_overview(found: Iterable[Overview], console: Console) -> None:

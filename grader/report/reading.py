@@ -89,6 +89,14 @@ def first_failed(grade: Grade) -> ExerciseResult | None:
     return next((e for e in required if outcome_of(e) is Outcome.FAILED), None)
 
 
+def printed_in(exercise: ExerciseResult) -> tuple[str, ...]:
+    """What the learner's code printed last: in the check that stands for a mistake, else in any."""
+    told = [check for check in exercise.checks if check.printed and shown(check)]
+    failed = [check for check in told if check.outcome is Outcome.FAILED]
+    standing = [check for check in failed if check.follows_from is None]
+    return next((checks[-1].printed for checks in (standing, failed, told) if checks), ())
+
+
 def advice(exercise: ExerciseResult) -> str:
     """What to do about an exercise that failed, as the beginning of a sentence."""
     errors = errors_of(exercise)

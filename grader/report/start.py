@@ -11,6 +11,7 @@ from rich.console import Console
 
 from grader.course.course import Exercise
 from grader.course.lesson import first_to_write
+from grader.course.shipped import called
 from grader.report.text import Page, flat
 from grader.results.harmless import as_word
 
@@ -41,7 +42,7 @@ def print_start(started: Started, exercises: Sequence[Exercise], console: Consol
     for number, step in enumerate(steps, 1):
         page.say(step, indent=2, lead=f"{number}. ")
     page.say("Check it:", indent=2, lead=f"{len(steps) + 1}. ")
-    course = "" if started.course is None or started.kept else str(started.course)
+    course = "" if started.course is None or started.kept else called(started.course)
     extra = f" --course {as_word(course)}" if course else ""
     example = f"--exercise {first_to_write(exercises).id}{extra}"
     page.command("mnist-grade check", folder, example, indent=6)
@@ -50,7 +51,7 @@ def print_start(started: Started, exercises: Sequence[Exercise], console: Consol
     if started.course is None:  # another course may have nothing to explore
         page.say("To see the five calls happen: mnist-grade explore --open")
     if started.course and started.kept:
-        page.say(f"Course: {flat(str(started.course))}, for check, watch and hint here, too.")
+        page.say(f"Course: {flat(called(started.course))}, for check, watch and hint here, too.")
 
 
 def _words(exercises: Sequence[Exercise]) -> Iterator[tuple[str, str]]:

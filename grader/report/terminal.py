@@ -16,15 +16,17 @@ from grader.report.reading import (
     first_failed,
     line_of,
     outcome_of,
+    printed_in,
     shown,
     title_of,
     untouched,
     untouched_line,
 )
-from grader.report.text import Page, clean, flat, number, points
+from grader.report.text import Page, as_sentence, clean, flat, number, points
 from grader.report.timeline import timeline_of
 from grader.report.trained import print_training
 from grader.results.harmless import as_word
+from grader.results.trace import first_call, timeline
 from grader.results.verdict import (
     CheckResult,
     Evidence,
@@ -33,11 +35,7 @@ from grader.results.verdict import (
     Grade,
     Outcome,
     Severity,
-    first_call,
-    timeline,
 )
-
-__all__ = ["clean", "print_report", "timeline"]
 
 MOST_CALLS = 24
 SAME_WORDS = 5
@@ -132,9 +130,12 @@ def _exercise(page: Page, exercise: ExerciseResult, wanted: Wanted, *, last: boo
         said.add((finding.code, finding.hint))
     if exercise.note:
         page.say(exercise.note, "dim", indent=4, lead="Note: ", lead_style="dim")
+    opened = last or wanted.whole
+    printed = printed_in(exercise)
+    page.printed(printed if opened else printed[-1:], indent=4)
     if outcome is Outcome.PASSED and not wanted.whole:
         return
-    if last or wanted.whole or not errors_of(exercise):
+    if opened or not errors_of(exercise):
         _checks(page, exercise, wanted)
     if wanted.whole:
         page.gap()
@@ -215,11 +216,7 @@ def _check(page: Page, check: CheckResult, compared: Sequence[Evidence], *, deta
         for comparison in compared:
             _sides(page, comparison, indent)
     elif compared:
-        page.say(_as_sentence(flat(compared[0].plain)), "dim", indent=indent)
-
-
-def _as_sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+        page.say(as_sentence(compared[0].plain), "dim", indent=indent)
 
 
 def _sides(page: Page, comparison: Evidence, indent: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -14,8 +14,8 @@ from grader.results.harmless import clean, disarmed, flat
 from grader.results.verdict import Outcome
 
 __all__ = [
-    "FINE", "PLAIN", "STYLES", "Page", "Symbols", "clean", "disarmed", "encodable", "fixed",
-    "flat", "number", "percent", "points",
+    "FINE", "PLAIN", "STYLES", "Page", "Symbols", "as_sentence", "clean", "disarmed", "encodable",
+    "fixed", "flat", "number", "percent", "points",
 ]  # fmt: skip
 
 WIDEST, NARROWEST = 100, 40
@@ -41,6 +41,12 @@ def number(value: float, decimals: int = 2) -> str:
 def fixed(value: float, decimals: int = 3) -> str:
     """A number with all its decimals, for a table: 0.290 beside 0.286."""
     return f"{value:.{decimals}f}"
+
+
+def as_sentence(text: str) -> str:
+    """The end of a sentence as one of its own, on one line; nothing of nothing."""
+    line = flat(text)
+    return f"{line[:1].upper()}{line[1:]}{'' if line.endswith('.') or not line else '.'}"
 
 
 def percent(share: float, goal: float = 1.0) -> str:
@@ -134,10 +140,19 @@ class Page:
         lines = [whole] if cell_len(whole) + indent < self.width else [f"{p} \\" for p in parts]
         lines[-1] = lines[-1].removesuffix(" \\")
         for number, line in enumerate(lines):
-            # Never wrapped: a path that is cut in two cannot be copied.
-            text = encodable(flat(line), self.console.encoding)
-            room = " " * (indent + 2 * (number > 0))
-            self.console.print(Text(room + text), soft_wrap=True, highlight=False)
+            self.line(" " * (indent + 2 * (number > 0)) + flat(line))
+
+    def line(self, text: str) -> None:
+        """Print a line to be copied, which is never wrapped: what is cut in two cannot be."""
+        shown = encodable(clean(text), self.console.encoding)
+        self.console.print(Text(shown), soft_wrap=True, highlight=False)
+
+    def printed(self, lines: Sequence[str], *, indent: int) -> None:
+        """Print what a learner's code printed last, as theirs; nothing where that was nothing."""
+        if lines:
+            self.say("Your code printed, in its last lines:", "dim", indent=indent)
+        for line in lines:
+            self.say(line, indent=indent + 2, lead="| ", lead_style="dim")
 
     def gap(self) -> None:
         """Print an empty line."""

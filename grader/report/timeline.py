@@ -12,9 +12,9 @@ from typing import Any
 
 from grader.course.orders import shipped_orders
 from grader.report.text import flat
-from grader.results.verdict import first_call
+from grader.results.trace import first_call
 
-MOST_CALLS = 12
+MOST_CALLS, LONGEST_FILE = 12, 24
 
 # Which call stays in place where one of two must be the misplaced one.
 _WEIGHTS = {"forward": 5, "loss": 5, "backward": 4, "step": 3, "zero_grad": 2}
@@ -48,6 +48,11 @@ class Timeline:
     def fits(self) -> bool:
         """Whether every call came where it was expected."""
         return all(column.state == "fits" for column in self.columns)
+
+    @property
+    def longest_place(self) -> int:
+        """How many characters have to fit under a call."""
+        return max((len(column.place) for column in self.columns), default=0)
 
     @property
     def sentence(self) -> str:
@@ -107,7 +112,8 @@ def _place(event: Mapping[str, Any]) -> str:
     notebook, cell, number = file.rpartition(" cell ")
     if cell and notebook.endswith(".ipynb"):  # its name would not fit under a call
         return f"cell {number}, line {line}"
-    return f"{file}:{line}" if file else ""
+    short = file if len(file) <= LONGEST_FILE else f"…{file[1 - LONGEST_FILE :]}"
+    return f"{short}:{line}" if file else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from grader.report.reading import (
     errors_of,
     first_failed,
     outcome_of,
+    printed_in,
     title_of,
     unanswered,
     untouched,
@@ -210,6 +211,7 @@ def _next(page: Page, look: Look, told: Mapping[str, str]) -> None:
     page.say(finding.message, indent=2)
     if finding.hint:
         page.say(finding.hint, "italic", indent=2, lead="Hint: ", lead_style="bold")
+    page.printed(printed_in(failed), indent=2)
     page.say(f"More: mnist-grade hint {failed.id}, mnist-grade why {flat(finding.code)}", indent=2)
 
 

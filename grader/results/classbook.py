@@ -100,7 +100,9 @@ def unmatched_overrides(folder: Path) -> list[Decision]:
     known: set[tuple[str, type[Decision], str]] = set()
     missing = set()
     for entry in read(folder):
-        named = (WHOLE, *_in_document(entry), *_checks_in_document(entry))
+        exercises = (entry.document or {}).get("exercises", ())
+        checks = (f"{e['id']}/{c['id']}" for e in exercises for c in e["checks"])
+        named = (WHOLE, *_in_document(entry), *checks)
         known |= {(entry.key, Override, name) for name in named}
         known |= {(entry.key, Choice, entry.submission)}
         missing |= {entry.key} if entry.missing else set()
@@ -118,11 +120,6 @@ def _about(decision: Decision) -> str:
 
 def _in_document(entry: Entry) -> list[str]:
     return [e["id"] for e in (entry.document or {}).get("exercises", ())]
-
-
-def _checks_in_document(entry: Entry) -> list[str]:
-    exercises = (entry.document or {}).get("exercises", ())
-    return [f"{e['id']}/{c['id']}" for e in exercises for c in e["checks"]]
 
 
 def in_force(folder: Path, entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -158,17 +155,12 @@ def _line(value: object) -> str:
 
 
 def _to_json(entry: Entry) -> dict[str, Any]:
-    student = entry.student
+    who = entry.student
+    named = ("id", "name", "email", "section")
+    student = who and {n: getattr(who, n) for n in named} | {"lms": dict(who.lms)}
     return {
         "submission": entry.submission,
-        "student": student
-        and {
-            "id": student.id,
-            "name": student.name,
-            "email": student.email,
-            "section": student.section,
-            "lms": dict(student.lms),
-        },
+        "student": student,
         "graded": entry.document is not None,
         "attempt": entry.attempt,
         "late_days": entry.late_days,

@@ -33,7 +33,8 @@ class Training:
     `loss` is what the student's loop returned (nats per sample, one an epoch), and
     `reference_loss` what the reference's gave on the same batches; the metrics were measured by
     the judge on the final weights, `before` on the first. `targets` are the course's. `fault` says
-    why an accuracy that was reached does not count, as the end of a sentence.
+    why an accuracy that was reached does not count, as the end of a sentence. `asked` is what the
+    course asks for where the solution itself ends below that: `threshold` is then less.
     """
 
     loss: tuple[float, ...]
@@ -45,6 +46,7 @@ class Training:
     before: tuple[Metrics, ...] = ()
     misclassified: tuple[Misread, ...] = ()
     fault: str = ""
+    asked: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Its part of the contract's document."""
@@ -58,6 +60,7 @@ class Training:
             "before": [_to_json(metrics) for metrics in self.before],
             "misclassified": [_to_json(digit) for digit in self.misclassified],
             **({"fault": self.fault} if self.fault else {}),
+            **({} if self.asked is None else {"asked": self.asked}),
         }
 
     @classmethod
@@ -74,6 +77,7 @@ class Training:
             before=tuple(Metrics(**metrics) for metrics in document.get("before", ())),
             misclassified=tuple(Misread(**digit) for digit in document.get("misclassified", ())),
             fault=document.get("fault", ""),
+            asked=document.get("asked"),
         )
 
 

@@ -6,7 +6,7 @@ in here, so that reports need neither torch nor the judge.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, Self
@@ -16,7 +16,6 @@ from grader.results.trained import Training
 from grader.results.version import grader_version
 
 SCHEMA = 1
-CALLS = ("zero_grad", "forward", "loss", "backward", "step")  # of a training step
 
 
 class Outcome(StrEnum):
@@ -87,6 +86,7 @@ class CheckResult:
     """The outcome of one check; `title` is the line that the student reads.
 
     `follows_from` is the code of the mistake that it fails by, where another check stands for that.
+    `printed` are the last lines that the learner's code printed in a visible one.
     """
 
     id: str
@@ -97,6 +97,7 @@ class CheckResult:
     visibility: Visibility = Visibility.VISIBLE
     evidence: tuple[Evidence, ...] = ()
     follows_from: str | None = None
+    printed: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -138,13 +139,11 @@ class Grade:
     """The whole result of grading one submission.
 
     `protection` names the seals that were on, and those that were off with the reason; `level`
-    is what they come to (none, limits, sealed);
-    `needs_look` says why a person should look at what was handed in, if one should;
-    `tamper` tells the instructor what the code tried that right code does not: a note, never
-    a part of the score or of a student's report. `title` is the course's, for people;
-    `grader` is the version that made it, empty where
-    that is not known; `course_format` and `course_digest` are the course's: of its record, its
-    solutions and all that its author wrote.
+    is what they come to (none, limits, sealed). `needs_look` says why a person should look at what
+    was handed in, if one should; `tamper` what the code tried that right code does not: a note for
+    the instructor, never a part of the score or of a student's report. `title` is the course's, for
+    people; `grader` is the version that made it, empty where that is not known; `course_format` and
+    `course_digest` are of the course's record, its solutions and all that its author wrote.
     """
 
     course: str
@@ -190,24 +189,16 @@ class Grade:
         """The document of the contract, ready for `json.dumps`; a learner's words are harmless."""
         return {
             "schema": SCHEMA,
-            "grader": self.grader,
-            "course": self.course,
-            "title": self.title,
-            "course_format": self.course_format,
-            "course_digest": self.course_digest,
-            "submission": self.submission,
-            "dataset": self.dataset,
-            "status": self.status,
-            "score": self.score,
-            "max_score": self.max_score,
+            **_plain(self, "grader", "course", "title", "course_format", "course_digest"),
+            **_plain(self, "submission", "dataset", "status", "score", "max_score"),
             "exercises": [_exercise_to_json(exercise) for exercise in self.exercises],
             "trace": [
                 {k: clean(v) if isinstance(v, str) else v for k, v in event.items()}
                 for event in self.trace
             ],
             "training": None if self.training is None else self.training.to_json(),
-            "notes": [clean(note) for note in self.notes],
-            "needs_look": [clean(reason) for reason in self.needs_look],
+            "notes": [*map(clean, self.notes)],
+            "needs_look": [*map(clean, self.needs_look)],
             "error": clean(self.error),
             "protection": list(self.protection),
             "level": self.level,
@@ -224,82 +215,62 @@ class Grade:
         """
         if document.get("schema") != SCHEMA:
             raise ValueError(f"schema {document.get('schema')!r}: this version reads {SCHEMA}")
+        # Earlier versions did not say these, and 0.1.0 not even which one it was.
+        later = ("grader", "error", "level", "course_format", "course_digest", "title")
+        lists = ("notes", "protection", "tamper", "needs_look")
         try:
+            said: dict[str, Any] = {"grader": ""} | {n: document[n] for n in later if n in document}
+            said |= {n: tuple(document[n]) for n in lists if n in document}
             return cls(
-                course=document["course"],
-                submission=document["submission"],
-                dataset=document["dataset"],
-                exercises=tuple(_exercise_from_json(e) for e in document["exercises"]),
+                **{name: document[name] for name in ("course", "submission", "dataset", "seconds")},
+                exercises=tuple(map(_exercise_from_json, document["exercises"])),
                 trace=tuple(document["trace"]),
                 training=document["training"] and Training.from_json(document["training"]),
-                notes=tuple(document.get("notes", ())),
-                error=document.get("error", ""),
-                seconds=document["seconds"],
-                protection=tuple(document.get("protection", ())),
-                level=document.get("level", ""),
-                tamper=tuple(document.get("tamper", ())),
-                grader=document.get("grader", ""),  # 0.1.0 did not say
-                course_format=document.get("course_format", 1),
-                course_digest=document.get("course_digest", ""),
-                needs_look=tuple(document.get("needs_look", ())),
-                title=document.get("title", ""),
+                **said,
             )
         except (KeyError, TypeError) as error:
             raise ValueError(f"the result document lacks or misuses a field: {error}") from None
 
 
-def timeline(trace: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    """The names of the five calls in the order in which the first recorded call made them."""
-    return tuple(e["event"] for e in first_call(trace))
-
-
-def first_call(trace: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The events of the first recorded call that are one of the five calls."""
-    return [e for e in trace if e.get("call") == 1 and e.get("event") in CALLS]
+def _plain(value: object, *names: str) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in names}
 
 
 def _exercise_to_json(exercise: ExerciseResult) -> dict[str, Any]:
+    answers = {name: clean(answer) for name, answer in (exercise.answers or {}).items()}
+    words = {"answers": answers, "explanation": clean(exercise.explanation or "")}
     return {
-        "id": exercise.id,
-        "title": exercise.title,
-        "bonus": exercise.bonus,
-        "score": exercise.score,
-        "max_score": exercise.max_score,
-        "passed": exercise.passed,
-        "note": exercise.note,
-        **_in_own_words(exercise),
+        **_plain(exercise, "id", "title", "bonus", "score", "max_score", "passed", "note"),
+        **({} if exercise.answers is None else words),
         "checks": [_check_to_json(check) for check in exercise.checks],
-        "findings": [
-            {
-                "code": finding.code,
-                "severity": finding.severity.value,
-                "message": clean(finding.message),
-                "hint": finding.hint,
-                "file": None if finding.file is None else clean(finding.file),
-                "line": finding.line,
-                **({} if finding.end_line is None else {"end_line": finding.end_line}),
-                **({"proven": True} if finding.proven else {}),
-            }
-            for finding in exercise.findings
-        ],
+        "findings": [_finding_to_json(finding) for finding in exercise.findings],
+    }
+
+
+def _finding_to_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": clean(finding.message),
+        "hint": finding.hint,
+        "file": None if finding.file is None else clean(finding.file),
+        "line": finding.line,
+        **({} if finding.end_line is None else {"end_line": finding.end_line}),
+        **({"proven": True} if finding.proven else {}),
     }
 
 
 def _check_to_json(check: CheckResult) -> dict[str, Any]:
     return {
-        "id": check.id,
-        "title": check.title,
+        **_plain(check, "id", "title"),
         "outcome": check.outcome.value,
-        "passed": check.passed,
-        "score": check.score,
-        "max_score": check.max_score,
+        **_plain(check, "passed", "score", "max_score"),
         "visibility": check.visibility.value,
         "follows_from": check.follows_from,
+        **({"printed": list(check.printed)} if check.printed else {}),
         "evidence": [
             {
-                "what": clean(e.what),
-                "expected": clean(e.expected),
-                "got": clean(e.got),
+                **{name: clean(getattr(e, name)) for name in ("what", "expected", "got")},
                 "tolerance": e.tolerance,
                 **({"fact": clean(e.fact)} if e.fact else {}),
             }
@@ -308,39 +279,22 @@ def _check_to_json(check: CheckResult) -> dict[str, Any]:
     }
 
 
-def _in_own_words(exercise: ExerciseResult) -> dict[str, Any]:
-    """What a learner answered and explained, where they were asked to."""
-    if exercise.answers is None:
-        return {}
-    return {
-        "answers": {name: clean(answer) for name, answer in exercise.answers.items()},
-        "explanation": clean(exercise.explanation or ""),
-    }
-
-
 def _exercise_from_json(document: dict[str, Any]) -> ExerciseResult:
+    severities = ({**f, "severity": Severity(f["severity"])} for f in document["findings"])
     return ExerciseResult(
-        id=document["id"],
-        title=document["title"],
-        bonus=document["bonus"],
-        note=document["note"],
-        answers=document.get("answers"),
-        explanation=document.get("explanation"),
-        checks=tuple(
-            CheckResult(
-                id=check["id"],
-                title=check["title"],
-                outcome=Outcome(check["outcome"]),
-                score=check["score"],
-                max_score=check["max_score"],
-                visibility=Visibility(check["visibility"]),
-                follows_from=check.get("follows_from"),
-                evidence=tuple(Evidence(**evidence) for evidence in check["evidence"]),
-            )
-            for check in document["checks"]
-        ),
-        findings=tuple(
-            Finding(**{**finding, "severity": Severity(finding["severity"])})
-            for finding in document["findings"]
-        ),
+        **{name: document[name] for name in ("id", "title", "bonus", "note")},
+        **{name: document[name] for name in ("answers", "explanation") if name in document},
+        checks=tuple(map(_check_from_json, document["checks"])),
+        findings=tuple(Finding(**finding) for finding in severities),
+    )
+
+
+def _check_from_json(document: dict[str, Any]) -> CheckResult:
+    return CheckResult(
+        **{name: document[name] for name in ("id", "title", "score", "max_score")},
+        outcome=Outcome(document["outcome"]),
+        visibility=Visibility(document["visibility"]),
+        follows_from=document.get("follows_from"),
+        printed=tuple(document.get("printed", ())),
+        evidence=tuple(Evidence(**evidence) for evidence in document["evidence"]),
     )

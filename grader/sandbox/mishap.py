@@ -27,3 +27,4 @@ class Mishap(Exception):
     garbled: bool = False
     trace: list[dict[str, Any]] = field(default_factory=list)
     tried: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ from grader.frames.keys import Key
 from grader.scenes import asking
 from grader.scenes.construct import affine_map
 from grader.scenes.given import see_number
-from grader.scenes.models import require_own
+from grader.scenes.models import require_own, see_buffers
 from grader.scenes.props import Digits, epoch_loader
 from grader.scenes.stage import Cast, Sight, Work, led, scene
 from grader.scenes.training import held, see_map, see_parameters
@@ -61,6 +61,7 @@ def play_at_length(cast: Cast, work: Work) -> Sight:
         see_map(sight, "after", affine_map(cast, lasting.model, shape))
     else:
         see_parameters(sight, "after", cast, lasting.model)
+        see_buffers(sight, 0, lasting.model)
     return sight
 
 

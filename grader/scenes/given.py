@@ -36,6 +36,7 @@ from grader.scenes.numbers import (
     plain,
     plainly,
     shape_of,
+    told_apart,
 )
 from grader.scenes.props import Entry
 from grader.scenes.stage import (
@@ -87,8 +88,9 @@ class _Play:
             arguments, named = self.hands.arguments(number, use)
             # Random numbers of its own: what a constructor draws first is the learner's choice.
             chance.seed((self.work.seed + number) % 2**32)
-            if use["method"] == "__call__":
-                returned = led(self.cast, made)(*arguments, **named)
+            if "of" in use or use["method"] == "__call__":
+                used = self._of(use, led(self.cast, made))
+                returned = used(*arguments, **named)
             else:
                 returned = led(self.cast, methodcaller(use["method"], *arguments, **named))(made)
             self._see_graphs_of_losses(number)
@@ -182,7 +184,7 @@ class _Play:
         elif part["kind"] in ("value", "items"):
             if part["kind"] == "items":
                 value = led(self.cast, asking.items)(value, MOST_ITEMS, part.get("passes", 1))
-            self.sight.values[key] = self._apart(key, plainly(value))
+            self.sight.values[key] = self._apart(key, plainly(value, of_tensor=told_apart))
             self.sight.claims[key.below("type")] = class_name(value)
         elif part["kind"] == "optimizer":
             self._see_optimizer(number, value)
@@ -195,10 +197,10 @@ class _Play:
             return [self._apart(key.below(str(i)), part) for i, part in enumerate(value)]
         if is_exactly(value, dict):
             return {name: self._apart(key.below(name), part) for name, part in value.items()}
-        if not is_a(value, torch.Tensor):
+        if not is_exactly(value, tuple):
             return value
-        self.sight.tensors[key.below("numbers")] = value
-        return f"a tensor, {kind_of_numbers(value)}"
+        words, self.sight.tensors[key.below("numbers")] = value
+        return words
 
     def _see_tensor(self, key: Key, value: Any, of: str) -> None:
         """Note a tensor, and what flows back from it to what was handed over.

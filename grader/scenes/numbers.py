@@ -10,6 +10,7 @@ a name looked up in another module when it is needed may be student code by then
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from itertools import repeat
 from math import prod
 from operator import is_not
@@ -153,15 +154,24 @@ def overwrite(parameter: torch.Tensor, numbers: torch.Tensor) -> None:
         _TENSOR.copy_(_TENSOR.detach(parameter), numbers)
 
 
-def plainly(value: object, depth: int = 0) -> Any:
-    """Plain values and lists, tables and tensors of them; None for whatever is none of these."""
+def plainly(value: Any, depth: int = 0, of_tensor: Callable[[torch.Tensor], Any] = plain) -> Any:
+    """Plain values and lists, tables and tensors of them; None for whatever is none of these.
+
+    `of_tensor` gives what stands in the place of a tensor.
+    """
     if is_exactly(value, *_PLAIN):
         return value
     if depth == _DEEPEST:
         return None
     if is_exactly(value, list, tuple):
-        return [plainly(part, depth + 1) for part in value]  # type: ignore[attr-defined]
+        return [plainly(part, depth + 1, of_tensor) for part in value]
     if is_exactly(value, dict):
-        items = value.items()  # type: ignore[attr-defined]
-        return {key: plainly(part, depth + 1) for key, part in items if type(key) is str}
-    return plain(value) if is_a(value, torch.Tensor) else None  # type: ignore[arg-type]
+        items = value.items()
+        return {key: plainly(part, depth + 1, of_tensor) for key, part in items if type(key) is str}
+    return of_tensor(value) if is_a(value, torch.Tensor) else None
+
+
+def told_apart(tensor: torch.Tensor) -> tuple[str, torch.Tensor]:
+    """A tensor among other values: what it is in words, and its numbers."""
+    graph = ", attached to the graph" if needs_gradient(tensor) else ""
+    return f"a tensor, {kind_of_numbers(tensor)}{graph}", plain(tensor)

@@ -56,7 +56,8 @@ class Work:
         """The contract's names that the learner's own code is to give."""
         if not self.function:
             return tuple(self.params.get("own", ()))
-        others = (call.get("of") for call in self.params.get("calls", ()))
+        calls = (*self.params.get("calls", ()), *self.params.get("uses", ()))
+        others = (call.get("of") for call in calls)
         return tuple(dict.fromkeys([self.function, *(of for of in others if type(of) is str)]))
 
     def under(self, name: str) -> dict[str, torch.Tensor]:

@@ -21,6 +21,7 @@ _MARK = (
     rf"|[\s_-]+{_COPY}(?:[\s_-]*\(?{_NUMBER}\)?)?"
     rf"|[\s_-]+{_NUMBER}_?)"
 )
+_OF_TEXTS = {"txt", "text", "md", "rtf", "doc", "docx", "yml", "pyw", "py3"}
 _ADDED = r"(?:\.[a-z0-9]{1,10}){0,2}"
 
 
@@ -68,8 +69,7 @@ def arranged(names: Sequence[str], files: Sequence[str]) -> Arrangement:
     homes = _homes(names, files)
     outer = [h for h in homes if not any(_within(h, o) and homes[o] >= homes[h] for o in homes)]
     if len(outer) > 1:
-        why = f"one of {len(outer)} folders that hold the course's files; hand in one"
-        return Arrangement(notes=tuple(f"{_shown(home)}: {why}" for home in outer))
+        return Arrangement(notes=tuple(_several(outer, names, files)))
     (home,) = outer or [""]
     inside = {name[len(home) :]: name for name in names if name.startswith(home)}
     taken, notes = _named(inside, files)
@@ -78,7 +78,7 @@ def arranged(names: Sequence[str], files: Sequence[str]) -> Arrangement:
     return Arrangement(
         fits,
         {module: file for own, file in renamed.items() if (module := _module(own))},
-        (*notes, *clashes, *_inner(homes, home), *_beside(names, home)),
+        (*notes, *clashes, *_inner(homes, home, names, files), *_beside(names, home)),
     )
 
 
@@ -109,10 +109,27 @@ def _shown(folder: str) -> str:
     return printable(folder.rstrip("/")) or "the top folder"
 
 
-def _inner(homes: Counter[str], home: str) -> Iterator[str]:
+def _several(outer: Sequence[str], names: Sequence[str], files: Sequence[str]) -> Iterator[str]:
+    """Why none of several folders is taken; where each holds other files, they belong together."""
+    held = {home: [f for f in files if home + f in names] for home in outer}
+    every = [file for own in held.values() for file in own]
+    for home, own in held.items():
+        if own and len(every) == len(set(every)):
+            yield f"{_shown(home)}: holds {', '.join(own)}; put the course's files into one folder"
+        else:
+            why = f"one of {len(outer)} folders that hold the course's files; hand in one"
+            yield f"{_shown(home)}: {why}"
+
+
+def _inner(
+    homes: Counter[str], home: str, names: Sequence[str], files: Sequence[str]
+) -> Iterator[str]:
     for other in homes:
         if _within(other, home):
-            yield f"{_shown(other)}: also holds the course's files; those above it count"
+            lost = [f for f in files if other + f in names and home + f not in names]
+            belongs = f"holds {', '.join(lost)}, which belongs beside the others: move it up"
+            counts = "also holds the course's files; those above it count"
+            yield f"{_shown(other)}: {belongs if lost else counts}"
 
 
 def _beside(names: Iterable[str], home: str) -> Iterator[str]:
@@ -154,7 +171,17 @@ def _named(inside: dict[str, str], files: Sequence[str]) -> tuple[dict[str, str]
             else:
                 why = f"one of {len(names)} files that could be {file}; hand in one"
                 notes.append(f"{printable(name)}: {why}")
-    return taken, notes
+    return taken, [*notes, *_texts(taken, files)]
+
+
+def _texts(inside: Iterable[str], files: Sequence[str]) -> Iterator[str]:
+    """What has the name of a file that is not there, with the ending of a text."""
+    for name in inside:
+        stem, _, ending = name.rpartition(".")
+        for file in files:
+            alike = (stem or name).casefold() == PurePosixPath(file).stem
+            if file not in inside and alike and ending.lower() in _OF_TEXTS:
+                yield f"{printable(name)}: not read; if it is {file}, give it that name"
 
 
 def _fitting(files: dict[str, str], own: Sequence[str]) -> tuple[dict[str, str], list[str]]:

@@ -134,8 +134,8 @@ def _last_name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
-def defined_names(tree: ast.Module | None) -> list[str]:
-    """The functions and classes that a file defines at its top level."""
+def defined_names(tree: ast.Module | ast.FunctionDef | ast.ClassDef | None) -> list[str]:
+    """The functions and classes that a file, or a class, defines at its top level."""
     return [
         n.name
         for n in (tree.body if tree else ())

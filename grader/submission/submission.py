@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from grader.course.wanted import Wanted, shipped_wanted
 from grader.errors import SubmissionError, WireError
-from grader.submission.folders import files_below, reach, read_file, read_folder, whole_content
+from grader.submission.folders import reach, read_file, read_folder, whole_content
 from grader.submission.intake import (
     ARCHIVE_ENDINGS,
     NOTEBOOK_ENDING,
@@ -193,17 +191,3 @@ def _name_of(name: str) -> str:
         if name.lower().endswith(ending):
             return name[: -len(ending)]
     return name
-
-
-def folder_nearby(path: Path, names: Collection[str]) -> Path | None:
-    """The folder below or above a folder that holds the most files of these names, if any does."""
-    if not path.is_dir():
-        return None
-    intake = Intake(Allowance())
-    below = islice(files_below(path, intake), intake.allowance.entries)
-    holding = Counter(file.parent for name, file in below if file.name in names and "/" in name)
-    above = os.path.dirname(os.path.abspath(path))
-    held = sum(os.path.isfile(os.path.join(above, name)) for name in names)
-    if held:
-        holding[Path(os.path.relpath(above))] = held
-    return max(holding, key=holding.__getitem__, default=None)

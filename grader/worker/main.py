@@ -9,8 +9,9 @@ import _thread
 import gc
 import socket
 import sys
+from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -31,6 +32,8 @@ from grader.worker.output import swallow_output
 from grader.worker.patience import Clock, TooSlow
 from grader.worker.student import StudentCast
 from grader.worker.trace import Recorder
+
+MOST_PRINTED = 2_000  # characters of what was printed that are told
 
 
 def get_ready() -> None:
@@ -70,10 +73,10 @@ def serve(
     clock: Callable[[list[bool]], Clock],
 ) -> None:
     """Answer plays until the judge hangs up; the channel is the process's only way out."""
-    swallow_output()
+    printed = swallow_output()
     sys.path.insert(0, folder)
     keep_to_the_contract(folder)
-    stand(*_begin(channel, folder, limits, contract, clock))
+    stand(*_begin(channel, folder, limits, contract, clock, printed))
 
 
 def _begin(
@@ -82,10 +85,12 @@ def _begin(
     limits: Limits,
     contract: Contract,
     clock: Callable[[list[bool]], Clock],
+    printed: deque[str],
 ) -> tuple[Any, Any, list[bool]]:
     """Start the stage; what the floor needs."""
     floor, busy = Floor(), [False]
-    stage = (channel, folder, limits, contract, floor, _thread.get_ident(), clock(busy), busy)
+    told = (channel, folder, limits, contract, floor)
+    stage = (*told, _thread.get_ident(), clock(busy), busy, printed)
     # Not a threading.Thread, which keeps its function where everybody finds it.
     _thread.start_new_thread(_stage, stage)
     return floor.next, floor.answer, busy
@@ -100,6 +105,7 @@ def _stage(
     floors_thread: int,
     patience: Clock,
     busy: list[bool],
+    printed: deque[str],
 ) -> None:
     """Play what is asked for, one scene after another."""
     try:
@@ -120,7 +126,7 @@ def _stage(
             unchanged()
 
         cast = StudentCast(contract, recorder, leading(floor, require))
-        show = _Show(cast, recorder, patience, folder, tried)
+        show = _Show(cast, recorder, patience, folder, tried, printed)
         answer, mishap = show.answer, show.mishap
         shows.append(show)
         while True:
@@ -184,7 +190,9 @@ class _Show:
     patience: Clock
     folder: str
     tried: list[str]
+    printed: deque[str]
     token: str = ""
+    last_words: list[str] = field(default_factory=list)
 
     def answer(self, frame: Frame) -> bytes:
         """Play one scene and encode what was seen, or what went wrong."""
@@ -208,7 +216,7 @@ class _Show:
             told: dict[str, Any] = {
                 "token": header["token"],
                 "values": spelled(sight.values), "claims": spelled(sight.claims),
-                "trace": self._trace(), "tried": self._told(),
+                **self._told(),
             }  # fmt: skip
             return encode(told, pack(spelled(sight.tensors)))
         except BaseException as error:  # the process's outer edge: student code raised it
@@ -227,8 +235,7 @@ class _Show:
                 told = describe_own(error)
         except BaseException as second:  # the same again, or the text cannot be had
             told = describe_own(second)
-        header = {"token": frame.header["token"], "mishap": told}
-        return encode(header | {"trace": self._trace(), "tried": self._told()})
+        return encode({"token": frame.header["token"], "mishap": told} | self._told())
 
     def late(self, words: str, where: tuple[str | None, int | None] | None) -> bytes:
         """What is said of a play that is still going on, from beside it, when its time is over.
@@ -236,18 +243,27 @@ class _Show:
         `where` is the learner's place; None where it is the stage that looks at something endless.
         """
         told = describe_hanging(words, *where) if where else describe_own(TooSlow())
-        header = {"token": self.token, "mishap": told, "trace": list(self.recorder.told())}
-        return encode(header | {"tried": list(self.tried)})
+        # SECURITY: student code goes on meanwhile, and may have put anything there. What is none
+        # of its text is left alone, and stays: finalizers would run where the last of it is let go.
+        self.last_words = list(self.printed)
+        printed = "".join([text for text in self.last_words if type(text) is str])[-MOST_PRINTED:]
+        header = {"token": self.token, "mishap": told, "trace": list(self.recorder.events)}
+        return encode(header | {"printed": printed, "tried": list(self.tried)})
 
-    def _trace(self) -> Any:
-        """The trace so far, of the recorder where student code may have been at it."""
-        try:
-            return plainly(self.cast.lead(Recorder.told)(self.recorder))
-        except BaseException:  # it is there to explain; what was seen is not its business
-            return []
-
-    def _told(self) -> list[str]:
-        """What was tried since it was told the last time."""
-        told = list(self.tried)
+    def _told(self) -> dict[str, Any]:
+        """What explains a play: its trace, what was printed, and what was tried since the last."""
+        tried = list(self.tried)
         self.tried.clear()
-        return told
+        try:
+            # Where student code runs, for it may have been at the recorder and at the stream.
+            trace, printed = plainly(self.cast.lead(_explained)(self.recorder, self.printed))
+        except BaseException:  # it is there to explain; what was seen is not its business
+            trace, printed = [], ""
+        return {"trace": trace, "printed": printed, "tried": tried}
+
+
+def _explained(recorder: Recorder, printed: deque[str]) -> tuple[Any, str]:
+    """The trace so far, and the end of what was printed since this was asked for the last time."""
+    end = "".join(printed)[-MOST_PRINTED:]
+    printed.clear()
+    return recorder.events, end

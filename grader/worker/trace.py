@@ -69,10 +69,6 @@ class Recorder(TorchFunctionMode):
         self._own_file = ""
         self._normed: tuple[list[tuple[int, int]], list[torch.Tensor], float] = ([], [], 0.0)
 
-    def told(self) -> list[dict[str, Any]]:
-        """The events so far."""
-        return self.events
-
     def recorded(self, file: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """The function of a file, with the events inside each of its first calls recorded."""
 
@@ -205,14 +201,10 @@ class Recorder(TorchFunctionMode):
     def _note(self, event: str | None, place: tuple[str, int], norm: float) -> None:
         file, line = place
         self._open = {
-            "call": self.calls,
-            "event": event,
-            "file": file,
-            "line": line,
+            "call": self.calls, "event": event, "file": file, "line": line,
             "own_line": self._own_line(),
-            "gradient_norm_before": norm,
-            "gradient_norm_after": norm,
-        }
+            "gradient_norm_before": norm, "gradient_norm_after": norm,
+        }  # fmt: skip
         self.events.append(self._open)
 
     def _own_line(self) -> int:
@@ -225,9 +217,10 @@ class Recorder(TorchFunctionMode):
         return 0
 
     def _place(self, *, direct: bool = False) -> tuple[str, int] | None:
-        """The innermost student line on the stack; with `direct`, only if no other module's
+        """The innermost student line on the stack.
 
-        forward stands between it and here (so that a layer inside a model is no call of its own).
+        With `direct` only where no other module's forward stands between it and here: a layer
+        inside a model is no call of its own.
         """
         frame = sys._getframe(1)
         modules = 0

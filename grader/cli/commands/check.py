@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.asking import ask_why_gone
+from grader.cli.elsewhere import found_at, found_in, line_of
 from grader.cli.exit_status import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end
 from grader.cli.options import course_option
 from grader.errors import CourseError, DatasetError, GradeError, ProtectionError, SubmissionError
@@ -77,7 +78,7 @@ def command(
                 path, exercises or None, dataset, folder, course_file, require
             )
     except (CourseError, SubmissionError, DatasetError) as error:
-        end(str(error), USAGE)
+        end(line_of(error, path, course_file, "check"), USAGE)
     except ProtectionError as error:
         end(f"not graded: {error}", GRADER_FAILED)
     except GradeError as error:
@@ -89,7 +90,7 @@ def command(
     if output is not None:
         _write_json(output, grade.to_json())
     if output != "-":
-        _print(grade, path, course_file, part=bool(exercises), whole=whole, details=details)
+        _print(grade, path, course_file, exercises, whole=whole, details=details)
         _print_place(path, course_file, _newly_right(before, grade), part=bool(exercises))
     if output is None and ask:
         ask_why_gone(path, before, grade)
@@ -110,23 +111,25 @@ def _saying_so(wanted: bool) -> Iterator[None]:
             click.echo("\r            \r", err=True, nl=False)
 
 
-def _print(grade: Grade, path: Path, course_file: Path | None, **wanted: bool) -> None:
+def _print(
+    grade: Grade, path: Path, course_file: Path | None, exercises: tuple[str, ...], **wanted: bool
+) -> None:  # fmt: skip
     """The report, as much of it as is wanted; short where there is nothing to report on."""
     from rich.console import Console
 
     from grader.report.nothing import absent_files, print_nothing, print_unreadable
     from grader.report.reading import unreadable
     from grader.report.terminal import print_report
-    from grader.submission.submission import folder_nearby
 
     console = Console()
     if (unread := unreadable(grade)) is not None:
-        print_unreadable(grade, unread, console)
+        print_unreadable(grade, unread, console, *found_at(path, course_file, "check"))
     elif absent := absent_files(grade):
-        nearby = str(folder_nearby(path, absent) or "")
-        print_nothing(grade, absent, console, nearby=nearby)
+        found, words = found_in(path, absent, exercises, course_file)
+        print_nothing(grade, absent, console, found, words)
     else:
-        print_report(grade, console, folder=str(path), why=True, **wanted)
+        part = bool(exercises)
+        print_report(grade, console, folder=str(path), why=True, part=part, **wanted)
 
 
 def _newly_right(before: Progress, grade: Grade) -> list[str]:
@@ -140,6 +143,7 @@ def _print_place(path: Path, course_file: Path | None, newly: list[str], *, part
     from rich.console import Console
 
     from grader.course.course import built_in_course, load_course
+    from grader.course.shipped import called
     from grader.learn.progress import recall
     from grader.learn.whereabouts import told_by_lesson, whereabouts
     from grader.report.text import Page, flat
@@ -157,7 +161,7 @@ def _print_place(path: Path, course_file: Path | None, newly: list[str], *, part
         if newly:
             print_newly_right(newly, console)
     if course_file is not None:
-        Page.on(console).say(f"Course: {flat(str(course_file))}")
+        Page.on(console).say(f"Course: {flat(called(course_file))}")
 
 
 def _page(grade: Grade, submission: Submission, path: Path) -> str:

@@ -33,23 +33,39 @@ def command() -> None:
 
 @command.command()
 @click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("exercise", required=False)
 @click.option("--bare", is_flag=True, help="One small exercise, not the course that comes along.")
-def init(folder: Path, bare: bool) -> None:
+@course_option
+def init(folder: Path, exercise: str | None, bare: bool, course_file: Path | None) -> None:
     """Write a course to begin with into FOLDER, which is new.
 
-    It is the course that mnist-grade comes with, with all its solutions, checks and mistakes, to
-    be changed; with --bare it is one exercise of some 20 lines. It has a seed of its own.
+    It is a copy of the course that is named, or of the one that mnist-grade comes with, with all
+    solutions, checks and mistakes, to be changed; with --bare it is one exercise of some 20 lines,
+    called EXERCISE where you name it.
+    It has a seed of its own.
 
     \b
     Examples:
       mnist-grade course init my-course --bare
+      mnist-grade course init my-course --bare label_smoothing
       mnist-grade course init autumn
+      mnist-grade course init autumn --course practice
 
     Exit status: 0 written, 2 there is something already.
     """
     from grader.course.authoring import new_course
+    from grader.course.place import folder_at
+    from grader.course.shipped import shipped_folder
 
-    _written(folder, lambda: new_course(folder, bare=bare))
+    if exercise and not bare:
+        end(f"EXERCISE {exercise}: goes with --bare; else all exercises are copied", USAGE)
+    named = {"exercise": exercise} if exercise else {}
+
+    def write() -> list[str]:
+        like = None if bare else folder_at(course_file) or shipped_folder()
+        return new_course(folder, like, **named)
+
+    _written(folder, write)
     click.echo(f"next: mnist-grade course prove --course {folder}")
 
 
@@ -67,8 +83,15 @@ def new(exercise: str, course_file: Path | None) -> None:
     Exit status: 0 written, 2 the name or the course cannot be used.
     """
     from grader.course.authoring import new_exercise
+    from grader.course.packed import is_packed
 
     record = _own(course_file)
+    if is_packed(record):
+        end(
+            f"{record}: a packed course is not changed; `mnist-grade course init FOLDER --course "
+            f"{record}` makes a folder of it",
+            USAGE,
+        )
     _written(record.parent, lambda: new_exercise(record, exercise))
     click.echo(f"next: write solutions/{exercise}.py, then: mnist-grade course prove {exercise}")
 
@@ -154,18 +177,18 @@ def _proven(record: Path, exercise: str | None, course: str) -> bool:
 
 
 def _watch(record: Path, exercise: str | None) -> None:
-    """Prove now and whenever a file of the course is saved, each time in a program of its own."""
+    """Prove at first and whenever a file of it is saved, each time in a program of its own."""
     from grader.learn.watching import Moment, saves
 
     # A fresh program: what was imported of the author's code stays imported.
     words = [sys.executable, "-m", "grader.cli", "course", "prove", "--course", str(record)]
     words += [exercise] if exercise else []
-    status = subprocess.run(words, check=False).returncode
+    status = NOT_PASSED
     try:
-        for moment in saves(record.parent):
+        for moment in saves(record.parent):  # which begins with one
             if moment is Moment.SAVED:
-                click.echo("---")
                 status = subprocess.run(words, check=False).returncode
+                click.echo("---")
     except KeyboardInterrupt:
         sys.exit(status)
 

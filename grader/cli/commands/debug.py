@@ -47,12 +47,13 @@ def command(
     grader itself failed.
     """
     from grader.course.place import folder_at
+    from grader.learn.progress import course_here
 
     number = seed if seed is not None else secrets.randbelow(9000) + 1000
     try:
-        own = course_file is not None and folder_at(course_file) is not None
-        if own and course_file is not None:
-            _own(course_file, repaired, number, out)
+        course_file = course_file or course_here()
+        if course_file is not None and folder_at(course_file) is not None:
+            _own(course_file, repaired, seed, out)
         elif repaired is not None:
             _check(repaired, course_file)
         elif level == 1:
@@ -118,20 +119,24 @@ def _write(target: Path, source: str) -> None:
         end(f"{target}: cannot be written: {error.strerror}", USAGE)
 
 
-def _own(course_file: Path, repaired: Path | None, number: int, out: Path | None) -> None:
+def _own(course_file: Path, repaired: Path | None, seed: int | None, out: Path | None) -> None:
     from rich.console import Console
 
+    from grader.course.shipped import called
     from grader.judge.once import setup_for
     from grader.judge.process import JudgeProcess
     from grader.judge.puzzles import posed, posed_in, submission_of
+    from grader.learn.progress import recall
     from grader.report.debug import print_own_puzzle, print_verdict
+    from grader.results.harmless import as_word
 
-    target = out or Path(f"puzzle-{number}.py")
     with JudgeProcess("once") as judge:
         setup = setup_for(course_file)
         judge.begin(setup)
         source = _content(repaired) if repaired else b""
-        puzzle = posed_in(setup.course, source) if repaired else posed(setup.course, number)
+        right = [name for name, stood in recall().exercises.items() if stood.passed]
+        puzzle = posed_in(setup.course, source) if repaired else posed(setup.course, seed, right)
+        target = out or Path(f"puzzle-{puzzle.number}.py")
         if repaired is None:
             _write(target, puzzle.source)
         handed = submission_of(puzzle.exercise, source) if repaired else puzzle.submission
@@ -139,11 +144,13 @@ def _own(course_file: Path, repaired: Path | None, number: int, out: Path | None
         grade = judge.grade_of(handed, [puzzle.exercise.id])
     if grade.status == "failed":
         end("the grader itself failed; your file is not to blame", GRADER_FAILED)
+    again = f"--course {as_word(called(course_file))}"
     if repaired is None:
-        print_own_puzzle(number, str(target), grade, f"--course {course_file}", Console())
+        print_own_puzzle(puzzle.number, str(target), grade, again, Console())
         sys.exit(PASSED)
     mistake = (puzzle.mistake.code, puzzle.mistake.believes) if grade.passed else None
-    print_verdict(grade, {puzzle.exercise.file: repaired.name}, mistake, Console())
+    names = {puzzle.exercise.file: repaired.name}
+    print_verdict(grade, names, mistake, Console(), another=f"mnist-grade debug {again}")
     sys.exit(PASSED if grade.passed else NOT_PASSED)
 
 

@@ -39,7 +39,7 @@ def command(out: Path, show: bool, work: Path | None, course_file: Path | None) 
     """
     from grader.course.authored import shown
     from grader.course.place import folder_at
-    from grader.course.shipped import shipped_folder
+    from grader.course.shipped import called, shipped_folder
     from grader.errors import CourseError, DatasetError
     from grader.report.inline import self_contained
     from grader.results.whole_file import whole_file
@@ -48,10 +48,10 @@ def command(out: Path, show: bool, work: Path | None, course_file: Path | None) 
         own = folder_at(course_file) is not None
     except CourseError as error:
         end(str(error), USAGE)
-    if own:
+    if own and course_file is not None:
         end(
-            f"{course_file}: only the course that is built in has something to explore; leave "
-            "--course out, or look into this one with `mnist-grade debug`",
+            f"{called(course_file)}: only the course that is built in has something to explore; "
+            "leave --course out, or look into this one with `mnist-grade debug`",
             USAGE,
         )
     calls = _calls_in(work) if work else ()

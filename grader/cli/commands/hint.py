@@ -52,18 +52,18 @@ def command(
     """
     from grader.course.course import built_in_course, load_course
     from grader.learn.hints import next_hint
-    from grader.learn.progress import course_of, recall
+    from grader.learn.progress import course_checked, course_of, recall
 
     if submission is not None and not submission.exists():
         end(f"--for {submission}: there is no such file or folder", USAGE)
     progress = recall(submission)
     # Without any check, what is remembered goes by the folder that this is asked in.
     path = submission or Path(progress.submission or ".")
-    recorded = Path(progress.course) if progress.course else None
     try:
-        chosen_course = course_file or _if_there(recorded) or course_of(path, None)
+        chosen_course = course_file or course_checked(progress) or course_of(path, None)
         course = load_course(chosen_course or built_in_course())
-        name = exercise or progress.first_failed(e.id for e in course.exercises)
+        failed = progress.first_failed(e.id for e in course.exercises)
+        name = exercise or failed or _not_begun(course, progress)
         if name is None:
             end(_nothing_to_hint_at(bool(progress.exercises)), USAGE)
         (chosen,) = course.chosen([name])
@@ -111,8 +111,10 @@ def _near(path: Path) -> str:
     return str(path) if here.startswith("..") else here
 
 
-def _if_there(path: Path | None) -> Path | None:
-    return path if path is not None and path.is_file() else None
+def _not_begun(course: Course, progress: Progress) -> str | None:
+    """The first required exercise that no check has seen yet, where others were checked."""
+    required = (e.id for e in course.exercises if not e.bonus and progress.exercises)
+    return next((name for name in required if name not in progress.exercises), None)
 
 
 def _nothing_to_hint_at(checked: bool) -> str:

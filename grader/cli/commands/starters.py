@@ -24,7 +24,7 @@ def command(
 
     SOLUTIONS is the folder `solutions` here or, where there is none, what mnist-grade comes with;
     from there nothing is written over work that somebody began. With --course both folders are that
-    course's.
+    course's; the starters of a packed one, and of one that comes along, are written here.
 
     \b
     Examples:
@@ -36,14 +36,10 @@ def command(
     """
     from grader.course.starters import stale_starters, write_starters
 
-    if course_file is not None and solutions is None:
-        solutions, exercises = course_file.parent / "solutions", course_file.parent / "exercises"
-    here = Path("solutions")
-    packed = solutions is None and not here.is_dir()
+    here, packed = Path("solutions"), False
+    if solutions is None:
+        here, exercises, packed = _places(course_file, exercises)
     if packed:
-        from grader.course.shipped import shipped
-
-        here = shipped("solutions")
         click.echo(f"from: {here}")
     try:
         paths = stale_starters(solutions or here, exercises)
@@ -57,3 +53,22 @@ def command(
     for path in paths:
         click.echo(f"{'stale' if only_check else 'written'}: {path}")
     sys.exit(NOT_PASSED if only_check and paths else PASSED)
+
+
+def _places(course_file: Path | None, exercises: Path) -> tuple[Path, Path, bool]:
+    """The folders of solutions and of starters, and whether nobody is to write beside the first."""
+    from grader.course.packed import record_of
+    from grader.course.shipped import PACKAGE, shipped
+
+    if course_file is None:
+        here = Path("solutions")
+        return (
+            (here, exercises, False) if here.is_dir() else (shipped("solutions"), exercises, True)
+        )
+    try:
+        record = record_of(course_file)
+    except CourseError as error:
+        end(str(error), USAGE)
+    if record != course_file or record.is_relative_to(PACKAGE):
+        return record.parent / "solutions", exercises, True
+    return record.parent / "solutions", record.parent / "exercises", False

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.elsewhere import line_of
 from grader.cli.exit_status import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end, unread
 from grader.cli.options import course_option
 from grader.errors import CourseError, DatasetError, GradeError, SubmissionError
@@ -76,7 +77,7 @@ def command(
             again = _again(dataset, folder)
             done = _all_trained(judge, setup.course, submission, chosen, epochs, str(path), again)
     except (CourseError, SubmissionError, DatasetError) as error:
-        end(str(error), USAGE)
+        end(line_of(error, path, course_file, "train"), USAGE)
     except GradeError as error:
         end(f"the grader itself failed: {error}", GRADER_FAILED)
     except KeyboardInterrupt:

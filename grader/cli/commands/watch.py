@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.elsewhere import line_of
 from grader.cli.exit_status import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end, unread
 from grader.cli.options import course_option
 from grader.errors import CourseError, DatasetError, GradeError, SubmissionError
@@ -63,7 +64,7 @@ def command(path: Path, dataset: str | None, folder: Path | None, course_file: P
     except KeyboardInterrupt:
         pass  # the way to end it
     except (CourseError, SubmissionError, DatasetError) as error:
-        end(str(error), USAGE)
+        end(line_of(error, path, course_file, "watch"), USAGE)
     except GradeError as error:
         end(f"the grader itself failed: {error}", GRADER_FAILED)
     if grade is not None and grade.status == "failed":

@@ -13,7 +13,8 @@ from grader.findings.variants import one_of, ruled_by
 def _line(case: Case) -> int | None:
     """The line that leaves parameters out: an early end, a condition, a part of a list, a loop."""
     cleared = case.events("zero_grad")
-    function = _around(case.tree, cleared[0]["line"]) if cleared else None
+    line = cleared[0]["line"] if cleared else case.mentioned("grad")
+    function = _around(case.tree, line) if line else None
     if function is None:
         return None
     nodes = list(ast.walk(function))

@@ -9,7 +9,7 @@ from grader.findings.rules import EACH
 from grader.findings.variants import one_of, ruled_by
 
 
-def _really_stepped(case: Case) -> bool:
+def really_stepped(case: Case) -> bool:
     """Whether it was updates that were repeated: twice the gradient, or rate, moves as far."""
     gradients_twice = any(
         pair == ("backward", "backward")
@@ -35,7 +35,7 @@ REPEATED_STEP = Misconception(
     why="One step() moves every parameter in every group. A second one with the same gradients "
     "walks on in a direction that was computed somewhere else: it works like a larger learning "
     "rate that nobody chose.",
-    confirms=_really_stepped,
+    confirms=really_stepped,
     locates=_line,
     aspects=("change",),
     rank=19,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from grader.lms.exports.lines import Line, noted, points_of, remarked
 from grader.report.markdown import markdown_report
-from grader.report.text import clean, flat, number
+from grader.report.text import as_sentence, clean, flat, number
 from grader.results.classbook import Document, Entry
 from grader.results.verdict import Grade
 
@@ -79,8 +80,8 @@ def _check(place: str, exercise: Document, check: Mapping[str, Any]) -> dict[str
     name = f"{exercise['title']} - {check['title']}"
     hidden = check["visibility"] != "visible"
     passed = check["outcome"] == "passed"
-    evidence = "" if passed else "\n\n".join(map(_compared, check["evidence"]))
-    test = _test(place, name, check["score"], check["max_score"], evidence)
+    said = "" if passed else "\n\n".join([*_told(check), *map(_compared, check["evidence"])])
+    test = _test(place, name, check["score"], check["max_score"], said)
     return {
         **test,
         "status": "passed" if passed else "failed",
@@ -98,6 +99,14 @@ def _test(place: str, name: str, score: float, most: float, output: str) -> dict
         "output": clean(output),
         "visibility": "visible",
     }
+
+
+def _told(check: Mapping[str, Any]) -> Iterator[str]:
+    """What a page says of a check that failed: in plain words, and what it follows from."""
+    if cause := check.get("follows_from"):
+        yield f"Follows from {cause}: mend that first."
+    facts = (evidence["fact"] for evidence in check["evidence"] if evidence.get("fact"))
+    yield from map(as_sentence, islice(facts, 1))
 
 
 def _compared(evidence: Mapping[str, str]) -> str:

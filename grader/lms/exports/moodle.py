@@ -6,12 +6,16 @@ here and said: docs/exports.md has the traps.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any
 
 from grader.lms.exports.lines import Identity, Line, identifier, noted, points_of, remarked, unique
 from grader.results.classbook import Entry
 from grader.results.csv_cells import cell, number, plain
 
+# What of one finding is said: the rest stands on the student's page.
+MOST_WORDS = 240
 # Moodle's names for what a student is known by, and where the roster has it.
 KEYS = {
     "email": Identity("Email address", lambda student: student.email),
@@ -49,20 +53,22 @@ def _line(entry: Entry, key: str, most: float, missing: float | None) -> Line:
 
 
 def _feedback(entry: Entry) -> str:
-    """Points by exercise and the codes of findings: nothing hidden, nothing a student wrote."""
+    """Points by exercise, and each finding in words as the student's page has it."""
     if entry.document is None:
         return noted(entry) or "Nothing was handed in."
     parts = [f"{name} {number(p) or 'not judged'}" for name, p in entry.exercises.items()]
-    codes = [
-        f"{finding['code']} ({finding['file']}:{finding['line']})"
-        if finding["file"] and finding["line"]
-        else str(finding["code"])
-        for exercise in entry.document["exercises"]
-        for finding in exercise["findings"]
-    ]
-    found = f" Findings: {', '.join(dict.fromkeys(codes))}." if codes else ""
+    findings = chain.from_iterable(e["findings"] for e in entry.document["exercises"])
+    said = "; ".join(dict.fromkeys(map(_said, findings)))
+    found = f" Findings: {said}." if said else ""
     by_hand = f" {noted(entry)}." if noted(entry) else ""
     return f"Points: {', '.join(parts)}.{found}{by_hand}"
+
+
+def _said(finding: Mapping[str, Any]) -> str:
+    """What is wrong, where, and the name under which there is more to read."""
+    words = plain(str(finding["message"]))[:MOST_WORDS].rstrip(". ")
+    place = f"{finding['file']}:{finding['line']}, " if finding["file"] and finding["line"] else ""
+    return f"{words} ({place}{finding['code']})"
 
 
 def _php_safe(text: str) -> str:

@@ -276,16 +276,19 @@ def _into_overrides(
     changes, notes = [], []
     for override in decided:
         before = there.get((override.student, override.about))
-        what = f"{override.about} (override)"
-        if override.student not in known or (before and before.score == override.score):
+        ours = before is None or before.reason.startswith(REASON)
+        same = before is not None and before.score == override.score
+        if override.student not in known or before == override or (same and not ours):
             continue
-        if before and not before.reason.startswith(REASON):
+        if before and not ours:
             notes.append(
                 f"{override.student}: {override.about}: {override.score:g} by hand in nbgrader, "
                 f"{before.score:g} in overrides.csv ({before.reason}); left alone"
             )
             continue
-        changes.append(Change(override.student, what, before and before.score, override.score))
+        field, what = ("reason", "comment") if same else ("score", "override")
+        values = (before and getattr(before, field), getattr(override, field))
+        changes.append(Change(override.student, f"{override.about} ({what})", *values))
         if not dry_run:
             set_override(grades, override)
     if changes and not dry_run:

@@ -43,4 +43,24 @@
     shown.textContent = wanted ? `${count} of ${rows.length}` : "";
   });
   document.querySelector(".tools").hidden = false;
+
+  // What an instructor can do about one student, with the id in it as a shell wants it.
+  const one = document.getElementById("one");
+  const show = (row) => {
+    const link = row.cells[0].querySelector("a");
+    const page = document.getElementById("one-page");
+    document.getElementById("one-name").textContent = row.cells[0].textContent;
+    page.parentElement.hidden = !link;
+    page.href = link?.href ?? "#";
+    for (const id of one.querySelectorAll(".id")) id.textContent = row.dataset.id;
+    one.showModal();
+  };
+  for (const row of rows) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Commands";
+    button.setAttribute("aria-label", `Commands for ${row.cells[0].textContent}`);
+    button.addEventListener("click", () => show(row));
+    row.cells[row.cells.length - 1].append(button);
+  }
 }

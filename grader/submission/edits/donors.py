@@ -6,6 +6,7 @@ import ast
 import builtins
 import copy
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -51,6 +52,7 @@ def donors_for(
     found: dict[str, Donor] = {}
     for own, statements in (
         (True, _of_the_learner(function, tree)),
+        (False, _counting(function)),
         (False, _of_the_solution(function, twin, tree) if twin else ()),
     ):
         for statement in itertools.islice(statements, MOST_DONORS):
@@ -73,6 +75,33 @@ def _of_the_learner(function: ast.FunctionDef, tree: ast.Module) -> Iterator[ast
                 continue
             if all(n.id in known for n in ast.walk(node) if isinstance(n, ast.Name)):
                 yield node
+
+
+def _counting(function: ast.FunctionDef) -> Iterator[ast.stmt]:
+    """The samples of a batch added to what begins as a number, and stays that."""
+    bound = [
+        n for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    ]
+    times = Counter(name.id for name in bound)
+    numbers = [name for name in _begun_as_numbers(function) if times[name] == 1]
+    batch = [name for name in times if name == "y" or "label" in name or "target" in name]
+    for name, of in itertools.product(numbers[:MOST_NAMES], batch[:1]):
+        yield ast.parse(f"{name} += len({of})").body[0]
+
+
+def _begun_as_numbers(function: ast.FunctionDef) -> Iterator[str]:
+    """The names that a statement makes numbers, one or several at once."""
+    for node in ast.walk(function):
+        match node:
+            case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
+                pairs = list(zip(names, values, strict=False))
+            case ast.Assign(targets=[name], value=value):
+                pairs = [(name, value)]
+            case _:
+                continue
+        for left, right in pairs:
+            if isinstance(left, ast.Name) and isinstance(right, ast.Constant):
+                yield left.id
 
 
 def _of_the_solution(

@@ -7,6 +7,7 @@ import itertools
 import re
 import textwrap
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ Change = tuple[Any, str, Any]
 # What a form feed or a Unicode separator ends is no line for Python.
 _END_OF_LINE = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r"\w+|\S")
+_LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 
 class Edit(NamedTuple):
@@ -111,7 +113,7 @@ class Writer:
     def written(self, draft: Draft) -> Edit | None:
         """The edit; None where it gives what was there before, no code, or no proof."""
         unit, undo = draft.unit, [(o, name, getattr(o, name)) for o, name, _ in draft.changes]
-        read = _names(unit.node, ast.Load)
+        read, dead = _names(unit.node, ast.Load), _dead(unit.node)
         try:
             for place, name, value in draft.changes:
                 setattr(place, name, value)
@@ -119,7 +121,8 @@ class Writer:
             # What is bound and read no more was passed by: the fault may as well lie in how it
             # came to be what it is, which nobody sees then.
             unread = read - _names(unit.node, ast.Load)
-            bypass = unread and unread & (self._constants | _names(unit.node, ast.Store))
+            bypass = bool(unread and unread & (self._constants | _names(unit.node, ast.Store)))
+            bypass |= _dead(unit.node) > dead  # as is what nothing reaches any more
         except ValueError:  # an f-string that has no other spelling
             return None
         finally:
@@ -142,6 +145,26 @@ def _pairs(text: str) -> Counter[tuple[str, str]]:
     """Which words follow which, how often."""
     words = _WORD.findall(text)
     return Counter(itertools.pairwise(words))
+
+
+def blocks_of(node: ast.AST) -> Iterator[tuple[str, list[ast.stmt]]]:
+    """The blocks that a statement holds, by the name of the field."""
+    for name in ("body", "orelse", "finalbody"):
+        block = getattr(node, name, None)
+        if isinstance(block, list) and block and isinstance(block[0], ast.stmt):
+            yield name, block
+
+
+def leaves(block: Sequence[ast.stmt]) -> bool:
+    """Whether what follows a block is not reached by way of it."""
+    return bool(block) and isinstance(block[-1], _LEAVING)
+
+
+def _dead(node: ast.AST) -> int:
+    """How many statements nothing reaches, after one that leaves their block."""
+    blocks = [block for inner in ast.walk(node) for _, block in blocks_of(inner)]
+    ends = (next((i for i, s in enumerate(b) if isinstance(s, _LEAVING)), len(b)) for b in blocks)
+    return sum(max(len(b) - 1 - end, 0) for b, end in zip(blocks, ends, strict=True))
 
 
 def _names(node: ast.AST, use: type[ast.expr_context]) -> set[str]:

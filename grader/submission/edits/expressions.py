@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from grader.submission.edits.edit import Change, Draft, Unit
+from grader.submission.edits.edit import Change, Draft, Unit, leaves
 from grader.submission.edits.places import locals_of, without_effect
 
 _OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv)
@@ -267,6 +267,9 @@ def _slots(unit: Unit) -> Iterator[Slot]:
         node = waiting.pop()
         if id(node) in skipped:
             continue
+        if isinstance(node, ast.If) and leaves(node.body) and not node.orelse:
+            # With another condition the rest would be passed by; one too many is deleted whole.
+            skipped |= {id(inner) for inner in ast.walk(node.test)}
         children: list[ast.AST] = []
         for name, value in ast.iter_fields(node):
             for number, part in enumerate(value if isinstance(value, list) else [value]):

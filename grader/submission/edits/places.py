@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from grader.submission.edits.edit import Unit, lines_of
+from grader.submission.edits.edit import Unit, blocks_of, lines_of
 
 SIMPLE = (ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign)
 # SECURITY: without these a function of thousands of statements would have millions of edits.
@@ -139,14 +139,6 @@ def head(statement: ast.AST) -> str:
     called = value.func if isinstance(value, ast.Call) else None
     name = getattr(called, "attr", getattr(called, "id", type(value).__name__))
     return f"{type(statement).__name__} {name}"
-
-
-def blocks_of(node: ast.AST) -> Iterator[tuple[str, list[ast.stmt]]]:
-    """The blocks that a statement holds, by the name of the field."""
-    for name in ("body", "orelse", "finalbody"):
-        block = getattr(node, name, None)
-        if isinstance(block, list) and block and isinstance(block[0], ast.stmt):
-            yield name, block
 
 
 def neighbours(function: ast.AST) -> set[tuple[str, str]]:

@@ -9,8 +9,8 @@ from itertools import chain, islice
 from typing import Any
 
 from grader.submission.edits.donors import Donor
-from grader.submission.edits.edit import Change, Draft, Unit, between
-from grader.submission.edits.places import SIMPLE, blocks_of, head, without_effect
+from grader.submission.edits.edit import Change, Draft, Unit, between, blocks_of, leaves
+from grader.submission.edits.places import SIMPLE, head, without_effect
 
 FARTHEST = 12  # statements that one is moved over
 MOST_OF_A_BLOCK = 60  # statements of it that are edited
@@ -137,7 +137,7 @@ class Statements:
                 if other:
                     yield instead("unwrap block", 1.6, *statement.body)
                     yield instead("unwrap block", 1.6, *other)
-                if isinstance(statement, ast.If):
+                if isinstance(statement, ast.If) and not leaves(statement.body):
                     opposite = ast.UnaryOp(ast.Not(), statement.test)
                     yield self._draft("iftest", line, 1.8, (statement, "test", opposite))
             case ast.AugAssign(target=target, op=operator, value=value):

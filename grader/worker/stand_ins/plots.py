@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from grader.worker.stand_ins.anything import Anything, nothing
+from grader.worker.stand_ins.colours import Colormap, Cycle, Maps, map_of
 
 # The smallest picture that is one, for whoever saves a figure into memory and reads it again.
 _PNG = bytes.fromhex(
@@ -18,7 +19,6 @@ _PNG = bytes.fromhex(
 )
 _SIZE, _DPI = (6.4, 4.8), 100.0
 _WIDTH, _HEIGHT = 640, 480
-_COLOURS = [f"C{number}" for number in range(10)]
 
 
 def _several(count: int) -> Callable[..., Any]:
@@ -42,19 +42,6 @@ def _limits(*args: Any, **named: Any) -> tuple[float, float]:
 
 def _count(values: Any) -> int:
     return len(values) if hasattr(values, "__len__") else 1
-
-
-class Colormap(Anything):
-    """Gives a colour, red, green, blue and opacity, for a number or for each of an array."""
-
-    def __init__(self, name: Any = "viridis", N: int = 256, *args: Any, **named: Any) -> None:  # noqa: N803
-        self.name, self.N = str(name), 256
-        self.colors = [(0.0, 0.0, 0.0)] * 10
-
-    def __call__(self, X: Any = 0.0, *args: Any, **named: Any) -> Any:  # noqa: N803
-        shape = np.shape(X)
-        black = 0.0, 0.0, 0.0, 1.0
-        return np.broadcast_to(black, (*shape, 4)).copy() if shape else black
 
 
 class Axes(Anything):
@@ -195,23 +182,10 @@ class _Defaults(dict[str, Any]):
         return Anything()
 
 
-class _Cycle(Anything):
-    """The colours that lines get one after another."""
-
-    def by_key(self) -> dict[str, list[str]]:
-        return {"color": list(_COLOURS)}
-
-    def __iter__(self) -> Any:
-        return iter([{"color": colour} for colour in _COLOURS])
-
-    def __len__(self) -> int:
-        return len(_COLOURS)
-
-
 def _settings() -> dict[str, Any]:
     return _Defaults({
         "figure.figsize": list(_SIZE), "figure.dpi": _DPI, "font.size": 10.0,
-        "lines.linewidth": 1.5, "axes.prop_cycle": _Cycle(),
+        "lines.linewidth": 1.5, "axes.prop_cycle": Cycle(),
     })  # fmt: skip
 
 
@@ -248,20 +222,11 @@ def _figures(subplots: Callable[..., Any]) -> dict[str, Any]:
         "fignum_exists": _always(bool), "isinteractive": _always(bool), "ginput": _always(list),
         **dict.fromkeys(("subplot", "subplot2grid", "axes", "gca"), _always(Axes)),
         "xlim": _limits, "ylim": _limits, "xticks": ticks, "yticks": ticks,
-        "savefig": Figure().savefig, "get_cmap": Colormap, "colormaps": _Maps(),
+        "savefig": Figure().savefig, "get_cmap": Colormap, "colormaps": Maps(),
         "imread": _always(lambda: np.zeros((_HEIGHT, _WIDTH, 4), np.float32)),
         "get_backend": _always(lambda: "agg"),
         "cm": importlib.import_module("matplotlib.cm"),
     }  # fmt: skip
-
-
-class _Maps(Anything):
-    """The register of colour maps."""
-
-    def __getitem__(self, key: object) -> Any:
-        return Colormap(key)
-
-    get_cmap = __getitem__
 
 
 def _pylab() -> dict[str, Any]:
@@ -271,12 +236,8 @@ def _pylab() -> dict[str, Any]:
 
 def _matplotlib() -> dict[str, Any]:
     return {name: _settings() for name in _SETTINGS} | {
-        "use": nothing, "get_backend": _always(lambda: "agg"), "colormaps": _Maps(),
+        "use": nothing, "get_backend": _always(lambda: "agg"), "colormaps": Maps(),
     }  # fmt: skip
-
-
-def _map_of(name: str) -> Any:
-    return type(name, (Anything,), {}) if name == "ScalarMappable" else Colormap(name)
 
 
 def _drawn(name: str) -> Any:
@@ -310,7 +271,7 @@ PLOTS: dict[str, Callable[[], dict[str, Any]]] = {
     "matplotlib": _matplotlib,
     "matplotlib.pyplot": _pyplot,
     "matplotlib.pylab": _pylab,
-    "matplotlib.cm": lambda: {"_other": _map_of, "get_cmap": Colormap},
+    "matplotlib.cm": lambda: {"_other": map_of, "get_cmap": Colormap},
     "matplotlib.colors": lambda: dict.fromkeys(("ListedColormap", "Colormap"), Colormap),
     "matplotlib.figure": lambda: {"Figure": Figure},
     "matplotlib.axes": lambda: {"Axes": Axes},

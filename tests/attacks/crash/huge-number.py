@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: crash
 # earns: 0
+# elsewhere: 20
 # tries: It returns integers too large for any float, by itself and in a reply by hand.
 import json
 import os

@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: crash
 # earns: 25
+# elsewhere: 60
 # tries: It trains, and returns infinity as the loss of the real training, which no JSON can write.
 import torch
 

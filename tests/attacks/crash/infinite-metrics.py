@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: crash
 # earns: 21
+# elsewhere: 40
 # tries: The real training ends in weights with which the judge's own measuring overflows.
 import torch
 

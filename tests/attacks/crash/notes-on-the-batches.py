@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: crash
 # earns: 0
+# elsewhere: 20
 # tries: Its reply by hand gives passes, rows and modes as numbers and lists of the wrong depth.
 import json
 import os

@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: crash
 # earns: 0
+# elsewhere: 20
 # tries: Its reply by hand holds lists, objects and texts where numbers, booleans and texts belong.
 import json
 import os

@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: crash
 # earns: 0-21
+# elsewhere: 20
 # tries: The reply of the end-to-end training holds empty, strange and missing weights.
 import json
 import os

@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: exhaust
 # earns: 19
+# elsewhere: 60
 # tries: evaluate returns what can be unpacked without end.
 def train_step(model, criterion, optimizer, images, labels):
     loss = criterion(model(images), labels)

@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: forge
 # earns: 0-20
+# elsewhere: 0-20
 # tries: Code that was compiled under no file's name looks for the scene's record from a number.
 import torch
 

@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: forge
 # earns: 0-22
+# elsewhere: 20
 # tries: The text of its error, when it is asked for, looks for frames of the stage.
 import sys
 

@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: forge
 # earns: 22
+# elsewhere: 60
 # tries: A graph is built by the layers alone, in a file that calls a Function of its own without a graph.
 import torch
 

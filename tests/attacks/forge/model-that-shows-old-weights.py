@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: forge
 # earns: 22
+# elsewhere: 20
 # tries: Evaluation moves the weights and leaves the mode, and gives the model its own accessors.
 import torch
 

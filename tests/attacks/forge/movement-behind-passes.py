@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: forge
 # earns: 21
+# elsewhere: 40
 # tries: The same, behind passes of the model on every batch, whose gradients are thrown away.
 import base64
 

@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: forge
 # earns: 21
+# elsewhere: 40
 # tries: The loader is drained, and a movement of the weights that was learned at home is added.
 import base64
 

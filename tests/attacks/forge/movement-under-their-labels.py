@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: forge
 # earns: 21
+# elsewhere: 40
 # tries: The same, with the movement dealt to the labels as the drained batches have them.
 import base64
 

@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: forge
 # earns: 0
+# elsewhere: 20
 # tries: Losses and metrics are not-a-number, infinite, negative zero and too large for a float.
 import itertools
 

@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: forge
 # earns: 0-20
+# elsewhere: 0-20
 # tries: The number that it returns runs code when it is read, which looks for the scene's record.
 import inspect
 import sys

@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: forge
 # earns: 21
+# elsewhere: 40
 # tries: In the end-to-end training the weights come from elsewhere: a direct solution of the data.
 import torch
 

@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: forge
 # earns: 0-13
+# elsewhere: 0-20
 # tries: The loader is replaced by one that gives its first batch alone and still counts as whole.
 import torch
 from torch.utils.data import DataLoader

@@ -1,6 +1,7 @@
 # replaces: forward.py
 # kind: forge
 # earns: 0-8
+# elsewhere: 0-20
 # tries: The class of the models that it is handed is found in memory and handed in as its own.
 import sys
 

@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: forge
 # earns: 13
+# elsewhere: 0-20
 # tries: The grader's own epoch is found in memory and handed in.
 import sys
 import types

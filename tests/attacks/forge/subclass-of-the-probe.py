@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: forge
 # earns: 0-19
+# elsewhere: 0-20
 # tries: Evaluation moves the weights, and the given model becomes one of a class that hides it.
 import torch
 

@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: leak
 # earns: 0
+# elsewhere: 60
 # stopped by: files
 # tries: It imports scikit-learn, which brings the table of all digits.
 try:

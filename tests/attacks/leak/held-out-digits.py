@@ -1,6 +1,7 @@
 # replaces: train.py
 # kind: leak
 # earns: 0
+# elsewhere: 60
 # stopped by: files
 # tries: It reads the table of all digits, the held-out ones among them, from scikit-learn.
 import glob

@@ -33,7 +33,7 @@ class RootOnly(TrainingParts):
 
 
 def _line(case: Case) -> int | None:
-    """Where the mode is remembered too late, put back, or else set."""
+    """Where the mode is remembered too late, put back or set; the end where nobody asks for it."""
     switched = case.mentioned_here("eval") or 0
     reads = case.lines(
         lambda n: isinstance(n, ast.Attribute) and n.attr == "training" and not sets_flag(n)
@@ -41,7 +41,8 @@ def _line(case: Case) -> int | None:
     if reads and switched and reads[0] > switched:
         return reads[0]
     flags = case.lines(sets_flag)
-    return case.mentioned_here("train") or (flags[-1] if flags else None) or switched or None
+    put_back = case.mentioned_here("train") or (flags[-1] if flags else None)
+    return put_back or (case.last_line() if reads else None) or switched or None
 
 
 MODE_NOT_RESTORED = Misconception(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from grader.examiner.compare import close
+from grader.examiner.alike import close
 from grader.examiner.plays import play
 from grader.findings.calls import partial_zero_grad as rules
 from grader.frames.keys import Key

@@ -45,6 +45,9 @@ class Sigmoids(TrainingParts):
         return logits.sigmoid()
 
 
+_AT = ("softmax", "log_softmax", "sigmoid")
+
+
 def _sum_to_one(case: Case) -> bool:
     """Whether the rows of all wrong outputs are (log-)probabilities: they sum to one."""
     pairs = case.apart("logits")
@@ -56,6 +59,19 @@ def _sums_to_one(rows: torch.Tensor) -> bool:
         return False
     probabilities = rows.double() if bool((rows >= 0).all()) else rows.double().exp()
     return bool(((probabilities.sum(dim=1) - 1).abs() < 1e-4).all())
+
+
+_WORDS = (
+    "softmax", "Softmax", "log_softmax", "LogSoftmax", "Softmax2d", "sigmoid", "Sigmoid", "exp",
+    "logsumexp",
+)  # fmt: skip
+
+
+def _line(case: Case) -> int | None:
+    """Where it is called, else where the function asks for what does the same by hand."""
+    if case.events(*_AT):
+        return None
+    return case.mentioned_here(*_WORDS) or case.calling(*_WORDS)
 
 
 SOFTMAX_IN_FORWARD = Misconception(
@@ -83,11 +99,9 @@ SOFTMAX_IN_FORWARD = Misconception(
     ),
     mistakes=(Probabilities, LogProbabilities, OverTheBatch, LogOverTheBatch, Sigmoids),
     sees=_sum_to_one,
-    at=("softmax", "log_softmax", "sigmoid"),
-    mentions=(
-        "softmax", "Softmax", "log_softmax", "LogSoftmax", "Softmax2d", "sigmoid", "Sigmoid",
-        "exp", "logsumexp",
-    ),
+    locates=_line,
+    at=_AT,
+    mentions=_WORDS,
     aspects=("logits",),
     rank=20,
 )  # fmt: skip

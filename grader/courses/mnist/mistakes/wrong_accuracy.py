@@ -178,9 +178,7 @@ def _is_odd(node: ast.AST) -> bool:
 
 def _has_dimension(call: ast.Call) -> bool:
     """Whether an argmax is told along which dimension: `x.argmax(1)`, `torch.argmax(x, 1)`."""
-    of_torch = (
-        isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") == "torch"
-    )
+    of_torch = getattr(getattr(call.func, "value", None), "id", "") == "torch"
     named = any(keyword.arg in ("dim", "axis") for keyword in call.keywords)
     return named or len(call.args) > of_torch
 
@@ -212,6 +210,21 @@ def _takes_the_value(node: ast.AST) -> bool:
     return False
 
 
+RIGHT = (
+    "import torch\n\n\n"
+    "@torch.no_grad()\n"
+    "def evaluate(model, criterion, loader):\n"
+    "    mode = model.training\n"
+    "    model.eval()\n"
+    "    total, correct = 0.0, 0\n"
+    "    for images, labels in loader:\n"
+    "        logits = model(images)\n"
+    "        total += criterion(logits, labels).item() * len(labels)\n"
+    "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
+    "    model.train(mode)\n"
+    "    return total / len(loader.dataset), correct / len(loader.dataset)\n"
+)
+
 WRONG_ACCURACY = Misconception(
     code="wrong-accuracy",
     exercises=("train",),
@@ -225,37 +238,9 @@ WRONG_ACCURACY = Misconception(
         "evaluate gives back. Along dim=0 lie the samples of a batch, along dim=1 the classes."
     ),
     file="train.py",
-    bad=(
-        "import torch\n\n\n"
-        "@torch.no_grad()\n"
-        "def evaluate(model, criterion, loader):\n"
-        "    mode = model.training\n"
-        "    model.eval()\n"
-        "    total, correct = 0.0, 0\n"
-        "    for images, labels in loader:\n"
-        "        logits = model(images)\n"
-        "        total += criterion(logits, labels).item() * len(labels)\n"
-        "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
-        "    model.train(mode)\n"
-        "    return total / len(loader.dataset), 100 * correct / len(loader.dataset)\n"
-    ),
-    good=(
-        "import torch\n\n\n"
-        "@torch.no_grad()\n"
-        "def evaluate(model, criterion, loader):\n"
-        "    mode = model.training\n"
-        "    model.eval()\n"
-        "    total, correct = 0.0, 0\n"
-        "    for images, labels in loader:\n"
-        "        logits = model(images)\n"
-        "        total += criterion(logits, labels).item() * len(labels)\n"
-        "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
-        "    model.train(mode)\n"
-        "    return total / len(loader.dataset), correct / len(loader.dataset)\n"
-    ),
-    mistakes=(
-        WholeNumber, Errors, LargestValue, Smallest, TopTwo, SureAnswers,
-    ),
+    bad=RIGHT.replace(", correct /", ", 100 * correct /"),
+    good=RIGHT,
+    mistakes=(WholeNumber, Errors, LargestValue, Smallest, TopTwo, SureAnswers),
     sees=_accuracy_is_off,
     locates=_line,
     aspects=("accuracy", "accuracy is a number", "together"),
@@ -266,16 +251,9 @@ WRONG_ACCURACY = Misconception(
 def _finer(message: str, hint: str, *mistakes: type[TrainingParts]) -> Misconception:
     """The same code for another cause, told by its numbers."""
     return replace(
-        WRONG_ACCURACY,
-        message=message,
-        hint=hint,
-        file="",
-        bad="",
-        good="",
-        mistakes=mistakes,
-        sees=None,
-        rank=60,
-    )
+        WRONG_ACCURACY, message=message, hint=hint, mistakes=mistakes, sees=None, rank=60,
+        file="", bad="", good="",
+    )  # fmt: skip
 
 
 def _put_together(message: str, hint: str, *mistakes: type[TrainingParts]) -> Misconception:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from grader.findings import Case, Misconception
-from grader.submission.source import definition, mention_line
+from grader.submission.source import definition, mention_line, method
 
 SCENES = ("SimpleNN", "HiddenNN")
 _WANTED = {"SimpleNN": {(784, 10)}, "HiddenNN": {(784, 128), (128, 10)}}
@@ -25,7 +25,9 @@ def odd_layer(case: Case) -> int | None:
         name = getattr(call.func, "attr", getattr(call.func, "id", ""))
         if "Norm" in name or (name == "Linear" and not _is_wanted(call, case.function)):
             return call.lineno
-    return mention_line(case.tree, (*_MAKERS, "Linear"), case.function)
+    made = mention_line(case.tree, (*_MAKERS, "Linear"), case.function)
+    buffers = {c.lineno for c in calls if getattr(c.func, "attr", "") == "register_buffer"}
+    return None if made in buffers else made
 
 
 # What a plain network calls, beside its layers.
@@ -129,6 +131,30 @@ WRONG_ARCHITECTURE = Misconception(
     locates=odd_layer,
     aspects=("module", "parameters", "trainable"),
     rank=15,
+)
+
+
+def _misnamed(case: Case) -> int | None:
+    """The method of a class without `__init__` that is called almost so."""
+    found = definition(case.tree, case.function)
+    if method(found, "__init__") is not None:
+        return None
+    methods = [n for n in getattr(found, "body", ()) if isinstance(n, ast.FunctionDef)]
+    return next((m.lineno for m in methods if m.name.strip("_").lower() in ("init", "int")), None)
+
+
+MISNAMED_CONSTRUCTOR = Misconception(
+    code="wrong-architecture",
+    exercises=("forward", "hidden_layer"),
+    believes="A method that makes the layers is run when the network is made.",
+    message="No layer of {name} is made: the method that should do it is never called",
+    numbers=": {fact}.",
+    hint="By which name, letter by letter, does Python know the method that sets an object up?",
+    why=WRONG_ARCHITECTURE.why,
+    sees=lambda case: _holds_others(case) and _misnamed(case) is not None,
+    locates=_misnamed,
+    aspects=("module", "parameters", "trainable"),
+    rank=14,
 )
 
 OTHER_NETWORK = Misconception(

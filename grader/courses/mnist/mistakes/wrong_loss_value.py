@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from grader.examiner.compare import same
+from grader.examiner.alike import same
 from grader.findings import Case, Misconception
 from grader.frames.lazy_torch import nn
 from grader.submission.source import definition

@@ -232,16 +232,9 @@ def _finer(
 ) -> Misconception:
     """The same code for another cause, told by its numbers."""
     return replace(
-        WRONG_MEAN_LOSS,
-        message=message,
-        hint=hint,
-        file="",
-        bad="",
-        good="",
-        mistakes=mistakes,
-        sees=sees,
-        rank=59,
-    )
+        WRONG_MEAN_LOSS, message=message, hint=hint, mistakes=mistakes, sees=sees, rank=59,
+        file="", bad="", good="",
+    )  # fmt: skip
 
 
 SUMMED = _finer(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from grader.findings import Case, Misconception
 from grader.frames.lazy_torch import nn, torch
+from grader.submission.source import operation_line
 
 from ..parts import TrainingParts
 
@@ -115,6 +117,32 @@ def _of_a_batch(case: Case) -> bool:
     return not over_batches or case.mentioned("reduction") is not None
 
 
+_WORDS = ("reduction", "mean", "sum", "size", "len", "shape")
+
+
+def _line(case: Case) -> int | None:
+    """Where the loss is last worked on, if that reduces it, else what in the file does."""
+    last = operation_line(case.tree, case.function) if case.scene == "loss" else None
+    reducing = [n.lineno for n in ast.walk(case.tree) if _reduces(n)] if case.tree else []
+    if last in reducing:
+        return last
+    if case.scene == "criterion":  # a class of one's own reduces in its last step
+        return max(reducing, default=None)
+    return case.mentioned(*_WORDS)
+
+
+def _reduces(node: ast.AST) -> TypeGuard[ast.stmt]:
+    """Whether a statement sums, averages, multiplies or divides."""
+    if isinstance(node, ast.AugAssign):
+        return True
+    return isinstance(node, (ast.Assign, ast.Return)) and any(
+        (isinstance(n, ast.BinOp) and isinstance(n.op, (ast.Mult, ast.Div)))
+        or (isinstance(n, ast.Attribute) and n.attr in ("mean", "sum"))
+        or (isinstance(n, ast.keyword) and n.arg == "reduction")
+        for n in ast.walk(node)
+    )
+
+
 WRONG_REDUCTION = Misconception(
     code="wrong-reduction",
     exercises=("loss", "train"),
@@ -140,7 +168,7 @@ WRONG_REDUCTION = Misconception(
     ),
     mistakes=(Rescaled, RescaledCriterion, SummedForBackward, ReportedAsSum),
     confirms=_of_a_batch,
-    mentions=("reduction", "mean", "sum", "size", "len", "shape"),
+    locates=_line,
     aspects=("loss",),
     rank=24,
 )

@@ -196,7 +196,5 @@ EQUAL = {
     "`train_epoch()` comes one later": "the count grows before or after the epoch",
     "`model.eval()` comes one later": "the sums are set to zero before or after",
     "`best, kept, waited, epochs = (float('inf'), None, 0, 0)` becomes "
-    "`best, kept, waited, epochs = (float('inf'), None, 1, 0)`": "the first epoch is better",
-    "`best, kept, waited, epochs = (float('inf'), None, 0, 0)` becomes "
     "`best, kept, waited, epochs = (float('inf'), None, -1, 0)`": "the first epoch is better",
 }

@@ -33,9 +33,6 @@ mistake(
 # Mutants of the solution that are right code, too, each with the reason.
 EQUAL = {
     "`best, best_state, waited, epochs = (float('inf'), None, 0, 0)` becomes "
-    "`best, best_state, waited, epochs = (float('inf'), None, 1, 0)`": "the first epoch is better",
-    "`best, best_state, waited, epochs = (float('inf'), None, 0, 0)` becomes "
     "`best, best_state, waited, epochs = (float('inf'), None, -1, 0)`": "the first epoch is better",
     "`train_epoch()` comes one later": "the count grows before or after the epoch",
-    "`best, waited = (loss, 0)` comes one later": "the weights are copied before or after",
 }

@@ -1,5 +1,5 @@
 # expect: wrong-criterion | softmax-before-loss
-# line: 11
+# line: 10 | 11
 # source: https://runebook.dev/en/articles/pytorch/generated/torch.nn.softmax
 # believes: NLLLoss takes the output of a softmax.
 
