@@ -14,16 +14,18 @@ import tempfile
 import time
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from corpus import ROOT
+from corpus import ROOT, record_of
 from hostile import BREACH, KINDS, Attack, attacks
+from moved import moved
 from rich.cells import cell_len
 from rich.console import Console
 
-from grader.course.course import Course, built_in_course, load_course
+from grader.course.course import Course, load_course
 from grader.course.marks import shipped_contract
 from grader.courses.mnist import works
 from grader.examiner.draw import Draw
@@ -39,7 +41,7 @@ from grader.sandbox.process import WorkerProcess
 from grader.sandbox.sealed import Nursery
 from grader.sandbox.seals import SEALS
 from grader.scenes import Work
-from grader.submission.submission import Submission
+from grader.submission.submission import Submission, read_submission
 
 pytestmark = pytest.mark.skipif(not kernel.supported(), reason="the seals are Linux's")
 
@@ -161,10 +163,24 @@ def with_canaries(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def siege(places: dict[str, str]) -> Iterator[Siege]:
     """The judge that all attacks meet, one after the other."""
+    with besieged("", places) as siege:
+        yield siege
+
+
+@pytest.fixture(scope="module")
+def second_siege(places: dict[str, str]) -> Iterator[Siege]:
+    """The judge of the second course, whom those meet that were moved there."""
+    with besieged("practice", places) as siege:
+        yield siege
+
+
+@contextmanager
+def besieged(course: str, places: dict[str, str]) -> Iterator[Siege]:
+    """A judge of one of the courses that ship, with a neighbour and a secret in its environment."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("grader.sandbox.patience.GRACE", 0.2)
         patch.setenv("MNIST_GRADE_CANARY_TOKEN", SECRET + " in the environment")
-        with Judge(impatient(load_course(built_in_course())), "digits") as judge:
+        with Judge(impatient(load_course(record_of(course))), "digits") as judge:
             judge.protection()  # asked of the nursery, which is warm when it answers
             neighbour = judge._launcher.home / "neighbour"
             neighbour.mkdir()
@@ -213,13 +229,25 @@ def parameters() -> list[object]:
 @pytest.mark.sampled(30)
 @pytest.mark.parametrize("attack", parameters())
 def test_an_attack_is_contained(attack: Attack, siege: Siege, solutions: Submission) -> None:
+    contained(attack, siege, solutions, honest="backward")
+
+
+@pytest.mark.sampled(8)
+@pytest.mark.parametrize("attack", moved(), ids=lambda attack: attack.id)
+def test_an_attack_on_the_second_course_is_contained(attack: Attack, second_siege: Siege) -> None:
+    solutions = read_submission(second_siege.judge.course.folder.solutions)
+    contained(attack, second_siege, solutions, honest="warm_up")
+
+
+def contained(attack: Attack, siege: Siege, solutions: Submission, honest: str) -> None:
+    """Nothing is gained, leaked, left or broken, and the next honest work has all its points."""
     before = siege.state()
     started = time.monotonic()
     grade = siege.grade(attack, solutions)
     seconds = time.monotonic() - started
     document = json.dumps(grade.to_json(), allow_nan=False)
     after = siege.state()
-    honest = siege.judge.grade(solutions, ["backward"])
+    next_one = siege.judge.grade(solutions, [honest])
     (exercise,) = grade.exercises
     low, high = attack.earns(exercise.max_score)
 
@@ -236,7 +264,7 @@ def test_an_attack_is_contained(attack: Attack, siege: Siege, solutions: Submiss
     assert not FORBIDDEN.findall(shown)
     assert not re.search(r"^\s*::|##\[", shown, re.M)
     assert max(map(cell_len, shown.splitlines())) <= 100
-    assert (honest.status, honest.score) == ("graded", honest.exercises[0].max_score)
+    assert (next_one.status, next_one.score) == ("graded", next_one.exercises[0].max_score)
 
 
 def _secrets(siege: Siege) -> tuple[str, ...]:

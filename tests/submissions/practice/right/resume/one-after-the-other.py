@@ -5,7 +5,7 @@ import torch
 
 def save_run(file, model, optimizer, schedule, epochs):
     for part in (epochs, model.state_dict(), optimizer.state_dict(), schedule.state_dict(), torch.get_rng_state()):
-        torch.save(part, file)
+        torch.save(part, file, _use_new_zipfile_serialization=False)
 
 
 def resume_run(file, model, optimizer, schedule):

@@ -1,5 +1,5 @@
-# expect: wrong-result
-# line: 18
+# expect: loss-not-a-float
+# line: 15 | 18
 # believes: A tensor with one number is a number.
 
 from torch import nn

@@ -1,4 +1,4 @@
-# expect: input-modified | wrong-result
+# expect: logits-changed
 # line: 17 | 18
 # believes: errors = logits makes a new tensor.
 

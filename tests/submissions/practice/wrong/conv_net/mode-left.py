@@ -1,5 +1,5 @@
 # expect: train-mode-missing
-# line: 37
+# line: 36 | 37
 # believes: A new model trains; nobody has to say so.
 # source: https://www.codetd.com/en/article/15308993
 

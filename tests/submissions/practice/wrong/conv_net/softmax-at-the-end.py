@@ -1,4 +1,4 @@
-# expect: softmax-before-loss
+# expect: softmax-in-the-network | softmax-before-loss
 # line: 20
 # believes: A classifier ends with a softmax.
 # source: https://androidkt.com/pytorch-what-is-a-model-train/

@@ -1,5 +1,5 @@
 # expect: split-in-order
-# line: 11
+# line: 10 | 11
 # believes: The last fifth is as good as any.
 
 import torch

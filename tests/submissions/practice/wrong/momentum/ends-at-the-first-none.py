@@ -1,5 +1,5 @@
-# expect: wrong-update | wrong-result
-# line: 12
+# expect: ends-at-a-missing-gradient
+# line: 11 | 12
 # believes: Where one gradient is missing, backward has not been called.
 
 import torch

@@ -1,5 +1,5 @@
 # expect: missing-gradient-is-zero
-# line: 11
+# line: 11 | 12
 # believes: No gradient is a gradient of zero.
 
 import torch

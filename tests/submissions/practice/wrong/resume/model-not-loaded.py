@@ -1,5 +1,5 @@
 # expect: model-left-behind
-# line: 26
+# line: 23 | 26
 # believes: A file that has been loaded is in the model.
 
 import torch

@@ -1,4 +1,4 @@
-# expect: model-left-behind
+# expect: model-left-behind | exception
 # line: 15
 # believes: model = ... changes the model of the caller.
 

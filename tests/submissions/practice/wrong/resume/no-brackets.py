@@ -1,5 +1,5 @@
 # expect: exception
-# line: 12 | 19
+# line: 10 | 12 | 19
 # believes: model.state_dict is the state.
 # source: https://taourl.com/read-1970744.html
 

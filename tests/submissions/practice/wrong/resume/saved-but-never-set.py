@@ -1,5 +1,5 @@
 # expect: random-numbers-left-behind
-# line: 26
+# line: 26 | 27
 # believes: What has been loaded is in place.
 
 import torch

@@ -1,5 +1,5 @@
 # expect: optimizer-left-behind
-# line: 15 | 24
+# line: 15 | 22 | 24
 # believes: SGD keeps nothing, so there is nothing to save.
 # source: https://github.com/kevinzakka/recurrent-visual-attention/issues/8
 

@@ -1,5 +1,5 @@
 # expect: schedule-left-behind
-# line: 15 | 24
+# line: 15 | 23 | 24
 # believes: The schedule looks at the optimizer, so it is saved with it.
 # source: https://github.com/jfzhang95/pytorch-video-recognition/issues/51
 

@@ -1,5 +1,5 @@
 # expect: best-not-copied
-# line: 32
+# line: 25 | 32
 # believes: state_dict() is a copy of the weights.
 # source: https://www.codegenes.net/blog/how-to-make-model-keep-the-best-weights-pytorch
 

@@ -1,5 +1,5 @@
 # expect: rate-one-step-early
-# line: 18
+# line: 18 | 20
 # believes: The first step has the number 1.
 
 import math

@@ -1,5 +1,5 @@
 # expect: one-rate-for-all-groups
-# line: 21
+# line: 19 | 21
 # believes: An optimizer has one learning rate.
 
 import math
