@@ -5,7 +5,7 @@ The first lines of a file are comments that say what it is:
     # replaces: backward.py
     # kind: forge | leak | escape | exhaust | crash | disturb | report
     # earns: the points of that exercise that an honest judge gives; `full`, or a range such as
-    #     0-5 where a play that was tampered with may count for nothing
+    #     0-5 or 0-full where a play that was tampered with may count for nothing
     # tries: one sentence
     # stopped by: seals each of which is enough by itself; with none it breaks through
     # needs: root, where only root's rights let it break through
@@ -38,10 +38,11 @@ FORBIDDEN = re.compile(
 
 @dataclass(frozen=True)
 class Attack:
-    """One hostile file."""
+    """One hostile file; `tail` is right code that calls what it brings, written behind it."""
 
     path: Path
     heads: Mapping[str, str]
+    tail: str = ""
 
     @property
     def id(self) -> str:
@@ -58,15 +59,13 @@ class Attack:
 
     def earns(self, full: float) -> tuple[float, float]:
         """The fewest and the most points that are honest."""
-        text = self.heads["earns"]
-        if text == "full":
-            return full, full
-        low, _, high = text.partition("-")
-        return float(low), float(high or low)
+        low, _, high = self.heads["earns"].partition("-")
+        low, high = (full if word == "full" else float(word) for word in (low, high or low))
+        return low, high
 
     def content(self, places: Mapping[str, str]) -> bytes:
         """The file, with what it looks for filled in."""
-        content = self.path.read_bytes()
+        content = self.path.read_bytes() + self.tail.encode()
         for name, value in places.items():
             content = content.replace(f"@{name}@".encode(), value.encode())
         return content
