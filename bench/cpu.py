@@ -79,7 +79,7 @@ def timed_parts() -> dict[str, float]:
     for place, attribute, name in (
         (examiner, "play", "the solution's plays"),
         (training.Lesson, "train", "trainings done again"),
-        (training._Again, "measures", "loss and accuracy of a training"),
+        (training.Again, "measures", "loss and accuracy of a training"),
         (examiner, "differences", "comparing"),
         (replies, "pack", "frames: work"),
         (replies, "sight_of", "frames: sights"),

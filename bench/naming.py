@@ -1,13 +1,15 @@
 """How well mistakes are named: the confusion table over the corpus of submissions.
 
-    python bench/naming.py [--only TEXT] [--quick] [--plain] [--prove] [--write-sentences]
+    python bench/naming.py [--course NAME] [--only TEXT] [--quick] [--plain] [--prove]
+        [--write-sentences]
 
-Prints every miss, then for each code precision and recall, the share of findings at the right
-line, the score lost in the wrong exercise, and the seconds that naming took: CPU time, so that a
-busy machine does not count. `--quick` grades only the exercise in question. `--prove` ends with
-the proof of the course: solutions, starters, examples, and each changed solution that passes.
-Sentences that are not those of tests/goldens/sentences.json are counted; `--write-sentences`
-writes them there.
+The corpus is the first course's, or with `--course practice` the second one's. Prints every miss,
+then for each code precision and recall, the share of findings at the right line, the score lost in
+the wrong exercise, and the seconds that naming took: CPU time, so that a busy machine does not
+count. `--quick` grades only the exercise in question. `--prove` ends with the proof of the course:
+solutions, starters, examples, and each changed solution that passes. Sentences that are not those
+of tests/goldens/sentences.json are counted; `--write-sentences` writes those of the wrong
+submissions there, and grades no right ones.
 """
 
 from __future__ import annotations
@@ -24,9 +26,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from corpus import ROOT, SENTENCES, Example, examples, known_sentences, sentences
+from corpus import CORPUS, SENTENCES, Example, examples, known_sentences, record_of, sentences
 
-from grader.course.course import built_in_course, load_course
+from grader.course.course import load_course
 from grader.judge import marking
 from grader.judge.grading import Judge
 from grader.judge.proof import Proof, Prover, hasty
@@ -37,6 +39,7 @@ from grader.submission.submission import read_submission
 def main() -> int:
     """Grade the corpus and print the table; 1 where a right submission was failed."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--course", default="", help="another course that ships, by its name")
     parser.add_argument("--only", default="", help="examples whose id holds this text")
     parser.add_argument("--quick", action="store_true", help="only the exercise in question")
     parser.add_argument("--plain", action="store_true", help="look for no proven line")
@@ -45,11 +48,13 @@ def main() -> int:
     options = parser.parse_args()
     tally, alarms, seconds, naming = Tally(), 0, [], Stopwatch()
     marking.diagnose = naming.timed(marking.diagnose)
-    solutions = read_submission(ROOT / "solutions")
-    course = load_course(built_in_course())
+    course = load_course(record_of(options.course))
+    solutions = read_submission(course.folder.solutions)
+    kinds = ("wrong",) if options.write_sentences else ("wrong", "right")
+    corpus = [e for kind in kinds for e in examples(kind, options.course)]
     with Judge(hasty(course) if options.prove else course) as judge:
         prover = Prover(judge)
-        for example in [*examples("wrong"), *examples("right")]:
+        for example in corpus:
             if options.only not in example.id:
                 continue
             started = time.perf_counter()
@@ -69,16 +74,17 @@ def main() -> int:
     print(*(f"PROOF {problem}\n" for problem in proof.problems), sep="", end="")
     tally.print()
     if options.write_sentences:
-        write_sentences(tally.said, whole=not options.only)
+        write_sentences(tally.said)
     print(f"false alarms on right submissions: {alarms}")
     print(f"seconds a submission: mean {sum(seconds) / len(seconds):.3f}, most {max(seconds):.3f}")
     naming.print()
     return 1 if alarms or not proof.holds else 0
 
 
-def write_sentences(said: dict[str, list[str]], *, whole: bool) -> None:
-    """Keep what was said; of examples that were not graded what is known stays."""
-    known = {} if whole or not SENTENCES.exists() else known_sentences()
+def write_sentences(said: dict[str, list[str]]) -> None:
+    """Keep what was said; of examples that were not graded what is known stays while they do."""
+    known = known_sentences() if SENTENCES.exists() else {}
+    known = {name: told for name, told in known.items() if any(CORPUS.glob(f"{name}*"))}
     text = json.dumps(known | said, indent=1, sort_keys=True, ensure_ascii=False)
     SENTENCES.write_text(text + "\n", encoding="utf-8")
 
@@ -129,7 +135,7 @@ class Tally:
         self.given: Counter[str] = Counter()
         self.wrongly: Counter[str] = Counter()
         self.said: dict[str, list[str]] = {}
-        self.total = self.named = self.lines = self.right_lines = self.elsewhere = 0
+        self.total = self.caught = self.named = self.lines = self.right_lines = self.elsewhere = 0
 
     def add(self, example: Example, grade: Grade) -> None:
         """Compare one wrong submission's findings with what is expected of them."""
@@ -142,6 +148,7 @@ class Tally:
         named = accepted and (not own.passed or warning)
         others = {f.code for f in findings if f.severity is Severity.ERROR} - example.codes
         self.total += 1
+        self.caught += not own.passed or warning
         self.named += named
         self.elsewhere += bool(lost)
         for code in example.codes & codes or sorted(example.codes)[:1]:
@@ -175,7 +182,8 @@ class Tally:
             right = self.given[code] - self.wrongly[code]
             precision = right / self.given[code] if self.given[code] else 1
             print(f"{code:30} {self.expected[code]:6} {recall:7.0%} {precision:9.0%}")
-        print(f"\nnamed: {self.named} of {self.total}")
+        print(f"\ncaught: {self.caught} of {self.total}")
+        print(f"named: {self.named} of {self.total}")
         known = known_sentences() if SENTENCES.exists() else {}
         changed = [i for i, said in self.said.items() if known.get(i) != said]
         print(f"sentences changed: {len(changed)} of {len(self.said)}", *changed[:20])

@@ -54,11 +54,15 @@ class Visit:
 
 
 def visit(
-    browser: Any, path: Path, *, size: tuple[int, int] = WIDE, scheme: str = "light"
-) -> Visit:
-    """Open a file as a learner does, by a double click."""
+    browser: Any, path: Path, *, size: tuple[int, int] = WIDE, scheme: str = "light",
+    touch: bool = False,
+) -> Visit:  # fmt: skip
+    """Open a file as a learner does, by a double click; with `touch` on a phone."""
     width, height = size
-    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+    page = browser.new_page(
+        viewport={"width": width, "height": height}, color_scheme=scheme,
+        has_touch=touch, is_mobile=touch,
+    )  # fmt: skip
     opened = Visit(page)
     page.on("console", lambda message: opened.said.append(message.text))
     page.on("pageerror", lambda error: opened.said.append(str(error)))

@@ -17,6 +17,7 @@ from siege import places, server
 from stores import postgres, store_url
 
 from grader.course.course import built_in_course, load_course
+from grader.course.shipped import record_named
 from grader.judge.grading import Judge
 from grader.judge.proof import Prover
 from grader.sandbox import light_dynamo
@@ -43,6 +44,15 @@ def state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
 def judge() -> Iterator[Judge]:
     """A warm judge on the bundled digits, with the course's own settings."""
     with Judge(load_course(built_in_course()), "digits") as judge:
+        yield judge
+
+
+@pytest.fixture(scope="session")
+def second() -> Iterator[Judge]:
+    """The same for the second course that ships."""
+    record = record_named("practice")
+    assert record is not None
+    with Judge(load_course(record)) as judge:
         yield judge
 
 

@@ -1,7 +1,8 @@
-"""The corpus of wrong and right submissions: each file replaces one file of the solutions.
+"""The corpora of wrong and right submissions: each file replaces one file of the solutions.
 
-A folder below `folders/` is one submission whose files all replace the solutions'; the one with
-the most to say holds the first lines.
+That of the first course stands in `submissions/` itself, that of another one that ships in a folder
+of its course's name there. A folder below `folders/` is one submission whose files all replace the
+solutions'; the one with the most to say holds the first lines.
 
 A wrong one begins with `# expect: code`, `# expect: one | other` where either name is fair, or
 `# expect: one & other` for two mistakes; `# line:` says where the fault is best shown,
@@ -19,7 +20,9 @@ from pathlib import Path
 
 import yaml
 
-from grader.results.verdict import Grade
+from grader.course.course import built_in_course
+from grader.course.shipped import record_named
+from grader.results.verdict import Grade, Severity
 from grader.submission.submission import Submission, read_submission
 
 ROOT = Path(__file__).parent.parent
@@ -45,7 +48,7 @@ class Example:
         files = dict(solutions.files)
         if self.path.is_dir():
             return Submission(self.id, files | read_submission(self.path).files)
-        target = "explain.yaml" if self.exercise == "explain" else f"{self.exercise}.py"
+        target = next(name for name in files if Path(name).stem == self.exercise)
         if self.path.suffix == ".missing":
             del files[target]
         else:
@@ -53,11 +56,18 @@ class Example:
         return Submission(self.id, files)
 
 
-def examples(kind: str) -> list[Example]:
-    """All examples of a kind, `wrong` or `right`, in a stable order."""
-    found = []
-    for path in sorted((CORPUS / kind).rglob("*")):
-        parts = path.relative_to(CORPUS / kind).parts
+def record_of(course: str = "") -> Path:
+    """The course.yaml of a course that ships, by its name; the first course's where it is empty."""
+    record = record_named(course) if course else built_in_course()
+    assert record is not None, f"no course that ships is called {course}"
+    return record
+
+
+def examples(kind: str, course: str = "") -> list[Example]:
+    """All examples of a kind, `wrong` or `right`, of the first course or a named one, in order."""
+    found, home = [], CORPUS / course / kind
+    for path in sorted(home.rglob("*")):
+        parts = path.relative_to(home).parts
         if "__pycache__" in parts or (path.is_dir() and path.parent.name != "folders"):
             continue
         if path.is_dir() or "folders" not in parts:
@@ -87,13 +97,33 @@ def _read(path: Path, exercise: str) -> Example:
     return Example(path, exercise, codes, "&" in text, lines)
 
 
+def misses(example: Example, grade: Grade) -> list[str]:
+    """What a grade says of a wrong example that is not as its first lines expect it."""
+    given = {f.code: f.severity for exercise in grade.exercises for f in exercise.findings}
+    errors = {code for code, severity in given.items() if severity is Severity.ERROR}
+    lost = {exercise.id for exercise in grade.exercises if not exercise.passed}
+    named = example.codes <= given.keys() if example.both else given.keys() & example.codes
+    # `python bench/naming.py --quick --plain --write-sentences` writes them anew: read the diff.
+    said = sentences(grade, example.exercise)
+    held = {
+        f"the status is {grade.status}": grade.status == "graded",
+        f"the findings are {sorted(given)}": bool(named),
+        f"errors beside it are {sorted(errors - example.codes)}": errors <= example.codes,
+        f"points are lost in {sorted(lost)}": lost == ({example.exercise} if errors else set()),
+        f"it is told {said}": said == known_sentences().get(example.id, said),
+    }
+    return [miss for miss, holds in held.items() if not holds]
+
+
 # What every wrong submission of the corpus is told, for a reader of changes.
 SENTENCES = Path(__file__).parent / "goldens" / "sentences.json"
-_NUMBER = re.compile(r"(?<![A-Za-z_\d])-?\d[\d.,]*(?:e[+-]?\d+)?\b|\b(?:nan|inf)\b")
+_NUMBER = re.compile(
+    r"(?<![A-Za-z_\d])-?\d[\d.,]*(?:e[+-]?\d+)?\b|\b(?:nan|inf)\b|by the clock|of CPU time"
+)
 
 
 def sentences(grade: Grade, exercise: str) -> list[str]:
-    """Each finding of an exercise with its hint, every number in it as `#`."""
+    """Each finding of an exercise with its hint, every number in it, and by which clock, as `#`."""
     found = [f for e in grade.exercises if e.id == exercise for f in e.findings]
     return [f"{f.code}: {_NUMBER.sub('#', f.message)} / {f.hint}" for f in found]
 

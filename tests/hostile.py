@@ -5,7 +5,7 @@ The first lines of a file are comments that say what it is:
     # replaces: backward.py
     # kind: forge | leak | escape | exhaust | crash | disturb | report
     # earns: the points of that exercise that an honest judge gives; `full`, or a range such as
-    #     0-5 where a play that was tampered with may count for nothing
+    #     0-5 or 0-full where a play that was tampered with may count for nothing
     # tries: one sentence
     # stopped by: seals each of which is enough by itself; with none it breaks through
     # needs: root, where only root's rights let it break through
@@ -28,15 +28,21 @@ from grader.submission.submission import Submission
 
 ATTACKS = Path(__file__).parent / "attacks"
 KINDS = ("forge", "leak", "escape", "exhaust", "crash", "disturb", "report")
-BREACH = "BREACH"
+BREACH, SECRET = "BREACH", "canary-4f1c9ab2"
+
+# What no report passes on: control characters, marks that turn text around, halves of characters.
+FORBIDDEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 @dataclass(frozen=True)
 class Attack:
-    """One hostile file."""
+    """One hostile file; `tail` is right code that calls what it brings, written behind it."""
 
     path: Path
     heads: Mapping[str, str]
+    tail: str = ""
 
     @property
     def id(self) -> str:
@@ -53,15 +59,13 @@ class Attack:
 
     def earns(self, full: float) -> tuple[float, float]:
         """The fewest and the most points that are honest."""
-        text = self.heads["earns"]
-        if text == "full":
-            return full, full
-        low, _, high = text.partition("-")
-        return float(low), float(high or low)
+        low, _, high = self.heads["earns"].partition("-")
+        low, high = (full if word == "full" else float(word) for word in (low, high or low))
+        return low, high
 
     def content(self, places: Mapping[str, str]) -> bytes:
         """The file, with what it looks for filled in."""
-        content = self.path.read_bytes()
+        content = self.path.read_bytes() + self.tail.encode()
         for name, value in places.items():
             content = content.replace(f"@{name}@".encode(), value.encode())
         return content
@@ -175,3 +179,32 @@ def _read(path: Path) -> Attack:
     head = path.read_text(encoding="utf-8", errors="replace").split("\n")[:8]
     lines = (re.match(r"# ([a-z ]+): (.+)", line) for line in head)
     return Attack(path, {m.group(1): m.group(2).strip() for m in lines if m})
+
+
+def processes() -> dict[int, tuple[int, int]]:
+    """Parent and session of every process."""
+    found = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            words = path.read_text(errors="replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        found[int(path.parent.name)] = int(words[1]), int(words[3])
+    return found
+
+
+def listing(folder: Path) -> list[tuple[str, int, int, bytes]]:
+    """All that a folder holds, and when it was written."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        status = path.lstat()
+        content = path.read_bytes() if path.is_file() else b""
+        found.append((path.name, status.st_mode, status.st_mtime_ns, content))
+    return found
+
+
+def with_canaries(folder: Path) -> Path:
+    """The folder, with what nobody must read or touch."""
+    (folder / "secret.txt").write_text(SECRET + " in a file")
+    (folder / "victim.txt").write_text("as it was")
+    return folder

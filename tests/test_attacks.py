@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from corpus import ROOT
+from corpus import ROOT, record_of
 from hostile import BREACH, KINDS, Attack, attacks
+from moved import moved
 from siege import FORBIDDEN, SECRET, Siege, besieged, rendered, require_contained, with_canaries
 
-from grader.course.course import built_in_course, load_course
+from grader.course.course import load_course
 from grader.course.marks import shipped_contract
 from grader.courses.mnist import works
 from grader.examiner.draw import Draw
@@ -30,7 +31,7 @@ from grader.sandbox.process import WorkerProcess
 from grader.sandbox.sealed import Nursery
 from grader.sandbox.seals import SEALS
 from grader.scenes import Work
-from grader.submission.submission import Submission
+from grader.submission.submission import Submission, read_submission
 
 pytestmark = pytest.mark.skipif(not kernel.supported(), reason="the seals are Linux's")
 
@@ -45,7 +46,14 @@ def small_work() -> Work:
 @pytest.fixture(scope="module")
 def siege(places: dict[str, str]) -> Iterator[Siege]:
     """The judge of the course that ships, besieged."""
-    with besieged(load_course(built_in_course()), places, "digits") as siege:
+    with besieged(load_course(record_of("")), places, "digits") as siege:
+        yield siege
+
+
+@pytest.fixture(scope="module")
+def second_siege(places: dict[str, str]) -> Iterator[Siege]:
+    """The judge of the second course, whom those meet that were moved there."""
+    with besieged(load_course(record_of("practice")), places, "digits") as siege:
         yield siege
 
 
@@ -80,6 +88,13 @@ def parameters() -> list[object]:
 @pytest.mark.parametrize("attack", parameters())
 def test_an_attack_is_contained(attack: Attack, siege: Siege, solutions: Submission) -> None:
     require_contained(siege, attack, solutions, "backward")
+
+
+@pytest.mark.sampled(8)
+@pytest.mark.parametrize("attack", moved(), ids=lambda attack: attack.id)
+def test_an_attack_on_the_second_course_is_contained(attack: Attack, second_siege: Siege) -> None:
+    solutions = read_submission(second_siege.judge.course.folder.solutions)
+    require_contained(second_siege, attack, solutions, "warm_up")
 
 
 def test_whatever_an_attack_says_is_clean_in_the_document(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -11,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hostile import BREACH, Attack, attacks
 
 from grader.cli import main
 from grader.findings import by_code
@@ -299,44 +297,6 @@ def test_a_folder_of_scripts_is_told_script_by_script(tmp_path: Path) -> None:
     }
     assert "'=bob" in (out / "diagnoses.csv").read_text()
     assert (out / "pages" / "ada" / "train.py.html").is_file()
-
-
-def runs_at_once(attack: Attack) -> bool:
-    """Whether a hostile file attacks while it is read, as a script does."""
-    made = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
-    try:
-        body = ast.parse(attack.path.read_bytes()).body[1:]
-    except (SyntaxError, ValueError):
-        return False
-    return any(not isinstance(statement, made) for statement in body)
-
-
-ATTACKS = [
-    attack
-    for attack in attacks()
-    if attack.path.suffix == ".py"
-    and attack.path.parent.name in ("escape", "leak", "forge", "crash")
-    and runs_at_once(attack)
-]
-
-
-@pytest.mark.skipif(not kernel.supported(), reason="the seals are Linux's")
-@pytest.mark.parametrize(
-    "attack",
-    sorted(ATTACKS, key=lambda a: sha256(a.id.encode()).digest())[:SAMPLE],
-    ids=lambda a: a.id,
-)
-def test_an_attack_on_a_check_gets_nothing_here(
-    diagnose: Diagnose, tmp_path: Path, attack: Attack
-) -> None:
-    canary = tmp_path / "canary"
-    canary.mkdir()
-    (canary / "secret").write_text("canary-of-scripts")
-    places = {"CANARY": str(canary), "ROOT": str(ROOT), "HOME": str(tmp_path), "PORT": "9"}
-    told = json.dumps(diagnose(attack.content(places).decode()).to_json())
-    assert BREACH not in told
-    assert "canary-of-scripts" not in told
-    assert diagnose("x = 1\n").status == "nothing-trained"
 
 
 def test_what_the_worker_can_mend_is_what_is_said_of_it() -> None:

@@ -244,6 +244,43 @@ def test_the_calls_are_moved_doubled_and_removed_by_keys_and_by_mouse(page: Any)
     assert order(page) == ["forward", "loss", "backward", "step", "step"]
 
 
+def test_on_a_phone_a_finger_moves_the_calls_and_draws_and_the_page_stays(
+    chromium: Any, file: Path
+) -> None:
+    opened = visit(chromium, file, size=NARROW, touch=True)
+    page = opened.page
+    finger = page.context.new_cdp_session(page)
+
+    def drag(begin: str, end: str) -> float:
+        """A finger goes from the middle of one thing to that of another; how far the page went."""
+        page.locator(begin).scroll_into_view_if_needed()
+        boxes = [page.locator(one).bounding_box() for one in (begin, end)]
+        (x, y), (to_x, to_y) = ((b["x"] + b["width"] / 2, b["y"] + b["height"] / 2) for b in boxes)
+        before = page.evaluate("scrollY")
+        for n in range(7):
+            point = {"x": x + (to_x - x) * n / 6, "y": y + (to_y - y) * n / 6}
+            kind = "touchMove" if n else "touchStart"
+            finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        return abs(float(page.evaluate("scrollY")) - float(before))
+
+    grip = "#cards li:nth-child({}) .grip"
+    page.tap("[aria-label='Double loss, line 2']")
+    page.tap("[aria-label='Remove loss, line 2']")
+    assert drag(grip.format(5), grip.format(1)) == 0
+    assert order(page) == ["step", "forward", "loss", "zero_grad", "backward"]
+    assert page.inner_text("#mistake a") == "step-before-backward"
+    assert drag(grip.format(1), grip.format(3)) == 0
+    assert order(page) == ["forward", "loss", "step", "zero_grad", "backward"]
+    page.evaluate("$('clear').click()")
+    before = page.evaluate("document.getElementById('bars').toDataURL()")
+    assert drag("#pad", "#clear") == 0
+    assert page.evaluate("document.getElementById('bars').toDataURL()") != before
+    assert opened.overflow() <= 0
+    assert (opened.said, opened.asked) == ([], [])
+    page.close()
+
+
 def test_a_call_moves_on_the_stage_and_the_running_line_is_marked(page: Any) -> None:
     picture = "() => document.getElementById('stage').toDataURL()"
     page.click("#one-call")

@@ -156,6 +156,12 @@ def test_after_a_part_that_is_right_it_is_for_the_first_that_was_not_begun(tmp_p
     assert hint().output.startswith(COURSE.exercises[1].title)
 
 
+def test_what_was_checked_last_comes_before_what_failed_earlier(tmp_path: Path) -> None:
+    note_check(tmp_path, None, [result("forward"), result("step")])
+    note_check(tmp_path, None, [result("step")])
+    assert recall(tmp_path).first_failed(["forward", "step"]) == "step"
+
+
 def test_the_bonus_comes_after_everything_that_is_required() -> None:
     progress = Progress().after([result("extra", bonus=True), result("step")])
     assert progress.first_failed(["extra", "step"]) == "step"
@@ -222,8 +228,8 @@ def test_hints_taken_are_written_beside_the_work_where_the_course_wants_it(
     text = built_in_course().read_text(encoding="utf-8")
     course.write_text(text.replace("record_hints: false", "record_hints: true"), encoding="utf-8")
     note_check(work, course, [result("step")])
+    hint("backward")
     hint()
-    hint("step")
     assert json.loads((work / HINTS_FILE).read_text()) == {
         "schema": 1,
         "hints": {"backward": 1, "step": 1},

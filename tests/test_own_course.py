@@ -195,6 +195,8 @@ UNFIT = {
     'mistake("x", "No.", "Why?", calls={"step": ("steps",)})': "x: calls: 'steps' cannot stand for",
     'mistake("x", "No.", "Why?")': "average.py:\\d+: x: says no way to make it",
     '@mistake("x", "No.", "Why?")\ndef mean(values): pass': "x: no solution defines mean; .*aver",
+    'mistake("x", "No.", "Why?", edit=[[("a", "b")], [("c",)]])': "x: edit: write .old, new.",
+    'mistake("x", "No.", "Why?", edit=("a", "b"), sees="never")': "x: sees: is to be a function",
     "1 / 0": "average.py:\\d+: cannot be imported: ZeroDivisionError",
 }
 
@@ -241,6 +243,24 @@ def test_a_mistake_of_several_exercises_is_named_in_each(own: Path) -> None:
         for exercise in ("momentum", "ema"):
             text = SOLUTIONS[f"{exercise}.py"].replace("with torch.no_grad():", "if True:")
             assert [f.code for f in grade(judge, exercise, text).findings] == ["on-the-graph"]
+
+
+def test_a_mistake_is_named_in_each_of_its_ways_and_by_what_came_back(own: Path) -> None:
+    with (own / "checks" / "average.py").open("a") as file:
+        file.write(
+            "\nfrom grader.kit import mistake\n"
+            'mistake("one-window", "One is enough.", "How many?",\n'
+            '        edit=[[("- window + 1", "- window")], [("- window + 1", "")]],\n'
+            "        sees=lambda case: any(len(a) < 2 for _, (a,) in case.answers('returned')))\n"
+            'mistake("unheard", "Quiet.", "Who?", edit=("/ window", "/ 2"),\n'
+            "        sees=lambda case: case.answers('never seen')[0][1][0][0])\n"
+        )
+    right = SOLUTIONS["average.py"]
+    ways = [right.replace("- window + 1", way) for way in ("- window", "")]
+    drawn = right.replace("return [", "return [__import__('random').random()] or [")
+    with Judge(load_course(own / "course.yaml")) as judge:
+        named = [[f.code for f in grade(judge, "average", t).findings] for t in (*ways, drawn)]
+    assert named == [["one-window"]] * 3
 
 
 def test_a_parameter_that_nobody_can_tell_is_our_fault_and_says_what_helps(own: Path) -> None:

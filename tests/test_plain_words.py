@@ -11,6 +11,7 @@ import pytest
 from corpus import CORPUS, ROOT, Example, examples
 from rich.console import Console
 
+from grader.findings import catalogue
 from grader.judge.grading import Judge
 from grader.report.terminal import print_report
 from grader.results.verdict import Grade
@@ -57,6 +58,7 @@ TYPICAL = (
     "train/eval-mode-absent",
     "train/eval-mode-not-called",
     "train/accuracy-in-percent",
+    "train/accuracy-over-batches",
     "train/mean-of-batch-means",
     "hidden_layer/relu-absent",
 )
@@ -122,6 +124,36 @@ def test_what_the_check_has_put_there_is_said_to_be_the_checks() -> None:
     text = " ".join((GOLDENS / "backward-no-zero-grad.txt").read_text(encoding="utf-8").split())
     assert "the old one that the check had put there before your function ran" in text
     assert "the check's Linear(" in text
+
+
+@pytest.mark.parametrize(
+    "alike",
+    [
+        ("train-mean-is-the-sum", "train-mean-is-the-last-loss", "train-mean-of-batch-means"),
+        ("train-accuracy-count", "train-accuracy-in-percent", "train-accuracy-over-batches"),
+        ("backward-zero-grad-not-called", "backward-no-zero-grad", "train-eval-mode-not-called",
+         "train-eval-mode-absent"),
+    ],
+    ids=["mean loss", "accuracy", "without parentheses"],
+)  # fmt: skip
+def test_beliefs_that_differ_have_sentences_and_hints_of_their_own(alike: tuple[str, ...]) -> None:
+    texts = [" ".join((GOLDENS / f"{n}.txt").read_text(encoding="utf-8").split()) for n in alike]
+    for begin, end in (("Why: ", ": the "), ("Hint: ", " More: ")):
+        said = {text.partition(begin)[2].partition(end)[0] for text in texts}
+        assert len(said) == len(alike)
+
+
+def test_pythons_own_error_is_quoted_whole_wherever_there_is_one() -> None:
+    """A message that goes on with numbers goes on with the error where there are none."""
+    for entry in catalogue():
+        if "exception" in entry.kinds:
+            assert "{error}" in entry.message or entry.numbers, entry.code
+    for name, quoted in {
+        "backward-exception-item-backward": "AttributeError: 'float' object has no attribute "
+        "'backward'. A plain Python number stands where a tensor is needed.",
+        "forward-flatten-absent": "before they reach the linear layer: it ends in RuntimeError: ",
+    }.items():
+        assert quoted in " ".join((GOLDENS / f"{name}.txt").read_text(encoding="utf-8").split())
 
 
 def test_all_right_fits_on_one_screen(judge: Judge, solutions: Submission) -> None:

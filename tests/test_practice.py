@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from corpus import Example, examples, misses
 
 from grader.cli import main
 from grader.course.course import load_course
@@ -14,6 +14,7 @@ from grader.course.shipped import named_courses, record_named
 from grader.course.starters import cut
 from grader.findings import catalogue
 from grader.judge.grading import Judge
+from grader.judge.proof import Prover
 from grader.submission.submission import Submission
 
 RECORD = record_named("practice")
@@ -21,13 +22,13 @@ assert RECORD is not None
 HERE = RECORD.parent
 COURSE = load_course(RECORD)
 SOLUTIONS = {path.name: path.read_text() for path in sorted((HERE / "solutions").iterdir())}
+HANDED = Submission("solutions", {name: text.encode() for name, text in SOLUTIONS.items()})
 FUNCTIONS = [e for e in COURSE.exercises if e.kind != "predictions"]
 
 
-@pytest.fixture(scope="module")
-def judge() -> Iterator[Judge]:
-    with Judge(COURSE) as judge:
-        yield judge
+@pytest.fixture
+def judge(second: Judge) -> Judge:
+    return second
 
 
 def test_it_has_nine_exercises_and_predictions_for_a_hundred_points() -> None:
@@ -36,8 +37,7 @@ def test_it_has_nine_exercises_and_predictions_for_a_hundred_points() -> None:
 
 
 def test_solutions_get_full_marks_and_starters_none(judge: Judge) -> None:
-    files = {name: text.encode() for name, text in SOLUTIONS.items()}
-    grade = judge.grade(Submission("solutions", files))
+    grade = judge.grade(HANDED)
     assert [(e.id, e.score) for e in grade.exercises if not e.passed] == []
     starters = {n: cut(t, yaml=n.endswith(".yaml")).encode() for n, t in SOLUTIONS.items()}
     grade = judge.grade(Submission("starters", starters))
@@ -56,6 +56,21 @@ def test_right_code_in_another_spelling_is_not_accused(judge: Judge, path: Path)
     (result,) = judge.grade(Submission("right", files), [path.parent.name]).exercises
     assert [c.id for c in result.checks if not c.passed] == []
     assert result.findings == ()
+
+
+@pytest.mark.sampled(10)
+@pytest.mark.parametrize("example", examples("wrong", "practice"), ids=lambda e: e.id)
+def test_a_wrong_submission_of_its_corpus_is_named(judge: Judge, example: Example) -> None:
+    grade = judge.grade(example.submission(HANDED), [example.exercise], proven=False)
+    assert misses(example, grade) == []
+
+
+@pytest.mark.sampled(5)
+@pytest.mark.parametrize("example", examples("right", "practice"), ids=lambda e: e.id)
+def test_a_right_submission_of_its_corpus_is_not_accused(judge: Judge, example: Example) -> None:
+    files = example.submission(HANDED).files
+    problems = Prover(judge).spelling(files, example.id, example.exercise)
+    assert [str(problem) for problem in problems] == []
 
 
 @pytest.mark.parametrize("exercise", FUNCTIONS, ids=lambda e: e.id)

@@ -6,11 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner, Result
 from corpus import ROOT
 
 from grader.cli import main
-from grader.course.course import built_in_course, load_course
+from grader.course.course import Course, built_in_course, load_course
+from grader.course.edition import starters_of
+from grader.course.shipped import record_named
 from grader.course.starter_notebook import starter_notebook
 from grader.judge.grading import Judge
 from grader.submission.submission import read_submission
@@ -27,14 +30,14 @@ def cells(path: Path, kind: str = "code") -> list[dict[str, Any]]:
     return [cell for cell in notebook["cells"] if cell["cell_type"] == kind]
 
 
-def filled_in(path: Path) -> None:
+def filled_in(path: Path, course: Course) -> None:
     """Put the solutions where the starters stand, as a learner would."""
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    left = {e.file for e in COURSE.exercises}
+    notebook, starters = json.loads(path.read_text(encoding="utf-8")), starters_of(course)
+    left = {e.file for e in course.exercises}
     for cell in notebook["cells"]:
         for file in [*left]:
-            starter = (ROOT / "exercises" / file).read_text(encoding="utf-8").strip()
-            solution = (ROOT / "solutions" / file).read_text(encoding="utf-8").strip()
+            starter = starters[file].decode().strip()
+            solution = (course.folder.solutions / file).read_text(encoding="utf-8").strip()
             if starter in cell["source"]:
                 cell["source"] = cell["source"].replace(starter, solution)
                 left.remove(file)
@@ -42,11 +45,17 @@ def filled_in(path: Path) -> None:
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
-def test_filled_in_it_gets_full_marks(tmp_path: Path, judge: Judge) -> None:
-    assert start(tmp_path, "--notebook").exit_code == 0
+@pytest.mark.parametrize("which", ["judge", "second"])
+def test_filled_in_it_gets_full_marks(
+    which: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    judge: Judge = request.getfixturevalue(which)
+    course = judge.course
+    named = ["--course", course.name] if record_named(course.name) else []
+    assert start(tmp_path, "--notebook", *named).exit_code == 0
     (path,) = tmp_path.iterdir()
-    filled_in(path)
-    grade = judge.grade(read_submission(path, wanted=COURSE.wanted))
+    filled_in(path, course)
+    grade = judge.grade(read_submission(path, wanted=course.wanted))
     assert [f.code for e in grade.exercises for f in e.findings] == []
     assert sum(e.score for e in grade.exercises) == sum(e.max_score for e in grade.exercises)
 

@@ -18,7 +18,7 @@ from grader.course.course import Course, Exercise
 from grader.course.lesson import first_to_write, lesson_of
 from grader.course.marks import contract_of
 from grader.course.records import QUESTION, RELATIONS
-from grader.course.shipped import CourseFolder
+from grader.course.shipped import CourseFolder, called, record_named
 from grader.course.starters import cut
 from grader.errors import CourseError
 from grader.results.verdict import Visibility
@@ -98,7 +98,7 @@ def student_edition(course: Course) -> dict[str, bytes]:
     """
     if not course.folder.package:
         files = {f"exercises/{name}": text for name, text in starters_of(course).items()}
-        files["README.md"] = _page("own-edition.md", course, title=course.title).encode()
+        files["README.md"] = _own_page(course).encode()
         _refuse_secrets(files, course)
         return files
     public = public_course(course)
@@ -182,6 +182,20 @@ def _course_text(public: Course) -> str:
 def _front_page(public: Course) -> str:
     held_back = f"{public.held_back:g}"
     return _page("student-edition.md", public, title=public.title, held_back=held_back)
+
+
+_HANDED_OUT = """\
+What right code does is decided by solutions, which are not in here: your instructor runs the
+checks. Where your instructor hands out the course as one file, `course.zip`, you can run them, too,
+in this folder. It is a program of your instructor's, and you are asked once whether it may run:"""
+_COMES_ALONG = "This course comes with mnist-grade. Say in this folder which one you mean:"
+
+
+def _own_page(course: Course) -> str:
+    name = called(course.folder.record)
+    known = record_named(name) is not None
+    where, place = (_COMES_ALONG, name) if known else (_HANDED_OUT, "course.zip")
+    return _page("own-edition.md", course, title=course.title, where=where, place=place)
 
 
 def _page(name: str, course: Course, **words: str) -> str:

@@ -16,7 +16,6 @@ import torch
 from grader.course.contract import Contract
 from grader.course.marks import contract_of
 from grader.course.shipped import CourseFolder
-from grader.datasets import Dataset
 from grader.examiner.alike import close
 from grader.examiner.allowance import Allowance
 from grader.examiner.compare import differences, require_seen, unequal
@@ -26,6 +25,7 @@ from grader.examiner.randomness import seed_of
 from grader.examiner.record import CheckFailed, Record
 from grader.examiner.rehearsal import is_settled, settled
 from grader.examiner.replies import play_in
+from grader.examiner.retraining import TrainingPlan
 from grader.examiner.solutions import Solutions, in_order
 from grader.examiner.workers import Workers
 from grader.frames.keys import Key
@@ -39,32 +39,6 @@ from grader.submission.answers import Answers
 
 Meanwhile = Callable[[], None] | None
 Aspects = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingPlan:
-    """The end-to-end training that an exercise asks for, on the dataset that it is judged on.
-
-    `parts` are its pieces by role; `own` are the learner's own in it, those of the exercise's own
-    file last, `alone` these alone; `words` says of each what is lent in its place.
-    """
-
-    dataset: Dataset
-    model: str
-    parts: dict[str, str]
-    own: tuple[str, ...]
-    alone: tuple[str, ...]
-    words: Mapping[str, str]
-    epochs: int
-    lr: float
-    batch_size: int
-    accuracy: float
-    patience: Patience
-
-    @property
-    def lends_loop(self) -> bool:
-        """Whether its exercise may have to be trained by a loop of ours: it has none of its own."""
-        return self.parts["loop"] not in self.alone
 
 
 # A function that hung so often is not called again: nothing new would be learned.

@@ -29,7 +29,9 @@ def fact_of(key: Key, expected: Sight, got: Sight, work: Work | None = None) -> 
         if other is None and key.aspect in ("flow", "gradient"):
             return f"no gradient reaches the {_subject(key, work).rpartition(' to the ')[2]}"
         if other is None:
-            return f"{_subject(key, work)} came back as {_type(got.values.get(key.below('type')))}"
+            kind = got.values.get(key.below("type"))
+            told = f"came back as {_type(kind)}" if kind else "is not there"
+            return f"{_subject(key, work)} {told}"
         if other.shape != expected.tensors[key].shape:
             return _of_shapes(_subject(key, work), expected.tensors[key], other)
         given = [*work.tensors.values()] if work else []
@@ -212,6 +214,8 @@ def _of_values(key: Key, expected: Any, got: Sight, work: Work | None) -> str:
             return f"the optimizer holds {sum(map(bool, found))} of {len(found)} parameters"
         case "passes":
             return f"the model ran {_times(found)}, where {_times(expected)} is asked for"
+        case "random state":
+            return "PyTorch's random numbers do not go on as they should afterwards"
         case "requires gradient":
             return "requires_grad of some parameters is not what it was"
         case "hooks":

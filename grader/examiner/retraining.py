@@ -7,17 +7,22 @@ weights that came out have to be those that training on them gives.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import torch
 from torch import nn
 from torch.utils.data import DataLoader
 
+from grader.datasets import Dataset, Split
+from grader.examiner.measuring import loss_and_accuracy
 from grader.examiner.solutions import Solutions
 from grader.frames.keys import Key
-from grader.scenes import Sight
+from grader.sandbox.patience import Patience
+from grader.scenes import Sight, Work
 from grader.scenes.props import Digits, Seeded, marks_of, order_of, together
 
 # How far right weights may be from the same training's, as a share of how far it moves them.
@@ -25,8 +30,38 @@ EQUAL = 1e-3
 # So many times as many samples and batches as an epoch has are trained on at most.
 _MOST_SAMPLES, _MOST_BATCHES = 2, 8
 
+Numbers = tuple[float, float, float, float]
+# How much less a right training from another start may reach than the solution's.
+LUCK = 0.03
+
 Layers = list[torch.Tensor]
 Batches = list[torch.Tensor]
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingPlan:
+    """The end-to-end training that an exercise asks for, on the dataset that it is judged on.
+
+    `parts` are its pieces by role; `own` are the learner's own in it, those of the exercise's own
+    file last, `alone` these alone; `words` says of each what is lent in its place.
+    """
+
+    dataset: Dataset
+    model: str
+    parts: dict[str, str]
+    own: tuple[str, ...]
+    alone: tuple[str, ...]
+    words: Mapping[str, str]
+    epochs: int
+    lr: float
+    batch_size: int
+    accuracy: float
+    patience: Patience
+
+    @property
+    def lends_loop(self) -> bool:
+        """Whether its exercise may have to be trained by a loop of ours: it has none of its own."""
+        return self.parts["loop"] not in self.alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,3 +200,87 @@ def _sane(epochs: list[Batches], lesson: Lesson) -> Iterator[list[Batches]]:
             return
     if epochs:
         yield epochs
+
+
+@dataclass(frozen=True)
+class Again:
+    """The training of a work, done again on this side of the wall."""
+
+    solutions: Solutions
+    plan: TrainingPlan
+    work: Work
+
+    @cached_property
+    def lesson(self) -> Lesson:
+        split = self.train_split
+        parts, rate = self.work.params["parts"], self.work.params["lr"]
+        size = self.work.params["batch_size"]
+        return Lesson(self.solutions, parts, split.scaled, split.labels, rate, size)
+
+    @cached_property
+    def train_split(self) -> Split:
+        return _relabelled(self.plan.dataset.train, self.work)
+
+    @cached_property
+    def own(self) -> list[Batches]:
+        """The batches of the loaders that are handed over."""
+        return loaders_own(self.lesson, self.work.params["orders"])
+
+    def nearest(
+        self, sight: Sight, before: Layers, after: Layers, known: Trained | None
+    ) -> tuple[Trained, float]:
+        """The training that ends where the learner's did, or comes next to that; and how near."""
+        found: list[tuple[float, int, Trained]] = []
+        candidates = [*claimed(sight, self.lesson, self.plan.epochs), self.own]
+        for number, epochs in enumerate(candidates):
+            foreseen = known is not None and _are_equal(epochs, self.own)
+            trained = known if foreseen and known else self.lesson.train(before, epochs)
+            off = distance(before, after, trained.weights)
+            off = off if math.isfinite(off) else math.inf
+            found.append((off, number, trained))
+            if off <= EQUAL:
+                break
+        off, _, trained = min(found)
+        return trained, off
+
+    @cached_property
+    def expected(self) -> Trained:
+        """What the solution ends in, from the start and with the batches that are handed over."""
+        return self.lesson.train([*self.work.under("given").values()], self.own)
+
+    @property
+    def fair(self) -> float:
+        """What may be asked of a right training on these digits in this order.
+
+        A few orders lead even the solution to less than the course asks for: luck costs nobody.
+        """
+        end, _ = self.measures(self.expected.weights, self.expected.statistics)
+        return end[-1] - LUCK
+
+    def measures(
+        self, layers: Layers, statistics: Mapping[str, torch.Tensor] | None = None
+    ) -> tuple[Numbers, torch.Tensor]:
+        """Loss and accuracy on public and on held-out digits, and the logits of the public ones."""
+        model = model_of(layers, self.solutions, self.plan.model, statistics).eval()
+        held_out = _relabelled(self.plan.dataset.validation, self.work)
+        with torch.no_grad():
+            logits = model(self.train_split.scaled)
+            public = loss_and_accuracy(logits, self.train_split.labels)
+            hidden = loss_and_accuracy(model(held_out.scaled), held_out.labels)
+        return (*public, *hidden), logits
+
+
+def _are_equal(one: list[Batches], other: list[Batches]) -> bool:
+    return all(
+        len(a) == len(b) and all(map(torch.equal, a, b)) for a, b in zip(one, other, strict=True)
+    )
+
+
+def _relabelled(split: Split, work: Work) -> Split:
+    """A split under the labels that a work has for its classes."""
+    names = work.params["labels"]
+    if names is None:
+        return split
+    made = replace(split, labels=torch.tensor(names)[split.labels])
+    vars(made)["scaled"] = split.scaled  # which is worked out once
+    return made

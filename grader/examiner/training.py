@@ -8,41 +8,22 @@ then it measures loss and accuracy on held-out digits, which the worker never ha
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-import torch
-
-from grader.datasets import Split
 from grader.examiner.alike import close
 from grader.examiner.draw import Draw
-from grader.examiner.examiner import Examiner, TrainingPlan
-from grader.examiner.measuring import Form, loss_and_accuracy, misread
+from grader.examiner.examiner import Examiner
+from grader.examiner.measuring import Form, misread
 from grader.examiner.record import CheckFailed, Measured, Record
-from grader.examiner.retraining import (
-    EQUAL,
-    Batches,
-    Layers,
-    Lesson,
-    Trained,
-    claimed,
-    distance,
-    loaders_own,
-    model_of,
-)
-from grader.examiner.solutions import Solutions
+from grader.examiner.retraining import EQUAL, Again, Layers, TrainingPlan
 from grader.examiner.start import training_work, widths_of
 from grader.results.trained import Metrics, Training
 from grader.results.verdict import Evidence
 from grader.scenes import Sight, Work
 
 FAR_OFF = 0.9  # of the way that a training moves the weights: no share says more from there on
-
-Numbers = tuple[float, float, float, float]
-# How much less a right training from another start may reach than the solution's.
-LUCK = 0.03
 
 
 def check_training(examiner: Examiner) -> None:
@@ -102,7 +83,7 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
         shape=list(plan.dataset.train.images.shape[1:]),
     )  # fmt: skip
     given = [*work.under("given").values()]
-    again = _Again(examiner.solutions, plan, work)
+    again = Again(examiner.solutions, plan, work)
     starts_as_given = not work.params["own start"]
 
     def solution() -> None:
@@ -134,90 +115,6 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
         asked=plan.accuracy if lowered else None,
     )
     _judge(examiner, record, off, trained.used, len(again.train_split.labels))
-
-
-@dataclass(frozen=True)
-class _Again:
-    """The training of a work, done again on this side of the wall."""
-
-    solutions: Solutions
-    plan: TrainingPlan
-    work: Work
-
-    @cached_property
-    def lesson(self) -> Lesson:
-        split = self.train_split
-        parts, rate = self.work.params["parts"], self.work.params["lr"]
-        size = self.work.params["batch_size"]
-        return Lesson(self.solutions, parts, split.scaled, split.labels, rate, size)
-
-    @cached_property
-    def train_split(self) -> Split:
-        return _relabelled(self.plan.dataset.train, self.work)
-
-    @cached_property
-    def own(self) -> list[Batches]:
-        """The batches of the loaders that are handed over."""
-        return loaders_own(self.lesson, self.work.params["orders"])
-
-    def nearest(
-        self, sight: Sight, before: Layers, after: Layers, known: Trained | None
-    ) -> tuple[Trained, float]:
-        """The training that ends where the learner's did, or comes next to that; and how near."""
-        found: list[tuple[float, int, Trained]] = []
-        candidates = [*claimed(sight, self.lesson, self.plan.epochs), self.own]
-        for number, epochs in enumerate(candidates):
-            foreseen = known is not None and _are_equal(epochs, self.own)
-            trained = known if foreseen and known else self.lesson.train(before, epochs)
-            off = distance(before, after, trained.weights)
-            off = off if math.isfinite(off) else math.inf
-            found.append((off, number, trained))
-            if off <= EQUAL:
-                break
-        off, _, trained = min(found)
-        return trained, off
-
-    @cached_property
-    def expected(self) -> Trained:
-        """What the solution ends in, from the start and with the batches that are handed over."""
-        return self.lesson.train([*self.work.under("given").values()], self.own)
-
-    @property
-    def fair(self) -> float:
-        """What may be asked of a right training on these digits in this order.
-
-        A few orders lead even the solution to less than the course asks for: luck costs nobody.
-        """
-        end, _ = self.measures(self.expected.weights, self.expected.statistics)
-        return end[-1] - LUCK
-
-    def measures(
-        self, layers: Layers, statistics: Mapping[str, torch.Tensor] | None = None
-    ) -> tuple[Numbers, torch.Tensor]:
-        """Loss and accuracy on public and on held-out digits, and the logits of the public ones."""
-        model = model_of(layers, self.solutions, self.plan.model, statistics).eval()
-        held_out = _relabelled(self.plan.dataset.validation, self.work)
-        with torch.no_grad():
-            logits = model(self.train_split.scaled)
-            public = loss_and_accuracy(logits, self.train_split.labels)
-            hidden = loss_and_accuracy(model(held_out.scaled), held_out.labels)
-        return (*public, *hidden), logits
-
-
-def _are_equal(one: list[Batches], other: list[Batches]) -> bool:
-    return all(
-        len(a) == len(b) and all(map(torch.equal, a, b)) for a, b in zip(one, other, strict=True)
-    )
-
-
-def _relabelled(split: Split, work: Work) -> Split:
-    """A split under the labels that a work has for its classes."""
-    names = work.params["labels"]
-    if names is None:
-        return split
-    made = replace(split, labels=torch.tensor(names)[split.labels])
-    vars(made)["scaled"] = split.scaled  # which is worked out once
-    return made
 
 
 def _lendable(examiner: Examiner, plan: TrainingPlan) -> None:

@@ -130,6 +130,15 @@ class Case:
         found = [key for expected, got in self.seen for key in unequal(expected, got)]
         return bool(found) and all(key.aspect in aspects for key in found)
 
+    def answers(self, *aspects: str) -> list[tuple[list[Any], list[Any]]]:
+        """Of each call in the wrong plays its arguments, and what came back as these aspects."""
+        return [
+            (asked["arguments"], [record.sight.whole(aspect, number) for aspect in aspects])
+            for record, _ in self.wrong
+            if record.sight is not None
+            for number, asked in enumerate(record.work.params.get("calls", ()))
+        ]
+
     def events(self, *names: str) -> list[dict[str, Any]]:
         """The trace's events of these names, over the wrong plays.
 
@@ -196,7 +205,7 @@ class Misconception:
     """One entry of the catalogue.
 
     believes: the misconception itself, as the learner would say it.
-    message: what was observed; `{name}`, `{type}`, `{text}`, `{place}`, `{caret}` are filled
+    message: what was observed; `{name}`, `{error}`, `{place}`, `{caret}` are filled
         from a mishap.
     numbers: goes on where `message` stops, unless a hidden check alone saw it; `{fact}`, a clause
         in a learner's words, and `{what}`, `{expected}`, `{got}`, the numbers of both sides, are

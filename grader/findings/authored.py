@@ -93,10 +93,8 @@ def _placed(
             except CourseError as error:
                 raise CourseError(f"{place}: {error}") from None
         mistakes.append(mistake)
-    edited = next((m for m in mistakes if isinstance(m, Variant) and m.edits), None)
-    locates = entry.locates
-    if edited is not None:
-        locates = partial(_line_of, solutions, edited, file)
+    edited = [m for m in mistakes if isinstance(m, Variant) and m.edits]
+    locates = partial(_line_of, solutions, edited, file) if edited else entry.locates
     return replace(entry, exercises=(exercise,), mistakes=tuple(mistakes), locates=locates)
 
 
@@ -117,6 +115,8 @@ def _must_fit(variant: Variant, solutions: Solutions) -> None:
             )
 
 
-def _line_of(solutions: Solutions, variant: Variant, file: str, case: Case) -> int | None:
-    changed = solutions.edited(variant.edits).text(file)
-    return line_like(solutions.text(file), changed, case.tree, case.function)
+def _line_of(solutions: Solutions, variants: list[Variant], file: str, case: Case) -> int | None:
+    """The line that is most like what one of the ways to make a mistake makes of the solution."""
+    right = solutions.text(file)
+    ways = [solutions.edited(variant.edits).text(file) for variant in variants]
+    return line_like(right, ways, case.tree, case.function)

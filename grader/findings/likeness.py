@@ -1,7 +1,8 @@
 """Where a change of the solution shows in a learner's code: at the statement most like it.
 
-Statements are compared by what they do (what is called, computed, compared, returned), whatever
-their variables are called.
+Statements are compared by what they do (what is called, computed, compared, returned) and by which
+parameters they do it with, whatever other variables are called. Values of one statement that stand
+side by side are compared each by itself, and of each what the change has made new counts most.
 """
 
 from __future__ import annotations
@@ -9,69 +10,180 @@ from __future__ import annotations
 import ast
 import difflib
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 LEAST_ALIKE = 0.3  # of what two statements do: less says nothing
+NEW = 2  # so much more counts what a change made new
 
-_PLAIN = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)
-
-
-def line_like(solution: str, changed: str, tree: ast.Module | None, function: str) -> int | None:
-    """The line of a learner's function that is most like what a change made of the solution."""
-    theirs = _statements(tree, function)
-    for wrong in _changed_statements(solution, changed, function):
-        alike = max(((_likeness(wrong, s), -s.lineno) for s in theirs), default=(0.0, 0))
-        if alike[0] > LEAST_ALIKE:
-            return -alike[1]
-    return None
+_PLAIN = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return, ast.Break)
+_DOING = (ast.Call, ast.BinOp, ast.UnaryOp, ast.Compare, ast.Subscript, ast.Attribute)
+# A tensor's methods that do what an operator does.
+_OPERATORS = {"add": "Add", "sub": "Sub", "mul": "Mult", "div": "Div", "matmul": "MatMult"}
 
 
-def _changed_statements(solution: str, changed: str, function: str) -> list[ast.stmt]:
-    """The statements of a changed solution on whose lines it differs from the right one."""
-    lines: set[int] = set()
+class _Likeness(NamedTuple):
+    """How much two pieces have in common, its share of what they do, and the line, negative.
+
+    The more in common the larger; of equal ones that of the first line.
+    """
+
+    common: int = 0
+    share: float = 0.0
+    line: int = 0
+
+
+def line_like(
+    solution: str, ways: Iterable[str], tree: ast.Module | None, function: str
+) -> int | None:
+    """The line of a learner's function that is most like what changes made of the solution.
+
+    ways: the solution's text with each way to make the mistake. Of several changed places in one
+    the first counts that shows anywhere: the others make up for it.
+    """
+    right, theirs = _pieces(ast.parse(solution), function), _pieces(tree, function)
+    names = _parameters(ast.parse(solution), function)
+    known = {ast.dump(node) for piece in right for node in ast.walk(piece)}
+    found = []
+    for changed in ways:
+        for pieces in _changed_pieces(solution, changed, function):
+            alike = (_likeness(piece, other, names, known) for piece in pieces for other in theirs)
+            best = max((a for a in alike if a.share > LEAST_ALIKE), default=None)
+            if best:
+                found.append(best)
+                break
+    return -max(found).line if found else None
+
+
+def _changed_pieces(solution: str, changed: str, function: str) -> Iterator[list[ast.AST]]:
+    """Of each place where a changed solution differs from the right one the pieces on its lines.
+
+    Of several on one line those that are not in the right one, where there are any.
+    """
+    right = {ast.dump(piece) for piece in _pieces(ast.parse(solution), function)}
+    wrong = _pieces(ast.parse(changed), function)
     matcher = difflib.SequenceMatcher(None, solution.splitlines(), changed.splitlines(), False)
     for tag, _, _, start, end in matcher.get_opcodes():
         if tag != "equal":
-            lines |= set(range(start + 1, max(end, start + 1) + 1))
-    statements = _statements(ast.parse(changed), function)
-    return [s for s in statements if lines & {*range(s.lineno, (s.end_lineno or s.lineno) + 1)}]
+            lines = set(range(start + 1, max(end, start + 1) + 1))
+            touched = [piece for piece in wrong if lines & _lines_of(piece)]
+            yield [piece for piece in touched if ast.dump(piece) not in right] or touched
 
 
-def _statements(tree: ast.Module | None, function: str) -> list[ast.stmt]:
-    """The statements of a function that hold no other ones, in their order, no docstring."""
+def _lines_of(piece: ast.AST) -> set[int]:
+    start = getattr(piece, "lineno", 0)
+    return {*range(start, (getattr(piece, "end_lineno", None) or start) + 1)}
+
+
+def _pieces(tree: ast.Module | None, function: str) -> list[ast.AST]:
+    """What a function or class does, piece by piece, in the order of its lines; no docstring."""
     found = [
-        part
+        piece
         for node in (tree.body if tree else ())
-        if isinstance(node, ast.FunctionDef) and node.name == function
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == function
         for part in ast.walk(node)
-        if isinstance(part, _PLAIN)
-        and not (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant))
+        for piece in _pieces_of(part)
     ]
-    return sorted(found, key=lambda statement: statement.lineno)
+    return sorted(found, key=lambda piece: getattr(piece, "lineno", 0))
 
 
-def _likeness(one: ast.stmt, other: ast.stmt) -> float:
-    """The share of what two statements do that both do."""
-    first, second = _doings(one), _doings(other)
-    return sum((first & second).values()) / max(sum((first | second).values()), 1)
+def _pieces_of(part: ast.AST) -> Iterator[ast.AST]:
+    """A statement, what its header asks, or each of the values that stand side by side in it."""
+    match part:
+        case ast.Expr(value=ast.Constant()):
+            return
+        case ast.Return(value=ast.Tuple(elts=parts)) | ast.Assign(value=ast.Tuple(elts=parts)):
+            yield from parts
+        case ast.If(test=asked) | ast.While(test=asked) | ast.For(iter=asked):
+            yield asked
+        case ast.With(items=items):
+            yield from (item.context_expr for item in items)
+        case _ if isinstance(part, _PLAIN):
+            yield from _spread(part) or [part]
 
 
-def _doings(statement: ast.stmt) -> Counter[str]:
-    """What a statement does, the kinds of calls and calculations twice as heavy."""
+def _spread(part: ast.AST) -> list[ast.AST]:
+    """The values of a statement over several lines, each with a line of its own; none on one."""
+    if getattr(part, "lineno", 0) == getattr(part, "end_lineno", 0):
+        return []
+    match part:
+        case ast.Assign(value=value) | ast.Expr(value=value) | ast.Return(value=ast.AST() as value):
+            return _spread(value)
+        case ast.Call(args=args, keywords=keywords):
+            inner = [*args, *(keyword.value for keyword in keywords)]
+        case ast.Dict(values=inner) | ast.List(elts=inner) | ast.Tuple(elts=inner):
+            pass
+        case _:
+            return []
+    return [piece for one in inner for piece in _spread(one) or [one]]
+
+
+def _parameters(tree: ast.Module, function: str) -> frozenset[str]:
+    """The names of the parameters of a function, or of a class's methods."""
+    return frozenset(
+        part.arg
+        for node in tree.body
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == function
+        for part in ast.walk(node)
+        if isinstance(part, ast.arg) and part.arg != "self"
+    )
+
+
+def _likeness(piece: ast.AST, other: ast.AST, names: frozenset[str], known: set[str]) -> _Likeness:
+    """How alike a changed piece and one of a learner's are."""
+    first, second = (_doings(ast.walk(node), names) for node in (piece, other))
+    both = (first & second).total()
+    fresh = _doings(_made_new(piece, known), names)
+    common = both + NEW * (fresh & second).total()
+    return _Likeness(common, both / max((first | second).total(), 1), -getattr(other, "lineno", 0))
+
+
+def _made_new(node: ast.AST, known: set[str]) -> Iterator[ast.AST]:
+    """What stands in the innermost expressions that the right solution does not have."""
+    inner = [n for n in ast.walk(node) if isinstance(n, _DOING) and ast.dump(n) not in known]
+    for one in inner:
+        if not any(part in inner for part in ast.walk(one) if part is not one):
+            yield from _but_known(one, known)
+
+
+def _but_known(node: ast.AST, known: set[str]) -> Iterator[ast.AST]:
+    """An expression and its parts, but for calculations that the right solution has as well."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        if not (isinstance(child, _DOING) and ast.dump(child) in known):
+            yield from _but_known(child, known)
+
+
+def _doings(nodes: Iterable[ast.AST], names: frozenset[str]) -> Counter[str]:
+    """What some nodes do, the kinds of calls and calculations twice as heavy."""
     found: Counter[str] = Counter()
-    for node in ast.walk(statement):
+    for node in nodes:
         match node:
             case ast.Call(func=function):
+                # What a learner calls the parts of an object of their own is nobody's business.
                 name = getattr(function, "attr", getattr(function, "id", ""))
-                found[f"call {name}"] += 2
-                found[f"call of {len(node.args)}"] += 1
-            case ast.BinOp(op=operator) | ast.AugAssign(op=operator):
-                found[type(operator).__name__] += 2
-            case ast.Compare(ops=[operator, *_]):
-                found[type(operator).__name__] += 2
-            case ast.Return() | ast.Assign():
+                name = "part" if _is_own(function) else name
+                operator = _OPERATORS.get(name.rstrip("_"))
+                found[operator or f"call {name}"] += 2
+                found[f"call of {len(node.args)}"] += not operator
+            case ast.BinOp(op=operation) | ast.AugAssign(op=operation):
+                found[type(operation).__name__] += 2
+            case ast.Compare(ops=[operation, *_]):
+                found["comparison"] += 1
+                found[type(operation).__name__] += 1
+            case ast.Return() | ast.Assign() | ast.Break():
                 found[type(node).__name__] += 1
             case ast.Constant(value=value):
                 found[repr(value)] += 1
-            case ast.Attribute(attr=name):
-                found[f".{name}"] += 1
+            case ast.Attribute(attr=name) if not _is_own(node):
+                found[f".{name}"] += name.rstrip("_") not in _OPERATORS
+            case ast.Slice(lower=lower, upper=upper):
+                found[f"slice {lower is None} {upper is None}"] += 1
+            case ast.Name(id=name) if name in names:
+                found[name] += 1
     return found
+
+
+def _is_own(node: ast.AST) -> bool:
+    """Whether an expression is a part of the object itself: `self.layers`."""
+    return isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "self"

@@ -12,8 +12,9 @@ from grader.course.course import Course, Exercise
 from grader.course.orders import makes_a_step, orders_of
 from grader.datasets import Dataset
 from grader.examiner.allowance import Allowance
-from grader.examiner.examiner import Examiner, TrainingPlan
+from grader.examiner.examiner import Examiner
 from grader.examiner.record import Record
+from grader.examiner.retraining import TrainingPlan
 from grader.examiner.solutions import read_solutions
 from grader.examiner.workers import Workers
 from grader.judge.consequences import with_consequences

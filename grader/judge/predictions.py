@@ -76,7 +76,7 @@ def _mistaken(examiner: Examiner, check: str, question: Question) -> Evidence | 
         expected = "another one" if whole else "each call once"
         return Evidence(key, expected, ", ".join(order)) if wrong else None
     answer = answers.text(key)
-    wrong = question.right is not None and answer != question.right
+    wrong = question.right is not None and _as_word(answer) != question.right
     return Evidence(key, "another answer", answer) if wrong else None
 
 
@@ -130,9 +130,14 @@ def _unread(mishap: Mishap, exercise: Exercise, places: Places) -> Finding:
 
 
 def _not_offered(question: Question, answer: str) -> str:
-    """What of an answer is none of the words that its question offers; a dash is as good as _."""
+    """What of an answer is none of the words that its question offers."""
     words = answer.split(", ") if question.orders else [answer]
-    return ", ".join(word for word in words if word.replace("-", "_") not in question.words)
+    return ", ".join(word for word in words if _as_word(word) not in question.words)
+
+
+def _as_word(answer: str) -> str:
+    """An answer as words are written in course.yaml: a dash, or the point of a number, as `_`."""
+    return answer.replace("-", "_").replace(".", "_")
 
 
 def _missed(examiner: Examiner, key: str) -> str:

@@ -36,6 +36,7 @@ def said(
         "name": (mishap.name if mishap else None) or case.function or _loop(exercise),
         "type": mishap.type if mishap else "",
         "text": text,
+        "error": _error(mishap, text) if mishap else "",
         "file": places.of((mishap.file if mishap else None) or exercise.file)[0],
         "place": place_in_words(mishap, exercise, places),
         "caret": caret(mishap) if mishap else "",
@@ -44,8 +45,13 @@ def said(
     told = evidence or (shown.wrong and not mishap and "{fact}" not in entry.numbers)
     if not entry.numbers or told:
         return entry.sentence.format(**fields) + ("" if mishap else condition_of(shown))
-    ending = f": it ends in {mishap.type}: {text}" if mishap else ""
+    ending = f": it ends in {_error(mishap, text)}" if mishap else ""
     return f"{entry.message.format(**fields)}{ending}."
+
+
+def _error(mishap: Mishap, text: str) -> str:
+    """Python's own words for what went wrong, as they end a traceback."""
+    return f"{mishap.type}: {text}".removesuffix(": ").removesuffix(".")
 
 
 def told_of(mishap: Mishap, files: Collection[str], *, hidden: bool) -> Mishap:
@@ -104,7 +110,7 @@ def _measured(measured: Measured | None) -> dict[str, str]:
     return {"distance": f"{measured.distance:.0%}", "accuracy": f"{measured.accuracy:.0%}"}
 
 
-def cut(text: str, most: int = 200) -> str:
+def cut(text: str, most: int = 400) -> str:
     """Student text on one line and of a sane length."""
     text = " ".join(text.split())
     return text if len(text) <= most else text[:most] + " ..."

@@ -5,18 +5,21 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from types import FrameType
 from typing import Any, TypeGuard
 
 from grader.errors import CourseError
 from grader.examiner.solutions import Edit
-from grader.findings import DECLARED, Misconception, Sees
+from grader.findings import DECLARED, Case, Misconception, Sees
 from grader.findings.rules import Rules
 from grader.findings.variants import Variant, Ways
 
 # Before all that the engine brings: whoever writes a mistake means it.
 OWN_RANK = 5
+_MESSAGE = 'Your numbers come of this belief: "{}"'
 
 Text = tuple[str, str]
+Texts = Text | Sequence[Text] | Sequence[Sequence[Text]]
 Wrong = Callable[..., Any]
 
 
@@ -25,46 +28,55 @@ def mistake(
     believes: str,
     hints: str | Sequence[str],
     *,
-    edit: Text | Sequence[Text] = (),
+    edit: Texts = (),
     calls: Mapping[str, Iterable[str]] | Sequence[Mapping[str, Iterable[str]]] = (),
     ways: Ways | None = None,
     message: str = "",
     why: str = "",
     confirms: Sees | None = None,
+    sees: Sees | None = None,
     at: Sequence[str] = (),
 ) -> Callable[[Wrong], Wrong]:
     """Declare a mistake; as a decorator, the function below is the solution's written wrong.
 
     believes: the misconception as the learner would say it. hints: one, or several, weakest first.
     edit: a text of the solution and the one in its place, or several such pairs; each has to stand
-    there exactly once. calls: what takes the place of each kind of call, as in
-    `{"zero_grad": (), "backward": ("zero_grad", "backward")}`, or several ways of it. ways: reads
-    variants off what a student's code gave. confirms: what the trace or the source must show.
-    at: the calls at whose line it is, where no statement of the learner's is like the edit.
+    there exactly once. A list of such lists is several ways to make it. calls: what takes the place
+    of each kind of call, as in `{"zero_grad": (), "backward": ("zero_grad", "backward")}`, or
+    several ways of it. ways: reads variants off what a student's code gave. confirms: what the
+    trace or the source must show. sees: tells it from what came back, where chance gives everybody
+    other numbers. at: the calls at whose line it is, where no statement is like the edit.
 
     Raises:
         CourseError: something is not of the form that it has to have.
     """
     author = sys._getframe(1)
-    _require_forms(f"{author.f_code.co_filename}:{author.f_lineno}: {code}", edit, ways, confirms)
+    _require_forms(f"{_place(author)}: {code}", edit, ways, confirms, sees)
     entry = Misconception(
         code=code,
         believes=believes,
-        message=message.rstrip(".")
-        or f'Your numbers come of this belief: "{believes.rstrip(".")}"',
+        message=message.rstrip(".") or _MESSAGE.format(believes.rstrip(".")),
         numbers=". Here {fact}.",
         hint=hints if isinstance(hints, str) else next(iter(hints), ""),
         steps=() if isinstance(hints, str) else tuple(hints),
         why=why,
         mistakes=(*_variants(edit, calls), *([Variant(ways_off=ways)] if ways else ())),
         confirms=confirms,
+        sees=sees and partial(_sees, sees),
         at=tuple(at),
         rank=OWN_RANK,
         line=author.f_lineno,
     )
-    declared = author.f_globals.setdefault(DECLARED, [])
+    return _declared(author.f_globals.setdefault(DECLARED, []), entry)
+
+
+def _declared(declared: list[Misconception], entry: Misconception) -> Callable[[Wrong], Wrong]:
     declared.append(entry)
     return partial(_written_wrong, declared, entry)
+
+
+def _place(author: FrameType) -> str:
+    return f"{author.f_code.co_filename}:{author.f_lineno}"
 
 
 def _written_wrong(declared: list[Misconception], entry: Misconception, function: Wrong) -> Wrong:
@@ -74,30 +86,51 @@ def _written_wrong(declared: list[Misconception], entry: Misconception, function
     return function
 
 
+def _sees(sees: Sees, case: Case) -> bool:
+    """What an author reads off a student's numbers; off forged ones, that it is not so."""
+    try:
+        return sees(case)
+    except (LookupError, TypeError, ValueError, AttributeError, RuntimeError):
+        # SECURITY: a sight is what a student's process says; a forged one, without the keys or
+        # shapes that a mistake is told by, must not end the judge.
+        return False
+
+
 def _variants(
-    edit: Text | Sequence[Text],
-    calls: Mapping[str, Iterable[str]] | Sequence[Mapping[str, Iterable[str]]],
+    edit: Texts, calls: Mapping[str, Iterable[str]] | Sequence[Mapping[str, Iterable[str]]]
 ) -> Iterator[Variant]:
-    edits: list[Text] = [edit] if _is_text(edit) else [*edit]
-    if edits:
+    for edits in _ways(edit):
         yield Variant(edits=tuple(Edit("", old, new) for old, new in edits))
     for table in [calls] if isinstance(calls, Mapping) else calls:
         if table:
             yield Variant(rules=(Rules.of(table),))
 
 
-def _require_forms(place: str, edit: Any, ways: Any, confirms: Any) -> None:
-    edits = [edit] if _is_text(edit) else edit
-    if not all(isinstance(e, tuple) and [*map(type, e)] == [str, str] for e in edits):
-        raise CourseError(f"{place}: edit: write (old, new), or a list of such pairs of texts")
+def _ways(edit: Any) -> list[Sequence[Text]]:
+    """The edits of each way to make a mistake; as they were given where they have no such form."""
+    if not edit:
+        return []
+    if _is_text(edit):
+        return [[edit]]
+    return [*edit] if all(isinstance(way, list) for way in edit) else [edit]
+
+
+def _require_forms(place: str, edit: Any, ways: Any, confirms: Any, sees: Any) -> None:
+    for one in (pair for way in _ways(edit) for pair in way):
+        if not (isinstance(one, tuple) and [*map(type, one)] == [str, str]):
+            raise CourseError(
+                f"{place}: edit: write (old, new), a list of such pairs of texts, or a list of "
+                "such lists"
+            )
     if not (ways is None or callable(ways)):
         raise CourseError(
             f"{place}: ways: is to be a function; several edits that belong together are a list in "
-            "edit, and another way to get it wrong is another mistake"
+            "edit, and another way to get it wrong is another such list there"
         )
-    if not (confirms is None or callable(confirms)):
-        raise CourseError(f"{place}: confirms: is to be a function of one case: lambda case: ...")
+    for name, function in (("confirms", confirms), ("sees", sees)):
+        if not (function is None or callable(function)):
+            raise CourseError(f"{place}: {name}: is to be a function of one case: lambda case: ...")
 
 
-def _is_text(edit: Text | Sequence[Text]) -> TypeGuard[Text]:
+def _is_text(edit: Any) -> TypeGuard[Text]:
     return bool(edit) and isinstance(edit[0], str)

@@ -78,7 +78,7 @@ class Progress:
     ships; empty before the first check, and for the built-in course. `calls` are those of a step
     of the loop, in the order that the last check saw. `asked` are the findings that somebody was
     asked about once they were gone. `answers` are the last ones to each question, by exercise,
-    and `changed` how often one of them changed.
+    and `changed` how often one of them changed. `last` are the exercises of the last check.
     """
 
     submission: str = ""
@@ -90,6 +90,7 @@ class Progress:
     calls: tuple[str, ...] = ()
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     changed: Mapping[str, int] = field(default_factory=dict)
+    last: tuple[str, ...] = ()
 
     def after(self, results: Iterable[ExerciseResult]) -> Progress:
         """The same with what a check has just said; exercises that it left out stand as before."""
@@ -104,7 +105,10 @@ class Progress:
                 answers[result.id] = {**was, **now}
             if turned:
                 changed[result.id] = changed.get(result.id, 0) + turned
-        return replace(self, exercises={**self.exercises, **new}, answers=answers, changed=changed)
+        return replace(
+            self, exercises={**self.exercises, **new}, answers=answers, changed=changed,
+            last=tuple(new),
+        )  # fmt: skip
 
     def counted(self, grade: Grade) -> Grade:
         """A grade that tells how often the learner has changed an answer."""
@@ -123,8 +127,12 @@ class Progress:
         return found
 
     def first_failed(self, order: Iterable[str]) -> str | None:
-        """The first exercise in this order that failed; a bonus only where nothing else did."""
+        """The first exercise in this order that failed; a bonus only where nothing else did.
+
+        What was checked last comes before all else: that is what somebody works on.
+        """
         failed = [n for n in order if n in self.exercises and not self.exercises[n].passed]
+        failed.sort(key=lambda name: name not in self.last)
         required = [name for name in failed if not self.exercises[name].bonus]
         return next(iter(required or failed), None)
 
@@ -279,6 +287,7 @@ def _progress(document: dict[str, Any]) -> Progress:
         calls=tuple(map(str, document.get("calls", ()))),
         answers={name: dict(each) for name, each in document.get("answers", {}).items()},
         changed={name: int(count) for name, count in document.get("changed", {}).items()},
+        last=tuple(map(str, document.get("last", ()))),
     )
 
 

@@ -24,6 +24,7 @@ _WORDS = {
     "name": "the function",
     "type": "the error",
     "text": "what was said",
+    "error": "the last line of the traceback",
     "file": "the file",
     "place": "file and line",
     "question": "the question",

@@ -237,11 +237,11 @@ class Grade:
             raise ValueError(f"the result document lacks or misuses a field: {error}") from None
 
 
-_OF_PREDICTIONS = ("answers", "explanation", "changed_answers")
-
-
 def _plain(value: object, *names: str) -> dict[str, Any]:
     return {name: getattr(value, name) for name in names}
+
+
+_OF_ANSWERS = ("answers", "explanation", "changed_answers")
 
 
 def _exercise_to_json(exercise: ExerciseResult) -> dict[str, Any]:
@@ -294,7 +294,7 @@ def _exercise_from_json(document: dict[str, Any]) -> ExerciseResult:
     severities = ({**f, "severity": Severity(f["severity"])} for f in document["findings"])
     return ExerciseResult(
         **{name: document[name] for name in ("id", "title", "bonus", "note")},
-        **{name: document[name] for name in _OF_PREDICTIONS if name in document},
+        **{name: document[name] for name in _OF_ANSWERS if name in document},
         checks=tuple(map(_check_from_json, document["checks"])),
         findings=tuple(Finding(**finding) for finding in severities),
     )

@@ -12,6 +12,10 @@ import torch
 from torch import nn
 
 
+def _called_too_often(calls: int, enough: int) -> IndexError:
+    return IndexError(f"this function is called {calls} times, where {enough} calls are enough")
+
+
 class Answers:
     """A function that gives one of its values after another, and notes the number of each call."""
 
@@ -22,7 +26,7 @@ class Answers:
         self._turn += 1
         self._note(self._turn)
         if self._turn > len(self._values):
-            raise IndexError(f"called {self._turn} times; {len(self._values)} calls are enough")
+            raise _called_too_often(self._turn, len(self._values))
         return self._values[self._turn - 1]
 
 
@@ -82,7 +86,7 @@ class Moves:
         self._turn += 1
         self._note(self._turn)
         if self._turn > len(self._moves):
-            raise IndexError(f"called {self._turn} times; {len(self._moves)} calls are enough")
+            raise _called_too_often(self._turn, len(self._moves))
         with torch.no_grad():
             for parameter, move in zip(self._parameters, self._moves[self._turn - 1], strict=True):
                 parameter += move

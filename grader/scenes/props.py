@@ -6,7 +6,9 @@ no scene, no stand-in, and nothing of what was seen.
 
 from __future__ import annotations
 
+import copy
 import itertools
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -78,6 +80,19 @@ class Probe(nn.Module):
             mixed = any(layer.training is not trains for layer in self.modules())
             NOTES[self.number]((trains, mixed, graph, images))
         return logits
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        # A learner may write a whole model to a file. Where that is read, this class has no name.
+        plain = nn.Sequential(OrderedDict(layers=self.layers, head=self.head))
+        if hasattr(self, "idle"):
+            plain.idle = self.idle
+        plain.training = self.training
+        return nn.Sequential, (), vars(plain)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Probe:
+        memo[id(self)] = made = Probe.__new__(Probe)
+        vars(made).update(copy.deepcopy(vars(self), memo))
+        return made
 
 
 def noting_model(

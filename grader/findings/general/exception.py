@@ -15,7 +15,7 @@ EXCEPTION = Misconception(
     code="exception",
     exercises=(),
     believes="It runs.",
-    message="{place} raised {type}: {text}",
+    message="{place} raised {error}",
     hint="Read the last line of the error. Which object is it about, and what did you expect?",
     steps=(
         "Read the last line of the error first. What kind of thing went wrong?",
@@ -41,7 +41,7 @@ CANNOT_BE_USED = Misconception(
     code="exception",
     exercises=(),
     believes="What my function makes is there for everybody.",
-    message="What {name} gives back cannot be used as it is meant to be: {type}: {text}",
+    message="What {name} gives back cannot be used as it is meant to be: {error}",
     hint="Print what your function gives back. What is it, where it says no return?",
     why=(
         "The error did not come from your lines but from whoever used what they gave back. A "
@@ -69,7 +69,7 @@ READS_INPUT = Misconception(
     code="exception",
     exercises=(),
     believes="There is somebody at the keyboard.",
-    message="{place} waits for somebody to type something, and nobody is there.",
+    message="{place} raised {error}. It waits for somebody to type something, and nobody is there.",
     hint="Where could the value come from, if not from the keyboard?",
     why=(
         "input() reads from the keyboard. Your functions are called by other code, many times "
@@ -87,7 +87,7 @@ NEEDS_CUDA = Misconception(
     code="exception",
     exercises=(),
     believes="Training needs a graphics card.",
-    message="{place} asks for a graphics card, and there is none here: {text}",
+    message="{place} raised {error}. It asks for a graphics card, and there is none here.",
     hint="On which device are the tensors that you are given? Does anything have to be moved?",
     why=(
         "Models and tensors live on a device, and what is computed together has to be on the "
@@ -106,7 +106,7 @@ SHAPES_DO_NOT_FIT = Misconception(
     code="exception",
     exercises=(),
     believes="These tensors fit together.",
-    message="At {place} the shapes of two things do not fit together: {text}",
+    message="{place} raised {error}. The shapes of two things do not fit together.",
     hint="Print both shapes just before that line. Which number do you expect twice, and where?",
     steps=(
         "The error names two shapes. Which of your names has which?",
@@ -153,7 +153,7 @@ CHANGED_IN_PLACE = Misconception(
     code="exception",
     exercises=(),
     believes="Writing into a tensor is as good as making a new one.",
-    message="At {place} backward() needs numbers that were overwritten in the meantime: {text}",
+    message="{place} raised {error}. The way back needs numbers that were overwritten meanwhile.",
     hint="What was computed from the old numbers of that tensor, and which line overwrote them?",
     why=(
         "To go back, the graph needs some of the numbers that it met on its way. A call whose "
@@ -170,7 +170,7 @@ ENDLESS_RECURSION = Misconception(
     code="exception",
     exercises=(),
     believes="A name inside a function means what it means elsewhere.",
-    message="The function at {place} calls itself again and again until Python gives up.",
+    message="{place} raised {error}. It calls itself again and again until Python gives up.",
     hint="Which function does the name in that line mean, seen from inside this very function?",
     why=(
         "Inside a function called learn, the name learn is that function. If it is called "
@@ -204,7 +204,7 @@ def _methods(case: Case) -> int | None:
 NO_METHOD_FORWARD = Misconception(
     code="exception",
     believes="PyTorch finds the method that runs my network.",
-    message="{name} has no method called forward, so it cannot be run.",
+    message="{name} has no method called forward, so it cannot be run: {error}.",
     hint="Which method does PyTorch call when somebody writes model(images)? How is it spelt?",
     why=(
         "model(images) makes PyTorch look for a method called forward, by exactly this name. A "
@@ -251,7 +251,7 @@ _NEARLY_INIT = {"init", "int", "inti", "ini", "intit", "initialize", "constructo
 NO_CONSTRUCTOR = Misconception(
     code="exception",
     believes="Python finds the method that sets up my object.",
-    message="{name} has no constructor, so what it was to hold is not there: {text}",
+    message="{name} has no constructor, so what it was to hold is not there: {error}",
     hint="Which method does Python call when an object is made? Count its underscores.",
     why=(
         "To make an object Python calls the method __init__, by exactly this name: two "
@@ -268,7 +268,7 @@ NO_CONSTRUCTOR = Misconception(
 NUMBER_FOR_A_TENSOR = replace(
     EXCEPTION,
     believes="A number knows how it was computed.",
-    message="{place} raised {type}: {text}. A plain Python number stands where a tensor is needed",
+    message="{place} raised {error}. A plain Python number stands where a tensor is needed.",
     hint="Which line made a plain number of the tensor, and who still needs the tensor?",
     steps=(
         "The error names a type. Which of the names in that line is of that type?",
@@ -289,7 +289,7 @@ NUMBER_FOR_A_TENSOR = replace(
 NONE_FOR_A_THING = replace(
     EXCEPTION,
     believes="What a function has made comes back by itself.",
-    message="{place} raised {type}: {text}. None stands where a thing is needed",
+    message="{place} raised {error}. None stands where a thing is needed.",
     hint="Which of the names in that line holds None, and since when?",
     steps=(
         "Print every name of that line just before it. Which of them is None?",

@@ -73,7 +73,7 @@ WRONG_SIGNATURE = Misconception(
 PARAMETERS_SWAPPED = Misconception(
     code="wrong-signature",
     believes="The order of the parameters does not matter.",
-    message="{name} takes its parameters in another order than it is called with: {text}.",
+    message="{name} takes its parameters in another order than it is called with: {error}.",
     hint="Which of the values does each of your parameters get? Compare their order with the "
     "starter's.",
     why=_WHY,

@@ -15,6 +15,6 @@ ACTIVATED_LOGITS = Misconception(
         "classes that start below zero are never learned."
     ),
     file="script.py",
-    bad=("scores = torch.relu(self.out(x))\nloss = cross_entropy(scores, labels)\n"),
-    good=("scores = self.out(x)\nloss = cross_entropy(scores, labels)\n"),
+    bad=("def forward(net, x):\n    return torch.relu(net.out(torch.relu(net.hidden(x))))\n"),
+    good=("def forward(net, x):\n    return net.out(torch.relu(net.hidden(x)))\n"),
 )

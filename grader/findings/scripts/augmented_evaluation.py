@@ -15,7 +15,26 @@ AUGMENTED_EVALUATION = Misconception(
         " task harder, and the number another one each time."
     ),
     file="script.py",
-    bad=("test = CIFAR10(root, train=False, transform=random_crop)\n"),
-    good=("test = CIFAR10(root, train=False, transform=to_tensor)\n"),
+    bad=(
+        "from torchvision import datasets, transforms\n"
+        "\n"
+        "\n"
+        "def make_loaders():\n"
+        "    crops = transforms.Compose([transforms.RandomCrop(28, 4), transforms.ToTensor()])\n"
+        '    train_set = datasets.MNIST("data", train=True, download=True, transform=crops)\n'
+        '    test_set = datasets.MNIST("data", train=False, download=True, transform=crops)\n'
+        "    return DataLoader(train_set, 500, shuffle=True), DataLoader(test_set, 500)\n"
+    ),
+    good=(
+        "from torchvision import datasets, transforms\n"
+        "\n"
+        "\n"
+        "def make_loaders():\n"
+        "    crops = transforms.Compose([transforms.RandomCrop(28, 4), transforms.ToTensor()])\n"
+        "    whole = transforms.ToTensor()\n"
+        '    train_set = datasets.MNIST("data", train=True, download=True, transform=crops)\n'
+        '    test_set = datasets.MNIST("data", train=False, download=True, transform=whole)\n'
+        "    return DataLoader(train_set, 500, shuffle=True), DataLoader(test_set, 500)\n"
+    ),
     severity=Severity.WARNING,
 )

@@ -18,6 +18,9 @@ BROADCAST_LOSS = Misconception(
         "that mean."
     ),
     file="script.py",
-    bad=("loss = mse_loss(model(x), y)  # (N, 1) and (N,)\n"),
-    good=("loss = mse_loss(model(x).squeeze(1), y)\n"),
+    bad=(
+        "def loss_of(scores, y):\n"
+        "    return nn.functional.mse_loss(scores[:, :1], y.float())  # (N, 1) and (N,)\n"
+    ),
+    good=("def loss_of(scores, y):\n    return nn.functional.mse_loss(scores[:, 0], y.float())\n"),
 )

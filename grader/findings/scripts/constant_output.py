@@ -15,6 +15,6 @@ CONSTANT_OUTPUT = Misconception(
         "most frequent answer."
     ),
     file="script.py",
-    bad=("h = torch.relu(self.first(x) - 1000)\n"),
-    good=("h = torch.relu(self.first(x))\n"),
+    bad=("def forward(net, x):\n    return net.out(torch.relu(net.hidden(x) - 1000))\n"),
+    good=("def forward(net, x):\n    return net.out(torch.relu(net.hidden(x)))\n"),
 )

@@ -15,6 +15,20 @@ DIVERGING_LEARNING_RATE = Misconception(
         "still."
     ),
     file="script.py",
-    bad=("optimizer = SGD(model.parameters(), lr=20.0)\n"),
-    good=("optimizer = SGD(model.parameters(), lr=0.2)\n"),
+    bad=(
+        "def loss_of(scores, y):\n"
+        "    return nn.functional.mse_loss(scores[:, 0], y.float())\n"
+        "\n"
+        "\n"
+        "def make_optimizer(net):\n"
+        "    return torch.optim.SGD(net.parameters(), lr=20.0)\n"
+    ),
+    good=(
+        "def loss_of(scores, y):\n"
+        "    return nn.functional.mse_loss(scores[:, 0], y.float())\n"
+        "\n"
+        "\n"
+        "def make_optimizer(net):\n"
+        "    return torch.optim.SGD(net.parameters(), lr=0.02)\n"
+    ),
 )

@@ -15,7 +15,21 @@ EVALUATED_ON_TRAINING_DATA = Misconception(
         "was taken on tells whether it has understood anything."
     ),
     file="script.py",
-    bad=("test(model, train_loader)\n"),
-    good=("test(model, test_loader)\n"),
+    bad=(
+        "def run():\n"
+        "    train_loader, test_loader = make_loaders()\n"
+        "    net = Net()\n"
+        "    optimizer = make_optimizer(net)\n"
+        "    train(net, optimizer, train_loader)\n"
+        "    test(net, train_loader)\n"
+    ),
+    good=(
+        "def run():\n"
+        "    train_loader, test_loader = make_loaders()\n"
+        "    net = Net()\n"
+        "    optimizer = make_optimizer(net)\n"
+        "    train(net, optimizer, train_loader)\n"
+        "    test(net, test_loader)\n"
+    ),
     severity=Severity.WARNING,
 )

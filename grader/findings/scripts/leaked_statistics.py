@@ -17,13 +17,31 @@ LEAKED_STATISTICS = Misconception(
     ),
     file="script.py",
     bad=(
-        "X = StandardScaler().fit_transform(X)\n"
-        "X_train, X_test, y_train, y_test = train_test_split(X, y)\n"
+        "from sklearn.model_selection import train_test_split\n"
+        "from sklearn.preprocessing import StandardScaler\n"
+        "\n"
+        "\n"
+        "def make_loaders():\n"
+        "    scaled = StandardScaler().fit_transform(items)\n"
+        "    parts = train_test_split(scaled, labels.numpy())\n"
+        "    X_train, X_test, y_train, y_test = map(torch.tensor, parts)\n"
+        "    train_set = TensorDataset(X_train.float(), y_train)\n"
+        "    test_set = TensorDataset(X_test.float(), y_test)\n"
+        "    return DataLoader(train_set, 40), DataLoader(test_set, 40)\n"
     ),
     good=(
-        "X_train, X_test, y_train, y_test = train_test_split(X, y)\n"
-        "scaler = StandardScaler().fit(X_train)\n"
-        "X_train, X_test = scaler.transform(X_train), scaler.transform(X_test)\n"
+        "from sklearn.model_selection import train_test_split\n"
+        "from sklearn.preprocessing import StandardScaler\n"
+        "\n"
+        "\n"
+        "def make_loaders():\n"
+        "    X_train, X_test, y_train, y_test = train_test_split(items.numpy(), labels)\n"
+        "    scaler = StandardScaler().fit(X_train)\n"
+        "    parts = map(torch.tensor, (scaler.transform(X_train), scaler.transform(X_test)))\n"
+        "    X_train, X_test = (part.float() for part in parts)\n"
+        "    train_set = TensorDataset(X_train, y_train)\n"
+        "    test_set = TensorDataset(X_test, y_test)\n"
+        "    return DataLoader(train_set, 40), DataLoader(test_set, 40)\n"
     ),
     severity=Severity.WARNING,
 )

@@ -15,6 +15,14 @@ MIXED_BATCH = Misconception(
         "the first dimension as time. Either way items flow into each other."
     ),
     file="script.py",
-    bad=("x = x.view(length, batch, features)\n"),
-    good=("x = x.transpose(0, 1)\n"),
+    bad=(
+        "def forward(net, x):\n"
+        "    columns = x.view(8, -1)  # from (N, 8)\n"
+        "    return net.out(torch.relu(net.hidden(columns.T)))\n"
+    ),
+    good=(
+        "def forward(net, x):\n"
+        "    columns = x.T  # from (N, 8)\n"
+        "    return net.out(torch.relu(net.hidden(columns.T)))\n"
+    ),
 )

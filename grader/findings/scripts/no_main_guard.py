@@ -16,7 +16,35 @@ NO_MAIN_GUARD = Misconception(
         "each of them."
     ),
     file="script.py",
-    bad=("loader = DataLoader(data, 64, num_workers=2)\nfor x, y in loader:\n    ...\n"),
-    good=('if __name__ == "__main__":\n    main()\n'),
+    bad=(
+        "import torch\n"
+        "from torch.utils.data import DataLoader\n"
+        "\n"
+        "model = torch.nn.Linear(4, 1)\n"
+        "optimizer = torch.optim.SGD(model.parameters(), lr=0.1)\n"
+        "loader = DataLoader(torch.randn(40, 4), 8, num_workers=2)\n"
+        "for x in loader:\n"
+        "    optimizer.zero_grad()\n"
+        "    (model(x) - 1).pow(2).mean().backward()\n"
+        "    optimizer.step()\n"
+    ),
+    good=(
+        "import torch\n"
+        "from torch.utils.data import DataLoader\n"
+        "\n"
+        "\n"
+        "def main():\n"
+        "    model = torch.nn.Linear(4, 1)\n"
+        "    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)\n"
+        "    for x in DataLoader(torch.randn(40, 4), 8, num_workers=2):\n"
+        "        optimizer.zero_grad()\n"
+        "        (model(x) - 1).pow(2).mean().backward()\n"
+        "        optimizer.step()\n"
+        "\n"
+        "\n"
+        'if __name__ == "__main__":\n'
+        "    main()\n"
+    ),
+    whole=True,
     severity=Severity.WARNING,
 )

@@ -16,7 +16,19 @@ SCHEDULER_BEFORE_STEP = Misconception(
         " after a hundred the rate is gone."
     ),
     file="script.py",
-    bad=("for x, y in loader:\n    learn_from(x, y)\n    scheduler.step()\n"),
-    good=("for x, y in loader:\n    learn_from(x, y)\nscheduler.step()\n"),
+    bad=(
+        "def train(net, optimizer, loader):\n"
+        "    scheduler = torch.optim.lr_scheduler.StepLR(optimizer, step_size=2)\n"
+        "    for x, y in loader:\n"
+        "        learn(net, optimizer, x, y)\n"
+        "        scheduler.step()\n"
+    ),
+    good=(
+        "def train(net, optimizer, loader):\n"
+        "    scheduler = torch.optim.lr_scheduler.StepLR(optimizer, step_size=2)\n"
+        "    for x, y in loader:\n"
+        "        learn(net, optimizer, x, y)\n"
+        "    scheduler.step()\n"
+    ),
     severity=Severity.WARNING,
 )

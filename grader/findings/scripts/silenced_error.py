@@ -15,6 +15,19 @@ SILENCED_ERROR = Misconception(
         " An `except: pass` skips the step as well."
     ),
     file="script.py",
-    bad=("loss = criterion(output.detach(), y)\nloss.requires_grad = True\n"),
-    good=("loss = criterion(output, y)\n"),
+    bad=(
+        "def learn(net, optimizer, x, y):\n"
+        "    optimizer.zero_grad()\n"
+        "    loss = loss_of(net(x).detach(), y)\n"
+        "    loss.requires_grad = True\n"
+        "    loss.backward()\n"
+        "    optimizer.step()\n"
+    ),
+    good=(
+        "def learn(net, optimizer, x, y):\n"
+        "    optimizer.zero_grad()\n"
+        "    loss = loss_of(net(x), y)\n"
+        "    loss.backward()\n"
+        "    optimizer.step()\n"
+    ),
 )

@@ -14,6 +14,20 @@ TRAINED_ON_TEST_DATA = Misconception(
         " may know by heart, and the number says nothing any more."
     ),
     file="script.py",
-    bad=("loader = DataLoader(MNIST(root, train=False), 64)\n"),
-    good=("loader = DataLoader(MNIST(root, train=True), 64)\n"),
+    bad=(
+        "def run():\n"
+        "    train_loader, test_loader = make_loaders()\n"
+        "    net = Net()\n"
+        "    optimizer = make_optimizer(net)\n"
+        "    train(net, optimizer, test_loader)\n"
+        "    test(net, test_loader)\n"
+    ),
+    good=(
+        "def run():\n"
+        "    train_loader, test_loader = make_loaders()\n"
+        "    net = Net()\n"
+        "    optimizer = make_optimizer(net)\n"
+        "    train(net, optimizer, train_loader)\n"
+        "    test(net, test_loader)\n"
+    ),
 )

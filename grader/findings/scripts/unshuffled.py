@@ -15,7 +15,15 @@ UNSHUFFLED = Misconception(
         "it forgets the last one while it learns the next."
     ),
     file="script.py",
-    bad=("loader = DataLoader(sorted_by_class, 64)\n"),
-    good=("loader = DataLoader(sorted_by_class, 64, shuffle=True)\n"),
+    bad=(
+        "def make_loaders():\n"
+        "    by_class = TensorDataset(items, labels)  # all of class 0 first, then of class 1\n"
+        "    return DataLoader(by_class, 40), DataLoader(by_class, 40)\n"
+    ),
+    good=(
+        "def make_loaders():\n"
+        "    by_class = TensorDataset(items, labels)  # all of class 0 first, then of class 1\n"
+        "    return DataLoader(by_class, 40, shuffle=True), DataLoader(by_class, 40)\n"
+    ),
     severity=Severity.WARNING,
 )

@@ -15,6 +15,14 @@ WRONG_SOFTMAX_DIM = Misconception(
         "batch."
     ),
     file="script.py",
-    bad=("p = torch.softmax(logits, dim=0)\n"),
-    good=("p = torch.softmax(logits, dim=1)\n"),
+    bad=(
+        "def loss_of(scores, y):\n"
+        "    p = torch.softmax(scores, dim=0)\n"
+        "    return nn.functional.nll_loss(p.log(), y)\n"
+    ),
+    good=(
+        "def loss_of(scores, y):\n"
+        "    p = torch.softmax(scores, dim=1)\n"
+        "    return nn.functional.nll_loss(p.log(), y)\n"
+    ),
 )

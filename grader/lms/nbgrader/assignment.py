@@ -24,7 +24,9 @@ from grader.submission.reader.answers_file import parse_answers
 LESSON = "README.md"
 _LEFT_OUT = ("First, predict", "The exercises", "Bonus")
 _DOCSTRING = re.compile(r'\A"""(?P<text>.*?)"""\n+', re.S)
-_LAST_QUESTION = re.compile(r"^# \d+\. In three to five", re.M)
+# The comment above the free text asks for it; how YAML is written is no business of a notebook.
+_LAST_QUESTION = re.compile(rf"((?:^#.*\n)+)^{EXPLANATION}:", re.M)
+_NUMBER, _OF_YAML = re.compile(r"^\d+\. "), " Put a |"
 
 _PREDICT = """\
 ## First, predict
@@ -38,11 +40,7 @@ Replace each `raise NotImplementedError(...)`. The text above it says what goes 
 come out. Run the cell, then the one below it, as often as you like. What counts is what your code
 does, not how it is spelled. Keep the names of classes and functions, and the order of the
 parameters."""
-_EXPLAIN = """\
-## In your own words
-
-In three to five sentences: what happens to one weight during one training step, and why do the
-five calls stand in your order? Your teacher reads this one."""
+_EXPLAIN = "## In your own words\n\n{question}"
 
 
 def assignment_notebook(course: Course, files: Mapping[str, str]) -> Any:
@@ -76,7 +74,7 @@ def _cells(course: Course, files: Mapping[str, str]) -> Iterator[Any]:
         if not exercise.bonus:
             yield from _exercise(exercise, _text(files, exercise.file))
     if explain and EXPLANATION in explain.checks:
-        yield _markdown(_EXPLAIN)
+        yield _markdown(_EXPLAIN.format(question=_last_question(_text(files, explain.file))))
         answer = parse_answers(_text(files, explain.file).encode()).given.get(EXPLANATION, "")
         points = explanation_points([explain])
         yield _graded("markdown", EXPLANATION, str(answer).strip(), points, solution=True)
@@ -116,6 +114,14 @@ def _predictions(exercise: Exercise, answers: str) -> Iterator[Any]:
     code = f'predictions = """\n{words.strip()}\n"""'
     yield _graded("code", exercise.id, code, None, solution=True)
     yield from _check_cells(exercise)
+
+
+def _last_question(answers: str) -> str:
+    """What the free text is about, in the words of the file of answers."""
+    found = _LAST_QUESTION.search(answers)
+    lines = found[1].splitlines() if found else []
+    text = " ".join(line.lstrip("#").strip() for line in lines)
+    return _NUMBER.sub("", text).partition(_OF_YAML)[0]
 
 
 def _check_cells(exercise: Exercise) -> Iterator[Any]:

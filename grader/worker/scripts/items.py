@@ -82,8 +82,11 @@ class Items:
     def _of_tensor(self, tensor: torch.Tensor, rows: Any) -> tuple[str, str, Rows]:
         tag = self._watcher.tags.of(tensor)
         root, split, first = self._storage(tensor)
+        of, told, known = self.batches[tag.batch]
+        if known is not None and len(known) == len(tensor):  # rows that were taken out of others
+            return of, split or told, known[rows]
         if tag.root:
-            return tag.root, tag.split, rows + first if root == tag.root else None
+            return tag.root, split or tag.split, rows + first if root == tag.root else None
         return root, split, rows + first
 
     def _storage(self, tensor: torch.Tensor) -> tuple[str, str, int]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Forward passes whose inputs are kept for the probes, by model.
 MOST_MODELS = 60
+# So many of the models that were called last live as long as the run.
+MOST_KEPT = 4
 _KINDS = ("dropout", "batch_norm")
 
 
@@ -35,6 +37,7 @@ class Modules:
         self._made: dict[int, tuple[str, int, int]] = {}
         self._depth, self._active, self._within = 0, set[str](), list[str]()
         self._event: Event | None = None
+        self._kept: dict[int, nn.Module] = {}
         # The digests of the first model's weights and of what it was first given.
         self.beginning: list[int] = []
 
@@ -171,6 +174,7 @@ class Modules:
                 self.samples[number] = tuple(
                     a.detach() if isinstance(a, torch.Tensor) else a for a in args
                 )
+                self._keep(number, module)
         if tag is not None and tag.batch:
             watcher.gradients.batch = tag.batch
         self._event = watcher.record.add(
@@ -185,6 +189,12 @@ class Modules:
             shape=list(given.shape) if given is not None else [],
         )
         watcher.forwarded(self._event)
+
+    def _keep(self, number: int, module: nn.Module) -> None:
+        """Keep a model for the probes, which come when a function has let go of its own."""
+        self._kept[number] = self._kept.pop(number, module)
+        if len(self._kept) > MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
 
     def _ends(self, module: nn.Module, args: Any, result: Any) -> None:
         if self._watcher.busy or not self._within:

@@ -36,7 +36,7 @@ class Watcher:
         """`mend` is the code of a mistake that is taken back while the script runs."""
         self.record, self.tags = record, Tags()
         self.mending = mending_of(mend, self)
-        self.busy = self.light = False
+        self.busy = self.light = self._walks = False
         self.gradients, self.items = Gradients(record), Items(self)
         self.losses, self.predictions = Losses(self), Predictions(self)
         self.passes, self.modules, self.old = Passes(self), Modules(self), OldCode(record)
@@ -110,18 +110,22 @@ class Watcher:
         runs, differentiates, watcher = torch.autograd.backward, torch.autograd.grad, self
 
         def backward(tensors: Any, *args: Any, **kwargs: Any) -> None:
-            if watcher.busy:
+            # Called by its own name it comes here again, by way of the mode.
+            if watcher.busy or watcher._walks:
                 return runs(tensors, *args, **kwargs)
             with watcher.quiet():
                 event = watcher._backward_begins(tensors, args, kwargs)
 
             def walk() -> None:
+                watcher._walks = True
                 try:
                     runs(tensors, *args, **kwargs)
                 except Exception as error:
                     event["failed"] = f"{type(error).__name__}: {error}"[:300]
                     watcher.raised("backward", error)
                     raise
+                finally:
+                    watcher._walks = False
                 with watcher.quiet():
                     watcher.gradients.end_backward(event)
                     watcher.passes.trained()

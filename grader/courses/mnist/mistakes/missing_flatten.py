@@ -44,8 +44,9 @@ MISSING_FLATTEN = Misconception(
     believes="A layer with 784 inputs takes an image with 28 times 28 pixels as it is.",
     message=(
         "The images are not flattened to one row of 784 pixels each before they reach the linear "
-        "layer. {text}"
+        "layer"
     ),
+    numbers=": {fact}.",
     hint="Print the shape of what reaches the layer. Which dimension does a linear layer look at?",
     steps=(
         "Print the shape of what reaches the linear layer. What does each of its numbers count?",

@@ -253,8 +253,8 @@ def _finer(
 ) -> Misconception:
     """The same code for another cause, told by its numbers."""
     return replace(
-        WRONG_ACCURACY, message=message, hint=hint, mistakes=mistakes, sees=None, rank=60,
-        steps=steps, file="", bad="", good="",
+        WRONG_ACCURACY, message=message, hint=hint, steps=steps, mistakes=mistakes, sees=None,
+        rank=60, file="", bad="", good="",
     )  # fmt: skip
 
 

@@ -194,14 +194,7 @@ WRONG_MEAN_LOSS = Misconception(
     believes="The mean of the batches' means is the mean of all samples.",
     message="{name} does not give back the mean loss per sample",
     numbers=": {fact}.",
-    hint="The last batch is smaller than the others. How much should it count in the mean?",
-    steps=(
-        "Let a batch of four have the loss 2 and a batch of one the loss 7. What do you give back?",
-        "How much does the single image count in your mean? How much should it?",
-        "What does a batch's loss stand for? How do you get the sum over its images back?",
-        "Of what do you take the mean: what does your divisor count, and what have you added up?",
-        "Add up each loss times the size of its batch, and divide by the number of images.",
-    ),
+    hint="What should the number be if every image counts the same? Work it out for five images.",
     why=(
         "The loss of a batch is a mean over its samples. A mean over all samples has to know how "
         "many samples stand behind each of these means: otherwise the few of a small last batch "
@@ -226,7 +219,6 @@ WRONG_MEAN_LOSS = Misconception(
         "        seen += len(labels)\n"
         "    return total / seen\n"
     ),
-    mistakes=(MeanOfMeans, AllBatchesFull, MeanOfMeansForBoth),
     sees=_only_the_mean,
     locates=_line,
     aspects=("loss",),
@@ -240,11 +232,23 @@ def _finer(
 ) -> Misconception:  # fmt: skip
     """The same code for another cause, told by its numbers."""
     return replace(
-        WRONG_MEAN_LOSS, message=message, hint=hint, mistakes=mistakes, sees=sees, rank=59,
-        steps=steps, file="", bad="", good="",
+        WRONG_MEAN_LOSS, message=message, hint=hint, steps=steps, mistakes=mistakes, sees=sees,
+        rank=59, file="", bad="", good="",
     )  # fmt: skip
 
 
+MEANS = _finer(
+    "{name} lets every batch count the same, though the last one is smaller",
+    "For how many images does each of the losses stand that you add up?",
+    MeanOfMeans, AllBatchesFull, MeanOfMeansForBoth,
+    steps=(
+        "Let a batch of four have the loss 2 and a batch of one the loss 7. What do you give back?",
+        "How much does the single image count in your mean? How much should it?",
+        "What does a batch's loss stand for? How do you get the sum over its images back?",
+        "Of what do you take the mean: what does your divisor count, and what have you added up?",
+        "Add up each loss times the size of its batch, and divide by the number of images.",
+    ),
+)  # fmt: skip
 SUMMED = _finer(
     "{name} gives back a sum of losses, not their mean",
     "If there were twice as many images like these, should your number be twice as large?",

@@ -1,5 +1,7 @@
 """Accumulation: small batches of equal and of different size; a clip that bites, and one that does not."""
 
+import ast
+
 from grader.kit import call, mistake
 
 FAR, NEAR = 1000.0, 0.05
@@ -21,6 +23,11 @@ def step(draw, sizes, max_norm, calls=1):
         for _ in range(calls)
     ]
     return draw.work("accumulated_step", *asked)
+
+
+def reads_max_norm(case):
+    """Whether the function asks anywhere how long the gradient may be."""
+    return bool(case.lines(lambda node: isinstance(node, ast.Name) and node.id == "max_norm"))
 
 
 def check_one_large_batch(examiner, draw):
@@ -79,6 +86,7 @@ mistake(
     why="backward adds, and here that is just what is wanted. Cleared in between, only the last "
     "batch is learned from.",
     calls={"zero_grad": (), "backward": ("zero_grad", "backward")},
+    at=("zero_grad",),
 )
 mistake(
     "clipped-in-every-batch",
@@ -92,7 +100,7 @@ mistake(
     "clipped-after-the-step",
     "Clipping keeps the gradients small for the next step.",
     "Who reads the gradients, and has that happened when you shorten them?",
-    confirms=lambda case: case.mentioned(*CLIPPING) is not None,
+    confirms=lambda case: reads_max_norm(case) and case.mentioned(*CLIPPING) is not None,
     why="The step has been taken by then, at its full length; and the next one clears them anyway.",
     edit=[
         ("    nn.utils.clip_grad_norm_(model.parameters(), max_norm)\n", "    optimizer.step()\n"),
@@ -118,6 +126,62 @@ mistake(
     why="Cutting single numbers turns the gradient. Its norm is one length for all parameters "
     "together, and shortening that keeps the direction.",
     edit=("clip_grad_norm_(model", "clip_grad_value_(model"),
+)
+mistake(
+    "clipped-to-another-length",
+    "There is a length that one always clips to.",
+    "Where does the length come from that you clip to?",
+    why="How long a gradient may be is for the caller to say, in max_norm.",
+    edit=[
+        [("(model.parameters(), max_norm)", f"(model.parameters(), {length})")]
+        for length in (1.0, 0.1, 0.5, 2.0, 5.0, 10.0)
+    ],
+    confirms=lambda case: not reads_max_norm(case) and case.mentioned(*CLIPPING) is not None,
+)
+mistake(
+    "lengthened-too",
+    "Clipping makes the gradient as long as max_norm.",
+    "What becomes of a gradient that is shorter than max_norm?",
+    why="Clipping is a limit: what is shorter stays as it is. Lengthened, a training that is nearly done "
+    "would go on with large steps.",
+    edit=(
+        "    nn.utils.clip_grad_norm_(model.parameters(), max_norm)\n",
+        "    whole = sum(w.grad.square().sum() for w in model.parameters()).sqrt()\n"
+        "    for weight in model.parameters():\n        weight.grad.mul_(max_norm / whole)\n",
+    ),
+)
+mistake(
+    "weights-clipped",
+    "It is the weights that must not become too large.",
+    "What does max_norm limit, and what do you limit?",
+    why="Clipping shortens the gradient, and with it the step. Weights that are cut off forget what "
+    "they had learned.",
+    edit=[
+        ("    nn.utils.clip_grad_norm_(model.parameters(), max_norm)\n", "    optimizer.step()\n"),
+        (
+            "    optimizer.step()\n    return",
+            "    for weight in model.parameters():\n        weight.data.clamp_(-max_norm, max_norm)\n"
+            "    return",
+        ),
+    ],
+)
+mistake(
+    "loss-of-the-last-batch",
+    "The loss after the loop is the loss.",
+    "Of how many samples is the number that you return?",
+    why="loss is the name of the last small batch's. The others have been learned from, too.",
+    edit=[
+        [("total += loss.item()", "total = loss.item() * samples / len(labels)")],
+        [("total += loss.item()", "total = loss.item()")],
+    ],
+)
+mistake(
+    "loss-not-a-float",
+    "A tensor with one number is a number.",
+    "What is the type of what you return?",
+    why="A tensor may hold a whole graph, lies on a device and prints as a tensor. .item() gives the "
+    "number in it.",
+    edit=("total += loss.item()", "total += loss.detach()"),
 )
 mistake(
     "clipped-one-by-one",

@@ -11,6 +11,10 @@ GRADIENTS = [
 ]
 
 
+SOFTMAX = "errors = logits.softmax(dim=1)"
+RETURNED = "flow @ weight, flow.T @ inputs, flow.sum(dim=0)"
+
+
 def of_a_layer(draw):
     n, i, o = draw.whole(1, 6), draw.whole(2, 5), draw.whole(3, 7)
     return draw.tensor(n, i), draw.tensor(o, i), draw.tensor(n, o)
@@ -64,6 +68,25 @@ mistake(
     edit=("flow.sum(dim=0)", "flow.mean(dim=0)"),
 )
 mistake(
+    "bias-not-summed",
+    "The bias is only added, so what flows back goes through as it is.",
+    "How many numbers does the bias hold, and how many does your gradient?",
+    why="One bias is used in every row, so the shares of all rows add up in its gradient: one number "
+    "for each output.",
+    edit=("flow.sum(dim=0)", "flow"),
+)
+mistake(
+    "gradients-swapped",
+    "The three gradients are told apart by what they are.",
+    "In which order does the exercise name the three gradients?",
+    why="Whoever calls this unpacks three values by their places.",
+    edit=[
+        [(RETURNED, "flow.T @ inputs, flow.sum(dim=0), flow @ weight")],
+        [(RETURNED, "flow.T @ inputs, flow @ weight, flow.sum(dim=0)")],
+        [(RETURNED, "flow @ weight, flow.sum(dim=0), flow.T @ inputs")],
+    ],
+)
+mistake(
     "weight-gradient-transposed",
     "The gradient of the weight is inputs times flow, in the order of the forward pass.",
     "Which shape does the weight have, and which shape does your gradient have?",
@@ -77,7 +100,13 @@ mistake(
     "flow comes from a loss that is a mean already. How often should one divide by the batch?",
     why="The division by N happens once, where the mean is taken: in the loss. A linear layer only "
     "passes on what flows back.",
-    edit=("flow.T @ inputs", "flow.T @ inputs / len(inputs)"),
+    edit=[
+        [("flow.T @ inputs", "flow.T @ inputs / len(inputs)")],
+        [
+            ("flow.T @ inputs", "flow.T @ inputs / len(inputs)"),
+            ("flow.sum(dim=0)", "flow.sum(dim=0) / len(inputs)"),
+        ],
+    ],
 )
 mistake(
     "batch-not-averaged",
@@ -112,12 +141,67 @@ mistake(
 )
 
 
+mistake(
+    "softmax-over-the-batch",
+    "The first dimension is the one that softmax runs over.",
+    "Which numbers of your probabilities add up to 1: those of a row, or those of a column?",
+    why="The classes of one sample share the probability of 1. Over dim=0 the samples of the batch "
+    "would share it.",
+    edit=("logits.softmax(dim=1)", "logits.softmax(dim=0)"),
+)
+mistake(
+    "target-of-every-row",
+    "errors[:, labels] is each row's own label.",
+    "How many entries does your line change in a batch of two?",
+    why="A slice beside a list of columns takes all of these columns in every row. One column for each "
+    "row takes two lists: the numbers of the rows and those of the columns.",
+    edit=("errors[torch.arange(len(labels)), labels] -= 1", "errors[:, labels] -= 1"),
+)
+mistake(
+    "logits-changed",
+    "A new name makes a new tensor.",
+    "Print the logits before and after your function.",
+    why="What is changed in place is changed for everybody who holds it: the caller's logits, too.",
+    edit=[
+        [(SOFTMAX, "errors = logits.copy_(logits.softmax(dim=1))")],
+        [
+            (
+                SOFTMAX,
+                "errors = logits\n    errors -= errors.logsumexp(dim=1, keepdim=True)\n    errors.exp_()",
+            )
+        ],
+    ],
+)
+
+
+mistake(
+    "stopped-at-the-probabilities",
+    "The gradient of -log p is -1 / p, and that is all.",
+    "By which numbers is that the gradient: by the probabilities, or by the logits?",
+    why="Between the probabilities and the logits lies the softmax, and a gradient has to go through "
+    "it, too. Both together are much simpler than either of them.",
+    edit=(
+        "    errors[torch.arange(len(labels)), labels] -= 1\n",
+        "    rows, chances = torch.arange(len(labels)), errors\n"
+        "    errors = torch.zeros_like(chances)\n"
+        "    errors[rows, labels] = -1 / chances[rows, labels]\n",
+    ),
+)
+
+
 @mistake(
     "autograd-did-it",
     "A gradient is what backward() gives, so I ask for it.",
     "The numbers are right. Which line of yours says how they come about?",
     why="Here you are to be autograd: sums and products of what you are handed.",
     message="The gradients come out of a graph that autograd followed.",
+    edit=(
+        f"    return {RETURNED}\n",
+        "    watched = [inputs.clone().requires_grad_(), weight.clone().requires_grad_()]\n"
+        "    watched.append(torch.zeros(len(weight), requires_grad=True))\n"
+        "    outputs = watched[0] @ watched[1].T + watched[2]\n"
+        "    return torch.autograd.grad(outputs, watched, flow)\n",
+    ),
     confirms=lambda case: case.only_differs("graph"),
     at=("backward",),
 )

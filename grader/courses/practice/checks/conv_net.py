@@ -4,7 +4,8 @@ import torch
 
 from grader.kit import CRITERION, OPTIMIZER, call, check_training, method, mistake, tensor
 
-SHOWN, UNSEEN = tensor(), ()
+SHOWN = tensor()
+LOGITS = "self.linear(self.dropout(self.features(images)))"
 
 
 def images(draw, count):
@@ -100,6 +101,69 @@ def check_training_reaches_the_accuracy(examiner, draw):
     check_training(examiner)
 
 
+FIRST_RELU = ("nn.BatchNorm2d(8),\n            nn.ReLU(),\n", "nn.BatchNorm2d(8),\n")
+SECOND_RELU = ("nn.BatchNorm2d(16),\n            nn.ReLU(),\n", "nn.BatchNorm2d(16),\n")
+FIRST_NORM = ("            nn.BatchNorm2d(8),\n", "")
+SECOND_NORM = ("            nn.BatchNorm2d(16),\n", "")
+
+mistake(
+    "norm-left-out",
+    "One batch norm is enough for a small network.",
+    "Behind which of your convolutions does a batch norm stand?",
+    why="What comes out of each convolution has a scale of its own; each has a batch norm behind it, "
+    "which also does the work of its bias.",
+    edit=[[SECOND_NORM], [FIRST_NORM], [FIRST_NORM, SECOND_NORM]],
+)
+mistake(
+    "softmax-in-the-network",
+    "A classifier ends with a softmax.",
+    "What does the exercise ask forward for: logits, or probabilities?",
+    why="nn.CrossEntropyLoss has a softmax in it. Of probabilities it would take another one, and "
+    "learn slowly.",
+    edit=[
+        [(LOGITS, f"{LOGITS}.softmax(dim=1)")],
+        [(LOGITS, f"{LOGITS}.log_softmax(dim=1)")],
+    ],
+)
+mistake(
+    "likelihood-of-logits",
+    "NLLLoss is the cross-entropy.",
+    "Which numbers does NLLLoss take: logits, or logarithms of probabilities?",
+    why="NLLLoss takes the number of the right class as it is, and has no softmax in it: it would push "
+    "that logit up for ever.",
+    edit=("nn.CrossEntropyLoss()", "nn.NLLLoss()"),
+)
+mistake(
+    "parameters-left-out",
+    "The optimizer needs the parameters of the last layer.",
+    "Print one number of your first convolution before and after an epoch.",
+    why="What is not handed to the optimizer never moves.",
+    edit=[
+        [("model.parameters(), lr", f"list(model.parameters()){part}, lr")]
+        for part in ("[-2:]", "[-1:]", "[:2]", "[:1]", "[2:]", "[1:]")
+    ],
+)
+mistake(
+    "first-batch-only",
+    "return gives a value back, and the loop goes on.",
+    "How often does your loop run?",
+    why="return ends the function, in the middle of the first round if it stands there.",
+    edit=("    return total / samples", "        return total / samples"),
+)
+mistake(
+    "mean-of-means",
+    "The mean over the batches is the mean over the samples.",
+    "The last batch holds three samples. How much do these count?",
+    why="Each batch loss is a mean already. Batches of different size have to be weighted by it.",
+    edit=[(".item() * len(labels)", ".item()"), ("samples += len(labels)", "samples += 1")],
+)
+mistake(
+    "loss-not-a-float",
+    "A tensor with one number is a number.",
+    "What is the type of what you return?",
+    why="A tensor with a graph keeps all of its epoch. .item() gives the number in it.",
+    edit=("loss.item() * len(labels)", "loss.detach() * len(labels)"),
+)
 mistake(
     "norm-after-relu",
     "Batch norm comes at the very end of a layer.",
@@ -122,7 +186,7 @@ mistake(
     "Batch norm bends already.",
     "What are two linear maps in a row worth, with a shift and a scale between them?",
     why="In evaluation batch norm is a shift and a scale. Without ReLU all of it is one linear map.",
-    edit=("nn.BatchNorm2d(8),\n            nn.ReLU(),\n", "nn.BatchNorm2d(8),\n"),
+    edit=[[FIRST_RELU], [SECOND_RELU], [FIRST_RELU, SECOND_RELU]],
 )
 mistake(
     "dropout-of-images",
@@ -161,7 +225,7 @@ mistake(
     "SGD is SGD.",
     "Which argument of torch.optim.SGD remembers the steps before?",
     why="Without momentum the same training takes several times as many steps.",
-    edit=(", momentum=0.9", ""),
+    edit=[[(", momentum=0.9", "")], [(", momentum=0.9", ", weight_decay=0.9")]],
 )
 mistake(
     "norms-never-train",
@@ -170,6 +234,29 @@ mistake(
     why="In evaluation mode the running statistics stand still at mean 0 and variance 1, and dropout is "
     "off: the model learns under conditions that it never meets.",
     edit=("    model.train()\n", "    model.eval()\n"),
+    confirms=lambda case: case.mentioned_here("eval") is not None,
+)
+mistake(
+    "convolutions-with-bias",
+    "Every layer has a bias.",
+    "What does batch norm subtract from each channel, and what is left of a bias by then?",
+    why="Batch norm takes the mean of each channel away, and a bias with it; then it adds an offset of "
+    "its own. The exercise asks for none, and so do most networks that you will read.",
+    edit=[
+        ("nn.Conv2d(1, 8, 3, stride=2, padding=1, bias=False)", "nn.Conv2d(1, 8, 3, 2, 1)"),
+        ("nn.Conv2d(8, 16, 3, stride=2, padding=1, bias=False)", "nn.Conv2d(8, 16, 3, 2, 1)"),
+    ],
+)
+mistake(
+    "mean-of-batch-means",
+    "The mean over the batches is the mean over the samples.",
+    "The last batch is smaller. How much does one of its samples count?",
+    why="Each batch gives its own mean. Added up without their sizes, the samples of a small last batch "
+    "count more than the others.",
+    edit=[
+        ("total += loss.item() * len(labels)", "total += loss.item()"),
+        ("samples += len(labels)", "samples += 1"),
+    ],
 )
 EQUAL = {
     "`self.features = nn.Sequential(nn.Conv2d(1, 8, 3, stride=2, padding=1, bias=False), nn.BatchNorm2d(8), nn.ReLU(), nn.Conv2d(8, 16, 3, stride=2, padding=1, bias=False), nn.BatchNorm2d(16), nn.ReLU(), nn.Flatten())` comes one later": "layers may be created in any order",

@@ -1,7 +1,10 @@
 """Leakage: a split that is one, no image on both sides, and what is measured stays unseen."""
 
+from itertools import combinations
+
 from grader.kit import call, mistake, tensor, value
 
+SHUFFLED = "torch.randperm(count, generator=torch.Generator().manual_seed(seed)).tolist()"
 PARTS = [value("train"), value("test")]
 
 
@@ -16,14 +19,38 @@ def dealt(examiner, draw, *asked):
     return given
 
 
+def deals(case):
+    """Of each split that went wrong: what was asked for, and the two parts."""
+    given = case.answers("train", "test")
+    found = [(asked, *parts) for asked, parts in given if all(type(p) is list for p in parts)]
+    if not found:
+        raise LookupError("no split came back")
+    return found
+
+
+def is_piece(part):
+    """Whether numbers lie side by side."""
+    return bool(part) and sorted(part) == [*range(min(part), max(part) + 1)]
+
+
+def cut_off(found):
+    """Whether each test part holds the whole samples of its share, and one at least lacks one."""
+    sizes = [(len(test), count * share) for (count, share, _), _, test in found]
+    return all(size == int(wanted) for size, wanted in sizes) and any(
+        size < round(wanted) for size, wanted in sizes
+    )
+
+
 def check_each_in_one_part(examiner, draw):
     """split puts every number into one part, and the test part is as large as it should be."""
-    asked = [
-        (draw.whole(10, 60), draw.choice(0.2, 0.25, 0.3), draw.whole(0, 999)) for _ in range(4)
-    ]
+    # What is left of a sample is more than half of one, or less, and never just a half.
+    sizes = [(0, 0.3), (4, 0.2), (3, 0.7), (8, 0.2), (6, 0.7)]
+    asked = [(10 * draw.whole(1, 5) + rest, share, draw.whole(0, 999)) for rest, share in sizes]
     for (count, share, _), (train, test) in zip(asked, dealt(examiner, draw, *asked)):
         assert sorted(train + test) == list(range(count)), "every number once, in one of the parts"
-        assert len(test) == round(count * share), "a test part of the share that was asked for"
+        assert len(test) == round(count * share), (
+            "a test part of the share that was asked for, rounded to a whole number"
+        )
 
 
 def check_split_at_random(examiner, draw):
@@ -34,9 +61,7 @@ def check_split_at_random(examiner, draw):
     assert parts[0] == parts[2], "the same split for the same seed"
     assert len({tuple(part) for part in parts}) == 4, "another split for another seed"
     for part in parts:
-        assert part and part != list(range(part[0], part[0] + len(part))), (
-            "numbers from all over the data"
-        )
+        assert part and not is_piece(part), "numbers from all over the data"
 
 
 def check_random_numbers_go_on(examiner, draw):
@@ -92,17 +117,36 @@ mistake(
     "Two random draws are two parts.",
     "Print the numbers that stand in both lists.",
     why="What was drawn twice is learned from and measured on: the model is asked what it was told.",
-    edit=("return order[held_out:], order", "return order, order"),
+    edit=(
+        "order[held_out:], order[:held_out]",
+        f"order[held_out:], {SHUFFLED.replace('seed)', 'seed + 1)')}[:held_out]",
+    ),
+    sees=lambda case: any({*train} & {*test} for _, train, test in deals(case)),
+)
+mistake(
+    "rounded-down",
+    "int() rounds to a whole number.",
+    "What is int(9.9), and which whole number is nearest to it?",
+    why="int() cuts off what stands behind the point. Of 33 samples a share of 0.3 is 9.9: the whole "
+    "number next to that is 10.",
+    edit=("round(count * share)", "int(count * share)"),
 )
 mistake(
     "split-in-order",
     "The last samples are as good as any.",
     "Which classes does the test part hold, if the data are sorted by class?",
     why="Data have an order: by class, by writer, by day. A piece of it is no fair sample of the whole.",
-    edit=(
-        "torch.randperm(count, generator=torch.Generator().manual_seed(seed)).tolist()",
-        "list(range(count))",
-    ),
+    edit=[
+        [(SHUFFLED, "list(range(count))")],
+        [
+            (SHUFFLED, "list(range(count))"),
+            (
+                "order[held_out:], order[:held_out]",
+                "order[: count - held_out], order[count - held_out :]",
+            ),
+        ],
+    ],
+    sees=lambda case: all(is_piece(test) for _, _, test in deals(case)),
 )
 mistake(
     "global-seed",
@@ -111,7 +155,7 @@ mistake(
     why="manual_seed begins all of PyTorch's random numbers anew: everybody's dropout and order of "
     "samples depend on your split from then on. A Generator is your own.",
     edit=(
-        "order = torch.randperm(count, generator=torch.Generator().manual_seed(seed)).tolist()",
+        f"order = {SHUFFLED}",
         "torch.manual_seed(seed)\n    order = torch.randperm(count).tolist()",
     ),
 )
@@ -124,6 +168,10 @@ mistake(
         "generator=torch.Generator().manual_seed(seed)",
         "generator=torch.Generator().manual_seed(int(torch.randint(1 << 30, ())))",
     ),
+    sees=lambda case: any(
+        asked == again and {*test} != {*other}
+        for (asked, _, test), (again, _, other) in combinations(deals(case), 2)
+    ),
 )
 mistake(
     "parts-swapped",
@@ -132,6 +180,14 @@ mistake(
     why="The share is that of the test part, which is the smaller one: most samples are to be learned "
     "from.",
     edit=("return order[held_out:], order[:held_out]", "return order[:held_out], order[held_out:]"),
+)
+mistake(
+    "rounded-down",
+    "int() rounds.",
+    "What is int(2.8), and what is round(2.8)?",
+    why="int() cuts off what stands behind the point: the test part comes out too small.",
+    edit=("round(count * share)", "int(count * share)"),
+    sees=lambda case: cut_off(deals(case)),
 )
 mistake(
     "any-pixel-counts",
@@ -147,8 +203,8 @@ mistake(
     why="Doubles lie anywhere. Each image of one part has to be compared with all of the other.",
     edit=(
         "    same = (images[:, None] == test_images[None]).all(dim=2)\n    fresh = ~same.any(dim=1)\n",
-        "    count = min(len(images), len(test_images))\n    fresh = torch.ones(len(images), dtype=torch.bool)\n"
-        "    fresh[:count] = ~(images[:count] == test_images[:count]).all(dim=1)\n",
+        "    fresh = torch.ones(len(images), dtype=torch.bool)\n"
+        "    fresh[: len(test_images)] = ~(images[: len(test_images)] == test_images[: len(images)]).all(dim=1)\n",
     ),
 )
 mistake(
@@ -175,6 +231,14 @@ mistake(
         "mean, deviation = train.mean(dim=0), train.std(dim=0)",
         "both = torch.cat([train, test])\n    mean, deviation = both.mean(dim=0), both.std(dim=0)",
     ),
+)
+mistake(
+    "divided-by-variance",
+    "The variance says how far numbers are spread.",
+    "In which unit is the variance of lengths in centimetres?",
+    why="The deviation is the square root of the variance. Divided by it, every pixel has a deviation "
+    "of 1.",
+    edit=("train.std(dim=0)", "train.var(dim=0)"),
 )
 mistake(
     "each-part-by-itself",

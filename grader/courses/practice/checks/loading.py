@@ -1,7 +1,5 @@
 """A data set and its loader; the order is random, so it is asked for what holds of any order."""
 
-import ast
-
 import torch
 
 from grader.kit import call, items, method, mistake, number, tensor
@@ -102,15 +100,10 @@ def check_loader_transforms(examiner, draw):
     assert len(set(turns)) == len(turns) >= EPOCHS, "one call of transform for each image and epoch"
 
 
-def is_called(case):
-    """Whether the file calls a transform anywhere."""
-    called = (
-        node.func
-        for node in ast.walk(case.tree or ast.Module([], []))
-        if isinstance(node, ast.Call)
-    )
-    return any("transform" in getattr(f, "attr", getattr(f, "id", "")) for f in called)
-
+KEPT = "        self.images, self.labels, self.transform = images, labels, transform\n"
+RETURNED = (
+    "    return DataLoader(Scans(images, labels, transform), batch_size=batch_size, shuffle=True)\n"
+)
 
 mistake(
     "last-batch-dropped",
@@ -136,7 +129,7 @@ mistake(
     why="With one order for ever the same samples are together in a batch in every epoch. Another "
     "order each time makes other batches.",
     edit=(
-        "    return DataLoader(Scans(images, labels, transform), batch_size=batch_size, shuffle=True)\n",
+        RETURNED,
         "    import torch\n    order = torch.randperm(len(labels))\n"
         "    return DataLoader(Scans(images[order], labels[order], transform), batch_size=batch_size)\n",
     ),
@@ -148,7 +141,7 @@ mistake(
     why="Drawn with replacement about a third of the samples is missing from an epoch, and others "
     "come twice.",
     edit=(
-        "    return DataLoader(Scans(images, labels, transform), batch_size=batch_size, shuffle=True)\n",
+        RETURNED,
         "    from torch.utils.data import RandomSampler\n    scans = Scans(images, labels, transform)\n"
         "    return DataLoader(scans, batch_size=batch_size, sampler=RandomSampler(scans, replacement=True))\n",
     ),
@@ -166,27 +159,40 @@ mistake(
     why="Augmentation shows the model another picture in every epoch. Done once in __init__ it is just "
     "another fixed data set.",
     edit=[
-        (
-            "        self.images, self.labels, self.transform = images, labels, transform\n",
-            "        import torch\n        if transform is not None:\n            images = torch.stack([transform(image) for image in images])\n"
-            "        self.images, self.labels, self.transform = images, labels, None\n",
-        ),
+        [
+            (
+                KEPT,
+                "        import torch\n        if transform is not None:\n            images = torch.stack([transform(image) for image in images])\n"
+                "        self.images, self.labels, self.transform = images, labels, None\n",
+            )
+        ],
+        [
+            (KEPT, KEPT + "        self.known = {}\n"),
+            (
+                "            image = self.transform(image)\n",
+                "            if number not in self.known:\n                self.known[number] = self.transform(image)\n            image = self.known[number]\n",
+            ),
+        ],
     ],
 )
 mistake(
     "transform-forgotten",
     "The loader takes care of the transform.",
     "Who calls transform, and with what?",
-    confirms=lambda case: not is_called(case),
+    confirms=lambda case: case.function != "make_loader",
     why="A loader asks the data set for samples and stacks them; what is done to one sample happens in "
     "__getitem__.",
-    edit=("            image = self.transform(image)\n", "            pass\n"),
+    edit=(
+        "        if self.transform is not None:\n            image = self.transform(image)\n",
+        "",
+    ),
 )
 mistake(
     "transform-not-passed-on",
     "Scans knows the transform.",
     "Follow transform from the parameters of make_loader. Where does it end?",
-    confirms=is_called,
+    # Where Scans is right, and only there, the loader is looked at by itself.
+    confirms=lambda case: case.function == "make_loader",
     why="The data set that the loader reads was made without it, so training sees no augmentation.",
     edit=("Scans(images, labels, transform), batch", "Scans(images, labels), batch"),
 )
@@ -200,6 +206,34 @@ mistake(
         "            image = self.transform(image)\n",
         "            image[:] = self.transform(image)\n",
     ),
+)
+mistake(
+    "batch-size-forgotten",
+    "The loader knows how large a batch is.",
+    "How many samples does the first batch of your loader hold?",
+    why="Without batch_size a DataLoader makes batches of one.",
+    edit=("batch_size=batch_size, shuffle", "shuffle"),
+)
+mistake(
+    "images-shuffled-alone",
+    "The images are shuffled, the labels wait where they are.",
+    "Look at the first image of a batch. Is that its label?",
+    why="What is put into another order has to be so for images and labels together: with the same "
+    "numbers.",
+    edit=[
+        [
+            (
+                RETURNED,
+                f"    import torch\n    images = images[torch.randperm(len(images))]\n{RETURNED}",
+            )
+        ],
+        [
+            (
+                RETURNED,
+                f"    import torch\n    labels = labels[torch.randperm(len(labels))]\n{RETURNED}",
+            )
+        ],
+    ],
 )
 mistake(
     "labels-off-by-one",

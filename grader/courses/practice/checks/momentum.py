@@ -35,7 +35,10 @@ mistake(
     "What does the second step know of the first?",
     why="Momentum is memory: most of the old velocity stays. Without it this is plain SGD, which "
     "zigzags where the loss is a narrow valley.",
-    edit=("v.mul_(momentum).add_(weight.grad)", "v.copy_(weight.grad)"),
+    edit=[
+        [("v.mul_(momentum).add_(weight.grad)", "v.copy_(weight.grad)")],
+        [("v.mul_(momentum).add_(weight.grad)", "v.zero_().add_(weight.grad)")],
+    ],
 )
 mistake(
     "velocity-dampened",
@@ -84,6 +87,43 @@ mistake(
     why="An assignment gives a name to a new tensor. The one in the caller's list stays as it was, "
     "so that the next step starts from the old velocity again.",
     edit=("v.mul_(momentum).add_(weight.grad)", "v = momentum * v + weight.grad"),
+)
+mistake(
+    "weights-not-in-place",
+    "weight = weight - lr * v moves the weight.",
+    "Does the model hold the tensor that you made, or the one that it had?",
+    why="An assignment gives a name to a new tensor. The model's own weights stay where they were.",
+    edit=[
+        [("weight.sub_(lr * v)", "weight = weight - lr * v")],
+        [
+            (
+                "for weight, v in zip(params, velocity):",
+                "for place, (weight, v) in enumerate(zip(params, velocity)):",
+            ),
+            ("weight.sub_(lr * v)", "params[place] = weight - lr * v"),
+        ],
+    ],
+)
+mistake(
+    "missing-gradient-is-zero",
+    "No gradient is a gradient of zero.",
+    "What becomes of the velocity of a weight whose gradient is None?",
+    why="With a zero the velocity would shrink and go on moving the weight. A weight that had no part "
+    "in the loss is left alone, as torch.optim.SGD leaves it.",
+    edit=[
+        ("if weight.grad is not None:", "if v is not None:"),
+        (".add_(weight.grad)", ".add_(0 if weight.grad is None else weight.grad)"),
+    ],
+)
+mistake(
+    "ends-at-a-missing-gradient",
+    "Where one gradient is missing, there is nothing to do.",
+    "The second weight has no gradient. Does the third one move?",
+    why="return and break end the whole loop; it is only this one weight that is left out.",
+    edit=(
+        "            if weight.grad is not None:\n",
+        "            if weight.grad is None:\n                break\n            else:\n",
+    ),
 )
 mistake(
     "nesterov-instead",

@@ -4,7 +4,7 @@ from grader.kit import also, call, mistake, number
 
 
 def run(draw, after=2, momentum=0.9, noise=0.0):
-    """A training, saved after two epochs and resumed by others; these train on for some epochs."""
+    """A training, saved after some epochs and resumed by others; these train on for some epochs."""
     parts = []
     for _ in ("first", "second"):
         model = draw.model(widths=(12, 8, 5), batch_norm=True)
@@ -12,10 +12,10 @@ def run(draw, after=2, momentum=0.9, noise=0.0):
         schedule = draw.schedule(optimizer, every=3)
         parts.append((draw.epoch(model, optimizer, schedule, noise), (model, optimizer, schedule)))
     (train, first), (go_on, second) = parts
-    file, done = draw.file(), draw.whole(2, 9)
+    # As many as there really were: who lets a schedule catch up by them is right, too.
+    file, done = draw.file(), draw.whole(2, 4)
     calls = [
-        also(train),
-        also(train),
+        *[also(train)] * done,
         also("save_run", file, *first, done).giving(),
         # What comes in between is no business of the run.
         also(train),
@@ -47,13 +47,32 @@ def check_random_numbers_go_on(examiner, draw):
     examiner.agree(run(draw, noise=0.5), "change", "buffer")
 
 
+SAVED = '"model": model.state_dict()'
+LOADED = '    model.load_state_dict(run["model"])\n'
+RESTORED = """\
+    model.load_state_dict(run["model"])
+    optimizer.load_state_dict(run["optimizer"])
+    schedule.load_state_dict(run["schedule"])
+    torch.set_rng_state(run["random"])
+"""
+
 mistake(
     "optimizer-left-behind",
     "A training is its weights.",
     "What does an optimizer with momentum know that the weights do not tell?",
     why="The velocity of each weight lives in the optimizer. Without it the first steps after the break "
     "are those of a training that has just begun.",
-    edit=('    optimizer.load_state_dict(run["optimizer"])\n', ""),
+    edit=[
+        [('    optimizer.load_state_dict(run["optimizer"])\n', "")],
+        [(RESTORED, LOADED)],
+        [
+            (
+                '    optimizer.load_state_dict(run["optimizer"])\n',
+                '    for group, was in zip(optimizer.param_groups, run["optimizer"]["param_groups"]):\n'
+                '        group["lr"] = was["lr"]\n',
+            )
+        ],
+    ],
 )
 mistake(
     "schedule-left-behind",
@@ -75,7 +94,13 @@ mistake(
     "A fixed seed makes a resumed run the same.",
     "Where was the generator when the run was cut off: at its beginning?",
     why="Seeded anew, the resumed run repeats the random numbers of its first epoch.",
-    edit=('torch.set_rng_state(run["random"])', "torch.manual_seed(0)"),
+    edit=[
+        [('torch.set_rng_state(run["random"])', "torch.manual_seed(0)")],
+        [
+            ("torch.get_rng_state()", "torch.initial_seed()"),
+            ('torch.set_rng_state(run["random"])', 'torch.manual_seed(run["random"])'),
+        ],
+    ],
 )
 mistake(
     "statistics-left-behind",
@@ -84,14 +109,20 @@ mistake(
     why="The running mean and variance of batch norm are buffers, no parameters. Without them the model "
     "gives other answers in evaluation mode.",
     edit=[
-        (
-            '"model": model.state_dict()',
-            '"model": [weight.detach() for weight in model.parameters()]',
-        ),
-        (
-            '    model.load_state_dict(run["model"])\n',
-            '    with torch.no_grad():\n        for weight, was in zip(model.parameters(), run["model"]):\n            weight.copy_(was)\n',
-        ),
+        [
+            (SAVED, '"model": [weight.detach() for weight in model.parameters()]'),
+            (
+                LOADED,
+                '    with torch.no_grad():\n        for weight, was in zip(model.parameters(), run["model"]):\n            weight.copy_(was)\n',
+            ),
+        ],
+        [
+            (
+                SAVED,
+                '"model": {name: weight.detach() for name, weight in model.named_parameters()}',
+            ),
+            (LOADED, '    model.load_state_dict(run["model"], strict=False)\n'),
+        ],
     ],
 )
 mistake(
@@ -99,7 +130,7 @@ mistake(
     "Loading gives the model back by itself.",
     "Print one weight before and after resume_run.",
     why="torch.load gives what was saved; the new model has it only when it is put there.",
-    edit=('    model.load_state_dict(run["model"])\n', ""),
+    edit=(LOADED, ""),
 )
 mistake(
     "one-epoch-repeated",
@@ -107,6 +138,37 @@ mistake(
     "After 5 epochs, which number comes next, and what should the file say?",
     why="It says how many epochs are done. One less, and an epoch is trained twice.",
     edit=('return run["epochs"]', 'return run["epochs"] - 1'),
+)
+mistake(
+    "names-for-what-was-loaded",
+    "model = saved puts what was saved into the model that I was handed.",
+    "Who else holds the model that you were handed, and do they see what your name stands for now?",
+    why="An assignment gives a name inside the function to another object. The caller goes on with "
+    "the one that was handed over, and that has to be changed itself.",
+    edit=[
+        ('model.load_state_dict(run["model"])', 'model = run["model"]'),
+        ('optimizer.load_state_dict(run["optimizer"])', 'optimizer = run["optimizer"]'),
+        ('schedule.load_state_dict(run["schedule"])', 'schedule = run["schedule"]'),
+    ],
+)
+
+mistake(
+    "one-epoch-skipped",
+    "It goes on with the next epoch, so that is its number.",
+    "After 5 epochs, which number comes next, and what should the file say?",
+    why="It says how many epochs are done. One more, and an epoch is never trained.",
+    edit=('return run["epochs"]', 'return run["epochs"] + 1'),
+)
+mistake(
+    "schedule-stepped-again",
+    "A schedule is where it was when it has been stepped as often.",
+    "Which rate stands in the group before you step the schedule, and which does its step start from?",
+    why="A step of the schedule changes the rate that stands there. The optimizer that was loaded has "
+    "the lowered one already, and it is lowered once more.",
+    edit=(
+        '    schedule.load_state_dict(run["schedule"])\n',
+        '    for _ in range(run["epochs"]):\n        schedule.step()\n',
+    ),
 )
 
 EQUAL = {

@@ -76,6 +76,7 @@ mistake(
     why="In training mode dropout leaves units out, and batch norm uses this batch's own mean and moves "
     "its running statistics: every measurement would change the model.",
     edit=("    model.eval()\n", "    model.train()\n"),
+    at=("model in",),
 )
 mistake(
     "mode-not-put-back",
@@ -124,6 +125,7 @@ mistake(
     why="eval() switches layers, no_grad() switches the graph. With a graph each batch keeps all its "
     "intermediate results until it is let go.",
     edit=("with torch.no_grad():", "with torch.enable_grad():"),
+    at=("model in",),
 )
 mistake(
     "last-weights-kept",
@@ -179,6 +181,20 @@ mistake(
     "With a patience of 1, how many bad epochs in a row do you allow?",
     why="After `patience` epochs without an improvement it is over, not one later.",
     edit=("while waited < patience:", "while waited <= patience:"),
+)
+mistake(
+    "best-epoch-told",
+    "What one wants to know is which epoch was best.",
+    "What does the exercise say that fit returns?",
+    why="It returns how many epochs were trained, those in vain included: that is what the training cost.",
+    edit=("return epochs", "return epochs - waited"),
+)
+mistake(
+    "loss-not-a-float",
+    "A tensor with one number is a number.",
+    "What is the type of what you return?",
+    why="A tensor lies on a device and prints as a tensor. .item() gives the number in it.",
+    edit=(".item() * len(labels)", " * len(labels)"),
 )
 mistake(
     "compared-with-the-last",

@@ -2,6 +2,14 @@
 
 from grader.kit import call, mistake, number
 
+RATE = "rate_at(step, base, warmup, len(batches))"
+SET = (
+    "        for group, base in zip(optimizer.param_groups, bases):\n"
+    f'            group["lr"] = {RATE}\n'
+)
+TOLD = '        used.append(optimizer.param_groups[0]["lr"])\n'
+HALF_A_COSINE = "(1 + math.cos(math.pi * (step - warmup) / (total - warmup))) / 2"
+
 
 def training(draw, steps, warmup, groups=1):
     model = draw.model(widths=(16, 12, 5))
@@ -39,6 +47,36 @@ mistake(
     edit=("base * (step + 1) / warmup", "base * step / warmup"),
 )
 mistake(
+    "warm-up-never-full",
+    "Between nothing and the full rate lie warmup + 1 steps.",
+    "Which share of the rate does the last step of the warm-up have?",
+    why="With warmup steps the first has the share 1 / warmup and the last all of it.",
+    edit=("base * (step + 1) / warmup", "base * (step + 1) / (warmup + 1)"),
+)
+mistake(
+    "rate-below-zero",
+    "A cosine falls from 1, so I multiply by it.",
+    "Which way does a step go whose rate is below zero?",
+    why="The cosine of half a turn is -1. Plus 1 and divided by 2 it falls from 1 to 0.",
+    edit=(HALF_A_COSINE, "math.cos(math.pi * (step - warmup) / (total - warmup))"),
+)
+mistake(
+    "quarter-of-a-cosine",
+    "Half a cosine is the piece that falls from 1 to 0.",
+    "How steep is your curve where it ends?",
+    why="From top to bottom a cosine makes half a turn, pi, and comes in flat. A quarter of a turn "
+    "ends where it is steepest.",
+    edit=(HALF_A_COSINE, "math.cos(math.pi / 2 * (step - warmup) / (total - warmup))"),
+)
+mistake(
+    "descent-ends-at-zero",
+    "The last step has the rate 0.",
+    "Which step would reach 0: the last one, or the one after it?",
+    why="A step with a rate of 0 moves nothing: its batch would be wasted. The descent reaches 0 at "
+    "the step number total, which is not taken any more.",
+    edit=("/ (total - warmup)", "/ max(total - warmup - 1, 1)"),
+)
+mistake(
     "descent-counts-the-warm-up",
     "The cosine goes over all steps of the training.",
     "How high is the rate right after the warm-up, and how high should it be?",
@@ -64,10 +102,7 @@ mistake(
     "Down is a straight line, as up is.",
     "Which form does the exercise ask for after the warm-up?",
     why="Half a cosine stays high for a while, then falls, and comes in flat.",
-    edit=(
-        "(1 + math.cos(math.pi * (step - warmup) / (total - warmup))) / 2",
-        "(1 - (step - warmup) / (total - warmup))",
-    ),
+    edit=(HALF_A_COSINE, "(1 - (step - warmup) / (total - warmup))"),
 )
 mistake(
     "rate-one-step-early",
@@ -75,10 +110,10 @@ mistake(
     "Which number has the first step, and with which rate is it taken?",
     why="Stepped before the optimizer, the first rate is never used and each step has that of the "
     "next one. PyTorch warns of just this.",
-    edit=(
-        "rate_at(step, base, warmup, len(batches))",
-        "rate_at(step + 1, base, warmup, len(batches))",
-    ),
+    edit=[
+        [(RATE, "rate_at(step + 1, base, warmup, len(batches))")],
+        [(RATE, "rate_at(min(step + 1, len(batches) - 1), base, warmup, len(batches))")],
+    ],
 )
 mistake(
     "rate-one-step-late",
@@ -86,15 +121,20 @@ mistake(
     "With which rate was the first step taken?",
     why="A step reads the rate that stands in the group at that moment. Set afterwards, it counts for "
     "the next step, and the first one goes at full rate: just what a warm-up is there to avoid.",
+    edit=[[(SET, ""), (TOLD, TOLD + SET)], [(SET, ""), (TOLD, SET + TOLD)]],
+)
+mistake(
+    "rates-told-too-late",
+    "What stands in the group after the step is the rate that it was taken with.",
+    "Print the rate right before optimizer.step(), and compare it with your list.",
+    why="When the schedule has been stepped, the rate of the next step stands there.",
     edit=[
-        (
-            '        for group, base in zip(optimizer.param_groups, bases):\n            group["lr"] = rate_at(step, base, warmup, len(batches))\n',
-            "",
-        ),
-        (
-            '        used.append(optimizer.param_groups[0]["lr"])\n',
-            '        used.append(optimizer.param_groups[0]["lr"])\n        for group, base in zip(optimizer.param_groups, bases):\n            group["lr"] = rate_at(step, base, warmup, len(batches))\n',
-        ),
+        [('used.append(optimizer.param_groups[0]["lr"])', f"used.append({rate})")]
+        for rate in (
+            "rate_at(min(step + 1, len(batches) - 1), bases[0], warmup, len(batches))",
+            "rate_at(step + 1, bases[0], warmup, len(batches))",
+            "rate_at(step + 1, bases[0], warmup, len(batches)) if step + 1 < len(batches) else 0.0",
+        )
     ],
 )
 mistake(
@@ -109,7 +149,10 @@ mistake(
     "The rate of an optimizer is that of its first group.",
     "Which rate do the parameters of the second group have in your third step?",
     why="Each group holds a rate of its own; the others stay at full rate throughout.",
-    edit=("zip(optimizer.param_groups, bases)", "zip(optimizer.param_groups[:1], bases)"),
+    edit=[
+        [("zip(optimizer.param_groups, bases)", "zip(optimizer.param_groups[:1], bases)")],
+        [(SET, f'        optimizer.param_groups[0]["lr"] = {RATE.replace("base", "bases[0]")}\n')],
+    ],
 )
 mistake(
     "rate-built-on-the-last",
@@ -117,10 +160,7 @@ mistake(
     "Print the rates of six steps. Does the highest reach the rate that it began with?",
     why="What is written into the group is no longer the base. Multiplied again and again, the rates "
     "shrink to nothing.",
-    edit=(
-        "rate_at(step, base, warmup, len(batches))",
-        'rate_at(step, group["lr"], warmup, len(batches))',
-    ),
+    edit=(RATE, 'rate_at(step, group["lr"], warmup, len(batches))'),
 )
 
 EQUAL = {

@@ -26,7 +26,7 @@ function told(of, view) {
   $("play").textContent = of.running ? "❚❚ Pause" : "▶ Play";
   $("place").textContent = `batch ${training.number + 1}${made ? `, ${made.call}` : ""}`;
   $("call").textContent = made ? made.call : "Press Play";
-  const [question, answer] = made ? TOLD[made.call] : ["Five calls train a network.", "Each batch of images goes through the loop on the left. Watch what each call reads and what it changes."];
+  const [question, answer] = made ? TOLD[made.call] : ["Five calls train a network.", "Each batch of images goes through the lines of the loop. Watch what each call reads and what it changes."];
   $("question").textContent = question;
   $("answer").textContent = answer;
   $("seen").textContent = seen(training, made, view);

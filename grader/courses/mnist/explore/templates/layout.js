@@ -45,7 +45,7 @@ const Layout = (() => {
       shares: { x: rest + 12 + span * 0.36, width: span * 0.28 },
       errors: { x: rest + 12 + span * 0.68, width: span * 0.24 },
       loss: { x: width * 0.56, y: 20, width: width * 0.4, height: image - 16 },
-      heads: { y: top - 26, weights, gradient, tiles: grid.width }, top, bottom: top + room,
+      heads: { y: top - 26, weights: weights - 10, gradient, tiles: grid.width }, top, bottom: top + room,
     };
   }
 

@@ -1,0 +1,26 @@
+# expect: drawn-with-replacement
+# line: 25
+# believes: A random sampler draws each sample once.
+
+from torch.utils.data import DataLoader, Dataset
+from torch.utils.data import RandomSampler
+
+
+class Scans(Dataset):
+    def __init__(self, images, labels, transform=None):
+        super().__init__()
+        self.x, self.y = images, labels
+        self.t = transform
+
+    def __len__(self):
+        return self.x.shape[0]
+
+    def __getitem__(self, index):
+        x = self.x[index]
+        return (x if self.t is None else self.t(x)), int(self.y[index])
+
+
+def make_loader(images, labels, batch_size, transform=None):
+    dataset = Scans(images, labels, transform)
+    sampler = RandomSampler(dataset, replacement=True)
+    return DataLoader(dataset, batch_size=batch_size, sampler=sampler)

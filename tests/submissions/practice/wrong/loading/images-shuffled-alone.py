@@ -1,0 +1,27 @@
+# expect: images-shuffled-alone
+# line: 26
+# believes: Images are shuffled, labels wait where they are.
+
+import torch
+from torch.utils.data import DataLoader, Dataset
+
+
+class Scans(Dataset):
+    def __init__(self, images, labels, transform=None):
+        self.images = images
+        self.labels = labels
+        self.transform = transform
+
+    def __len__(self):
+        return len(self.images)
+
+    def __getitem__(self, number):
+        image = self.images[number]
+        if self.transform:
+            image = self.transform(image)
+        return image, self.labels[number].item()
+
+
+def make_loader(images, labels, batch_size, transform=None):
+    images = images[torch.randperm(len(images))]
+    return DataLoader(Scans(images, labels, transform), batch_size=batch_size, shuffle=True)

@@ -1,0 +1,25 @@
+# expect: never-shuffled
+# line: 25
+# believes: Any sampler draws at random.
+
+from torch.utils.data import DataLoader, Dataset
+from torch.utils.data import SequentialSampler
+
+
+class Scans(Dataset):
+    def __init__(self, images, labels, transform=None):
+        super().__init__()
+        self.x, self.y = images, labels
+        self.t = transform
+
+    def __len__(self):
+        return self.x.shape[0]
+
+    def __getitem__(self, index):
+        x = self.x[index]
+        return (x if self.t is None else self.t(x)), int(self.y[index])
+
+
+def make_loader(images, labels, batch_size, transform=None):
+    scans = Scans(images, labels, transform)
+    return DataLoader(scans, batch_size=batch_size, sampler=SequentialSampler(scans))

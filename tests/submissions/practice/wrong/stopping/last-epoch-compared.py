@@ -1,0 +1,37 @@
+# expect: compared-with-the-last
+# line: 30 | 35
+# believes: Better is better than last time.
+
+import copy
+import torch
+
+
+def validate(model, loss_fn, loader):
+    mode = model.training
+    random_state = torch.get_rng_state()
+    model.eval()
+    total, count = 0.0, 0
+    with torch.no_grad():
+        for x, y in loader:
+            total += loss_fn(model(x), y).item() * len(y)
+            count += len(y)
+    model.train(mode)
+    torch.set_rng_state(random_state)
+    return total / count
+
+
+def fit(model, train_epoch, measure, patience):
+    previous, bad, epochs = float("inf"), 0, 0
+    kept = None
+    while bad < patience:
+        train_epoch()
+        epochs += 1
+        loss = measure()
+        if loss < previous:
+            bad = 0
+            kept = copy.deepcopy(model.state_dict())
+        else:
+            bad += 1
+        previous = loss
+    model.load_state_dict(kept)
+    return epochs
