@@ -184,6 +184,8 @@ def test_of_every_exercise_hints_and_a_mistake_or_what_shows_it_can_be_read(cour
         asks = exercise.kind == "predictions"
         assert ("What a common mistake would have done here" in text) != asks
         assert ("What shows it" in text) == asks
+        for way in right_ways(course.folder, exercise)[:1]:
+            assert all(line in text for line in way.splitlines()), "whole, and no line wrapped"
         assert ("Another right way" in text) != asks
         assert "what came out" not in text
 

@@ -149,8 +149,8 @@ class Page:
 
     def source(self, text: str, indent: int = 4) -> None:
         """Print lines of code as they are, to be copied: none is wrapped."""
-        for line in clean(text).rstrip("\n").split("\n"):
-            whole = (" " * indent + encodable(line, self.console.encoding)).rstrip()
+        for line in text.rstrip("\n").split("\n"):
+            whole = (" " * indent + encodable(clean(line), self.console.encoding)).rstrip()
             self.console.print(Text(whole), soft_wrap=True, highlight=False)
 
     def printed(self, lines: Sequence[str], *, indent: int) -> None:
