@@ -295,11 +295,11 @@ DIVIDED = _put_together(
     "last batch as large as the others?",
     MeanOfBatches, SumOfBatches, OverBatches, AllBatchesFull,
     steps=(
-        "Let a batch of four have 3 right answers and a batch of one have 1. What do you give back?",
+        "Of four images 3 are right, and of the one of the last batch 1. What do you give back?",
         "What does your divisor count? Print it for an epoch of three batches.",
         "Of what are your hits counted, and how many of these things are there in all?",
-        "How much does an image of the small last batch count with you, and how much one of another?",
-        "Add up the hits of all batches first. Divide once, at the end, by the number of all images.",
+        "How much does an image of the small last batch count with you, how much another one?",
+        "Add up the hits of all batches, and divide once, at the end, by the number of images.",
     ),
 )  # fmt: skip
 ONE_BATCH = _finer(
