@@ -84,13 +84,13 @@ def parameters() -> list[object]:
     ]
 
 
-@pytest.mark.sampled(30)
+@pytest.mark.sampled(20)
 @pytest.mark.parametrize("attack", parameters())
 def test_an_attack_is_contained(attack: Attack, siege: Siege, solutions: Submission) -> None:
     require_contained(siege, attack, solutions, "backward")
 
 
-@pytest.mark.sampled(8)
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("attack", moved(), ids=lambda attack: attack.id)
 def test_an_attack_on_the_second_course_is_contained(attack: Attack, second_siege: Siege) -> None:
     solutions = read_submission(second_siege.judge.course.folder.solutions)

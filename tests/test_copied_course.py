@@ -17,7 +17,7 @@ from grader.judge.grading import Judge
 from grader.lms.exports.wheel import make_wheel
 from grader.submission.submission import read_submission
 
-SAMPLE = 6
+SAMPLE = 4
 CODE = "courses/mnist/"
 SOLUTIONS = read_submission(ROOT / "solutions")
 

@@ -26,7 +26,7 @@ def graded(example: Example, judge: Judge, solutions: Submission) -> Grade:
     return judge.grade(example.submission(solutions), chosen, proven=False)
 
 
-@pytest.mark.sampled(60)
+@pytest.mark.sampled(45)
 @pytest.mark.parametrize("example", examples("wrong"), ids=lambda example: example.id)
 def test_a_wrong_submission_is_named_and_loses_points_in_its_exercise_alone(
     example: Example, judge: Judge, solutions: Submission
@@ -34,7 +34,7 @@ def test_a_wrong_submission_is_named_and_loses_points_in_its_exercise_alone(
     assert misses(example, graded(example, judge, solutions)) == []
 
 
-@pytest.mark.sampled(30)
+@pytest.mark.sampled(25)
 @pytest.mark.parametrize("example", examples("right"), ids=lambda example: example.id)
 def test_an_unusual_right_submission_gets_full_marks_and_no_finding(
     example: Example, prover: Prover, solutions: Submission

@@ -23,7 +23,7 @@ def examples() -> Iterator[Prover]:
         yield Prover(judge)
 
 
-@pytest.mark.sampled(60)
+@pytest.mark.sampled(45)
 @pytest.mark.parametrize("entry", SHOWN, ids=[f"{n}-{e.code}" for n, e in enumerate(SHOWN)])
 def test_a_bad_example_gets_its_code_and_no_other_and_a_good_one_full_marks(
     entry: Misconception, prover: Prover, examples: Prover

@@ -15,7 +15,7 @@ from grader.judge.grading import Judge
 from grader.results.verdict import Grade
 from grader.submission.submission import Submission, read_submission
 
-SAMPLE = 6
+SAMPLE = 4
 SOLUTIONS = read_submission(ROOT / "solutions")
 
 

@@ -29,7 +29,7 @@ def make_loaders():
     return DataLoader(train_set, 20, shuffle=True), DataLoader(test_set, 20)
 
 
-def make_optimizer(net):
+def optimizer_of(net):
     return torch.optim.SGD(net.parameters(), lr=0.1)
 
 
@@ -62,7 +62,7 @@ def test(net, loader):
 def run():
     train_loader, test_loader = make_loaders()
     net = Net()
-    optimizer = make_optimizer(net)
+    optimizer = optimizer_of(net)
     for _ in range(3):
         train(net, optimizer, train_loader)
         test(net, test_loader)

@@ -20,9 +20,9 @@ AUGMENTED_EVALUATION = Misconception(
         "\n"
         "\n"
         "def make_loaders():\n"
-        "    crops = transforms.Compose([transforms.RandomCrop(28, 4), transforms.ToTensor()])\n"
-        '    train_set = datasets.MNIST("data", train=True, download=True, transform=crops)\n'
-        '    test_set = datasets.MNIST("data", train=False, download=True, transform=crops)\n'
+        "    turns = transforms.Compose([transforms.RandomRotation(20), transforms.ToTensor()])\n"
+        '    train_set = datasets.MNIST("data", train=True, download=True, transform=turns)\n'
+        '    test_set = datasets.MNIST("data", train=False, download=True, transform=turns)\n'
         "    return DataLoader(train_set, 500, shuffle=True), DataLoader(test_set, 500)\n"
     ),
     good=(
@@ -30,9 +30,9 @@ AUGMENTED_EVALUATION = Misconception(
         "\n"
         "\n"
         "def make_loaders():\n"
-        "    crops = transforms.Compose([transforms.RandomCrop(28, 4), transforms.ToTensor()])\n"
+        "    turns = transforms.Compose([transforms.RandomRotation(20), transforms.ToTensor()])\n"
         "    whole = transforms.ToTensor()\n"
-        '    train_set = datasets.MNIST("data", train=True, download=True, transform=crops)\n'
+        '    train_set = datasets.MNIST("data", train=True, download=True, transform=turns)\n'
         '    test_set = datasets.MNIST("data", train=False, download=True, transform=whole)\n'
         "    return DataLoader(train_set, 500, shuffle=True), DataLoader(test_set, 500)\n"
     ),

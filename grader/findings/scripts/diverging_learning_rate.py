@@ -20,7 +20,7 @@ DIVERGING_LEARNING_RATE = Misconception(
         "    return nn.functional.mse_loss(scores[:, 0], y.float())\n"
         "\n"
         "\n"
-        "def make_optimizer(net):\n"
+        "def optimizer_of(net):\n"
         "    return torch.optim.SGD(net.parameters(), lr=20.0)\n"
     ),
     good=(
@@ -28,7 +28,7 @@ DIVERGING_LEARNING_RATE = Misconception(
         "    return nn.functional.mse_loss(scores[:, 0], y.float())\n"
         "\n"
         "\n"
-        "def make_optimizer(net):\n"
+        "def optimizer_of(net):\n"
         "    return torch.optim.SGD(net.parameters(), lr=0.02)\n"
     ),
 )

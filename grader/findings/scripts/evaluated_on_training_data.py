@@ -19,7 +19,7 @@ EVALUATED_ON_TRAINING_DATA = Misconception(
         "def run():\n"
         "    train_loader, test_loader = make_loaders()\n"
         "    net = Net()\n"
-        "    optimizer = make_optimizer(net)\n"
+        "    optimizer = optimizer_of(net)\n"
         "    train(net, optimizer, train_loader)\n"
         "    test(net, train_loader)\n"
     ),
@@ -27,7 +27,7 @@ EVALUATED_ON_TRAINING_DATA = Misconception(
         "def run():\n"
         "    train_loader, test_loader = make_loaders()\n"
         "    net = Net()\n"
-        "    optimizer = make_optimizer(net)\n"
+        "    optimizer = optimizer_of(net)\n"
         "    train(net, optimizer, train_loader)\n"
         "    test(net, test_loader)\n"
     ),

@@ -18,7 +18,7 @@ TRAINED_ON_TEST_DATA = Misconception(
         "def run():\n"
         "    train_loader, test_loader = make_loaders()\n"
         "    net = Net()\n"
-        "    optimizer = make_optimizer(net)\n"
+        "    optimizer = optimizer_of(net)\n"
         "    train(net, optimizer, test_loader)\n"
         "    test(net, test_loader)\n"
     ),
@@ -26,7 +26,7 @@ TRAINED_ON_TEST_DATA = Misconception(
         "def run():\n"
         "    train_loader, test_loader = make_loaders()\n"
         "    net = Net()\n"
-        "    optimizer = make_optimizer(net)\n"
+        "    optimizer = optimizer_of(net)\n"
         "    train(net, optimizer, train_loader)\n"
         "    test(net, test_loader)\n"
     ),
