@@ -218,6 +218,14 @@ def sure_steps(draw: Draw) -> Work:
     return draw.work("train_step", *calls, returns=[number("loss")], looks=LEFT)
 
 
+def sure_step(draw: Draw) -> Work:
+    """A batch for train_step whose loss is exactly 0: after another step it may be no more."""
+    given = _model(draw)
+    made = draw.optimizer(given)
+    only = call(given, draw.criterion(), made, *sure_of(draw, given, 4))
+    return draw.work("train_step", only, returns=[number("loss")], looks=LEFT)
+
+
 def train_epoch(
     draw: Draw, size: int, batch_size: int, *, epochs: int = 1, groups: int = 1, **model: Any
 ) -> Work:

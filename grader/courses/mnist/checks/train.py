@@ -12,7 +12,7 @@ KEPT = "requires gradient", "optimizer", "criterion", "hooks"
 
 def check_step_returns_its_loss(examiner: Examiner, draw: Draw) -> None:
     """train_step returns the loss of its batch, before the update, as a float."""
-    for work in (works.train_step(draw, [6]), works.sure_steps(draw)):
+    for work in (works.train_step(draw, [6]), works.sure_steps(draw), works.sure_step(draw)):
         examiner.agree(work, "loss", "loss is a number")
 
 
