@@ -8,34 +8,25 @@ from typing import Any
 import torch
 
 _KINDS = ("cuda", "mps", "xpu", "mtia")
+# Some builds name a current device that they do not have; `to(None)` stays where it is.
+_ANSWERS = {"is_available": False, "device_count": 0, "current_accelerator": None}
 
 
 def hide_accelerators() -> None:
     """Have PyTorch answer that there is none: right code asks before it moves a model there."""
     pytorch: Any = torch
     for kind in _KINDS:
-        places: list[Any] = [getattr(of, kind, None) for of in (pytorch, pytorch.backends)]
-        for asked in places:
-            if hasattr(asked, "is_available"):
-                # PyTorch's compiler, which a script may load, looks at what this one wraps.
-                asked.is_available = functools.wraps(asked.is_available)(lambda *_, **__: False)
-            if hasattr(asked, "device_count"):
-                asked.device_count = _none
-    accelerator = getattr(pytorch, "accelerator", None)  # which came with 2.6
-    if accelerator is not None:
-        accelerator.is_available = _no
-        accelerator.device_count = _none
-        # Some builds name a device here that they do not have; `to(None)` stays where it is.
-        accelerator.current_accelerator = _nothing
+        _have_none(getattr(pytorch, kind, None))
+        _have_none(getattr(pytorch.backends, kind, None))
+    _have_none(getattr(pytorch, "accelerator", None))  # which came with 2.6
 
 
-def _no(*_: Any, **__: Any) -> bool:
-    return False
+def _have_none(module: Any) -> None:
+    for name, answer in _ANSWERS.items():
+        if hasattr(module, name):
+            # PyTorch's compiler, which a script may load, looks at what one of them wraps.
+            setattr(module, name, functools.wraps(getattr(module, name))(_answering(answer)))
 
 
-def _none(*_: Any, **__: Any) -> int:
-    return 0
-
-
-def _nothing(*_: Any, **__: Any) -> None:
-    return None
+def _answering(answer: Any) -> Any:
+    return lambda *_, **__: answer
