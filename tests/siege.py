@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from corpus import ROOT
-from hostile import BREACH, Attack
+from hostile import BREACH, FORBIDDEN, SECRET, Attack, listing, processes, with_canaries
 from rich.cells import cell_len
 from rich.console import Console
 
@@ -26,12 +26,6 @@ from grader.report.terminal import print_report
 from grader.results.verdict import Grade
 from grader.sandbox.sealed import Nursery
 from grader.submission.submission import Submission
-
-SECRET = "canary-4f1c9ab2"
-# What no report passes on: control characters, marks that turn text around, halves of characters.
-FORBIDDEN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
 
 
 def impatient(course: Course) -> Course:
@@ -68,42 +62,21 @@ class Siege:
 
     def state(self) -> dict[str, object]:
         """All that must be the same before and after a submission was graded."""
-        processes = _processes()
+        running = processes()
         nursery = self.nursery._launched.pid
         return {
-            "canary": _listing(self.canary),
+            "canary": listing(self.canary),
             "home": sorted(path.name for path in self.nursery.home.iterdir()),
             "scratch": sorted(path.name for path in self.nursery.scratch.iterdir()),
             "children of the nursery": {
-                p for p, (parent, _) in processes.items() if parent == nursery
+                p for p, (parent, _) in running.items() if parent == nursery
             },
             "left of a worker": {
-                p for p, (_, session) in processes.items() if {p, session} & self.workers
+                p for p, (_, session) in running.items() if {p, session} & self.workers
             },
             "open files of the nursery": open_files(nursery),
             "shared memory": Path("/dev/shm/mnist-grade-attack").exists(),
         }
-
-
-def _processes() -> dict[int, tuple[int, int]]:
-    """Parent and session of every process."""
-    found = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            words = path.read_text(errors="replace").rpartition(")")[2].split()
-        except OSError:
-            continue
-        found[int(path.parent.name)] = int(words[1]), int(words[3])
-    return found
-
-
-def _listing(folder: Path) -> list[tuple[str, int, int, bytes]]:
-    found = []
-    for path in sorted(folder.rglob("*")):
-        status = path.lstat()
-        content = path.read_bytes() if path.is_file() else b""
-        found.append((path.name, status.st_mode, status.st_mtime_ns, content))
-    return found
 
 
 def open_files(process: int) -> int:
@@ -126,13 +99,6 @@ def places(tmp_path_factory: pytest.TempPathFactory, server: int) -> dict[str, s
     """What the attacks look for, by its name in them."""
     canary = with_canaries(tmp_path_factory.mktemp("canary"))
     return {"CANARY": str(canary), "ROOT": str(ROOT), "PORT": str(server)}
-
-
-def with_canaries(folder: Path) -> Path:
-    """The folder, with what nobody must read or touch."""
-    (folder / "secret.txt").write_text(SECRET + " in a file")
-    (folder / "victim.txt").write_text("as it was")
-    return folder
 
 
 @contextmanager

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 from corpus import ROOT, record_of
-from hostile import BREACH, KINDS, Attack, attacks
+from hostile import BREACH, FORBIDDEN, KINDS, SECRET, Attack, attacks, with_canaries
 from moved import moved
-from siege import FORBIDDEN, SECRET, Siege, besieged, rendered, require_contained, with_canaries
+from siege import Siege, besieged, rendered, require_contained
 
 from grader.course.course import load_course
 from grader.course.marks import shipped_contract
