@@ -88,8 +88,12 @@ def _of_numbers(
     """What its subject is, or did, and should not; `given` is what was handed over."""
     is_ = "are" if plural else "is"
     one, other = expected.double().flatten(), got.double().flatten()
+    hold = "hold" if plural else "holds"
     if not torch.isfinite(other).all():
-        return f"{'hold' if plural else 'holds'} nan or inf"
+        return f"{hold} {_in_words(other[~torch.isfinite(other)][0].item())}"
+    if not torch.isfinite(one).all():
+        odd = _in_words(one[~torch.isfinite(one)][0].item())
+        return f"{hold} finite numbers alone, where {odd} is expected, too"
     if key.aspect == "change":
         return _moved(one, other)
     if key.aspect in ("gradient", "flow"):
@@ -130,11 +134,13 @@ def _moved(expected: torch.Tensor, got: torch.Tensor) -> str:
         return f"moved exactly {exact}{way or ' where'} it should"
     ratio = far / should
     if ALIKE > ratio > 1 / ALIKE:
-        return f"moved {_off(expected, got)} off its way"
+        off = _off(expected, got)
+        return "did not move quite as it should" if off == _HARDLY else f"moved {off} off its way"
     return f"moved {_ratio(ratio)} times too {'far' if ratio > 1 else 'little'}"
 
 
 _OPPOSITE = "the opposite of"
+_HARDLY = "less than 1%"
 
 
 def _multiple(expected: torch.Tensor, got: torch.Tensor) -> str | None:
@@ -158,7 +164,7 @@ def _ratio(ratio: float) -> str:
 def _off(expected: torch.Tensor, got: torch.Tensor) -> str:
     """How far apart two are, in percent of the one that was expected."""
     share = float((got - expected).norm() / expected.norm())
-    return f"{share:.0%}" if share >= 0.01 else "less than 1%"
+    return f"{share:.0%}" if share >= 0.01 else _HARDLY
 
 
 def _whose_old_one(key: Key, expected: torch.Tensor, sight: Sight, work: Work | None) -> str:
@@ -235,12 +241,17 @@ def _of_values(key: Key, expected: Any, got: Sight, work: Work | None) -> str:
     return f"{_subject(key, work)} is {seen}, where {wanted} is expected"
 
 
+def _in_words(odd: float) -> str:
+    """What nan or inf stands for."""
+    return f'{odd} ("{"not a number" if math.isnan(odd) else "infinite"}")'
+
+
 def _number(expected: float, got: float) -> str:
     """`is 13 times what it should be`; both where no ratio says more."""
     if not math.isfinite(got):
-        return f"is {got}"
+        return f"is {_in_words(got)}"
     if not math.isfinite(expected):
-        return f"is {got:.3g}, where {expected} is expected"
+        return f"is {got:.3g}, where {_in_words(expected)} is expected"
     if expected and got:
         factor = got / expected
         whole = round(factor)

@@ -19,6 +19,7 @@ from grader.course.shipped import CourseFolder
 from grader.examiner.examiner import Examiner
 from grader.examiner.solutions import Solutions
 from grader.findings import Case, Misconception, Mistake, catalogue
+from grader.findings.conditions import only_uneven
 from grader.judge.predictions import findings_of_answers
 from grader.judge.relocation import Places
 from grader.judge.simulation import Simulation
@@ -230,7 +231,7 @@ class _Diagnosis:
         self, entry: Misconception, case: Case, mishap: Mishap | None
     ) -> tuple[str | None, int | None]:
         """Where the finding is: mishap, trace, source, or the function's own line."""
-        line = entry.locates(case) if entry.locates else None
+        line = _halved(case) or (entry.locates(case) if entry.locates else None)
         if line is not None:
             return self.exercise.file, line
         if mishap is not None and mishap.line is not None:
@@ -260,6 +261,12 @@ def _missing_method(case: Case, mishap: Mishap) -> Mishap | None:
     if own or mishap.type != "AttributeError" or not lacks or lacks[1] not in used:
         return None
     return Mishap("missing-function", name=f"{case.function}.{lacks[1]}")
+
+
+def _halved(case: Case) -> int | None:
+    """The only line with a division that drops a remainder, where just odd numbers go wrong."""
+    divisions = case.lines(lambda n: isinstance(getattr(n, "op", None), ast.FloorDiv))
+    return divisions[0] if len(divisions) == 1 and only_uneven(case) else None
 
 
 def _is_the_same(one: Mishap | None, other: Mishap | None) -> bool:

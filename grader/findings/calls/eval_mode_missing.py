@@ -21,9 +21,11 @@ def _is_stored(node: ast.Attribute) -> bool:
 
 def _line(case: Case) -> int | None:
     """Where the mode is unset in the loop, the original is run beside a copy, or a mode is set."""
+    back = case.lines(lambda n: getattr(n, "attr", "") == "train", in_loop=True)
+    if back:
+        return back[0]
     if any(len(got.claim("modes") or ()) > 1 for _, got in case.seen):
-        back = case.lines(lambda n: getattr(n, "attr", "") == "train", in_loop=True)
-        return next(iter(back), None) or case.mentioned_here("train")
+        return case.mentioned_here("train")
     passes = case.events("forward")
     if case.mentioned_here("deepcopy") and passes:
         return int(passes[0]["line"])

@@ -1,5 +1,5 @@
 # expect: wrong-architecture | wrong-shape | exception
-# line: 16
+# line: 11 | 16
 # source: https://huggingface.co/datasets/nvidia/Nemotron-CC-Math-v1
 import torch
 from torch import nn

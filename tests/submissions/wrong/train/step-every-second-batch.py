@@ -1,4 +1,4 @@
-# expect: wrong-update | missing-step | skipped-batches
+# expect: missing-step | wrong-update
 # line: 20 | 21 | 22
 # source: https://github.com/eriklindernoren/PyTorch-YOLOv3/pull/313
 import torch
