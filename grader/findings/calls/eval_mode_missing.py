@@ -31,7 +31,10 @@ def _line(case: Case) -> int | None:
         return int(passes[0]["line"])
     flags = case.lines(sets_flag)
     switched = case.mentioned_here("eval") or next(iter(flags), None)
-    return switched or case.mentioned_here("train") or case.first_line()
+    trained = case.mentioned_here("train")
+    if trained and passes and trained > passes[0]["line"]:
+        trained = None  # there the mode is put back
+    return switched or trained or case.first_line()
 
 
 EVAL_MODE_MISSING = Misconception(

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from grader.findings import Case
 from grader.findings.calls import missing_backward as rules
+
+_CUTS = "detach", "detach_", "Variable", "tensor", "item"
+
+
+def _begins_anew(case: Case) -> bool:
+    """Whether backward runs, on a loss that was cut off from its graph before."""
+    confirmed = rules.MISSING_BACKWARD.confirms
+    cut = case.events("backward") and case.mentioned_here(*_CUTS)
+    return bool(cut) and confirmed is not None and confirmed(case)
+
 
 MISSING_BACKWARD = replace(
     rules.MISSING_BACKWARD,
@@ -15,4 +26,16 @@ MISSING_BACKWARD = replace(
     "def backward(optimizer, loss):\n"
     "    optimizer.zero_grad()\n"
     "    torch.autograd.backward(loss)\n",
+)
+
+FROM_A_NEW_GRAPH = replace(
+    rules.MISSING_BACKWARD,
+    exercises=("backward",),
+    believes="requires_grad makes a loss whole again.",
+    message="backward() is called on a tensor that knows no way back to the weights",
+    hint="Print grad_fn of the loss when it comes in, and just before backward(). Who has cut it?",
+    steps=(),
+    confirms=_begins_anew,
+    locates=lambda case: case.mentioned_here(*_CUTS),
+    rank=15,
 )
