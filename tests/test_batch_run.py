@@ -305,7 +305,7 @@ def test_nothing_is_graded_below_the_protection_that_is_asked_for() -> None:
 def test_the_digest_covers_all_that_a_judge_and_a_nursery_import() -> None:
     program = (
         "import sys, grader.judge.grading, grader.worker.nursery;"
-        "from grader.findings import catalogue; catalogue();"
+        "from grader.findings.catalogue import catalogue; catalogue();"
         "print(*{name.split('.')[1] for name in sys.modules if name.startswith('grader.')})"
     )
     done = subprocess.run(

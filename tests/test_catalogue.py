@@ -10,7 +10,8 @@ import pytest
 from corpus import ROOT
 
 from grader.course.records import shipped_exercises
-from grader.findings import Misconception, catalogue, nothing_returned
+from grader.findings import Misconception, nothing_returned
+from grader.findings.catalogue import catalogue
 from grader.findings.example import in_place, with_answers
 from grader.results.verdict import Severity
 

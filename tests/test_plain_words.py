@@ -11,7 +11,7 @@ import pytest
 from corpus import CORPUS, ROOT, Example, examples
 from rich.console import Console
 
-from grader.findings import catalogue
+from grader.findings.catalogue import catalogue
 from grader.judge.grading import Judge
 from grader.report.terminal import print_report
 from grader.results.verdict import Grade

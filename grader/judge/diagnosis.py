@@ -18,7 +18,8 @@ from grader.course.marks import calls_of, contract_of, makes_of
 from grader.course.shipped import CourseFolder
 from grader.examiner.examiner import Examiner
 from grader.examiner.solutions import Solutions
-from grader.findings import Case, Misconception, Mistake, catalogue
+from grader.findings import Case, Misconception, Mistake
+from grader.findings.catalogue import catalogue
 from grader.judge.predictions import findings_of_answers
 from grader.judge.relocation import Places
 from grader.judge.simulation import Simulation

@@ -9,7 +9,7 @@ from grader.course.course import Exercise
 from grader.course.records import key_of
 from grader.course.relations import Question
 from grader.examiner.examiner import Examiner
-from grader.findings import catalogue
+from grader.findings.catalogue import catalogue
 from grader.judge.relocation import Places
 from grader.judge.session import Report
 from grader.judge.wording import caret, cut, place_in_words

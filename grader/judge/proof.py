@@ -17,7 +17,8 @@ from grader.course.shipped import CourseFolder
 from grader.course.starters import cut
 from grader.errors import CourseError
 from grader.examiner.solutions import read_solutions
-from grader.findings import Misconception, catalogue
+from grader.findings import Misconception
+from grader.findings.catalogue import catalogue
 from grader.findings.example import files_with, shown
 from grader.findings.variants import Variant
 from grader.judge.equal import checks_of, equal_mutants, line_for, stale

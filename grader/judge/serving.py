@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from grader.errors import BatchError, GradeError, ProtectionError
-from grader.findings import catalogue
+from grader.findings.catalogue import catalogue
 from grader.judge.grading import Judge
 from grader.judge.lasting import serve_training
 from grader.judge.parcel import unpack

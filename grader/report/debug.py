@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
 
-from grader.findings import by_code
+from grader.findings.catalogue import by_code
 from grader.report.reading import errors_of, outcome_of, title_of
 from grader.report.text import Page, encodable, flat, number
 from grader.results.curves import Curves

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from grader.findings import Misconception, by_code
+from grader.findings import Misconception
+from grader.findings.catalogue import by_code
 from grader.report.inline import self_contained
 from grader.report.page_code import CodeLine, excerpt
 from grader.report.page_curve import curve_of
