@@ -11,7 +11,8 @@ from grader.batch.lateness import lateness
 from grader.batch.roll import Roll, call_roll
 from grader.batch.roster import Roster, read_roster
 from grader.batch.turnin import Export, Person, TurnIn
-from grader.course.course import Course, LatePolicy, load_course
+from grader.course.course import Course, load_course
+from grader.course.settings import LatePolicy
 from grader.errors import BatchError
 
 DUE = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -22,7 +22,8 @@ from grader.batch.setting_aside import set_aside
 from grader.batch.store import Store, local_url
 from grader.batch.systems import read_export
 from grader.batch.turnin import Export, Person, TurnIn
-from grader.course.course import Course, LatePolicy, load_course
+from grader.course.course import Course, load_course
+from grader.course.settings import LatePolicy
 from grader.errors import JudgeError, ProtectionError
 from grader.judge.grading import Judge
 from grader.judge.parcel import Graded, Parcel, unpack

@@ -19,7 +19,7 @@ from grader.course.course import Course, Exercise
 from grader.datasets import Dataset, load, load_own
 from grader.errors import GradeError
 from grader.frames.payload import pack
-from grader.judge.marking import Marking, result_of, workers_for
+from grader.judge.marking import Marking, result_of
 from grader.judge.reading import read
 from grader.judge.relocation import relocated
 from grader.judge.repair import Repairs
@@ -170,7 +170,7 @@ class Judge:
         staged = self._staged_in(folder, submission)
         submission, syntax = staged.submission, staged.syntax
         repairs = self._repairs(submission, syntax) if named and proven else None
-        self._launcher.prepare(folder, workers_for(chosen, submission))
+        self._launcher.prepare(folder, _workers_for(chosen, submission))
         marking = Marking(
             self.course, self.dataset, submission, syntax, staged.fork, chosen, named, repairs,
         )  # fmt: skip
@@ -233,3 +233,10 @@ def load_dataset(course: Course, name: str | None = None, folder: Path = Path())
         seed=course.seed,
         download=False,  # whoever started this process has fetched it, and was seen to
     )
+
+
+def _workers_for(exercises: list[Exercise], submission: Submission) -> int:
+    """How many workers the exercises need where everything passes."""
+    code = [e for e in exercises if e.kind != "predictions" and e.file in submission.files]
+    alone = sum(exercise.alone for exercise in code)
+    return alone + (alone < len(code))

@@ -17,14 +17,10 @@ import torch
 from grader.frames.keys import Key
 from grader.scenes import asking, chance
 from grader.scenes.hands import Hands
+from grader.scenes.left import see_left
 from grader.scenes.made import give_known, in_order, see_state, weights_in
 from grader.scenes.models import (
-    hooks_of,
-    mode_of,
     parameters_of,
-    see_buffers,
-    see_gradients,
-    see_weights,
 )
 from grader.scenes.numbers import (
     class_name,
@@ -33,12 +29,10 @@ from grader.scenes.numbers import (
     is_exactly,
     kind_of_numbers,
     needs_gradient,
-    plain,
     plainly,
     shape_of,
     told_apart,
 )
-from grader.scenes.props import Entry
 from grader.scenes.stage import (
     Cast,
     Sight,
@@ -47,12 +41,10 @@ from grader.scenes.stage import (
     count_nodes,
     led,
     scene,
-    start_of,
     switch_gradients,
 )
 
 MOST_ITEMS = 40  # of what is iterated
-MOST_PASSES = 40  # of one call, of which it is noted which inputs they ran on
 
 
 @scene("given")
@@ -95,7 +87,7 @@ class _Play:
                 returned = led(self.cast, methodcaller(use["method"], *arguments, **named))(made)
             self._see_graphs_of_losses(number)
             self._see_returned(number, use.get("returns", []), returned)
-            self._see_hands(number)
+            see_left(self.sight, number, self.hands, self.looks)
             see_state(self.sight, number, self.made)
 
     def calls(
@@ -126,7 +118,7 @@ class _Play:
             self._see_graphs_of_losses(number)
             parts = [] if "of" in call else part["returns"]
             self._see_returned(number, call.get("returns", parts), returned)
-            self._see_hands(number)
+            see_left(self.sight, number, self.hands, self.looks)
         return returned
 
     def _of(self, call: dict[str, Any], function: Callable[..., Any]) -> Callable[..., Any]:
@@ -261,82 +253,6 @@ class _Play:
         self.sight.claims[Key(None, "settings")] = {
             k: v for k, v in settings.items() if isinstance(v, (str, int, float))
         }
-
-    # --- what was handed over -----------------------------------------------------------------
-    def _see_hands(self, number: int) -> None:
-        """Note how the call left what it was handed."""
-        sight, looks = self.sight, self.looks
-        for place, (model, diary) in enumerate(self.hands.models):
-            start, which = start_of(place), str(place or "")
-            see_weights(sight, number, model, start)
-            if "gradient" in looks or "gradients kept" in looks:
-                see_gradients(sight, number, model, start)
-            if "buffer" in looks:
-                see_buffers(sight, number, model, start)
-            if "mode" in looks:
-                sight.values[Key(number, "mode", which)] = mode_of(model)
-            if "requires gradient" in looks:
-                needed = [needs_gradient(p) for p in parameters_of(model)]
-                sight.values[Key(number, "requires gradient", which)] = needed
-            self._see_passes(number, which, diary)
-        if "kept" in looks:
-            self._see_kept(number)
-        if "argument" in looks:
-            for name, tensor in self.hands.tensors:
-                sight.tensors[Key(number, "argument", name)] = plain(tensor)
-            for name, held in self.hands.lists:
-                sight.values[Key(number, "argument", name)] = self.hands.told(held)
-        for name, counts in self.hands.counts:
-            sight.values[Key(number, "times called", name)] = len(counts)
-        for fetched in self.hands.fetched:
-            sight.claims[Key(number, "fetched")] = plainly(fetched)
-
-    def _see_kept(self, number: int) -> None:
-        """Note the settings of what only helps, and the hooks on the models."""
-        for criterion in self.hands.of_kind("criterion"):
-            settings, _ = asked(self.cast, asking.settings_of_criterion, criterion)
-            for name, value in settings.items():
-                self.sight.values[Key(number, "criterion", name)] = value
-        for optimizer in self.hands.of_kind("optimizer"):
-            for name, values in asked(self.cast, asking.settings_by_group, optimizer).items():
-                self.sight.values[Key(number, "optimizer", name)] = values
-        for place, (model, _) in enumerate(self.hands.models):
-            self.sight.values[Key(number, "hooks", str(place or ""))] = hooks_of(model)
-
-    def _see_passes(self, number: int, which: str, diary: list[Entry]) -> None:
-        """Note which of the inputs each pass of a call ran on, by number, and in which modes.
-
-        One that was not among them is number -1. The diary is emptied for the next call.
-        """
-        sight, inputs = self.sight, self.hands.inputs
-        sight.claims[Key(number, "passes", which)] = len(diary)
-        sight.claims[Key(number, "modes", which)] = sorted({training for training, *_ in diary})
-        if any(mixed for _, mixed, *_ in diary):
-            sight.claims[Key(number, "mixed modes", which)] = True
-        if "passes" in self.looks:
-            sight.values[Key(number, "passes", which)] = len(diary)
-        if inputs is not None:
-            numbers = {row: i for i, row in reversed([*enumerate(_rows(inputs))])}
-            passes = [
-                [numbers.get(row, -1) for row in _rows(seen.to(inputs.dtype))]
-                for *_, seen in diary[:MOST_PASSES]
-            ]
-            sight.claims[Key(number, "rows", which)] = passes
-            if "input as given" in self.looks:
-                as_given = all(_is_as_given(seen, inputs) for *_, seen in diary)
-                sight.values[Key(number, "input as given", which)] = as_given
-        diary.clear()
-
-
-def _rows(inputs: torch.Tensor) -> list[bytes]:
-    """Each sample as its bytes."""
-    return [row.tobytes() for row in inputs.detach().flatten(1).numpy()]
-
-
-def _is_as_given(seen: torch.Tensor, inputs: torch.Tensor) -> bool:
-    """Whether a pass ran on the given inputs, flattened or not."""
-    flat = inputs.flatten(1)
-    return seen.numel() == flat.numel() and torch.equal(seen.reshape(flat.shape), flat)
 
 
 def see_number(sight: Sight, key: Key, cast: Cast, value: object, *, tensors: bool) -> None:
