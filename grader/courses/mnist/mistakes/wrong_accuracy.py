@@ -9,6 +9,7 @@ from typing import Any
 from grader.findings import Case, Misconception
 from grader.frames.lazy_torch import nn, torch
 
+from ..examples import EVALUATE
 from ..parts import TrainingParts
 
 Hits = list[float]
@@ -210,21 +211,6 @@ def _takes_the_value(node: ast.AST) -> bool:
     return False
 
 
-RIGHT = (
-    "import torch\n\n\n"
-    "@torch.no_grad()\n"
-    "def evaluate(model, criterion, loader):\n"
-    "    mode = model.training\n"
-    "    model.eval()\n"
-    "    total, correct = 0.0, 0\n"
-    "    for images, labels in loader:\n"
-    "        logits = model(images)\n"
-    "        total += criterion(logits, labels).item() * len(labels)\n"
-    "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
-    "    model.train(mode)\n"
-    "    return total / len(loader.dataset), correct / len(loader.dataset)\n"
-)
-
 WRONG_ACCURACY = Misconception(
     code="wrong-accuracy",
     exercises=("train",),
@@ -238,8 +224,8 @@ WRONG_ACCURACY = Misconception(
         "evaluate gives back. Along dim=0 lie the samples of a batch, along dim=1 the classes."
     ),
     file="train.py",
-    bad=RIGHT.replace(", correct /", ", 100 * correct /"),
-    good=RIGHT,
+    bad=EVALUATE.replace(", correct /", ", 100 * correct /"),
+    good=EVALUATE,
     mistakes=(WholeNumber, Errors, LargestValue, Smallest, TopTwo, SureAnswers),
     sees=_accuracy_is_off,
     locates=_line,

@@ -10,6 +10,7 @@ from grader.examiner.compare import unequal
 from grader.findings import Case, Misconception, Sees
 from grader.frames.lazy_torch import nn, torch
 
+from ..examples import TRAIN_EPOCH_BY_COUNT
 from ..parts import TrainingParts
 
 Losses = list[float]
@@ -209,16 +210,7 @@ WRONG_MEAN_LOSS = Misconception(
         "        total += train_step(model, criterion, optimizer, images, labels)\n"
         "    return total / len(loader)\n"
     ),
-    good=(
-        "def train_epoch(model, criterion, optimizer, loader):\n"
-        "    model.train()\n"
-        "    total, seen = 0.0, 0\n"
-        "    for images, labels in loader:\n"
-        "        loss = train_step(model, criterion, optimizer, images, labels)\n"
-        "        total += loss * len(labels)\n"
-        "        seen += len(labels)\n"
-        "    return total / seen\n"
-    ),
+    good=TRAIN_EPOCH_BY_COUNT,
     sees=_only_the_mean,
     locates=_line,
     aspects=("loss",),
