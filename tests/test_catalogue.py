@@ -13,7 +13,7 @@ from grader.course.records import shipped_exercises
 from grader.findings import Misconception, nothing_returned
 from grader.findings.catalogue import catalogue
 from grader.findings.example import in_place, with_answers
-from grader.results.verdict import Severity
+from grader.results.finding import Severity
 
 
 def words(text: str) -> list[str]:

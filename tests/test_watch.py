@@ -31,7 +31,8 @@ from grader.learn.watching import (
     unseen,
 )
 from grader.report.watch import Screen, draw, line
-from grader.results.verdict import CheckResult, ExerciseResult, Finding, Grade, Outcome, Visibility
+from grader.results.finding import Finding
+from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome, Visibility
 from grader.submission.submission import Submission, read_submission
 
 SAVED, QUIET = Moment.SAVED, Moment.QUIET

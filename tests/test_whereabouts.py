@@ -21,7 +21,8 @@ from grader.learn.watching import gone_since
 from grader.learn.whereabouts import State, told_by_lesson, whereabouts
 from grader.report.afterwards import print_afterwards
 from grader.report.whereabouts import print_whereabouts
-from grader.results.verdict import CheckResult, ExerciseResult, Finding, Grade, Outcome
+from grader.results.finding import Finding
+from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome
 from grader.submission.submission import Submission
 
 COURSE = load_course(built_in_course())

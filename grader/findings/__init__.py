@@ -17,7 +17,8 @@ from grader.examiner.alike import close
 from grader.examiner.compare import differences, unequal
 from grader.findings.variants import Parts, Variant
 from grader.frames.lazy_torch import torch
-from grader.results.verdict import Evidence, Severity
+from grader.results.finding import Severity
+from grader.results.verdict import Evidence
 from grader.sandbox.mishap import Mishap
 from grader.submission.source import defined_names, lines_of, mention_line, working_part
 

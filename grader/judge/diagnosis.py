@@ -23,7 +23,7 @@ from grader.judge.predictions import findings_of_answers
 from grader.judge.relocation import Places
 from grader.judge.simulation import Simulation
 from grader.judge.wording import hinted, said, told_of
-from grader.results.verdict import Finding, Severity
+from grader.results.finding import Finding, Severity
 from grader.sandbox.mishap import Mishap
 from grader.submission.reader.syntax import Syntax
 from grader.submission.source import definition_line, mention_line

@@ -26,7 +26,8 @@ from grader.judge.recorded import calls_shown, training_shown
 from grader.judge.relocation import Places
 from grader.judge.repair import Repairs
 from grader.judge.session import Report, run_checks
-from grader.results.verdict import CheckResult, ExerciseResult, Finding, Grade, Outcome
+from grader.results.finding import Finding
+from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess

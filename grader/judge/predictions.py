@@ -13,7 +13,8 @@ from grader.findings.catalogue import catalogue
 from grader.judge.relocation import Places
 from grader.judge.session import Report
 from grader.judge.wording import caret, cut, place_in_words
-from grader.results.verdict import Evidence, Finding, Outcome
+from grader.results.finding import Finding
+from grader.results.verdict import Evidence, Outcome
 from grader.sandbox.mishap import Mishap
 from grader.submission.answers import Answers
 

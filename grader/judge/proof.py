@@ -26,7 +26,8 @@ from grader.judge.grading import Judge
 from grader.judge.overview import is_inferred, is_random, works_for
 from grader.judge.problems import Problem, line_with, told, untold
 from grader.judge.slips import slips
-from grader.results.verdict import ExerciseResult, Grade, Outcome, Severity
+from grader.results.finding import Severity
+from grader.results.verdict import ExerciseResult, Grade, Outcome
 from grader.submission.submission import Submission
 
 # Codes that a starter may get: nothing is written yet.

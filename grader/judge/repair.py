@@ -24,7 +24,8 @@ from grader.judge.diagnosis import Named
 from grader.judge.proven import placed_at
 from grader.judge.screening import PATIENCE, Screening
 from grader.judge.session import Report, run_checks
-from grader.results.verdict import Finding, Outcome, Severity
+from grader.results.finding import Finding, Severity
+from grader.results.verdict import Outcome
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.process import WorkerProcess
 from grader.submission.edits import Edit, edited, lines_of

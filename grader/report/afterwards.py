@@ -12,7 +12,7 @@ from grader.findings import Misconception
 from grader.findings.catalogue import catalogue
 from grader.report.text import Page, flat
 from grader.report.why import in_words
-from grader.results.verdict import Severity
+from grader.results.finding import Severity
 
 
 def print_afterwards(

@@ -27,17 +27,10 @@ from grader.report.reading import (
 )
 from grader.report.text import as_sentence, flat
 from grader.report.timeline import Timeline, timeline_of
+from grader.results.finding import Finding, Severity
 from grader.results.harmless import as_word
 from grader.results.told import told
-from grader.results.verdict import (
-    CheckResult,
-    Evidence,
-    ExerciseResult,
-    Finding,
-    Grade,
-    Outcome,
-    Severity,
-)
+from grader.results.verdict import CheckResult, Evidence, ExerciseResult, Grade, Outcome
 
 TEMPLATES = Path(__file__).parent / "templates"
 

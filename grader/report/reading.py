@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from grader.report.text import flat
-from grader.results.verdict import (
-    CheckResult,
-    ExerciseResult,
-    Finding,
-    Grade,
-    Outcome,
-    Severity,
-    Visibility,
-)
+from grader.results.finding import Finding, Severity
+from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome, Visibility
 
 UNTOUCHED = {"not-implemented", "missing-answer"}
 ABOUT_NORMS = (

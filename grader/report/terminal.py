@@ -26,16 +26,11 @@ from grader.report.terminal_checks import print_checks
 from grader.report.text import Page, clean, flat, number, points
 from grader.report.timeline import timeline_of
 from grader.report.trained import print_training
+from grader.results.finding import Finding, Severity
 from grader.results.harmless import as_word
 from grader.results.told import told
 from grader.results.trace import first_call, timeline
-from grader.results.verdict import (
-    ExerciseResult,
-    Finding,
-    Grade,
-    Outcome,
-    Severity,
-)
+from grader.results.verdict import ExerciseResult, Grade, Outcome
 
 MOST_CALLS = 24
 
