@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Self
 
 import torch
 
@@ -26,6 +25,7 @@ from grader.judge.repair import Repairs
 from grader.judge.setup import digest_of, own_data
 from grader.results.verdict import Grade
 from grader.sandbox import kernel, light_dynamo
+from grader.sandbox.closing import Closing
 from grader.sandbox.launcher import Begun
 from grader.sandbox.levels import Level, level_of
 from grader.sandbox.process import WorkerProcess
@@ -44,7 +44,7 @@ class Staged:
     fork: Callable[[], WorkerProcess]
 
 
-class Judge:
+class Judge(Closing):
     """A warm judge with its workers: grades one submission after another; a context manager."""
 
     def __init__(
@@ -86,12 +86,6 @@ class Judge:
         except BaseException:
             self.close()
             raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def close(self) -> None:
         """End the workers and the reader, and remove every staged file."""

@@ -13,11 +13,12 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal
 
 from grader import errors
 from grader.errors import JudgeError
 from grader.sandbox import cores, leftovers
+from grader.sandbox.closing import Closing
 from grader.sandbox.removal import remove
 from grader.sandbox.starting import StartedJudge
 from grader.sandbox.surroundings import PREFIX
@@ -43,7 +44,7 @@ class JudgeDied(JudgeError):
     """A judge's process ended, or did not answer in time; its last words are the text."""
 
 
-class JudgeProcess:
+class JudgeProcess(Closing):
     """One judge's process, `kept` for many submissions or there for `once`; a context manager.
 
     It begins to import PyTorch at once, and is told what to judge by `begin`.
@@ -55,12 +56,6 @@ class JudgeProcess:
             self._started = StartedJudge(word, self.home, log)
         self._patience, self._idle = START_SECONDS, False
         self._processes: list[int] = []
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     @property
     def channel(self) -> Connection:
@@ -209,7 +204,7 @@ def sweep() -> None:
         leftovers.sweep(start)
 
 
-class KeptJudge:
+class KeptJudge(Closing):
     """A judge for one course that is started when it is first asked, and stays; a context manager.
 
     Where it has gone away it starts again when it is asked again.
@@ -223,12 +218,6 @@ class KeptJudge:
     def wanted(self) -> Wanted:
         """What its course wants of a submission."""
         return self._setup.course.wanted
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def close(self) -> None:
         """End the judge."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 
 from grader.examiner.allowance import Allowance
 from grader.examiner.record import Record
 from grader.examiner.replies import play_in
+from grader.sandbox.closing import Closing
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
@@ -28,7 +28,7 @@ OUTLIVED = frozenset(
 
 
 @dataclass(slots=True)
-class Screening:
+class Screening(Closing):
     """One worker that plays edit after edit of the file at `path`; a context manager.
 
     `fork` gives a worker on its folder.
@@ -42,12 +42,6 @@ class Screening:
     _worker: WorkerProcess | None = None
     _plays: int = 0
     _ended: int = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._drop()
 
     @property
     def is_over(self) -> bool:
@@ -77,13 +71,14 @@ class Screening:
 
     def _ready(self) -> WorkerProcess:
         if self._worker is None or not self._worker.alive or self._plays >= MOST_PLAYS:
-            self._drop()
+            self.close()
             self._worker, self._plays = self.fork(), 0
             self._worker.begin()
         self._plays += 1
         return self._worker
 
-    def _drop(self) -> None:
+    def close(self) -> None:
+        """End the worker; the next play has a new one."""
         if self._worker is not None:
             self._worker.end()
             self._worker = None

@@ -116,14 +116,14 @@ def _all_trained(
     from rich.console import Console
 
     from grader.judge.training import begun, train, trainings_of
-    from grader.report.at_length import Screen, print_training
+    from grader.report.at_length import TrainingScreen, print_training
 
     console, done = Console(), list["AtLength"]()
     others = [m for m, e in trainings_of(course).items() if e not in chosen]
     with _stopping() as stopped:
         for exercise in chosen:
             training = begun(course, exercise, epochs)
-            with Screen(console) as screen:
+            with TrainingScreen(console) as screen:
                 screen.begin(training.model)
                 for each in train(judge, submission, exercise, training, stopped):
                     screen.show(training := each)
