@@ -17,7 +17,7 @@ from grader.scenes.models import (
 )
 from grader.scenes.numbers import needs_gradient, plain, plainly
 from grader.scenes.props import Entry
-from grader.scenes.stage import Sight, asked, start_of
+from grader.scenes.stage import Sight, ask, start_of
 
 MOST_PASSES = 40  # of one call, of which it is noted which inputs they ran on
 
@@ -58,11 +58,11 @@ def see_left(sight: Sight, number: int, hands: Hands, looks: frozenset[str]) -> 
 def _see_kept(sight: Sight, number: int, hands: Hands) -> None:
     """Note the settings of what only helps, and the hooks on the models."""
     for criterion in hands.of_kind("criterion"):
-        settings, _ = asked(hands.cast, asking.settings_of_criterion, criterion)
+        settings, _ = ask(hands.functions, asking.settings_of_criterion, criterion)
         for name, value in settings.items():
             sight.values[Key(number, "criterion", name)] = value
     for optimizer in hands.of_kind("optimizer"):
-        for name, values in asked(hands.cast, asking.settings_by_group, optimizer).items():
+        for name, values in ask(hands.functions, asking.settings_by_group, optimizer).items():
             sight.values[Key(number, "optimizer", name)] = values
     for place, (model, _) in enumerate(hands.models):
         sight.values[Key(number, "hooks", str(place or ""))] = hooks_of(model)
