@@ -6,8 +6,9 @@ import json
 import zlib
 
 from grader.judge.parcel import Graded
+from grader.judge.points import result_of
 from grader.judge.setup import Grounds, Setup
-from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome
+from grader.results.verdict import Grade
 
 
 def set_aside(setup: Setup, grounds: Grounds, key: str, why: str) -> Graded:
@@ -17,18 +18,7 @@ def set_aside(setup: Setup, grounds: Grounds, key: str, why: str) -> Graded:
         title=setup.course.title,
         submission="",
         dataset=grounds.dataset,
-        exercises=tuple(
-            ExerciseResult(
-                exercise.id,
-                exercise.title,
-                tuple(
-                    CheckResult(name, name, Outcome.NOT_JUDGED, 0.0, item.points, item.visibility)
-                    for name, item in exercise.checks.items()
-                ),
-                bonus=exercise.bonus,
-            )
-            for exercise in setup.course.exercises
-        ),
+        exercises=tuple(result_of(exercise, {}) for exercise in setup.course.exercises),
         error=why,
     )
     document = json.dumps(grade.to_json(), ensure_ascii=True, allow_nan=False)

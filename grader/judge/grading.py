@@ -18,7 +18,8 @@ from grader.course.course import Course, Exercise
 from grader.datasets import Dataset, load, load_own
 from grader.errors import GradeError
 from grader.frames.payload import pack
-from grader.judge.marking import Marking, result_of
+from grader.judge.marking import Marking
+from grader.judge.points import result_of
 from grader.judge.reading import read
 from grader.judge.relocation import relocated
 from grader.judge.repair import Repairs
@@ -183,7 +184,7 @@ class Judge(Closing):
             course=self.course.name,
             submission=submission.name,
             dataset=self.dataset.name,
-            exercises=tuple(result_of(exercise, {}, (), "") for exercise in chosen),
+            exercises=tuple(result_of(exercise, {}) for exercise in chosen),
             error=f"{type(error).__name__}: {error}",
         )
 

@@ -20,14 +20,15 @@ from grader.judge.consequences import with_consequences
 from grader.judge.diagnosis import Named, diagnose
 from grader.judge.notes import needs_look, tamper_notes, unreadable
 from grader.judge.pieces import files_used, needed_first, plan_of, stand_ins_of
+from grader.judge.points import Report, result_of
 from grader.judge.predictions import answered, judge_answers
 from grader.judge.problems import traced
 from grader.judge.recorded import calls_shown, training_shown
 from grader.judge.relocation import Places
 from grader.judge.repair import Repairs
-from grader.judge.session import Report, run_checks
+from grader.judge.session import run_checks
 from grader.results.finding import Finding
-from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome
+from grader.results.verdict import ExerciseResult, Grade, Outcome
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
@@ -198,7 +199,7 @@ class Marking:
         if self.submission.unreadable is not None:
             told = [unreadable(self.submission)] if exercise is self.chosen[0] else []
             bare = {c: replace(r, evidence=()) for c, r in self.reports[exercise.id].items()}
-            return result_of(exercise, bare, tuple(told), "")
+            return result_of(exercise, bare, tuple(told))
         examiner, reports = self.examiners[exercise.id], self.reports[exercise.id]
         findings: tuple[Finding, ...] = ()
         named: tuple[Named, ...] = ()
@@ -262,27 +263,3 @@ def _own_fault(troubles: list[str]) -> str:
         return ""
     _LOG.error("a check could not be carried out:\n%s", troubles[0])
     return f"{len(troubles)} checks could not be carried out: a fault of the grader"
-
-
-def result_of(
-    exercise: Exercise, reports: Reports, findings: tuple[Finding, ...], note: str
-) -> ExerciseResult:
-    """Outcomes times points."""
-    checks = []
-    for name, item in exercise.checks.items():
-        report = reports.get(name, Report(Outcome.NOT_JUDGED, name))
-        passed = report.outcome is Outcome.PASSED
-        checks.append(
-            CheckResult(
-                id=name,
-                title=report.title,
-                outcome=report.outcome,
-                score=item.points if passed else 0.0,
-                max_score=item.points,
-                visibility=item.visibility,
-                evidence=report.evidence,
-            )
-        )
-    return ExerciseResult(
-        exercise.id, exercise.title, tuple(checks), findings, exercise.bonus, note
-    )

@@ -21,9 +21,10 @@ from grader.examiner.examiner import Examiner
 from grader.examiner.record import Record
 from grader.examiner.workers import Workers
 from grader.judge.diagnosis import Named
+from grader.judge.points import Report
 from grader.judge.proven import placed_at
 from grader.judge.screening import PATIENCE, Screening
-from grader.judge.session import Report, run_checks
+from grader.judge.session import run_checks
 from grader.results.finding import Finding, Severity
 from grader.results.verdict import Outcome
 from grader.sandbox.mishap import Mishap
