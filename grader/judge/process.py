@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # and where they are used: a third of a second, while the jud
     from multiprocessing.connection import Connection
 
     from grader.course.wanted import Wanted
-    from grader.judge.parcel import Graded, Parcel
+    from grader.judge.job import Job, JobResult
     from grader.judge.setup import Setup
     from grader.results.verdict import Grade
     from grader.submission.submission import Submission
@@ -122,24 +122,24 @@ class JudgeProcess(Closing):
         self._send(json.dumps(question).encode())
         return self._hear(self._patience)
 
-    def answer(self, key: str, seconds: float | None = None) -> Graded:
+    def answer(self, key: str, seconds: float | None = None) -> JobResult:
         """The document of the submission in hand.
 
         Raises:
             CourseError: an exercise was named that the course does not have.
             JudgeDied: it is gone.
         """
-        from grader.judge.parcel import Graded
+        from grader.judge.job import JobResult
 
         said = self._hear(self._patience if seconds is None else seconds)
         document = self._receive(START_SECONDS)
         self._idle = True
-        return Graded(key, document, said["failed"], said["seconds"])
+        return JobResult(key, document, said["failed"], said["seconds"])
 
-    def grade(self, parcel: Parcel) -> Graded:
+    def grade(self, job: Job) -> JobResult:
         """Hand and wait, where it is warm. Raises: JudgeDied."""
-        self.hand(parcel.content)
-        return self.answer(parcel.key)
+        self.hand(job.content)
+        return self.answer(job.key)
 
     def grade_of(self, submission: Submission, exercises: Iterable[str] | None = None) -> Grade:
         """The grade of a submission, over all exercises or the ones named; where it is warm.
@@ -148,7 +148,7 @@ class JudgeProcess(Closing):
             CourseError: an exercise is named that the course does not have.
             JudgeDied: it is gone.
         """
-        from grader.judge.parcel import pack
+        from grader.judge.job import pack
         from grader.results.verdict import Grade
 
         self.hand(pack(submission), exercises)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import zlib
 
-from grader.judge.parcel import Graded
+from grader.judge.job import JobResult
 from grader.judge.points import result_of
 from grader.judge.setup import Grounds, Setup
 from grader.results.verdict import Grade
 
 
-def set_aside(setup: Setup, grounds: Grounds, key: str, why: str) -> Graded:
+def not_judged(setup: Setup, grounds: Grounds, key: str, why: str) -> JobResult:
     """A result of status `failed`: our fault, and to be tried again another time."""
     grade = Grade(
         course=setup.course.name,
@@ -22,4 +22,4 @@ def set_aside(setup: Setup, grounds: Grounds, key: str, why: str) -> Graded:
         error=why,
     )
     document = json.dumps(grade.to_json(), ensure_ascii=True, allow_nan=False)
-    return Graded(key, zlib.compress(document.encode()), failed=True, seconds=0.0)
+    return JobResult(key, zlib.compress(document.encode()), failed=True, seconds=0.0)
