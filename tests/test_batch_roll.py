@@ -1,4 +1,4 @@
-"""The people of a class: who it is, who is missing, which attempt counts, and what lateness costs."""
+"""The people of a class: who is missing, which attempt counts, and what lateness costs."""
 
 from __future__ import annotations
 

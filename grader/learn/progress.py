@@ -21,7 +21,7 @@ from grader.errors import CourseError
 from grader.results.finding import Finding, Severity
 from grader.results.state import state_folder
 from grader.results.told import as_told
-from grader.results.trace import timeline
+from grader.results.trace import is_loop, timeline
 from grader.results.verdict import ExerciseResult, Grade, Outcome
 from grader.results.whole_file import whole_file
 
@@ -187,7 +187,9 @@ def note_check(
     """
     place, before = _place(course), recall(submission)
     calls = timeline(trace)[:MOST_CALLS]
-    after = replace(before.after(results), course=place, calls=calls or before.calls)
+    after = replace(
+        before.after(results), course=place, calls=calls if is_loop(calls) else before.calls
+    )
     remember(submission, after)
     return after
 
