@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from rich.console import Console
 
+from grader.learn.at_hand import Tools
+from grader.report.following import explained, print_next
 from grader.report.reading import (
     ABOUT_NORMS,
-    advice,
     errors_of,
     first_failed,
     line_of,
@@ -19,41 +20,33 @@ from grader.report.reading import (
     printed_in,
     shown,
     title_of,
+    tool_for,
     untouched,
     untouched_line,
 )
-from grader.report.text import Page, as_sentence, clean, flat, number, points
+from grader.report.terminal_checks import print_checks
+from grader.report.text import Page, flat, number, points
 from grader.report.timeline import timeline_of
 from grader.report.trained import print_training
-from grader.results.harmless import as_word
+from grader.results.finding import Finding, Severity
 from grader.results.told import told
 from grader.results.trace import first_call, timeline
-from grader.results.verdict import (
-    CheckResult,
-    Evidence,
-    ExerciseResult,
-    Finding,
-    Grade,
-    Outcome,
-    Severity,
-)
+from grader.results.verdict import ExerciseResult, Grade, Outcome
 
 MOST_CALLS = 24
-SAME_WORDS = 5
-# What keeps a file from being read: none of its checks says anything then.
-UNREAD = {"syntax-error", "missing-file", "import-error"}
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """How much of a report is wanted: `whole` opens what passed, `details` the numbers compared.
 
-    `why` points to `mnist-grade why CODE`.
+    `why` points to `mnist-grade why CODE`, but not for the code that is `told` below.
     """
 
     whole: bool = False
     details: bool = False
     why: bool = False
+    told: str = ""
 
 
 def print_report(
@@ -65,16 +58,19 @@ def print_report(
     part: bool = False,
     whole: bool = False,
     details: bool = False,
+    tools: Tools | None = None,
 ) -> None:
     """Print the report of a grade: what passed in a line each, what to mend next at the end.
 
     `why` points to `mnist-grade why CODE`; `part` says that only some exercises were asked for.
-    `whole` opens what passed and the training, `details` the numbers that were compared.
+    `whole` opens what passed and the training, `details` the numbers that were compared; of the
+    `tools` that a learner has, the one that helps now is named.
     """
     grade = told(grade)
-    page, wanted = Page.on(console), Wanted(whole, details, why)
-    _heading(page, grade)
     last = _to_mend(grade)
+    tool = tool_for(tools, last, grade.trace)
+    page, wanted = Page.on(console), Wanted(whole, details, why, explained(last, tool))
+    _heading(page, grade)
     others = [exercise for exercise in grade.exercises if exercise is not last]
     page.gap()
     for exercise in sorted(others, key=lambda e: outcome_of(e) is not Outcome.PASSED):
@@ -93,7 +89,7 @@ def print_report(
         _grader_failed(page, grade)
     if grade.exercises:
         _total(page, grade)
-        _next(page, grade, folder, part=part)
+        print_next(page, grade, folder, tool, part=part)
         if why and grade.passed and not part:
             page.say("To use what you know now, repair somebody else's loop: mnist-grade debug")
 
@@ -128,7 +124,8 @@ def _exercise(page: Page, exercise: ExerciseResult, wanted: Wanted, *, last: boo
     for finding in exercise.findings:
         # A second finding of the same code: its hint and its page were named already.
         again = (finding.code, finding.hint) in said
-        _finding(page, finding, why=wanted.why, again=again or not (last or wanted.whole))
+        why = wanted.why and not (last and finding.code == wanted.told)
+        _finding(page, finding, why=why, again=again or not (last or wanted.whole))
         said.add((finding.code, finding.hint))
     if exercise.note:
         page.say(exercise.note, "dim", indent=4, lead="Note: ", lead_style="dim")
@@ -138,7 +135,7 @@ def _exercise(page: Page, exercise: ExerciseResult, wanted: Wanted, *, last: boo
     if outcome is Outcome.PASSED and not wanted.whole:
         return
     if opened or not errors_of(exercise):
-        _checks(page, exercise, wanted)
+        print_checks(page, exercise, whole=wanted.whole, details=wanted.details)
     if wanted.whole:
         page.gap()
 
@@ -159,77 +156,6 @@ def _finding(page: Page, finding: Finding, *, why: bool, again: bool = False) ->
         page.source(finding.experiment, indent=10)
     if why:
         page.say(f"More: mnist-grade why {flat(finding.code)}", "dim", indent=6)
-
-
-def _checks(page: Page, exercise: ExerciseResult, wanted: Wanted) -> None:
-    """The checks that failed, then what follows from these, then what passed, in a line."""
-    failed = [c for c in exercise.checks if c.outcome is not Outcome.PASSED]
-    if {f.code for f in errors_of(exercise)} & UNREAD and len(failed) == len(exercise.checks):
-        page.say("Its checks wait until the file can be read.", "dim", indent=4)
-        return
-    passed = [c for c in exercise.checks if c.outcome is Outcome.PASSED]
-    for check in sorted(failed, key=lambda check: check.follows_from is not None):
-        compared = _compared(check, exercise)
-        if not wanted.details:
-            untold = check.follows_from is None and compared
-            compared = compared[:1] if untold and not _is_said(compared[0], exercise) else ()
-        _check(page, check, compared, details=wanted.details)
-    if wanted.whole or not failed:
-        for check in passed:
-            _check(page, check, (), details=False)
-    elif passed:
-        count = f"{len(passed)} {'check passes' if len(passed) == 1 else 'checks pass'}"
-        score = sum(c.score for c in passed)
-        right = f"{number(score)} / {number(score)}{_ROOM}"
-        page.mark(Outcome.PASSED, count, indent=4, right=right)
-
-
-_MEASURED = re.compile(r"\d|the check's|grad_fn")
-_ROOM = " " * len(" points")
-
-
-def _compared(check: CheckResult, exercise: ExerciseResult) -> tuple[Evidence, ...]:
-    """What was compared in a check that students may see the details of."""
-    if not shown(check):
-        return ()
-    # That there was an error instead of a result is what the finding has just said.
-    errors = errors_of(exercise)
-    return tuple(e for e in check.evidence if not errors or e.expected != "a result")
-
-
-def _is_said(comparison: Evidence, exercise: ExerciseResult) -> bool:
-    """Whether a finding has told what was seen; one that tells of no number has not."""
-    told = [flat(finding.message) for finding in errors_of(exercise)]
-    if told and not comparison.fact:
-        return True
-    begin = " ".join(flat(comparison.plain).split()[:SAME_WORDS])
-    return any(begin in message or _MEASURED.search(message) for message in told)
-
-
-def _check(page: Page, check: CheckResult, compared: Sequence[Evidence], *, details: bool) -> None:
-    """The line of one check, then what was compared; of a hidden check the outcome alone."""
-    result = f"{number(check.score)} / {number(check.max_score)}"
-    judged = check.outcome is not Outcome.NOT_JUDGED
-    right = result + _ROOM if judged else "not judged"
-    if check.follows_from is not None:
-        page.mark(None, f"follows from it: {title_of(check)}", "dim", indent=4, right=right)
-    else:
-        page.mark(check.outcome, title_of(check), indent=4, right=right)
-    indent = 4 + page.symbols.width + 2
-    if details:
-        for comparison in compared:
-            _sides(page, comparison, indent)
-    elif compared:
-        page.say(as_sentence(compared[0].plain), "dim", indent=indent)
-
-
-def _sides(page: Page, comparison: Evidence, indent: int) -> None:
-    """Both sides of a comparison, with the tolerance."""
-    page.say(flat(comparison.what), "dim", indent=indent)
-    page.say(flat(comparison.expected), indent=indent + 2, lead="expected   ")
-    page.say(flat(comparison.got), indent=indent + 2, lead="got        ")
-    if comparison.tolerance:
-        page.say(flat(comparison.tolerance), indent=indent + 2, lead="tolerance  ")
 
 
 def _norm(page: Page, grade: Grade, *, details: bool) -> None:
@@ -290,32 +216,3 @@ def _total(page: Page, grade: Grade) -> None:
         parts.append(f"{number(sum(e.score for e in bonus))} of {most}")
     score = "Score so far" if grade.status == "failed" else "Score"
     page.say(f"{score}: {', and '.join(parts)}", "bold")
-
-
-def _next(page: Page, grade: Grade, folder: str, *, part: bool) -> None:
-    """The one thing to do next: the first failed exercise, else congratulation and bonus."""
-    failed = first_failed(grade)
-    if failed:
-        page.say(f"Next: {flat(failed.id)}. {advice(failed)}, then run:")
-        _command(page, folder, failed)
-        return
-    if not grade.passed:
-        return
-    if part:
-        page.say("Well done! See what comes next:", "green")
-        page.command("mnist-grade check", _quoted(folder))
-        return
-    page.say("Well done! Everything that was asked of you is right.", "green")
-    for bonus in (e for e in grade.exercises if outcome_of(e) is Outcome.FAILED):
-        worth = f"worth {points(bonus.max_score)} on top"
-        page.say(f"Care for the bonus, {worth}? {advice(bonus)}, then run:")
-        _command(page, folder, bonus)
-
-
-def _command(page: Page, folder: str, exercise: ExerciseResult) -> None:
-    """The command to run, ready to be copied."""
-    page.command("mnist-grade check", _quoted(folder), f"--exercise {flat(exercise.id)}")
-
-
-def _quoted(folder: str) -> str:
-    return as_word(clean(folder).replace("\n", " "))

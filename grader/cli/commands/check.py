@@ -16,10 +16,12 @@ from grader.cli.asking import ask_why_gone
 from grader.cli.elsewhere import found_at, found_in, line_of
 from grader.cli.exit_status import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end
 from grader.cli.options import course_option
+from grader.cli.writing import write_whole
 from grader.errors import CourseError, DatasetError, GradeError, ProtectionError, SubmissionError
 from grader.report.shell_words import exercise_names
 
 if TYPE_CHECKING:
+    from grader.learn.at_hand import Tools
     from grader.learn.progress import Progress
     from grader.results.verdict import Grade
     from grader.submission.submission import Submission
@@ -86,7 +88,7 @@ def command(
     before = recall(path)
     grade = note_check(path, course_file, grade.exercises, grade.trace).counted(grade)
     if html is not None:
-        _write("--html", html, _page(grade, submission, path))
+        write_whole(html, _page(grade, submission, _tools(path, course_file)), "--html")
     if output is not None:
         _write_json(output, grade.to_json())
     if output != "-":
@@ -129,7 +131,8 @@ def _print(
         print_nothing(grade, absent, console, found, words)
     else:
         part = bool(exercises)
-        print_report(grade, console, folder=str(path), why=True, part=part, **wanted)
+        tools = _tools(path, course_file)
+        print_report(grade, console, folder=str(path), why=True, part=part, tools=tools, **wanted)
 
 
 def _newly_right(before: Progress, grade: Grade) -> list[str]:
@@ -164,13 +167,19 @@ def _print_place(path: Path, course_file: Path | None, newly: list[str], *, part
         Page.on(console).say(f"Course: {flat(called(course_file))}")
 
 
-def _page(grade: Grade, submission: Submission, path: Path) -> str:
+def _tools(path: Path, course_file: Path | None) -> Tools:
+    from grader.course.course import built_in_course, load_course
+    from grader.learn.at_hand import tools_of
+
+    return tools_of(load_course(course_file or built_in_course()), path)
+
+
+def _page(grade: Grade, submission: Submission, tools: Tools) -> str:
     """The report as the student may read it, with the lines of the student's own files."""
     from grader.report.page import page
     from grader.report.page_code import sources_of
 
-    sources = sources_of(submission)
-    return page(grade.to_json(), view="student", sources=sources, folder=str(path))
+    return page(grade.to_json(), view="student", sources=sources_of(submission), tools=tools)
 
 
 def _write_json(output: str, document: object) -> None:
@@ -178,14 +187,4 @@ def _write_json(output: str, document: object) -> None:
     if output == "-":
         click.echo(text, nl=False)
     else:
-        _write("--json", output, text)
-
-
-def _write(option: str, output: str, text: str) -> None:
-    from grader.results.whole_file import whole_file
-
-    try:
-        with whole_file(Path(output)) as file:
-            file.write(text)
-    except OSError as error:
-        end(f"{option} {output}: cannot be written: {error.strerror}", USAGE)
+        write_whole(output, text, "--json")
