@@ -1,5 +1,5 @@
 # expect: softmax-in-forward | wrong-softmax-dim
-# line: 16
+# line: 11 | 16
 # source: https://github.com/MicrosoftDocs/pytorchfundamentals/pull/21
 from torch import nn
 
