@@ -69,6 +69,8 @@ def _subject(key: Key, work: Work | None) -> str:
             return f"the {name or 'tensor'} that was handed over"
         case "returned", _:
             return "what comes back"
+        case ("criterion" | "optimizer") as whole, detail if detail:
+            return f"{detail} of the {whole}"
         case aspect, detail:
             return " ".join(filter(None, ["the", aspect, detail if not detail.isdigit() else ""]))
 
