@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -36,6 +37,7 @@ def mistake(
     confirms: Sees | None = None,
     sees: Sees | None = None,
     at: Sequence[str] = (),
+    shows: Sequence[str] = (),
 ) -> Callable[[Wrong], Wrong]:
     """Declare a mistake; as a decorator, the function below is the solution's written wrong.
 
@@ -45,13 +47,14 @@ def mistake(
     of each kind of call, as in `{"zero_grad": (), "backward": ("zero_grad", "backward")}`, or
     several ways of it. ways: reads variants off what a student's code gave. confirms: what the
     trace or the source must show. sees: tells it from what came back, where chance gives everybody
-    other numbers. at: the calls at whose line it is, where no statement is like the edit.
+    other numbers. at: the calls at whose line it is, where no statement is like the edit. shows:
+    statements as others write the mistake; the line is where just the same is done.
 
     Raises:
         CourseError: something is not of the form that it has to have.
     """
     author = sys._getframe(1)
-    _require_forms(f"{_place(author)}: {code}", edit, ways, confirms, sees)
+    _require_forms(f"{_place(author)}: {code}", edit, ways, confirms, sees, shows)
     entry = Misconception(
         code=code,
         believes=believes,
@@ -64,6 +67,7 @@ def mistake(
         confirms=confirms,
         sees=sees and partial(_sees, sees),
         at=tuple(at),
+        shows=tuple(shows),
         rank=OWN_RANK,
         line=author.f_lineno,
     )
@@ -115,7 +119,9 @@ def _ways(edit: Any) -> list[Sequence[Text]]:
     return [*edit] if all(isinstance(way, list) for way in edit) else [edit]
 
 
-def _require_forms(place: str, edit: Any, ways: Any, confirms: Any, sees: Any) -> None:
+def _require_forms(
+    place: str, edit: Any, ways: Any, confirms: Any, sees: Any, shows: Any
+) -> None:
     for one in (pair for way in _ways(edit) for pair in way):
         if not (isinstance(one, tuple) and [*map(type, one)] == [str, str]):
             raise CourseError(
@@ -130,6 +136,15 @@ def _require_forms(place: str, edit: Any, ways: Any, confirms: Any, sees: Any) -
     for name, function in (("confirms", confirms), ("sees", sees)):
         if not (function is None or callable(function)):
             raise CourseError(f"{place}: {name}: is to be a function of one case: lambda case: ...")
+    if isinstance(shows, str) or not all(map(_is_python, shows)):
+        raise CourseError(f'{place}: shows: is to be a list of statements: ["x = x.detach()"]')
+
+
+def _is_python(text: Any) -> bool:
+    try:
+        return isinstance(text, str) and bool(ast.parse(text).body)
+    except SyntaxError:
+        return False
 
 
 def _is_text(edit: Any) -> TypeGuard[Text]:

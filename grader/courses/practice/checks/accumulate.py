@@ -56,6 +56,7 @@ mistake(
         ("* len(labels) / samples\n", "* 1\n"),
         ("total += loss.item()", "total += loss.item() * len(labels) / samples"),
     ],
+    shows=["loss.backward()", "loss_fn(model(inputs), labels).backward()"],
 )
 mistake(
     "batches-count-alike",
@@ -109,6 +110,7 @@ mistake(
             "    nn.utils.clip_grad_norm_(model.parameters(), max_norm)\n    return",
         ),
     ],
+    shows=["clip_grad_norm_(model.parameters(), max_norm)"],
 )
 mistake(
     "not-clipped",
@@ -126,6 +128,7 @@ mistake(
     why="Cutting single numbers turns the gradient. Its norm is one length for all parameters "
     "together, and shortening that keeps the direction.",
     edit=("clip_grad_norm_(model", "clip_grad_value_(model"),
+    shows=["w.grad.clamp_(-max_norm, max_norm)", "w.grad = w.grad.clamp(-max_norm, max_norm)"],
 )
 mistake(
     "clipped-to-another-length",
@@ -174,6 +177,7 @@ mistake(
         [("total += loss.item()", "total = loss.item() * samples / len(labels)")],
         [("total += loss.item()", "total = loss.item()")],
     ],
+    shows=["return loss.item()", "return float(loss)"],
 )
 mistake(
     "loss-not-a-float",

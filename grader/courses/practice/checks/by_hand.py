@@ -138,6 +138,7 @@ mistake(
     why="The gradient points to where the loss grows: it is negative for the right class, and a step "
     "against it raises that logit.",
     edit=("return errors / len(labels)", "return -errors / len(labels)"),
+    shows=["grad = target - chances", "return (target - chances) / len(labels)"],
 )
 
 
@@ -186,6 +187,7 @@ mistake(
         "    errors = torch.zeros_like(chances)\n"
         "    errors[rows, labels] = -1 / chances[rows, labels]\n",
     ),
+    shows=["errors[rows, labels] = -1 / chances[rows, labels]"],
 )
 
 

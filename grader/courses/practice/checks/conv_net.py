@@ -113,6 +113,7 @@ mistake(
     why="What comes out of each convolution has a scale of its own; each has a batch norm behind it, "
     "which also does the work of its bias.",
     edit=[[SECOND_NORM], [FIRST_NORM], [FIRST_NORM, SECOND_NORM]],
+    shows=["x = self.conv(x).relu()", "x = functional.relu(self.conv(x))"],
 )
 mistake(
     "softmax-in-the-network",
@@ -179,6 +180,10 @@ mistake(
             "            nn.BatchNorm2d(16),\n            nn.ReLU(),\n",
             "            nn.ReLU(),\n            nn.BatchNorm2d(16),\n",
         ),
+    ],
+    shows=[
+        "x = self.norm(self.conv(images).relu())",
+        "x = self.norm(functional.relu(self.conv(images)))",
     ],
 )
 mistake(
@@ -247,17 +252,7 @@ mistake(
         ("nn.Conv2d(8, 16, 3, stride=2, padding=1, bias=False)", "nn.Conv2d(8, 16, 3, 2, 1)"),
     ],
 )
-mistake(
-    "mean-of-batch-means",
-    "The mean over the batches is the mean over the samples.",
-    "The last batch is smaller. How much does one of its samples count?",
-    why="Each batch gives its own mean. Added up without their sizes, the samples of a small last batch "
-    "count more than the others.",
-    edit=[
-        ("total += loss.item() * len(labels)", "total += loss.item()"),
-        ("samples += len(labels)", "samples += 1"),
-    ],
-)
+
 EQUAL = {
     "`self.features = nn.Sequential(nn.Conv2d(1, 8, 3, stride=2, padding=1, bias=False), nn.BatchNorm2d(8), nn.ReLU(), nn.Conv2d(8, 16, 3, stride=2, padding=1, bias=False), nn.BatchNorm2d(16), nn.ReLU(), nn.Flatten())` comes one later": "layers may be created in any order",
     "`model.train()` comes one later": "the sums are set to zero before or after",

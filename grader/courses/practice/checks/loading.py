@@ -145,6 +145,7 @@ mistake(
         "    from torch.utils.data import RandomSampler\n    scans = Scans(images, labels, transform)\n"
         "    return DataLoader(scans, batch_size=batch_size, sampler=RandomSampler(scans, replacement=True))\n",
     ),
+    shows=["sampler = RandomSampler(scans, replacement=True)"],
     confirms=lambda case: (
         case.mentioned(
             "replacement", "randint", "choices", "choice", "multinomial", "WeightedRandomSampler"
@@ -173,6 +174,11 @@ mistake(
                 "            if number not in self.known:\n                self.known[number] = self.transform(image)\n            image = self.known[number]\n",
             ),
         ],
+    ],
+    shows=[
+        "image = transform(image)",
+        "images = [transform(image) for image in images]",
+        "number not in self.cache",
     ],
 )
 mistake(
@@ -248,4 +254,5 @@ mistake(
     "What does the loader want to know when it asks for the length?",
     why="The loader draws the numbers of the samples from it: numbers from 0 to below the length.",
     edit=("return len(self.labels)", "return len(self.images[0])"),
+    shows=["return self.images.shape[1]", "return self.images[0].shape[0]"],
 )

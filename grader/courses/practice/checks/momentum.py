@@ -114,6 +114,10 @@ mistake(
         ("if weight.grad is not None:", "if v is not None:"),
         (".add_(weight.grad)", ".add_(0 if weight.grad is None else weight.grad)"),
     ],
+    shows=[
+        "g = torch.zeros_like(p) if p.grad is None else p.grad",
+        "grads = [torch.zeros_like(p) if p.grad is None else p.grad for p in params]",
+    ],
 )
 mistake(
     "ends-at-a-missing-gradient",

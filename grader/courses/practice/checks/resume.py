@@ -73,6 +73,7 @@ mistake(
             )
         ],
     ],
+    shows=['group["lr"] = was["lr"]', 'group["lr"] = rate', "group[name] = value"],
 )
 mistake(
     "schedule-left-behind",
@@ -150,6 +151,7 @@ mistake(
         ('optimizer.load_state_dict(run["optimizer"])', 'optimizer = run["optimizer"]'),
         ('schedule.load_state_dict(run["schedule"])', 'schedule = run["schedule"]'),
     ],
+    shows=["model, a, b, c, d = torch.load(file)", "model = torch.load(file)"],
 )
 
 mistake(

@@ -76,7 +76,7 @@ mistake(
     why="In training mode dropout leaves units out, and batch norm uses this batch's own mean and moves "
     "its running statistics: every measurement would change the model.",
     edit=("    model.eval()\n", "    model.train()\n"),
-    at=("model in",),
+    at=("forward",),
 )
 mistake(
     "mode-not-put-back",
@@ -125,7 +125,7 @@ mistake(
     why="eval() switches layers, no_grad() switches the graph. With a graph each batch keeps all its "
     "intermediate results until it is let go.",
     edit=("with torch.no_grad():", "with torch.enable_grad():"),
-    at=("model in",),
+    at=("forward",),
 )
 mistake(
     "last-weights-kept",
@@ -181,6 +181,7 @@ mistake(
     "With a patience of 1, how many bad epochs in a row do you allow?",
     why="After `patience` epochs without an improvement it is over, not one later.",
     edit=("while waited < patience:", "while waited <= patience:"),
+    shows=["self.waited > self.patience", "waited > patience", "waited <= patience"],
 )
 mistake(
     "best-epoch-told",
@@ -188,6 +189,7 @@ mistake(
     "What does the exercise say that fit returns?",
     why="It returns how many epochs were trained, those in vain included: that is what the training cost.",
     edit=("return epochs", "return epochs - waited"),
+    shows=["return best_epoch"],
 )
 mistake(
     "loss-not-a-float",
@@ -205,6 +207,7 @@ mistake(
         ("            best, waited = loss, 0\n", "            waited = 0\n"),
         ("            waited += 1\n", "            waited += 1\n        best = loss\n"),
     ],
+    shows=["loss < previous"],
 )
 
 EQUAL = {
