@@ -16,11 +16,12 @@ from typing import NamedTuple
 from grader.submission.source import defined_names
 
 LEAST_ALIKE = 0.3  # of what two statements do: less says nothing
-THE_SAME = 0.8
+THE_SAME = 0.85
 NEW = 2  # so much more counts what a change made new
 
 _PLAIN = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return, ast.Break)
 _DOING = (ast.Call, ast.BinOp, ast.UnaryOp, ast.Compare, ast.Subscript)
+_MODULES = {"nn", "utils", "functional", "optim", "lr_scheduler"}
 # A tensor's methods that do what an operator does.
 _OPERATORS = {"add": "Add", "sub": "Sub", "mul": "Mult", "div": "Div", "matmul": "MatMult"}
 
@@ -55,15 +56,18 @@ def line_like(
     theirs = _pieces(tree, function, *_helpers(tree, function, {*defined_names(ours)}))
     known = {ast.dump(node) for piece in right for node in ast.walk(piece)}
 
-    def best(piece: ast.AST) -> _Likeness | None:
-        alike = (_likeness(piece, other, names, known) for other in theirs)
-        return max((a for a in alike if a.share > LEAST_ALIKE), default=None)
+    def best(piece: ast.AST, others: list[ast.AST], least: float) -> _Likeness | None:
+        alike = (_likeness(piece, other, names, known) for other in others)
+        return max((a for a in alike if a.share >= least), default=None)
 
-    written = [best(piece) for text in shows for piece in ast.parse(text).body]
-    found = [one for one in written if one and one.share >= THE_SAME]
-    for changed in ways if not found else ():
+    written = [piece for text in shows for piece in ast.parse(text).body]
+    for others in (theirs, _pieces(tree, *defined_names(tree))):
+        found = [one for piece in written if (one := best(piece, others, THE_SAME))]
+        if found:
+            return -max(found).line
+    for changed in ways:
         for pieces in _changed_pieces(solution, changed, function):
-            alike = [one for piece in pieces if (one := best(piece))]
+            alike = [one for piece in pieces if (one := best(piece, theirs, LEAST_ALIKE))]
             if alike:
                 found.append(max(alike))
                 break
@@ -94,7 +98,7 @@ def _lines_of(piece: ast.AST) -> set[int]:
 
 
 def _helpers(tree: ast.Module | None, function: str, asked: set[str]) -> set[str]:
-    """The learner's own functions and classes that one uses, directly or not; none that is asked for."""
+    """The learner's own definitions that one uses, directly or not; none that is asked for."""
     own = {node.name: node for node in _definitions(tree, {*defined_names(tree)} - asked)}
     found, waiting = set[str](), _definitions(tree, {function})
     while waiting:
@@ -129,7 +133,7 @@ def _pieces_of(part: ast.AST) -> Iterator[ast.AST]:
         case ast.Expr(value=ast.Constant()):
             return
         case ast.Return(value=ast.Tuple(elts=parts)) | ast.Assign(value=ast.Tuple(elts=parts)):
-            yield from parts
+            yield from [part] if all(isinstance(one, ast.Name) for one in parts) else parts
         case ast.If(test=asked) | ast.While(test=asked) | ast.For(iter=asked):
             yield asked
         case ast.With(items=items):
@@ -193,6 +197,8 @@ def _but_known(node: ast.AST, known: set[str]) -> Iterator[ast.AST]:
 def _doings(nodes: Iterable[ast.AST], names: frozenset[str]) -> Counter[str]:
     """What some nodes do, the kinds of calls and calculations twice as heavy."""
     found: Counter[str] = Counter()
+    nodes = [*nodes]
+    called = [node.func for node in nodes if isinstance(node, ast.Call)]
     for node in nodes:
         match node:
             case ast.Call(func=function):
@@ -213,8 +219,8 @@ def _doings(nodes: Iterable[ast.AST], names: frozenset[str]) -> Counter[str]:
                 found[f"{name}="] += 1
             case ast.Constant(value=value):
                 found[repr(value)] += 1
-            case ast.Attribute(attr=name) if not _is_own(node):
-                found[f".{name}"] += name.rstrip("_") not in _OPERATORS
+            case ast.Attribute(attr=name) if not (_is_own(node) or node in called):
+                found[f".{name}"] += name not in _MODULES
             case ast.Slice(lower=lower, upper=upper):
                 found[f"slice {lower is None} {upper is None}"] += 1
             case ast.Name(id=name) if name in names:

@@ -17,7 +17,6 @@ CLIPPING = (
 def step(draw, sizes, max_norm, calls=1):
     model = draw.model(scale=1.5)
     optimizer, criterion = draw.optimizer(model, 2), draw.criterion()
-    draw.gradients(model)
     asked = [
         call(model, criterion, optimizer, draw.batches(model, sizes), max_norm)
         for _ in range(calls)
@@ -65,6 +64,7 @@ mistake(
     why="The mean of means is the mean only where all batches are of one size. The last batch of an "
     "epoch rarely is, and its few samples would count more than the others.",
     edit=("* len(labels) / samples", "/ len(batches)"),
+    shows=["loss = torch.stack(losses).mean()", "loss = sum(losses) / len(batches)"],
 )
 mistake(
     "step-in-every-batch",
@@ -79,6 +79,7 @@ mistake(
         ),
         ("    optimizer.step()", "        optimizer.step()"),
     ],
+    shows=["optimizer.step()"],
 )
 mistake(
     "cleared-between-batches",

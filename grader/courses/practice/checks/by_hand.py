@@ -85,6 +85,7 @@ mistake(
         [(RETURNED, "flow.T @ inputs, flow @ weight, flow.sum(dim=0)")],
         [(RETURNED, "flow @ weight, flow.sum(dim=0), flow.T @ inputs")],
     ],
+    shows=["return dw, db, dx"],
 )
 mistake(
     "weight-gradient-transposed",
@@ -205,6 +206,12 @@ mistake(
         "    return torch.autograd.grad(outputs, watched, flow)\n",
     ),
     confirms=lambda case: case.only_differs("graph"),
+    shows=[
+        "(x @ w.T + b).backward(flow)",
+        "outputs.backward(flow)",
+        "loss.backward()",
+        "return torch.autograd.grad(outputs, watched, flow)",
+    ],
     at=("backward",),
 )
 def cross_entropy_backward(logits, labels):

@@ -86,8 +86,8 @@ def check_loss_is_cross_entropy(examiner, draw):
 def check_epoch_trains_on_every_batch(examiner, draw):
     """train_epoch learns from every batch in training mode, and gives the mean loss per sample."""
     for count in (11, 14):
+        # Without gradients of before: who clears them after each step is right, too.
         model = draw.model(widths=(20, 12, 5), dropout=0.3, batch_norm=True, training=False)
-        draw.gradients(model)
         things = (
             draw.criterion(),
             draw.optimizer(model, momentum=0.9),
@@ -157,6 +157,7 @@ mistake(
     "The last batch holds three samples. How much do these count?",
     why="Each batch loss is a mean already. Batches of different size have to be weighted by it.",
     edit=[(".item() * len(labels)", ".item()"), ("samples += len(labels)", "samples += 1")],
+    shows=["return total / len(loader)", "return sum(losses) / len(losses)"],
 )
 mistake(
     "loss-not-a-float",
@@ -217,6 +218,7 @@ mistake(
         "self.dropout(self.features(images))",
         "nn.functional.dropout(self.features(images), 0.2)",
     ),
+    shows=["x = functional.dropout(x, p=0.2)", "x = functional.dropout(x, 0.2)"],
 )
 mistake(
     "share-kept-not-dropped",

@@ -203,6 +203,20 @@ mistake(
     edit=("Scans(images, labels, transform), batch", "Scans(images, labels), batch"),
 )
 mistake(
+    "copies-beside-the-samples",
+    "Augmentation makes the data set larger: each image as it is, and once more transformed.",
+    "How many samples does an epoch of your loader have, and how many are there?",
+    why="A transform that draws at random shows another picture in every epoch. The data set is as "
+    "large as before; with copies beside it an epoch is twice as long, and half of it never changes.",
+    edit=(
+        RETURNED,
+        "    both = [Scans(images, labels), Scans(images, labels, transform)]\n"
+        "    from torch.utils.data import ConcatDataset\n    whole = ConcatDataset(both[transform is None :])\n"
+        "    return DataLoader(whole, batch_size=batch_size, shuffle=True)\n",
+    ),
+    shows=["data = ConcatDataset([data, Scans(images, labels, transform)])"],
+)
+mistake(
     "transform-in-place",
     "What __getitem__ changes is gone afterwards.",
     "Ask for one image three times, and look at what you keep in between.",

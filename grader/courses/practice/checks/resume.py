@@ -89,6 +89,7 @@ mistake(
     why="Dropout, shuffling and augmentation read the generator. A run that goes on with others is a "
     "different run: no bug that it shows can be found again.",
     edit=('    torch.set_rng_state(run["random"])\n', ""),
+    shows=['random = run["random"]', 'rng = run["rng"]', 'rng_state = run["rng_state"]'],
 )
 mistake(
     "random-numbers-begin-anew",
@@ -139,6 +140,7 @@ mistake(
     "After 5 epochs, which number comes next, and what should the file say?",
     why="It says how many epochs are done. One less, and an epoch is trained twice.",
     edit=('return run["epochs"]', 'return run["epochs"] - 1'),
+    shows=["epochs - 1"],
 )
 mistake(
     "names-for-what-was-loaded",
@@ -151,7 +153,11 @@ mistake(
         ('optimizer.load_state_dict(run["optimizer"])', 'optimizer = run["optimizer"]'),
         ('schedule.load_state_dict(run["schedule"])', 'schedule = run["schedule"]'),
     ],
-    shows=["model, a, b, c, d = torch.load(file)", "model = torch.load(file)"],
+    shows=[
+        "model, a, b, c, d = torch.load(file)",
+        "model, a, b, c, d = torch.load(file, weights_only=False)",
+        "model = torch.load(file)",
+    ],
 )
 
 mistake(
@@ -160,6 +166,7 @@ mistake(
     "After 5 epochs, which number comes next, and what should the file say?",
     why="It says how many epochs are done. One more, and an epoch is never trained.",
     edit=('return run["epochs"]', 'return run["epochs"] + 1'),
+    shows=["epochs + 1"],
 )
 mistake(
     "schedule-stepped-again",

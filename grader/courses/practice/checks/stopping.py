@@ -85,6 +85,7 @@ mistake(
     why="Nobody switches back for you. A training that goes on in evaluation mode has no dropout any "
     "more, and its batch norm stands still.",
     edit=("    model.train(was_training)\n", ""),
+    shows=["model.eval()", "model.train(False)"],
 )
 mistake(
     "always-back-to-training",
@@ -100,6 +101,7 @@ mistake(
     why="A loader draws a seed from PyTorch's generator whenever it starts. So a training with "
     "validation meets other random numbers than one without, and nobody can compare the two.",
     edit=("    torch.set_rng_state(state)\n", ""),
+    shows=["loader"],
     confirms=lambda case: case.mentioned("manual_seed", "seed") is None,
 )
 mistake(
@@ -117,6 +119,7 @@ mistake(
     "The last batch holds one sample. How much does that one count?",
     why="Each batch loss is a mean already. Batches of different size have to be weighted by it.",
     edit=[(".item() * len(labels)", ".item()"), ("samples += len(labels)", "samples += 1")],
+    shows=["return total / len(loader)", "return sum(losses) / len(losses)"],
 )
 mistake(
     "graph-kept",

@@ -158,6 +158,17 @@ mistake(
     ],
 )
 mistake(
+    "base-counted-twice",
+    "The function that LambdaLR takes gives the rate.",
+    "Print the highest rate of your training, and the rate that the group came with.",
+    why="LambdaLR multiplies what its function gives by the rate that the group came with. A rate "
+    "where a share belongs is the base times the base.",
+    edit=[[(RATE, f"base * {RATE.replace('base', one)}")] for one in ("base", "bases[0]")],
+    shows=[
+        "schedule = LambdaLR(optimizer, lambda step: rate_at(step, base, warmup, len(batches)))"
+    ],
+)
+mistake(
     "rate-built-on-the-last",
     "The base of a step is the rate that stands in the group.",
     "Print the rates of six steps. Does the highest reach the rate that it began with?",

@@ -1,5 +1,5 @@
 # expect: schedule-left-behind
-# line: 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18
+# line: 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 25 | 26 | 27
 # believes: Model and optimizer are all that a training is made of.
 # source: https://github.com/PolymathicAI/the_well/issues/77
 
