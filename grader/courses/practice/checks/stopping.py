@@ -75,7 +75,10 @@ mistake(
     "What do dropout and batch norm do while they are measured? Run validate twice and compare.",
     why="In training mode dropout leaves units out, and batch norm uses this batch's own mean and moves "
     "its running statistics: every measurement would change the model.",
-    edit=("    model.eval()\n", "    model.train()\n"),
+    edit=[
+        [("    model.eval()\n", "")],
+        [("    model.eval()\n", "    model.train()\n")],
+    ],
     at=("forward",),
 )
 mistake(
