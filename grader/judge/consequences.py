@@ -74,7 +74,7 @@ def _rests_on(record: Record, other: Record, folder: CourseFolder) -> bool:
     if not record.work.function:
         return True  # a training
     if record.mishap and other.mishap and record.mishap.kind == other.mishap.kind:
-        # What is not there, or cannot be read, is so for all of the file; errors are each their own.
+        # What is not there is missing for all of the file; errors are each their own.
         return record.mishap.kind != "exception" or is_the_same(record.mishap, other.mishap)
     calls, waiting, known = calls_of(folder), [*record.work.needs], set[str]()
     while waiting:
