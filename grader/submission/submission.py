@@ -117,6 +117,15 @@ def read_parts(
     return _taken_in(name, files[0][0], paths, take, Intake(SizeLimits()), wanted)
 
 
+def notebook_submission(
+    name: str, file: str, content: bytes, wanted: Wanted | None = None
+) -> Submission:
+    """The submission that a notebook's bytes make."""
+    intake = Intake(SizeLimits())
+    intake.take(file, len(content), lambda most: content[:most])
+    return _read(name, HandIn(file, wanted or shipped_wanted(), intake))
+
+
 def cells_submission(
     name: str, cells: list[Cell], called: str = CALLED, wanted: Wanted | None = None
 ) -> Submission:
