@@ -17,6 +17,7 @@ import torch
 from grader.frames.keys import Key
 from grader.scenes import asking, chance
 from grader.scenes.hands import Hands
+from grader.scenes.left import see_left
 from grader.scenes.made import give_known, in_order, see_state, weights_in
 from grader.scenes.models import (
     parameters_of,
@@ -88,7 +89,7 @@ class _Play:
                 )(made)
             self._see_graphs_of_losses(number)
             self._see_returned(number, use.get("returns", []), returned)
-            self.hands.see(self.sight, number, self.looks)
+            see_left(self.sight, number, self.hands, self.looks)
             see_state(self.sight, number, self.made)
 
     def calls(
@@ -119,7 +120,7 @@ class _Play:
             self._see_graphs_of_losses(number)
             parts = [] if "of" in call else part["returns"]
             self._see_returned(number, call.get("returns", parts), returned)
-            self.hands.see(self.sight, number, self.looks)
+            see_left(self.sight, number, self.hands, self.looks)
         return returned
 
     def _of(self, call: dict[str, Any], function: Callable[..., Any]) -> Callable[..., Any]:

@@ -14,23 +14,15 @@ from typing import Any
 import torch
 from torch import nn
 
-from grader.frames.keys import Key
 from grader.scenes import asking
 from grader.scenes.functions import Answers, Epoch, Moves, Transform
 from grader.scenes.models import (
     give_gradients,
-    hooks_of,
-    is_as_given,
-    mode_of,
     parameters_of,
-    see_buffers,
-    see_gradients,
-    see_passes,
-    see_weights,
     statistics_of,
     watched_model,
 )
-from grader.scenes.numbers import is_a, is_exactly, needs_gradient, plain, plainly, shape_of
+from grader.scenes.numbers import is_a, is_exactly, plainly, shape_of
 from grader.scenes.props import (
     Entry,
     Probe,
@@ -38,7 +30,7 @@ from grader.scenes.props import (
     build_optimizer,
     build_schedule,
 )
-from grader.scenes.stage import Functions, Sight, Work, ask, start_of, threaded
+from grader.scenes.stage import Functions, Work, start_of, threaded
 
 MOST_PARTS = 100  # of a list, that are looked at
 
@@ -98,7 +90,7 @@ class Hands:
             if i not in described[place]["spec"]["frozen"]
         ]
 
-    def _of_kind(self, kind: str) -> list[Any]:
+    def of_kind(self, kind: str) -> list[Any]:
         """What was handed over of one kind and lives through all calls."""
         things = enumerate(self.work.params["things"])
         return [self._made[i] for i, thing in things if thing["kind"] == kind and i in self._made]
@@ -108,12 +100,12 @@ class Hands:
         made: Callable[..., Any] = self._thing(number, "")
         return made
 
-    def _told(self, held: Any, below: int = 2) -> Any:
+    def told(self, held: Any, below: int = 2) -> Any:
         """What a list that was handed over holds by now: plain values, and which of the tensors."""
         # SECURITY: a list may hold itself by now, many times over.
         if is_exactly(held, list, tuple):
             parts = held[:MOST_PARTS] if below else ()
-            return [len(held), *(self._told(part, below - 1) for part in parts)]
+            return [len(held), *(self.told(part, below - 1) for part in parts)]
         for name, tensor in self.tensors:
             if held is tensor:
                 return name
@@ -124,51 +116,6 @@ class Hands:
         if not hasattr(self.functions, "writes"):
             return []
         return [p._version for model, _ in self.models for p in model.parameters()]
-
-    def see(self, sight: Sight, number: int, looks: frozenset[str]) -> None:
-        """Note how the call of that number left it all, in the aspects that are asked for."""
-        for place, (model, diary) in enumerate(self.models):
-            start, which = start_of(place), str(place or "")
-            see_weights(sight, number, model, start)
-            if "gradient" in looks or "gradients kept" in looks:
-                see_gradients(sight, number, model, start)
-            if "buffer" in looks:
-                see_buffers(sight, number, model, start)
-            if "mode" in looks:
-                sight.values[Key(number, "mode", which)] = mode_of(model)
-            if "requires gradient" in looks:
-                needed = [needs_gradient(p) for p in parameters_of(model)]
-                sight.values[Key(number, "requires gradient", which)] = needed
-            if "passes" in looks:
-                sight.values[Key(number, "passes", which)] = len(diary)
-            see_passes(sight, number, which, diary, self.inputs)
-            if "input as given" in looks and self.inputs is not None:
-                as_given = all(is_as_given(seen, self.inputs) for *_, seen in diary)
-                sight.values[Key(number, "input as given", which)] = as_given
-            diary.clear()
-        if "kept" in looks:
-            self._see_kept(sight, number)
-        if "argument" in looks:
-            for name, tensor in self.tensors:
-                sight.tensors[Key(number, "argument", name)] = plain(tensor)
-            for name, held in self.lists:
-                sight.values[Key(number, "argument", name)] = self._told(held)
-        for name, counts in self.counts:
-            sight.values[Key(number, "times called", name)] = len(counts)
-        for fetched in self.fetched:
-            sight.claims[Key(number, "fetched")] = plainly(fetched)
-
-    def _see_kept(self, sight: Sight, number: int) -> None:
-        """Note the settings of what only helps, and the hooks on the models."""
-        for criterion in self._of_kind("criterion"):
-            settings, _ = ask(self.functions, asking.settings_of_criterion, criterion)
-            for name, value in settings.items():
-                sight.values[Key(number, "criterion", name)] = value
-        for optimizer in self._of_kind("optimizer"):
-            for name, values in ask(self.functions, asking.settings_by_group, optimizer).items():
-                sight.values[Key(number, "optimizer", name)] = values
-        for place, (model, _) in enumerate(self.models):
-            sight.values[Key(number, "hooks", str(place or ""))] = hooks_of(model)
 
     def _value(self, value: Any, name: str) -> Any:
         """An argument of its description, or a part of one."""

@@ -31,7 +31,6 @@ from grader.scenes.numbers import (
 from grader.scenes.props import Entry, Probe, noting_model
 from grader.scenes.stage import Functions, Sight, threaded
 
-MOST_PASSES = 40  # of one call, of which it is noted which inputs they ran on
 _NUMBERS = itertools.count(1)
 
 
@@ -130,36 +129,6 @@ def see_buffers(sight: Sight, call: int, model: nn.Module, start: str = "") -> N
             if is_a(buffer, torch.Tensor):
                 place = f"{path}.{name}" if path else name
                 sight.tensors[Key(call, "buffer", f"{start}{place}")] = plain(buffer)
-
-
-def see_passes(
-    sight: Sight, call: int, which: str, diary: list[Entry], inputs: torch.Tensor | None
-) -> None:
-    """Note how many passes there were, in which modes, and which of the inputs each ran on.
-
-    These are told by number; one that was not among them is -1.
-    """
-    sight.claims[Key(call, "passes", which)] = len(diary)
-    sight.claims[Key(call, "modes", which)] = sorted({training for training, *_ in diary})
-    if any(mixed for _, mixed, *_ in diary):
-        sight.claims[Key(call, "mixed modes", which)] = True
-    if inputs is not None:
-        numbers = {row: i for i, row in reversed([*enumerate(_rows(inputs))])}
-        sight.claims[Key(call, "rows", which)] = [
-            [numbers.get(row, -1) for row in _rows(seen.to(inputs.dtype))]
-            for *_, seen in diary[:MOST_PASSES]
-        ]
-
-
-def _rows(inputs: torch.Tensor) -> list[bytes]:
-    """Each sample as its bytes."""
-    return [row.tobytes() for row in inputs.detach().flatten(1).numpy()]
-
-
-def is_as_given(seen: torch.Tensor, inputs: torch.Tensor) -> bool:
-    """Whether a pass ran on the given inputs, flattened or not."""
-    flat = inputs.flatten(1)
-    return seen.numel() == flat.numel() and torch.equal(seen.reshape(flat.shape), flat)
 
 
 def statistics_of(model: nn.Module) -> list[torch.Tensor]:
