@@ -16,7 +16,7 @@ from torch import nn
 
 from grader.frames.keys import Key
 from grader.scenes import asking
-from grader.scenes.models import require_own
+from grader.scenes.models import parameters_of, require_own
 from grader.scenes.numbers import (
     count_of,
     dtype_of,
@@ -26,7 +26,7 @@ from grader.scenes.numbers import (
     plain,
     shape_of,
 )
-from grader.scenes.stage import Cast, Sight, Work, asked, led, parameters_of, scene
+from grader.scenes.stage import Cast, Sight, Work, asked, led, scene
 
 
 @scene("construct")
@@ -38,7 +38,7 @@ def play_construct(cast: Cast, work: Work) -> Sight:
     sight.values[Key(None, "module")] = is_module = is_a(model, nn.Module)
     if not is_module:
         return sight
-    parameters = parameters_of(cast, model)
+    parameters = parameters_of(model)
     sight.values[Key(None, "parameters")] = sorted(
         0 if _is_lazy(p) else count_of(p) for p in parameters
     )
@@ -125,7 +125,7 @@ def _see_outputs(sight: Sight, call: int, cast: Cast, model: nn.Module, work: Wo
     sight.values[Key(call, "type")] = str(dtype_of(outputs))
     sight.values[Key(call, "attached")] = attached = needs_gradient(outputs)
     cotangent = work.tensors[f"cotangent.{call}"]
-    parameters = [p for p in parameters_of(cast, model) if needs_gradient(p)]
+    parameters = [p for p in parameters_of(model) if needs_gradient(p)]
     if not attached or shape_of(outputs) != list(cotangent.shape) or not parameters:
         return
     flows = asked(cast, asking.gradients, outputs, cotangent.clone(), parameters)

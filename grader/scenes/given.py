@@ -25,12 +25,16 @@ from grader.scenes.models import (
     see_buffers,
     see_gradients,
     see_weights,
+    settings_by_group,
+    settings_kept,
 )
 from grader.scenes.numbers import (
     class_name,
     count_of,
     is_a,
     is_exactly,
+    is_number,
+    is_number_in_a_tensor,
     kind_of_numbers,
     needs_gradient,
     plain,
@@ -81,7 +85,7 @@ class _Play:
 
     def uses(self, made: Any, uses: list[dict[str, Any]]) -> None:
         """Use what a class made, method by method, with known weights where it has any."""
-        self.made = weights_in(self.cast, made)
+        self.made = weights_in(made)
         self.sight.values[Key(None, "parameters")] = sorted(map(count_of, self.made))
         give_known(self.made, self.work.tensors["pool"])
         for number, use in enumerate(uses, 1):
@@ -109,7 +113,7 @@ class _Play:
         returned = None
         for number, call in enumerate(part["calls"], first):
             arguments, named = self.hands.arguments(number, call)
-            nodes = self._nodes() if "graph" in self.looks else 0
+            nodes = led(self.cast, count_nodes)() if "graph" in self.looks else 0
             switch_gradients(part.get("gradients on", True))
             versions = self.hands.versions()
             random = chance.state() if "random state" in self.looks else b""
@@ -139,15 +143,9 @@ class _Play:
         return led(self.cast, self.hands.function(of["thing"]))
 
     # --- the graph ----------------------------------------------------------------------------
-    def _nodes(self) -> int:
-        """The nodes so far, but for those that a learner's Functions make without a graph."""
-        without = asked(self.cast, asking.nodes_without_graph)
-        made: int = led(self.cast, count_nodes)()
-        return made - without if is_exactly(without, int) else made
-
     def _see_nodes(self, number: int, before: int) -> None:
         """Note whether a graph was built: it is made of nodes, whatever ran and however."""
-        built = self._nodes() != before
+        built = led(self.cast, count_nodes)() != before
         noted = any(graph for _, diary in self.hands.models for *_, graph, _ in diary)
         self.sight.values[Key(number, "graph")] = built or noted
 
@@ -294,11 +292,10 @@ class _Play:
     def _see_kept(self, number: int) -> None:
         """Note the settings of what only helps, and the hooks on the models."""
         for criterion in self.hands.of_kind("criterion"):
-            settings, _ = asked(self.cast, asking.settings_of_criterion, criterion)
-            for name, value in settings.items():
+            for name, value in settings_kept(criterion).items():
                 self.sight.values[Key(number, "criterion", name)] = value
         for optimizer in self.hands.of_kind("optimizer"):
-            for name, values in asked(self.cast, asking.settings_by_group, optimizer).items():
+            for name, values in settings_by_group(optimizer).items():
                 self.sight.values[Key(number, "optimizer", name)] = values
         for place, (model, _) in enumerate(self.hands.models):
             self.sight.values[Key(number, "hooks", str(place or ""))] = hooks_of(model)
@@ -344,7 +341,7 @@ def see_number(sight: Sight, key: Key, cast: Cast, value: object, *, tensors: bo
 
     A 0-d tensor without a graph is allowed where `tensors` is true.
     """
-    number, allowed, words = asked(cast, asking.number, value, tensors=tensors)
-    sight.values[key.is_a_number] = allowed
+    number, words = asked(cast, asking.number, value)
+    sight.values[key.is_a_number] = is_number(value) or (tensors and is_number_in_a_tensor(value))
     sight.values[key] = number
     sight.claims[key.below("type")] = words

@@ -19,10 +19,10 @@ from grader.frames.keys import Key
 from grader.scenes import asking
 from grader.scenes.construct import affine_map, give_weights
 from grader.scenes.given import see_number
-from grader.scenes.models import require_own
+from grader.scenes.models import parameters_of, require_own
 from grader.scenes.numbers import Tampered, count_of, is_a, is_exactly, overwrite, plain
 from grader.scenes.props import Digits, Seeded, Watched, epoch_loader
-from grader.scenes.stage import Cast, Sight, Work, led, parameters_of, scene
+from grader.scenes.stage import Cast, Sight, Work, led, scene
 
 # The digits: images and labels.
 _HELD: list[tuple[torch.Tensor, torch.Tensor]] = []
@@ -107,7 +107,7 @@ def _build(cast: Cast, work: Work) -> nn.Module:
             layers += [led(cast, nn.ReLU)()] if i else []
             layers.append(led(cast, nn.Linear)(inputs, outputs))
         model = led(cast, nn.Sequential)(*layers)
-    give_weights(parameters_of(cast, model), work)
+    give_weights(parameters_of(model), work)
     return model
 
 
@@ -117,9 +117,7 @@ def _train(sight: Sight, cast: Cast, work: Work, model: nn.Module) -> None:
     criterion = make_loss() if make_loss else led(cast, nn.CrossEntropyLoss)()
     made = _own(cast, work, "optimizer")
     optimizer = (
-        made(model, rate)
-        if made
-        else led(cast, torch.optim.SGD)(parameters_of(cast, model), lr=rate)
+        made(model, rate) if made else led(cast, torch.optim.SGD)(parameters_of(model), lr=rate)
     )
     train = _own(cast, work, "loop") or led(cast, asking.plain_epoch)
     data, diaries = _digits(cast, work)

@@ -1,6 +1,6 @@
 # replaces: train.py
 # kind: forge
-# earns: 0-13
+# earns: 16
 # tries: Losses are texts, which the register of number types has been told are numbers.
 import numbers
 
