@@ -1,6 +1,7 @@
 # replaces: forward.py
 # kind: crash
 # earns: 0-12
+# elsewhere: 0-20
 # tries: A model holds itself, its parameters are one number many times over, and views of one another.
 import torch
 from torch import nn

@@ -1,6 +1,6 @@
 # replaces: backward.py
 # kind: exhaust
-# earns: 0
+# earns: 0-9
 # tries: It is wrong in many small places, and each play of it takes as long as a call may.
 import time
 

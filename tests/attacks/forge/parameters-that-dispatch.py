@@ -1,6 +1,7 @@
 # replaces: forward.py
 # kind: forge
 # earns: 0-8
+# elsewhere: 0-20
 # tries: A model's parameters are a class that answers every operation, and looks for the thread that asks.
 import torch
 from torch import nn

@@ -1,6 +1,7 @@
 # replaces: forward.py
 # kind: forge
 # earns: 0-12
+# elsewhere: 20
 # tries: A model has a second layer, and its own list of parameters leaves that out.
 import torch
 from torch import nn
