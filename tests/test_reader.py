@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from corpus import ROOT
-from notebooks import code, notebook
+from notebooks import code, notebook, notebook_submission
 
 from grader.batch.opening import OutOfReach, open_turn_in
 from grader.batch.turnin import Person, TurnIn
@@ -29,7 +29,7 @@ from grader.submission.intake import Allowance
 from grader.submission.reader.hand_in import Made
 from grader.submission.reader.reader import PATIENCE, Reader, ReadingEnded, warm_reader
 from grader.submission.reader.syntax import Syntax
-from grader.submission.submission import Submission, notebook_submission, read_submission
+from grader.submission.submission import Submission, read_submission
 from grader.submission.trees import from_plain, to_plain
 
 sys.path.append(str(ROOT / "bench"))
@@ -77,12 +77,12 @@ SOURCES: dict[str, dict[str, bytes]] = {
 @pytest.mark.parametrize("kind", NOTEBOOKS)
 def test_a_notebook_that_kills_is_one_submissions_own_trouble(kind: str) -> None:
     started = time.process_time()
-    killed = notebook_submission("hw", "hw.ipynb", notebook(NOTEBOOKS[kind]))
+    killed = notebook_submission(notebook(NOTEBOOKS[kind]))
     assert sum(map(len, killed.files.values())) <= Allowance().total_size
     assert killed.files or killed.unreadable
     # Only waiting, and taking the answer in, is done here.
     assert time.process_time() - started < 1
-    after = notebook_submission("hw", "hw.ipynb", GOOD)
+    after = notebook_submission(GOOD)
     assert b"optimizer.step()" in after.files["step.py"]
 
 

@@ -31,14 +31,14 @@ from grader.scenes.numbers import (
     shape_of,
 )
 from grader.scenes.props import Entry, Probe, noting_model
-from grader.scenes.stage import Cast, Sight, led
+from grader.scenes.stage import Functions, Sight, threaded
 
 _NUMBERS = itertools.count(1)
 _HELD: Any = torch.optim.Optimizer.__dict__["__dict__"].__get__
 
 
 def watched_model(
-    cast: Cast, spec: dict[str, Any], weights: dict[str, torch.Tensor]
+    functions: Functions, spec: dict[str, Any], weights: dict[str, torch.Tensor]
 ) -> tuple[Probe, list[Entry]]:
     """A described model, with the list in which it notes what it sees at each of its calls."""
     entries: list[Entry] = []
@@ -46,7 +46,7 @@ def watched_model(
     # be taken back; into a generator entries can be sent, and nothing else.
     keeper = _keeping(entries)
     next(keeper)
-    return led(cast, noting_model)(spec, weights, next(_NUMBERS), keeper.send), entries
+    return threaded(functions, noting_model)(spec, weights, next(_NUMBERS), keeper.send), entries
 
 
 def _keeping(entries: list[Entry]) -> Generator[None, Any, None]:
@@ -99,12 +99,14 @@ def require_own(model: object) -> None:
 
 
 def give_gradients(
-    cast: Cast, model: nn.Module, given: dict[str, torch.Tensor], start: str = ""
+    functions: Functions, model: nn.Module, given: dict[str, torch.Tensor], start: str = ""
 ) -> None:
     """Let each parameter hold the gradient of its number, or none where there is none."""
     parameters = parameters_of(model)
     gradients = [given.get(f"{start}{i}") for i in range(len(parameters))]
-    led(cast, asking.hold_gradients)(parameters, [g if g is None else g.clone() for g in gradients])
+    threaded(functions, asking.hold_gradients)(
+        parameters, [g if g is None else g.clone() for g in gradients]
+    )
 
 
 def require_given(model: nn.Module, given: dict[str, torch.Tensor], start: str = "") -> None:

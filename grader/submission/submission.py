@@ -117,15 +117,6 @@ def read_parts(
     return _taken_in(name, files[0][0], paths, take, Intake(Allowance()), wanted)
 
 
-def notebook_submission(
-    name: str, file: str, content: bytes, wanted: Wanted | None = None
-) -> Submission:
-    """The submission that a notebook's bytes make."""
-    intake = Intake(Allowance())
-    intake.take(file, len(content), lambda most: content[:most])
-    return _read(name, HandIn(file, wanted or shipped_wanted(), intake))
-
-
 def cells_submission(
     name: str, cells: list[Cell], called: str = CALLED, wanted: Wanted | None = None
 ) -> Submission:
