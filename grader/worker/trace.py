@@ -152,8 +152,7 @@ class Recorder(TorchFunctionMode):
 
     def _gradient_norm(self) -> float:
         """The norm of all gradients together, computed anew only where one was written to."""
-        # SECURITY: without a graph by being detached. no_grad would ask Python's names whether
-        # gradients are on, and switch them as a learner's answer says.
+        # SECURITY: detached. no_grad would switch gradients as a function of a learner's says.
         with torch._C.DisableTorchFunction():
             gradients = [p.grad for p in self.parameters.values() if p.grad is not None]
             # The tensors themselves are kept, so that none of these numbers is given out again.
