@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
-
-from grader.course.wanted import Wanted
-from grader.submission.submission import Submission, read_parts
 
 EXERCISES = ("forward", "loss", "backward", "step", "train", "hidden_layer")
 _OWN_IMPORT = re.compile(rf"^from ({'|'.join(EXERCISES)}) import .*\n", re.M)
@@ -51,11 +46,3 @@ def from_files(files: Mapping[str, bytes]) -> bytes:
     if "explain.yaml" in files:
         cells.append(cell("raw", files["explain.yaml"].decode()))
     return notebook(cells)
-
-
-def notebook_submission(content: bytes, wanted: Wanted | None = None) -> Submission:
-    """The submission that hw.ipynb with these bytes makes."""
-    with tempfile.NamedTemporaryFile() as file:
-        file.write(content)
-        file.flush()
-        return read_parts("hw", [("hw.ipynb", Path(file.name))], wanted)

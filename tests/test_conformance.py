@@ -1,12 +1,12 @@
-"""Both ways of starting workers pass one suite."""
+"""Both ways of starting workers pass one suite, which the package holds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 import pytest
-from conformance import CASES, CONTRACT, HABITS, MEMORY, Case, NotConforming, Trial
 
+from grader.judge.conformance import CASES, CONTRACT, HABITS, MEMORY, Case, NotConforming, Trial
 from grader.sandbox.starting import start_workers
 from grader.sandbox.ways import VARIABLE, Way, offers_sealed
 

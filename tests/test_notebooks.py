@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from corpus import examples
-from notebooks import CLUTTER, cell, code, from_files, notebook, notebook_submission
+from notebooks import CLUTTER, cell, code, from_files, notebook
 
 from grader.course.wanted import shipped_wanted
 from grader.judge.grading import Judge
@@ -22,7 +22,7 @@ from grader.results.finding import Finding
 from grader.results.verdict import Grade
 from grader.submission.notebooks import NotebookError, stage
 from grader.submission.notebooks.outputs import without_outputs
-from grader.submission.submission import Submission, read_submission
+from grader.submission.submission import Submission, notebook_submission, read_submission
 
 
 def staged(*cells: Any) -> dict[str, str]:
@@ -44,7 +44,7 @@ def test_the_questions_are_the_contracts(solutions: Submission) -> None:
 
 
 def test_the_solutions_in_a_notebook_get_full_marks(judge: Judge, solutions: Submission) -> None:
-    grade = judge.grade(notebook_submission(from_files(solutions.files)))
+    grade = judge.grade(notebook_submission("hw", "hw.ipynb", from_files(solutions.files)))
     assert (grade.score, findings(grade)) == (110, [])
 
 
@@ -64,14 +64,14 @@ def test_right_code_is_right_in_a_notebook_too(
     example = next(e for e in examples("right") if e.id == f"right/{name}")
     content = from_files(example.submission(solutions).files)
     exercise = name.split("/")[0]
-    grade = judge.grade(notebook_submission(content), [exercise])
+    grade = judge.grade(notebook_submission("hw", "hw.ipynb", content), [exercise])
     assert grade.passed, findings(grade)
 
 
 def test_a_finding_points_at_the_cell_and_its_line(judge: Judge, solutions: Submission) -> None:
     forgets = "from torch import nn\n\ndef backward(optimizer, loss):\n    loss.backward()\n"
     content = notebook(code("1 + 1", CLUTTER, forgets))
-    grade = judge.grade(notebook_submission(content), ["backward"])
+    grade = judge.grade(notebook_submission("hw", "hw.ipynb", content), ["backward"])
     (finding,) = findings(grade)
     assert finding.code == "missing-zero-grad"
     assert (finding.file, finding.line) == ("hw.ipynb cell 3", 4)
@@ -81,7 +81,7 @@ def test_a_cell_that_is_no_python_costs_only_itself(judge: Judge, solutions: Sub
     broken = "x = 1\ndef backward(optimizer, loss)\n    loss.backward()\n"
     own = {f: c for f, c in solutions.files.items() if f != "backward.py"}
     cells = json.loads(from_files(own))["cells"] + code(broken)
-    submission = notebook_submission(notebook(cells))
+    submission = notebook_submission("hw", "hw.ipynb", notebook(cells))
     grade = judge.grade(submission)
     assert grade.score == 90
     (finding,) = findings(grade)
@@ -97,7 +97,7 @@ def test_an_error_is_told_with_its_cell_and_names_no_file_that_nobody_has(judge:
     raises = (
         "def backward(optimizer, loss):\n    raise ValueError('backward.py:2, not forward.py')\n"
     )
-    grade = judge.grade(notebook_submission(notebook(code(raises))), ["backward"])
+    grade = judge.grade(notebook_submission("hw", "hw.ipynb", notebook(code(raises))), ["backward"])
     (finding,) = findings(grade)
     assert finding.message == (
         "hw.ipynb cell 1, line 2, raised ValueError: hw.ipynb cell 1, line 2, not hw.ipynb"
@@ -106,7 +106,7 @@ def test_an_error_is_told_with_its_cell_and_names_no_file_that_nobody_has(judge:
 
 def test_a_line_that_python_cannot_read_is_quoted_as_it_stands(judge: Judge) -> None:
     broken = "def backward(optimizer, loss):\n    loss.backward() backward.py\n"
-    grade = judge.grade(notebook_submission(notebook(code(broken))), ["backward"])
+    grade = judge.grade(notebook_submission("hw", "hw.ipynb", notebook(code(broken))), ["backward"])
     (finding,) = findings(grade)
     assert finding.message.startswith("hw.ipynb cell 1, line 2, cannot be read")
     assert "\nloss.backward() backward.py\n" in finding.message
@@ -114,12 +114,12 @@ def test_a_line_that_python_cannot_read_is_quoted_as_it_stands(judge: Judge) -> 
 
 def test_what_was_tried_is_told_with_its_cell(judge: Judge) -> None:
     opens = "def backward(optimizer, loss):\n    open('/etc/hostname')\n"
-    grade = judge.grade(notebook_submission(notebook(code(opens))), ["backward"])
+    grade = judge.grade(notebook_submission("hw", "hw.ipynb", notebook(code(opens))), ["backward"])
     assert "backward: open /etc/hostname (hw.ipynb cell 1, line 2)" in grade.tamper
 
 
 def test_what_is_missing_is_missing_from_the_notebook(judge: Judge) -> None:
-    grade = judge.grade(notebook_submission(notebook([])))
+    grade = judge.grade(notebook_submission("hw", "hw.ipynb", notebook([])))
     assert grade.score == 0
     messages = {finding.message for finding in findings(grade)}
     assert "hw.ipynb does not define backward." in messages
@@ -138,7 +138,7 @@ def train_step(model, criterion, optimizer, images, labels):
     return loss.item()
 """
     content = notebook(code(solutions.files["train.py"].decode(), forgets, train_step))
-    grade = judge.grade(notebook_submission(content), ["backward", "train"])
+    grade = judge.grade(notebook_submission("hw", "hw.ipynb", content), ["backward", "train"])
     backward, train = grade.exercises
     assert not backward.passed
     assert train.passed
@@ -361,7 +361,7 @@ def test_entangled_definitions_are_an_error_before_they_take_long() -> None:
 
 
 def written(*cells: str) -> Submission:
-    return notebook_submission(notebook(code(*cells)))
+    return notebook_submission("hw", "hw.ipynb", notebook(code(*cells)))
 
 
 def test_a_cell_that_writes_a_file_is_taken_for_it() -> None:
@@ -455,7 +455,7 @@ def test_a_notebook_of_an_old_format_is_read_from_its_worksheets(major: int, jud
     more = [{"cell_type": "code", "input": forgets, "outputs": [], "prompt_number": 2}]
     sheets = [{"cells": cells}, {"metadata": {}, "cells": more}]
     whole = json.dumps({"nbformat": major, "nbformat_minor": 0, "worksheets": sheets}).encode()
-    grade = judge.grade(notebook_submission(whole), ["backward"])
+    grade = judge.grade(notebook_submission("hw", "hw.ipynb", whole), ["backward"])
     (finding,) = findings(grade)
     assert (finding.file, finding.line) == ("hw.ipynb cell 3", 3)
 

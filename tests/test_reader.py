@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from corpus import ROOT
-from notebooks import code, notebook, notebook_submission
+from notebooks import code, notebook
 
 from grader.batch.opening import OutOfReach, open_turn_in
 from grader.batch.turnin import Person, TurnIn
@@ -25,11 +25,11 @@ from grader.judge.reading import read
 from grader.sandbox.patience import Patience
 from grader.sandbox.ways import Way, way_here
 from grader.submission import submission as submissions
-from grader.submission.intake import Allowance
+from grader.submission.intake import SizeLimits
 from grader.submission.reader.hand_in import Made
 from grader.submission.reader.reader import PATIENCE, Reader, ReadingEnded, warm_reader
 from grader.submission.reader.syntax import Syntax
-from grader.submission.submission import Submission, read_submission
+from grader.submission.submission import Submission, notebook_submission, read_submission
 from grader.submission.trees import from_plain, to_plain
 
 sys.path.append(str(ROOT / "bench"))
@@ -77,12 +77,12 @@ SOURCES: dict[str, dict[str, bytes]] = {
 @pytest.mark.parametrize("kind", NOTEBOOKS)
 def test_a_notebook_that_kills_is_one_submissions_own_trouble(kind: str) -> None:
     started = time.process_time()
-    killed = notebook_submission(notebook(NOTEBOOKS[kind]))
-    assert sum(map(len, killed.files.values())) <= Allowance().total_size
+    killed = notebook_submission("hw", "hw.ipynb", notebook(NOTEBOOKS[kind]))
+    assert sum(map(len, killed.files.values())) <= SizeLimits().total_size
     assert killed.files or killed.unreadable
     # Only waiting, and taking the answer in, is done here.
     assert time.process_time() - started < 1
-    after = notebook_submission(GOOD)
+    after = notebook_submission("hw", "hw.ipynb", GOOD)
     assert b"optimizer.step()" in after.files["step.py"]
 
 
@@ -223,9 +223,9 @@ CLAIMS: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("kind", CLAIMS)
 def test_a_reader_that_was_taken_over_is_not_believed(kind: str) -> None:
-    assert Made.from_frame(Frame(CLAIM, b"xy"), Allowance(), "{number}").files == {"a.py": b"xy"}
+    assert Made.from_frame(Frame(CLAIM, b"xy"), SizeLimits(), "{number}").files == {"a.py": b"xy"}
     with pytest.raises(WireError, match="no submission"):
-        Made.from_frame(Frame(CLAIM | CLAIMS[kind], b"xy"), Allowance(), "{number}")
+        Made.from_frame(Frame(CLAIM | CLAIMS[kind], b"xy"), SizeLimits(), "{number}")
 
 
 def test_an_answer_that_is_none_ends_one_reading() -> None:

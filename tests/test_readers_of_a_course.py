@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from notebooks import code, notebook, notebook_submission
+from notebooks import code, notebook
 
 from grader.batch.systems import read_export
 from grader.course.course import Course, load_course
@@ -17,7 +17,7 @@ from grader.course.shipped import CourseFolder, own_folder, shipped_folder
 from grader.course.wanted import shipped_wanted
 from grader.judge import setup
 from grader.judge.setup import Setup
-from grader.submission.submission import read_submission
+from grader.submission.submission import notebook_submission, read_submission
 
 RECORD = """\
 format: 1
@@ -95,7 +95,7 @@ def course(home: Path) -> Course:
 
 def test_a_notebook_becomes_the_files_of_the_course_in_use(course: Course) -> None:
     cells = code("def scale(x, factor):\n    return x", "quiz = '''which_way: up'''", "step = 1")
-    made = notebook_submission(notebook(cells), course.wanted)
+    made = notebook_submission("hw", "hw.ipynb", notebook(cells), course.wanted)
     assert made.files.keys() == SOLUTIONS.keys()
     assert b"def scale" in made.files["scale.py"]
     assert made.files["quiz.yaml"] == b"which_way: up\n"
