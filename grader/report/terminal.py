@@ -174,11 +174,14 @@ def _checks(page: Page, exercise: ExerciseResult, wanted: Wanted) -> None:
         page.say("Its checks wait until the file can be read.", "dim", indent=4)
         return
     passed = [c for c in exercise.checks if c.outcome is Outcome.PASSED]
+    # Where more stand for themselves than was named, each tells what it saw.
+    named = len(errors_of(exercise)) >= sum(check.follows_from is None for check in failed)
     for check in sorted(failed, key=lambda check: check.follows_from is not None):
         compared = _compared(check, exercise)
         if not wanted.details:
             untold = check.follows_from is None and compared
-            compared = compared[:1] if untold and not _is_said(compared[0], exercise) else ()
+            said = untold and _is_said(compared[0], exercise, loosely=named)
+            compared = compared[:1] if untold and not said else ()
         _check(page, check, compared, details=wanted.details)
     if wanted.whole or not failed:
         for check in passed:
@@ -203,13 +206,13 @@ def _compared(check: CheckResult, exercise: ExerciseResult) -> tuple[Evidence, .
     return tuple(e for e in check.evidence if not errors or e.expected != "a result")
 
 
-def _is_said(comparison: Evidence, exercise: ExerciseResult) -> bool:
-    """Whether a finding has told what was seen; one that tells of no number has not."""
+def _is_said(comparison: Evidence, exercise: ExerciseResult, *, loosely: bool) -> bool:
+    """Whether a finding has told what was seen; loosely, where it tells of any number."""
     told = [flat(finding.message) for finding in errors_of(exercise)]
     if told and not comparison.fact:
         return True
     begin = " ".join(flat(comparison.plain).split()[:SAME_WORDS])
-    return any(begin in message or _MEASURED.search(message) for message in told)
+    return any(begin in message or (loosely and _MEASURED.search(message)) for message in told)
 
 
 def _check(page: Page, check: CheckResult, compared: Sequence[Evidence], *, details: bool) -> None:
