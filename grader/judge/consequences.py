@@ -9,9 +9,10 @@ from grader.course.marks import calls_of
 from grader.course.shipped import CourseFolder
 from grader.examiner.examiner import Examiner
 from grader.examiner.record import Record
-from grader.findings import by_code
+from grader.findings.catalogue import by_code
 from grader.judge.diagnosis import Named, is_the_same
-from grader.results.verdict import CheckResult, Outcome, Severity, Visibility
+from grader.results.finding import Severity
+from grader.results.verdict import CheckResult, Outcome, Visibility
 
 
 def with_consequences(

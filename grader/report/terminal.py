@@ -13,8 +13,10 @@ from grader.learn.at_hand import Tools
 from grader.report.following import explained, print_next
 from grader.report.reading import (
     ABOUT_NORMS,
+    compared_in,
     errors_of,
     first_failed,
+    is_told,
     line_of,
     outcome_of,
     printed_in,
@@ -27,22 +29,15 @@ from grader.report.reading import (
 from grader.report.text import Page, as_sentence, flat, number, points
 from grader.report.timeline import timeline_of
 from grader.report.trained import print_training
+from grader.results.finding import Finding, Severity
 from grader.results.told import told
 from grader.results.trace import first_call, timeline
-from grader.results.verdict import (
-    CheckResult,
-    Evidence,
-    ExerciseResult,
-    Finding,
-    Grade,
-    Outcome,
-    Severity,
-)
+from grader.results.verdict import CheckResult, Evidence, ExerciseResult, Grade, Outcome
 
 MOST_CALLS = 24
-SAME_WORDS = 5
 # What keeps a file from being read: none of its checks says anything then.
 UNREAD = {"syntax-error", "missing-file", "import-error"}
+_ROOM = " " * len(" points")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +169,11 @@ def _checks(page: Page, exercise: ExerciseResult, wanted: Wanted) -> None:
         page.say("Its checks wait until the file can be read.", "dim", indent=4)
         return
     passed = [c for c in exercise.checks if c.outcome is Outcome.PASSED]
-    # Where more stand for themselves than was named, each tells what it saw.
-    named = len(errors_of(exercise)) >= sum(check.follows_from is None for check in failed)
     for check in sorted(failed, key=lambda check: check.follows_from is not None):
-        compared = _compared(check, exercise)
+        compared = compared_in(check, exercise)
         if not wanted.details:
             untold = check.follows_from is None and compared
-            said = untold and _is_said(compared[0], exercise, loosely=named)
-            compared = compared[:1] if untold and not said else ()
+            compared = compared[:1] if untold and not is_told(compared[0], exercise) else ()
         _check(page, check, compared, details=wanted.details)
     if wanted.whole or not failed:
         for check in passed:
@@ -191,28 +183,6 @@ def _checks(page: Page, exercise: ExerciseResult, wanted: Wanted) -> None:
         score = sum(c.score for c in passed)
         right = f"{number(score)} / {number(score)}{_ROOM}"
         page.mark(Outcome.PASSED, count, indent=4, right=right)
-
-
-_MEASURED = re.compile(r"\d|the check's|grad_fn")
-_ROOM = " " * len(" points")
-
-
-def _compared(check: CheckResult, exercise: ExerciseResult) -> tuple[Evidence, ...]:
-    """What was compared in a check that students may see the details of."""
-    if not shown(check):
-        return ()
-    # That there was an error instead of a result is what the finding has just said.
-    errors = errors_of(exercise)
-    return tuple(e for e in check.evidence if not errors or e.expected != "a result")
-
-
-def _is_said(comparison: Evidence, exercise: ExerciseResult, *, loosely: bool) -> bool:
-    """Whether a finding has told what was seen; loosely, where it tells of any number."""
-    told = [flat(finding.message) for finding in errors_of(exercise)]
-    if told and not comparison.fact:
-        return True
-    begin = " ".join(flat(comparison.plain).split()[:SAME_WORDS])
-    return any(begin in message or (loosely and _MEASURED.search(message)) for message in told)
 
 
 def _check(page: Page, check: CheckResult, compared: Sequence[Evidence], *, details: bool) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from grader.findings import Misconception
+from grader.findings.general import LEARN
 
 FORBIDDEN_OPERATION = Misconception(
     code="forbidden-operation",
-    exercises=(),
     believes="My code may use the whole computer.",
     message="{place} does something that is not allowed here: {type}: {text}",
     hint="What does that line need from outside? Is it needed for the exercise at all?",
@@ -16,13 +16,8 @@ FORBIDDEN_OPERATION = Misconception(
         "functions return is all that is looked at."
     ),
     file="learn.py",
-    bad=(
-        "def learn(optimizer, loss):\n"
-        "    optimizer.zero_grad()\n"
-        "    loss.backward()\n"
-        "    raise PermissionError(13, 'Permission denied', '/etc/shadow')\n"
-    ),
-    good="def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
+    bad=LEARN + "    raise PermissionError(13, 'Permission denied', '/etc/shadow')\n",
+    good=LEARN,
     kinds=("forbidden-operation",),
     rank=1,
 )

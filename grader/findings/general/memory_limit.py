@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from grader.findings import Misconception
+from grader.findings.general import LEARN
 
 MEMORY_LIMIT = Misconception(
     code="memory-limit",
-    exercises=(),
     believes="A table more or less does not matter.",
     message="{place} asked for more memory than there is: {text}",
     hint="Work out how many numbers the largest tensor in that line holds, at four bytes each.",
@@ -22,7 +22,7 @@ MEMORY_LIMIT = Misconception(
         "    loss.new_ones(1_000_000, 10_000_000)\n"
         "    loss.backward()\n"
     ),
-    good="def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
+    good=LEARN,
     kinds=("memory-limit",),
     rank=1,
 )

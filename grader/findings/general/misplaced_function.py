@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from grader.findings import Misconception
+from grader.findings.general import LEARN
 
 MISPLACED_FUNCTION = Misconception(
     code="misplaced-function",
-    exercises=(),
     believes="It does not matter in which file a function stands.",
     message="{name} stands in {file}, where nobody looks for it.",
     hint="Which exercise asks for this function, and in which file does that one look?",
@@ -22,7 +22,7 @@ MISPLACED_FUNCTION = Misconception(
             "def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n"
         )
     },
-    good="def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
+    good=LEARN,
     kinds=("misplaced-function",),
     rank=1,
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from grader.findings import Misconception
+from grader.findings.general import LEARN
 
 MISSING_FILE = Misconception(
     code="missing-file",
-    exercises=(),
     believes="What I do not need does not have to be there.",
     message="There is no {file} in what you handed in.",
     hint="Compare the names in your folder with those of the exercises, letter by letter.",
@@ -18,7 +18,7 @@ MISSING_FILE = Misconception(
     file="learn.py",
     whole=True,
     bad="",
-    good="def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
+    good=LEARN,
     kinds=("missing-file",),
     rank=1,
 )

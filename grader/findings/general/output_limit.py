@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from grader.findings import Misconception
+from grader.findings.general import LEARN
 from grader.submission.source import return_line
+
+_BAD = LEARN + "    print('.' * 10_000_000)\n"
 
 OUTPUT_LIMIT = Misconception(
     code="output-limit",
-    exercises=(),
     believes="More output does no harm.",
     message="Your code prints, writes or returns far too much: {text}.",
     hint="How often does the line run that prints, and how large is what you return?",
@@ -17,18 +19,8 @@ OUTPUT_LIMIT = Misconception(
         "ten logits for each image."
     ),
     file="learn.py",
-    bad=(
-        "def learn(optimizer, loss):\n"
-        "    optimizer.zero_grad()\n"
-        "    loss.backward()\n"
-        "    print('.' * 10_000_000)\n"
-    ),
-    good=(
-        "def learn(optimizer, loss):\n"
-        "    optimizer.zero_grad()\n"
-        "    loss.backward()\n"
-        "    print('.' * 60)\n"
-    ),
+    bad=_BAD,
+    good=_BAD.replace("10_000_000", "60"),
     kinds=("output-limit",),
     locates=lambda case: (
         None if case.mishap and case.mishap.line else return_line(case.tree, case.function)
