@@ -133,11 +133,7 @@ mistake(
     why="Lists were asked for. The numbers in a tensor are tensors themselves, and in a set or as keys "
     "no two of these are the same, even where they show the same number.",
     edit=(SHUFFLED, SHUFFLED.removesuffix(".tolist()")),
-    sees=lambda case: any(
-        isinstance(part, torch.Tensor)
-        for _, parts in case.answers("train", "test")
-        for part in parts
-    ),
+    sees=lambda case: any(isinstance(p[0], torch.Tensor) for _, p in case.answers("train", "test")),
     shows=["order = torch.randperm(count)", "order = torch.randperm(count, generator=generator)"],
 )
 mistake(
