@@ -14,6 +14,8 @@ from grader.report.text import Page, encodable, number
 AROUND, WIDEST, BARS = 2, 120, "▁▂▃▄▅▆▇█"
 # Two runs are compared after so many steps.
 MOST_STEPS = 60
+# One batch's loss says little of where a training has come to.
+_END = "the mean of the last five"
 _CHECKED = (
     "the order of the calls and their effect on gradients and weights, what goes into the loss, "
     "the modes of the layers, where batches come from, and what is shown of losses and accuracy"
@@ -88,46 +90,64 @@ def _finding(page: Page, finding: ScriptFinding, texts: Mapping[str, str]) -> No
 
 
 def _curve(page: Page, diagnosis: Diagnosis) -> None:
-    """The loss as a row of bars with its first and its last value."""
-    values = [v for v in diagnosis.loss if v is not None and math.isfinite(v)]
-    if len(values) < 4:
+    """The loss as a row of bars with its first value and its end."""
+    if len(_finite(diagnosis.loss)) < 4:
         return
     page.gap()
-    line = sparkline(values)
-    bars = line if encodable(line, page.console.encoding) == line else ""
-    page.say(f"{number(values[0], 4)} {bars} {number(values[-1], 4)}",
-             lead=f"Loss over {len(diagnosis.loss)} steps: ")  # fmt: skip
+    page.say(_bars(page, diagnosis.loss), lead=f"Loss over {len(diagnosis.loss)} steps: ")
+    page.say(f"The last number is {_END}.", "dim")
 
 
 def _mended(page: Page, mended: Mapping[str, Any]) -> None:
-    """Both losses after the same number of steps."""
+    """Both losses over the same number of steps."""
+    now, was = compared(mended)
     page.gap()
     page.say(f"With this one change, {told_mended(mended)}")
-    for name, losses in (("then", mended["loss"]), ("now", mended["instead_of"])):
-        values = [v for v in losses if v is not None and math.isfinite(v)]
-        line = sparkline(values) if len(values) > 3 else ""
-        if line and encodable(line, page.console.encoding) == line:
-            page.say(f"{number(values[0], 4)} {line} {number(values[-1], 4)}", lead=f"  {name:<5}")
+    for name, losses in (("changed", now), ("as it is", was)):
+        if len(_finite(losses)) > 3:
+            page.say(_bars(page, losses), lead=f"  {name:<9}")
+
+
+def _bars(page: Page, losses: Sequence[float | None]) -> str:
+    """The first loss, a row of bars where the console can show it, and where it ends."""
+    values = _finite(losses)
+    line = sparkline(values)
+    bars = f"{line} " if encodable(line, page.console.encoding) == line else "... "
+    return f"{_told(values[0])} {bars}{_end_of(losses)}"
+
+
+def compared(mended: Mapping[str, Any]) -> tuple[list[float | None], list[float | None]]:
+    """The losses with the change and without it, over the same number of steps."""
+    now, was = list(mended["loss"]), list(mended["instead_of"])
+    count = min(len(now), MOST_STEPS)
+    return now[:count], was[:count]  # a training that has ended before stays where it was
 
 
 def told_mended(mended: Mapping[str, Any]) -> str:
     """What one change has made of the loss, in words."""
-    now, was = list(mended["loss"]), list(mended["instead_of"])
-    count = min(len(now), MOST_STEPS)
-    # A training that has ended before stays where it was.
-    before, after = _mean_of_last(was[:count]), _mean_of_last(now[:count])
+    now, was = compared(mended)
     what = "steps" if mended["of"] == "of training" else "batches"
-    is_now = "no number" if after is None else f"{after:.3g}"
-    instead = "none" if not was else "no number" if before is None else f"{before:.3g}"
+    instead = _end_of(was) if was else "none"
     return (
-        f"{mended['change']}, after {count} {what}: a loss {mended['of']} of {is_now} "
-        f"instead of {instead}."
+        f"{mended['change']}, after {len(now)} {what}: a loss {mended['of']} of {_end_of(now)} "
+        f"instead of {instead} ({_END})."
     )
 
 
-def _mean_of_last(losses: Sequence[float | None]) -> float | None:
-    last = [v for v in losses[-5:] if v is not None and math.isfinite(v)]
-    return sum(last) / len(last) if len(last) == len(losses[-5:]) and last else None
+def _end_of(losses: Sequence[float | None]) -> str:
+    """Where the losses end, alike wherever it is told."""
+    last = losses[-5:]
+    values = _finite(last)
+    return _told(sum(values) / len(last)) if len(values) == len(last) > 0 else "no number"
+
+
+def _told(loss: float) -> str:
+    """A loss, short where it is very small or large."""
+    return number(loss, 4) if 0.001 <= abs(loss) < 100_000 else f"{loss:.3g}"
+
+
+def _finite(losses: Sequence[float | None]) -> list[float]:
+    return [v for v in losses if v is not None and math.isfinite(v)]
 
 
 def sparkline(values: Sequence[float], width: int = 40) -> str:

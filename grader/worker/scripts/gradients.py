@@ -39,6 +39,7 @@ class Gradients:
         self._names: list[Event] = []
         self._all: list[Parameter] = []
         self._reached: list[Parameter] | None = None
+        self._begun_at: object = None
         self._reached_last: list[Parameter] = []
         self.backwards: list[Event] = []
         self._sets: dict[tuple[int, ...], int] = {}
@@ -59,7 +60,7 @@ class Gradients:
             if name and not self._names[known.number]["name"]:
                 self._names[known.number].update(name=name, owner=owner)
             return known
-        if len(self._names) >= 3000 or not tensor.is_leaf or not tensor.is_floating_point():
+        if len(self._names) >= 3000 or not is_leaf(tensor) or not tensor.is_floating_point():
             return None
         made = Parameter(len(self._names), tensor)
         key, table = id(tensor), self._of
@@ -85,9 +86,9 @@ class Gradients:
         key = tuple(sorted({p.number for p in parameters}))
         return self._sets.setdefault(key, len(self._sets))
 
-    def begin_backward(self) -> None:
+    def begin_backward(self, loss: object) -> None:
         """A backward begins: see what was cleared or moved by hand until now."""
-        self._reached = []
+        self._reached, self._begun_at = [], loss
         if self.observes:
             self._look()
 
@@ -111,10 +112,12 @@ class Gradients:
 
     def end_backward(self, event: Event) -> None:
         """It has ended: tell which parameters it reached, and onto which gradients it added."""
-        reached, self._reached = self._reached or [], None
+        loss, reached = self._begun_at, self._reached or []
+        self._reached = self._begun_at = None
         number = len(self.backwards)
         self.backwards.append(event)
-        reached = list({id(p): p for p in reached}.values())
+        # A loss that was made anew is a leaf, and no parameter.
+        reached = list({id(p): p for p in reached if p.ref() is not loss}.values())
         event["reached"] = self.set_of(reached)
         self._reached_last = reached
         event["onto"] = sum(bool(p.pending) for p in reached)
@@ -246,6 +249,14 @@ class Gradients:
         for name, parameter in zip(self._names, self._all, strict=True):
             name["stepped"], name["moved"] = parameter.stepped, parameter.moved
         return {"parameters": self._names, "sets": [list(key) for key in self._sets]}
+
+
+def is_leaf(tensor: torch.Tensor) -> bool:
+    """Whether no function made a tensor."""
+    try:
+        return tensor.grad_fn is None
+    except RuntimeError:  # PyTorch does not say it of a view that was changed under no_grad
+        return False
 
 
 def is_empty(gradient: torch.Tensor | None) -> bool:

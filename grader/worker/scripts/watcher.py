@@ -16,7 +16,7 @@ from torch.optim.optimizer import (
 
 from grader.worker.scripts.figures import Figures
 from grader.worker.scripts.functions import Functions
-from grader.worker.scripts.gradients import Gradients, Parameter
+from grader.worker.scripts.gradients import Gradients, Parameter, is_leaf
 from grader.worker.scripts.items import Items
 from grader.worker.scripts.losses import Losses, finite
 from grader.worker.scripts.mends import mending_of
@@ -145,7 +145,7 @@ class Watcher:
     def _backward_begins(self, tensors: Any, args: Any, kwargs: Any) -> Event:
         loss = tensors[0] if isinstance(tensors, (list, tuple)) and tensors else tensors
         tag = self.tags.of(loss)
-        self.gradients.begin_backward()
+        self.gradients.begin_backward(loss)
         value = (
             float(loss.detach()) if isinstance(loss, torch.Tensor) and loss.numel() == 1 else 0.0
         )
@@ -155,7 +155,7 @@ class Watcher:
         return self.record.add(
             "backward", loss=tag.loss, terms=tag.terms, forward=tag.forward, value=finite(value),
             retain=bool(retain), tensor=id(loss) % 1_000_003,
-            leaf=getattr(loss, "grad_fn", 1) is None,
+            leaf=isinstance(loss, torch.Tensor) and is_leaf(loss), made_line=list(tag.line),
             create_graph=bool(kwargs.get("create_graph") or (len(args) > 2 and args[2])),
             split=tag.split, root=tag.root, forwards=sorted(self._learned_from(loss)),
             **{"pass": self._pass()},

@@ -1,5 +1,5 @@
 # expect: wrong-accuracy
-# line: 28
+# line: 27
 # asked: https://github.com/Zasder3/train-CLIP/issues/6
 import torch
 from sklearn.datasets import load_wine

@@ -8,7 +8,7 @@ torch.manual_seed(1)
 x = torch.rand(600, 3) * 100
 y = (x[:, :1] * 30 + x[:, 1:2] ** 2)
 loader = DataLoader(TensorDataset(x, y), batch_size=30, shuffle=True)
-model = nn.Sequential(nn.Linear(3, 20), nn.ReLU(), nn.Linear(20, 1))
+model = nn.Linear(3, 1)
 criterion = nn.MSELoss()
 optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
 

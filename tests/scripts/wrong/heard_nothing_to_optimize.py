@@ -1,4 +1,4 @@
-# expect: exception
+# expect: missing-parameters
 # line: 21
 # asked: https://github.com/pytorch/pytorch/issues/59925
 import torch

@@ -1,5 +1,5 @@
 # expect: missing-step
-# line: 23
+# line: 24
 import torch
 import torch.nn.functional as F
 from torch import nn

@@ -19,6 +19,9 @@ def find(run: Run) -> Iterator[Found]:
         if note.get("kind") == "nan hidden":
             yield Found(place(note), "a loss that was no number was made one")
             return
+    if made := _made_anew(run):
+        yield made
+        return
     ended = {(r.get("type"), r.get("line")) for r in run.all_of("raised")}
     hidden: dict[tuple[str, int], int] = {}
     for error in run.all_of("errors"):
@@ -31,6 +34,19 @@ def find(run: Run) -> Iterator[Found]:
                 f"{hidden[place(error)]} times {error.get('type')}: {str(error.get('text'))[:120]}",
             )
             return
+
+
+def _made_anew(run: Run) -> Found | None:
+    """A loss that was no number, and another one in its place that knows of no weights."""
+    was = None
+    for event in run.of("loss", "backward"):
+        if event["kind"] == "loss":
+            was = event.get("value")
+        elif event.get("leaf") and event.get("count") == 0 and was in ("nan", "inf", "-inf"):
+            file, line = (event.get("made_line") or ["", 0])[:2]
+            said = f"the loss was {was}, and backward() was called on one that was made anew"
+            return Found((file, line) if file else place(event), said)
+    return None
 
 
 RULE = Rule(
