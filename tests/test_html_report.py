@@ -22,6 +22,7 @@ from rich.console import Console
 
 from grader.examiner.measuring import MOST_MISREAD
 from grader.judge.grading import Judge
+from grader.learn.at_hand import Tools
 from grader.report.page import View, page
 from grader.report.page_code import excerpt, sources_of
 from grader.report.page_curve import curve_of
@@ -36,8 +37,12 @@ HOSTILE = (
 )
 
 
+TOOLS = Tools("work", seen=frozenset({"missing-zero-grad"}))
+
+
 def html(grade: Grade, view: View = "student", **sources: str) -> str:
-    return page(grade.to_json(), view=view, sources={"backward.py": SOURCE, **sources})
+    known = {"backward.py": SOURCE, **sources}
+    return page(grade.to_json(), view=view, sources=known, tools=TOOLS)
 
 
 def words(text: str) -> str:
@@ -51,7 +56,7 @@ def test_the_reports_of_fixed_grades_are_what_they_were(
 ) -> None:
     text = io.StringIO()
     console = Console(width=80, file=text, force_terminal=False)
-    print_report(FIXED[name], console, folder="work", why=True)
+    print_report(FIXED[name], console, folder="work", why=True, tools=TOOLS)
     golden(f"{name}.txt", text.getvalue())
     # Without the style sheet, which is a file of its own, and its digest.
     bare = re.sub(r"<style>.*?</style>|<meta http-equiv[^>]*>", "", html(FIXED[name]), flags=re.S)
@@ -204,10 +209,8 @@ def test_a_training_that_went_right_lies_on_the_reference() -> None:
 
 def test_the_page_names_the_folder_that_was_checked_as_a_shell_takes_it() -> None:
     document = FIXED["one-mistake"].to_json()
-    for folder, shown in (("my work", "'my work'"), ("work", "work"), ("", "your-folder")):
-        text = words(
-            page(document, view="student", sources={}, folder=folder).replace("&#39;", "'")
-        )
+    for tools, shown in ((Tools("'my work'"), "'my work'"), (None, "your-folder")):
+        text = words(page(document, view="student", sources={}, tools=tools).replace("&#39;", "'"))
         assert f"mnist-grade check {shown} --exercise backward" in text
 
 

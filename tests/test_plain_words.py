@@ -11,8 +11,10 @@ import pytest
 from corpus import CORPUS, ROOT, Example, examples
 from rich.console import Console
 
+from grader.course.course import built_in_course, load_course
 from grader.findings import catalogue
 from grader.judge.grading import Judge
+from grader.learn.at_hand import tools_of
 from grader.report.terminal import print_report
 from grader.results.verdict import Grade
 from grader.submission.submission import Submission
@@ -70,6 +72,9 @@ _NO_MEASURE = re.compile(
 _NUMBER = re.compile(r"(?<![\w-])\d[\d.]*")
 
 
+TOOLS = tools_of(load_course(built_in_course()), Path("work"))
+
+
 def told(name: str, judge: Judge, solutions: Submission) -> tuple[Grade, str]:
     """The grade of one mistake beside right files, and its report at 80 columns."""
     path = next(CORPUS.glob(f"wrong/{name}.*"))
@@ -77,7 +82,7 @@ def told(name: str, judge: Judge, solutions: Submission) -> tuple[Grade, str]:
     handed = Submission("work", example.submission(solutions).files)
     grade = judge.grade(handed, [example.exercise], proven=False)
     console = Console(width=80, file=io.StringIO(), color_system=None)
-    print_report(grade, console, folder="work", why=True)
+    print_report(grade, console, folder="work", why=True, tools=TOOLS)
     return grade, console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
 
 
@@ -138,8 +143,8 @@ def test_what_the_check_has_put_there_is_said_to_be_the_checks() -> None:
 )  # fmt: skip
 def test_beliefs_that_differ_have_sentences_and_hints_of_their_own(alike: tuple[str, ...]) -> None:
     texts = [" ".join((GOLDENS / f"{n}.txt").read_text(encoding="utf-8").split()) for n in alike]
-    for begin, end in (("Why: ", ": the "), ("Hint: ", " More: ")):
-        said = {text.partition(begin)[2].partition(end)[0] for text in texts}
+    for begin, end in (("Why: ", ": the "), ("Hint: ", " More: | ✗ ")):
+        said = {re.split(end, text.partition(begin)[2])[0] for text in texts}
         assert len(said) == len(alike)
 
 
@@ -159,7 +164,7 @@ def test_pythons_own_error_is_quoted_whole_wherever_there_is_one() -> None:
 def test_all_right_fits_on_one_screen(judge: Judge, solutions: Submission) -> None:
     grade = judge.grade(solutions, proven=False)
     console = Console(width=80, file=io.StringIO(), color_system=None)
-    print_report(grade, console, folder="work", why=True)
+    print_report(grade, console, folder="work", why=True, tools=TOOLS)
     text = console.file.getvalue()  # type: ignore[attr-defined]
     assert "Well done" in text
     assert len(text.splitlines()) <= 24

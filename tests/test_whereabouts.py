@@ -14,12 +14,14 @@ from grader.cli import asking, main
 from grader.course.course import Course, built_in_course, load_course
 from grader.course.shipped import shipped_folder
 from grader.judge.grading import Judge
+from grader.learn.at_hand import tools_of
 from grader.learn.hints import right_ways
 from grader.learn.progress import Progress, Standing, note_check, recall
 from grader.learn.sentences import sentences_in
 from grader.learn.watching import gone_since
 from grader.learn.whereabouts import State, told_by_lesson, whereabouts
 from grader.report.afterwards import print_afterwards
+from grader.report.reading import tool_for
 from grader.report.whereabouts import print_whereabouts
 from grader.results.verdict import CheckResult, ExerciseResult, Finding, Grade, Outcome
 from grader.submission.submission import Submission
@@ -199,3 +201,24 @@ def test_another_right_way_is_right(exercise: str, judge: Judge) -> None:
     grade = judge.grade(Submission("right", {chosen.file: text.encode()}), [exercise])
     assert [f.code for e in grade.exercises for f in e.findings] == []
     assert grade.passed or chosen.bonus
+
+
+def test_what_to_do_next_names_the_tool_that_helps_at_that_moment() -> None:
+    tools = tools_of(COURSE, Path("my work"))
+    loop = [{"call": 1, "event": name} for name in ("forward", "loss", "backward", "step")]
+    moments = {
+        "watch 'my work'": tools.to_begin("forward"),
+        "debug": tools.to_begin("train"),
+        "why broken-graph": tools.to_understand("broken-graph", loop),
+        "explore --open": tools.to_understand("missing-zero-grad", loop[2:3]),
+        "explore --work 'my work' --open": tools.to_understand("missing-zero-grad", loop),
+    }
+    for command, tool in moments.items():
+        assert " ".join(tool.command) == f"mnist-grade {command}"
+    found = tool_for(tools, result("train", "missing-zero-grad"), loop)
+    assert found == moments["explore --work 'my work' --open"]
+    assert tool_for(tools, result("explain", "missing-answer"), ()) is None
+    # Another course has no loop to look into.
+    assert tools_of(PRACTICE, Path("w")).to_understand("missing-step", loop).command == (
+        "mnist-grade why missing-step",
+    )

@@ -20,7 +20,7 @@ from grader.course.shipped import called, record_at
 from grader.errors import CourseError
 from grader.results.state import state_folder
 from grader.results.told import as_told
-from grader.results.trace import timeline
+from grader.results.trace import is_loop, timeline
 from grader.results.verdict import ExerciseResult, Finding, Grade, Outcome, Severity
 from grader.results.whole_file import whole_file
 
@@ -186,7 +186,9 @@ def note_check(
     """
     place, before = _place(course), recall(submission)
     calls = timeline(trace)[:MOST_CALLS]
-    after = replace(before.after(results), course=place, calls=calls or before.calls)
+    after = replace(
+        before.after(results), course=place, calls=calls if is_loop(calls) else before.calls
+    )
     remember(submission, after)
     return after
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from grader.findings import Misconception, by_code
+from grader.learn.at_hand import Tool, Tools
 from grader.report.inline import self_contained
 from grader.report.page_code import CodeLine, excerpt
 from grader.report.page_curve import curve_of
@@ -20,13 +21,13 @@ from grader.report.reading import (
     printed_in,
     shown,
     title_of,
+    tool_for,
     unreadable,
     untouched,
     untouched_line,
 )
 from grader.report.text import as_sentence, flat
 from grader.report.timeline import Timeline, timeline_of
-from grader.results.harmless import as_word
 from grader.results.told import told
 from grader.results.verdict import (
     CheckResult,
@@ -50,13 +51,13 @@ def page(
     view: View,
     sources: Mapping[str, str],
     template: str = "page.html",
-    folder: str = "",
     standing: Standing | None = None,
+    tools: Tools | None = None,
 ) -> str:
     """The page of a result document; `sources` are the submission's files as text, by name.
 
-    `folder` is the path that was checked, for the command to run next; empty where the page is
-    for somebody else than who ran the check. `standing` is what a folder of grades knows of it.
+    `tools` are those of whoever ran the check, for the commands to run next; none where the page
+    is for somebody else. `standing` is what a folder of grades knows of it.
 
     A student's page tells of a hidden check its outcome and points alone, and has no notes on
     protection and tampering.
@@ -81,9 +82,9 @@ def page(
         ],
         steps=_timeline(grade, instructor),
         curve=_curve(grade),
-        following=_following(grade),
+        following=_following(grade, tools),
         unread=unread,
-        folder=folder and as_word(flat(folder)),
+        folder=tools.folder if tools else "",
     )
 
 
@@ -179,10 +180,11 @@ class TimelinePart:
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """The next step: which exercise, and what to do about it."""
+    """The next step: which exercise, what to do about it, and what helps with that."""
 
     exercise: ExerciseResult
     advice: str
+    tool: Tool | None
 
 
 def _total(grade: Grade, known: Standing) -> Total:
@@ -278,8 +280,9 @@ def _curve(grade: Grade) -> Any:
     return curve_of(training.loss, training.reference_loss, next(titles, "your training"))
 
 
-def _following(grade: Grade) -> Following | None:
+def _following(grade: Grade, tools: Tools | None) -> Following | None:
     """The first required exercise that failed, else a bonus that did."""
     bonus = [e for e in grade.exercises if e.bonus and outcome_of(e) is Outcome.FAILED]
     failed = first_failed(grade) or next(iter(bonus if grade.passed else ()), None)
-    return None if failed is None else Following(failed, advice(failed))
+    tool = tool_for(tools, failed, grade.trace)
+    return None if failed is None else Following(failed, advice(failed), tool)

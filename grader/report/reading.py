@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from grader.learn.at_hand import Tool, Tools
 from grader.report.text import flat
 from grader.results.verdict import (
     CheckResult,
@@ -106,3 +110,14 @@ def advice(exercise: ExerciseResult) -> str:
     if any(finding.hint for finding in errors):
         return f"Read its hint, mend {file}"
     return f"Look at what failed, mend {file}"
+
+
+def tool_for(
+    tools: Tools | None, exercise: ExerciseResult | None, trace: Iterable[Mapping[str, Any]]
+) -> Tool | None:
+    """The one tool that helps with what is to be mended next, if any does."""
+    if tools is None or exercise is None or not errors_of(exercise) or unanswered(exercise):
+        return None
+    if untouched(exercise):
+        return tools.to_begin(exercise.id)
+    return tools.to_understand(flat(errors_of(exercise)[0].code), trace)

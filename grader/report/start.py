@@ -41,7 +41,10 @@ def print_start(started: Started, exercises: Sequence[Exercise], console: Consol
     steps = list(_steps(folder.rstrip("/\\"), exercises))
     for number, step in enumerate(steps, 1):
         page.say(step, indent=2, lead=f"{number}. ")
-    page.say("Check it:", indent=2, lead=f"{len(steps) + 1}. ")
+    page.say(
+        f"Check it; `mnist-grade watch {folder}` does so on every save:",
+        indent=2, lead=f"{len(steps) + 1}. ",
+    )  # fmt: skip
     course = "" if started.course is None or started.kept else called(started.course)
     extra = f" --course {as_word(course)}" if course else ""
     example = f"--exercise {first_to_write(exercises).id}{extra}"

@@ -9,9 +9,10 @@ from typing import Any
 
 from rich.console import Console
 
+from grader.learn.at_hand import Tools
+from grader.report.following import explained, print_next
 from grader.report.reading import (
     ABOUT_NORMS,
-    advice,
     errors_of,
     first_failed,
     line_of,
@@ -19,13 +20,13 @@ from grader.report.reading import (
     printed_in,
     shown,
     title_of,
+    tool_for,
     untouched,
     untouched_line,
 )
-from grader.report.text import Page, as_sentence, clean, flat, number, points
+from grader.report.text import Page, as_sentence, flat, number, points
 from grader.report.timeline import timeline_of
 from grader.report.trained import print_training
-from grader.results.harmless import as_word
 from grader.results.told import told
 from grader.results.trace import first_call, timeline
 from grader.results.verdict import (
@@ -48,12 +49,13 @@ UNREAD = {"syntax-error", "missing-file", "import-error"}
 class Wanted:
     """How much of a report is wanted: `whole` opens what passed, `details` the numbers compared.
 
-    `why` points to `mnist-grade why CODE`.
+    `why` points to `mnist-grade why CODE`, but not for the code that is `told` below.
     """
 
     whole: bool = False
     details: bool = False
     why: bool = False
+    told: str = ""
 
 
 def print_report(
@@ -65,16 +67,19 @@ def print_report(
     part: bool = False,
     whole: bool = False,
     details: bool = False,
+    tools: Tools | None = None,
 ) -> None:
     """Print the report of a grade: what passed in a line each, what to mend next at the end.
 
     `why` points to `mnist-grade why CODE`; `part` says that only some exercises were asked for.
-    `whole` opens what passed and the training, `details` the numbers that were compared.
+    `whole` opens what passed and the training, `details` the numbers that were compared; of the
+    `tools` that a learner has, the one that helps now is named.
     """
     grade = told(grade)
-    page, wanted = Page.on(console), Wanted(whole, details, why)
-    _heading(page, grade)
     last = _to_mend(grade)
+    tool = tool_for(tools, last, grade.trace)
+    page, wanted = Page.on(console), Wanted(whole, details, why, explained(last, tool))
+    _heading(page, grade)
     others = [exercise for exercise in grade.exercises if exercise is not last]
     page.gap()
     for exercise in sorted(others, key=lambda e: outcome_of(e) is not Outcome.PASSED):
@@ -93,7 +98,7 @@ def print_report(
         _grader_failed(page, grade)
     if grade.exercises:
         _total(page, grade)
-        _next(page, grade, folder, part=part)
+        print_next(page, grade, folder, tool, part=part)
         if why and grade.passed and not part:
             page.say("To use what you know now, repair somebody else's loop: mnist-grade debug")
 
@@ -128,7 +133,8 @@ def _exercise(page: Page, exercise: ExerciseResult, wanted: Wanted, *, last: boo
     for finding in exercise.findings:
         # A second finding of the same code: its hint and its page were named already.
         again = (finding.code, finding.hint) in said
-        _finding(page, finding, why=wanted.why, again=again or not (last or wanted.whole))
+        why = wanted.why and not (last and finding.code == wanted.told)
+        _finding(page, finding, why=why, again=again or not (last or wanted.whole))
         said.add((finding.code, finding.hint))
     if exercise.note:
         page.say(exercise.note, "dim", indent=4, lead="Note: ", lead_style="dim")
@@ -290,32 +296,3 @@ def _total(page: Page, grade: Grade) -> None:
         parts.append(f"{number(sum(e.score for e in bonus))} of {most}")
     score = "Score so far" if grade.status == "failed" else "Score"
     page.say(f"{score}: {', and '.join(parts)}", "bold")
-
-
-def _next(page: Page, grade: Grade, folder: str, *, part: bool) -> None:
-    """The one thing to do next: the first failed exercise, else congratulation and bonus."""
-    failed = first_failed(grade)
-    if failed:
-        page.say(f"Next: {flat(failed.id)}. {advice(failed)}, then run:")
-        _command(page, folder, failed)
-        return
-    if not grade.passed:
-        return
-    if part:
-        page.say("Well done! See what comes next:", "green")
-        page.command("mnist-grade check", _quoted(folder))
-        return
-    page.say("Well done! Everything that was asked of you is right.", "green")
-    for bonus in (e for e in grade.exercises if outcome_of(e) is Outcome.FAILED):
-        worth = f"worth {points(bonus.max_score)} on top"
-        page.say(f"Care for the bonus, {worth}? {advice(bonus)}, then run:")
-        _command(page, folder, bonus)
-
-
-def _command(page: Page, folder: str, exercise: ExerciseResult) -> None:
-    """The command to run, ready to be copied."""
-    page.command("mnist-grade check", _quoted(folder), f"--exercise {flat(exercise.id)}")
-
-
-def _quoted(folder: str) -> str:
-    return as_word(clean(folder).replace("\n", " "))

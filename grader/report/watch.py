@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
+from grader.learn.at_hand import Tool, Tools
 from grader.learn.progress import UNGRADABLE
 from grader.learn.watching import Changes, Gone, Look
 from grader.report.reading import (
@@ -38,10 +39,11 @@ class Screen:
     """
 
     def __init__(
-        self, console: Console, folder: str, told: Mapping[str, str] = MappingProxyType({})
-    ) -> None:
+        self, console: Console, folder: str, told: Mapping[str, str] = MappingProxyType({}),
+        tools: Tools | None = None,
+    ) -> None:  # fmt: skip
         """`told` is what the lesson says of each exercise that is to be written next."""
-        self._console, self._folder, self._told = console, folder, told
+        self._console, self._folder, self._told, self._tools = console, folder, told, tools
         self._live: Live | None = None
         self._last: Text | None = None
         if console.is_terminal and not console.is_dumb_terminal:
@@ -94,7 +96,7 @@ class Screen:
             color_system="standard" if console.color_system else None, legacy_windows=False,
         )  # fmt: skip
         with paper.capture() as captured:
-            draw(look, paper, self._folder, self._told, at_length=at_length)
+            draw(look, paper, self._folder, self._told, self._tools, at_length=at_length)
         return captured.get().rstrip("\n")
 
 
@@ -103,6 +105,7 @@ def draw(
     console: Console,
     folder: str,
     told: Mapping[str, str] = MappingProxyType({}),
+    tools: Tools | None = None,
     *,
     at_length: bool = True,
 ) -> None:
@@ -124,7 +127,7 @@ def draw(
         for sign, text in list(news(look.changes, at_length=at_length)) or nothing:
             page.say(text, indent=2, lead=f"{sign} ", lead_style=_COLOURS[sign])
         page.gap()
-    _next(page, look, told)
+    _next(page, look, told, tools)
 
 
 def line(look: Look | Gone, folder: str) -> str:
@@ -193,7 +196,7 @@ def _row(page: Page, exercise: ExerciseResult) -> None:
     page.say(f"{exercise.id:<14}{score:>9}   {text}", lead=lead, lead_style=style)
 
 
-def _next(page: Page, look: Look, told: Mapping[str, str]) -> None:
+def _next(page: Page, look: Look, told: Mapping[str, str], tools: Tools | None) -> None:
     """The first finding of what was just saved, else of the first exercise that failed."""
     if look.grade.status == "failed":
         page.say("The grader itself could not finish; this is not your fault. Start again.")
@@ -207,6 +210,8 @@ def _next(page: Page, look: Look, told: Mapping[str, str]) -> None:
     finding = next(iter(errors_of(failed)), None)
     if finding is None or untouched(failed):
         page.say(told.get(failed.id, ""), "dim", indent=2)
+        if tools is not None and failed.id in tools.loops:
+            _tool(page, tools.to_begin(failed.id))
         return
     page.say(finding.message, indent=2)
     if finding.hint:
@@ -215,6 +220,12 @@ def _next(page: Page, look: Look, told: Mapping[str, str]) -> None:
         page.source(finding.experiment, indent=6)
     page.printed(printed_in(failed), indent=2)
     page.say(f"More: mnist-grade hint {failed.id}, mnist-grade why {flat(finding.code)}", indent=2)
+    if tools is not None and finding.code in tools.seen:
+        _tool(page, tools.to_understand(finding.code, look.grade.trace))
+
+
+def _tool(page: Page, tool: Tool) -> None:
+    page.say(f"{tool.use} {' '.join(tool.command)}", indent=2)
 
 
 def _score(grade: Grade) -> str:

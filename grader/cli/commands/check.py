@@ -20,6 +20,7 @@ from grader.errors import CourseError, DatasetError, GradeError, ProtectionError
 from grader.report.shell_words import exercise_names
 
 if TYPE_CHECKING:
+    from grader.learn.at_hand import Tools
     from grader.learn.progress import Progress
     from grader.results.verdict import Grade
     from grader.submission.submission import Submission
@@ -86,7 +87,7 @@ def command(
     before = recall(path)
     grade = note_check(path, course_file, grade.exercises, grade.trace).counted(grade)
     if html is not None:
-        _write("--html", html, _page(grade, submission, path))
+        _write("--html", html, _page(grade, submission, _tools(path, course_file)))
     if output is not None:
         _write_json(output, grade.to_json())
     if output != "-":
@@ -129,7 +130,8 @@ def _print(
         print_nothing(grade, absent, console, found, words)
     else:
         part = bool(exercises)
-        print_report(grade, console, folder=str(path), why=True, part=part, **wanted)
+        tools = _tools(path, course_file)
+        print_report(grade, console, folder=str(path), why=True, part=part, tools=tools, **wanted)
 
 
 def _newly_right(before: Progress, grade: Grade) -> list[str]:
@@ -164,13 +166,19 @@ def _print_place(path: Path, course_file: Path | None, newly: list[str], *, part
         Page.on(console).say(f"Course: {flat(called(course_file))}")
 
 
-def _page(grade: Grade, submission: Submission, path: Path) -> str:
+def _tools(path: Path, course_file: Path | None) -> Tools:
+    from grader.course.course import built_in_course, load_course
+    from grader.learn.at_hand import tools_of
+
+    return tools_of(load_course(course_file or built_in_course()), path)
+
+
+def _page(grade: Grade, submission: Submission, tools: Tools) -> str:
     """The report as the student may read it, with the lines of the student's own files."""
     from grader.report.page import page
     from grader.report.page_code import sources_of
 
-    sources = sources_of(submission)
-    return page(grade.to_json(), view="student", sources=sources, folder=str(path))
+    return page(grade.to_json(), view="student", sources=sources_of(submission), tools=tools)
 
 
 def _write_json(output: str, document: object) -> None:

@@ -13,7 +13,7 @@ from torch import nn
 
 from grader.course.course import built_in_course, load_course
 from grader.courses.mnist.explore.recording import BATCH_SIZE, recording
-from grader.courses.mnist.explore.whatifs import RATE, STORY, WHATIFS, WhatIf, yours
+from grader.courses.mnist.explore.whatifs import RATE, STORY, WHATIFS, WhatIf, codes, yours
 from grader.datasets import Dataset, Split, load
 from grader.findings import by_code
 from grader.sandbox import light_dynamo
@@ -87,8 +87,7 @@ def questions() -> list[dict[str, Any]]:
 def named() -> list[Any]:
     """The catalogue's entries of the mistakes that can be made on the page."""
     known = by_code()
-    codes = {whatif.code for whatif in WHATIFS if whatif.code} | {"missing-backward"}
-    return [known[code][0] for code in sorted(codes)]
+    return [known[code][0] for code in sorted(codes())]
 
 
 def _layers(layers: Iterable[nn.Linear]) -> list[dict[str, Any]]:

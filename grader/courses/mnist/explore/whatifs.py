@@ -112,6 +112,11 @@ WHATIFS = (
 )
 
 
+def codes() -> frozenset[str]:
+    """The catalogue's names of the mistakes that can be made on the page."""
+    return frozenset({what.code for what in WHATIFS if what.code} | {"missing-backward"})
+
+
 def yours(calls: Sequence[str]) -> WhatIf:
     """A learner's own loop, with the name and the words of the one here that is the same."""
     order = tuple(call for call in calls if call in LESSON)
