@@ -20,7 +20,10 @@ OBSERVED = 150
 class Parameter:
     """One leaf tensor: its place in the record, and whose gradients it holds."""
 
-    __slots__ = ("before", "moved", "number", "pending", "ref", "stepped", "version")
+    __slots__ = (
+        "before", "given", "moved", "number", "pending", "ran", "ref", "refused", "stepped",
+        "version",
+    )  # fmt: skip
 
     def __init__(self, number: int, tensor: torch.Tensor) -> None:
         self.number, self.ref = number, weakref.ref(tensor)
@@ -28,6 +31,9 @@ class Parameter:
         self.before: torch.Tensor | None = None
         self.version = -1
         self.moved = self.stepped = 0
+        # Whether its layer ran with gradients on; how often it was given one when it was asked
+        # for, and how often none, which the script allows.
+        self.ran, self.given, self.refused = False, 0, 0
 
 
 class Gradients:
@@ -110,6 +116,15 @@ class Gradients:
         known = [self._of[id(t)] for t in tensors if id(t) in self._of]
         return any(not all(parameter.pending.values()) for parameter in known)
 
+    def asked(self, tensors: Iterable[Any], found: Iterable[Any]) -> None:
+        """Gradients were asked for, and tensors that the result has no way to were allowed."""
+        for tensor, gradient in zip(tensors, found, strict=False):
+            known = self._of.get(id(tensor))
+            if known is not None and gradient is None:
+                known.refused += known.ran
+            elif known is not None:
+                known.given += 1
+
     def end_backward(self, event: Event) -> None:
         """It has ended: tell which parameters it reached, and onto which gradients it added."""
         loss, reached = self._begun_at, self._reached or []
@@ -128,6 +143,7 @@ class Gradients:
         event["batch"], event["observed"] = self.batch, number < OBSERVED
         if number < OBSERVED:
             for parameter in reached:
+                parameter.given += 1
                 tensor = parameter.ref()
                 # A gradient of zeros leaves nothing that could be used or cleared.
                 if tensor is not None and not is_empty(tensor.grad):
@@ -248,6 +264,7 @@ class Gradients:
         """The parameters and sets of the record."""
         for name, parameter in zip(self._names, self._all, strict=True):
             name["stepped"], name["moved"] = parameter.stepped, parameter.moved
+            name["refused"] = 0 if parameter.given else parameter.refused
         return {"parameters": self._names, "sets": [list(key) for key in self._sets]}
 
 

@@ -172,8 +172,9 @@ class Modules:
             self._within.append("")
         self._depth += 1
         for parameter in module._parameters.values():
-            if parameter is not None:
-                watcher.gradients.track(parameter)
+            tracked = watcher.gradients.track(parameter) if parameter is not None else None
+            if tracked is not None and torch.is_grad_enabled():
+                tracked.ran = True
         if self._depth == 1:
             self._outermost(module, args)
 

@@ -36,7 +36,7 @@ class Watcher:
         """`mend` is the code of a mistake that is taken back while the script runs."""
         self.record, self.tags = record, Tags()
         self.mending = mending_of(mend, self)
-        self.busy = self.light = self._walks = False
+        self.busy = self.light = self._walks = self._asks = False
         self.gradients, self.items = Gradients(record), Items(self)
         self.losses, self.predictions = Losses(self), Predictions(self)
         self.passes, self.modules, self.old = Passes(self), Modules(self), OldCode(record)
@@ -135,10 +135,20 @@ class Watcher:
 
         torch.autograd.backward = backward
 
-        def grad(*args: Any, **kwargs: Any) -> Any:
-            watcher.record.add("grad")
+        def grad(outputs: Any, inputs: Any, *args: Any, **kwargs: Any) -> Any:
+            if watcher._asks:  # called by its own name it comes here again, too
+                return differentiates(outputs, inputs, *args, **kwargs)
+            inputs = inputs if isinstance(inputs, torch.Tensor) else tuple(inputs)
+            allows = bool(args[4] if len(args) > 4 else kwargs.get("allow_unused"))
+            watcher.record.add("grad", allows=allows)
             watcher.passes.trained()
-            return differentiates(*args, **kwargs)
+            watcher._asks = True
+            try:
+                found = differentiates(outputs, inputs, *args, **kwargs)
+            finally:
+                watcher._asks = False
+            watcher.gradients.asked(inputs if isinstance(inputs, tuple) else (inputs,), found)
+            return found
 
         torch.autograd.grad = grad
 
