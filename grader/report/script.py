@@ -11,16 +11,16 @@ from rich.console import Console
 from grader.learn.scripts.diagnosis import Diagnosis, ScriptFinding
 from grader.report.text import Page, encodable, number
 
-AROUND, WIDEST, BARS = 2, 120, "▁▂▃▄▅▆▇█"
+AROUND, WIDEST, WIDTH, BARS = 2, 120, 40, "▁▂▃▄▅▆▇█"
 # Two runs are compared after so many steps.
 MOST_STEPS = 60
 # One batch's loss says little of where a training has come to.
 _END = "the mean of the last five"
-_CHECKED = (
+CHECKED = (
     "the order of the calls and their effect on gradients and weights, what goes into the loss, "
     "the modes of the layers, where batches come from, and what is shown of losses and accuracy"
 )
-_UNSEEN = "whether the model is a good one, what was cut, and what no step in here has touched"
+UNSEEN = "whether the model is a good one, what was cut, and what no step in here has touched"
 
 
 def print_diagnosis(
@@ -28,7 +28,7 @@ def print_diagnosis(
 ) -> None:
     """Print what was found, the loop as it was seen, and what was cut; `texts` are the files."""
     page = Page.on(console)
-    page.say(_headline(diagnosis), "bold")
+    page.say(headline(diagnosis), "bold")
     for finding in diagnosis.findings:
         page.gap()
         _finding(page, finding, texts)
@@ -36,14 +36,15 @@ def print_diagnosis(
         page.gap()
         page.say(what, lead="It cannot be run here: ", lead_style="bold")
     if diagnosis.status == "diagnosed" and not diagnosis.findings:
-        page.say(f"Looked at: {_CHECKED}.")
-        page.say(f"Not to be seen from here: {_UNSEEN}.", "dim")
+        page.say(f"Looked at: {CHECKED}.")
+        page.say(f"Not to be seen from here: {UNSEEN}.", "dim")
     if diagnosis.timeline:
         page.gap()
         page.say("The loop as it was seen", "bold")
         for call in diagnosis.timeline:
             page.say(str(call["effect"]), lead=f"  {call['line']:>5}  {call['call']:<10} ")
-    _curve(page, diagnosis)
+    if not diagnosis.mended:
+        _curve(page, diagnosis)
     for mended in diagnosis.mended:
         _mended(page, mended)
     if explain:
@@ -54,7 +55,8 @@ def print_diagnosis(
     _small_print(page, diagnosis)
 
 
-def _headline(diagnosis: Diagnosis) -> str:
+def headline(diagnosis: Diagnosis) -> str:
+    """What came of it, in one sentence."""
     errors = sum(f.severity == "error" for f in diagnosis.findings)
     warnings = len(diagnosis.findings) - errors
     steps = f"{diagnosis.steps:,} steps"
@@ -91,10 +93,12 @@ def _finding(page: Page, finding: ScriptFinding, texts: Mapping[str, str]) -> No
 
 def _curve(page: Page, diagnosis: Diagnosis) -> None:
     """The loss as a row of bars with its first value and its end."""
+    count = len(diagnosis.loss)
     if len(_finite(diagnosis.loss)) < 4:
         return
+    what = "steps" if count == diagnosis.steps else "backward calls"
     page.gap()
-    page.say(_bars(page, diagnosis.loss), lead=f"Loss over {len(diagnosis.loss)} steps: ")
+    page.say(_bars(page, diagnosis.loss, ()), lead=f"Loss over {count:,} {what}: ")
     page.say(f"The last number is {_END}.", "dim")
 
 
@@ -103,15 +107,18 @@ def _mended(page: Page, mended: Mapping[str, Any]) -> None:
     now, was = compared(mended)
     page.gap()
     page.say(f"With this one change, {told_mended(mended)}")
-    for name, losses in (("changed", now), ("as it is", was)):
+    for name, losses, other in (("changed", now, was), ("as it is", was, now)):
         if len(_finite(losses)) > 3:
-            page.say(_bars(page, losses), lead=f"  {name:<9}")
+            page.say(_bars(page, losses, other), lead=f"  {name:<9}")
 
 
-def _bars(page: Page, losses: Sequence[float | None]) -> str:
-    """The first loss, a row of bars where the console can show it, and where it ends."""
+def _bars(page: Page, losses: Sequence[float | None], other: Sequence[float | None]) -> str:
+    """The first loss, a row of bars where the console can show it, and where it ends.
+
+    The bars are as high as those of the `other` losses would be.
+    """
     values = _finite(losses)
-    line = sparkline(values)
+    line = sparkline(values, _finite(other))
     bars = f"{line} " if encodable(line, page.console.encoding) == line else "... "
     return f"{_told(values[0])} {bars}{_end_of(losses)}"
 
@@ -150,14 +157,18 @@ def _finite(losses: Sequence[float | None]) -> list[float]:
     return [v for v in losses if v is not None and math.isfinite(v)]
 
 
-def sparkline(values: Sequence[float], width: int = 40) -> str:
-    """A row of bars, each the mean of its part of the values."""
-    size = max(1, math.ceil(len(values) / width))
-    means = [sum(values[n : n + size]) / len(values[n : n + size])
-             for n in range(0, len(values), size)]  # fmt: skip
-    low, high = min(means), max(means)
+def sparkline(values: Sequence[float], other: Sequence[float] = ()) -> str:
+    """A row of bars, each the mean of its part of the values; as high as beside others."""
+    means, beside = _means(values), _means(other)
+    low, high = min(*means, *beside), max(*means, *beside)
     room = (high - low) or 1.0
     return "".join(BARS[min(7, int(8 * (mean - low) / room))] for mean in means)
+
+
+def _means(values: Sequence[float]) -> list[float]:
+    size = max(1, math.ceil(len(values) / WIDTH))
+    parts = (values[n : n + size] for n in range(0, len(values), size))
+    return [sum(part) / len(part) for part in parts]
 
 
 def _small_print(page: Page, diagnosis: Diagnosis) -> None:
