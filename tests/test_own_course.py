@@ -13,7 +13,7 @@ from grader.cli import main
 from grader.course.course import load_course
 from grader.course.starters import cut
 from grader.errors import CourseError
-from grader.findings import catalogue
+from grader.findings.catalogue import catalogue
 from grader.judge.grading import Judge
 from grader.judge.proof import Prover, hasty
 from grader.judge.setup import Setup

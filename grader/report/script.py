@@ -11,7 +11,8 @@ from rich.console import Console
 from grader.learn.scripts.diagnosis import Diagnosis, ScriptFinding
 from grader.report.text import Page, encodable, number
 
-AROUND, WIDEST, WIDTH, BARS = 2, 120, 40, "▁▂▃▄▅▆▇█"
+AROUND, WIDEST = 2, 120
+BARS, MOST_BARS = "▁▂▃▄▅▆▇█", 40
 # Two runs are compared after so many steps.
 MOST_STEPS = 60
 # One batch's loss says little of where a training has come to.
@@ -166,7 +167,7 @@ def sparkline(values: Sequence[float], other: Sequence[float] = ()) -> str:
 
 
 def _means(values: Sequence[float]) -> list[float]:
-    size = max(1, math.ceil(len(values) / WIDTH))
+    size = max(1, math.ceil(len(values) / MOST_BARS))
     parts = (values[n : n + size] for n in range(0, len(values), size))
     return [sum(part) / len(part) for part in parts]
 

@@ -9,10 +9,10 @@ import torch
 from torch.nn import functional as F  # noqa: N812 - PyTorch's own habit
 from torch.overrides import TorchFunctionMode
 
-from grader.worker.scripts.gradients import is_leaf
 from grader.worker.scripts.kinds import ACTIVATIONS, HEAVY, INDEXING, LOSSES, TRANSPARENT
 from grader.worker.scripts.machine import on_this_machine
 from grader.worker.scripts.tags import NOTHING, Tag
+from grader.worker.scripts.tensors import is_leaf
 
 if TYPE_CHECKING:
     from grader.worker.scripts.watcher import Watcher

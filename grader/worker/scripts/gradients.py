@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import weakref
-import zlib
 from collections.abc import Iterable
 from typing import Any
 
 import torch
 
 from grader.worker.scripts.record import Event, Record
+from grader.worker.scripts.tensors import digest, is_empty, is_leaf, sampled
 
-# Numbers of one parameter that are compared to see whether it moved.
-SAMPLE = 4096
 # Backward calls after which the gradients are looked at no more.
 OBSERVED = 150
 
@@ -266,36 +264,3 @@ class Gradients:
             name["stepped"], name["moved"] = parameter.stepped, parameter.moved
             name["refused"] = 0 if parameter.given else parameter.refused
         return {"parameters": self._names, "sets": [list(key) for key in self._sets]}
-
-
-def is_leaf(tensor: torch.Tensor) -> bool:
-    """Whether no function made a tensor."""
-    try:
-        return tensor.grad_fn is None
-    except RuntimeError:  # PyTorch does not say it of a view that was changed under no_grad
-        return False
-
-
-def is_empty(gradient: torch.Tensor | None) -> bool:
-    """Whether there is no gradient, or zeros alone."""
-    if gradient is None:
-        return True
-    if gradient.is_sparse:
-        return gradient._nnz() == 0
-    return not bool(gradient.detach().any())
-
-
-def sampled(tensor: torch.Tensor) -> torch.Tensor:
-    """A copy of a bounded part of a tensor's numbers, spread over all of it."""
-    flat = tensor.detach().reshape(-1)
-    stride = max(1, flat.numel() // SAMPLE)
-    return flat[::stride].clone()
-
-
-def digest(tensors: Iterable[torch.Tensor | None]) -> int:
-    """A number that tensors of the same numbers share."""
-    found = 0
-    for tensor in tensors:
-        if tensor is not None and tensor.layout == torch.strided:
-            found = zlib.crc32(sampled(tensor).contiguous().numpy().tobytes(), found)
-    return found

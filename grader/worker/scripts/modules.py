@@ -14,7 +14,7 @@ from torch.nn.modules.batchnorm import _BatchNorm
 from torch.nn.modules.dropout import _DropoutNd
 from torch.nn.modules.loss import _Loss
 
-from grader.worker.scripts.gradients import digest
+from grader.worker.scripts.tensors import digest
 
 if TYPE_CHECKING:
     from grader.worker.scripts.record import Event
@@ -212,7 +212,7 @@ class Modules:
             rows=len(given) if given is not None and given.dim() else 0,
             shape=list(given.shape) if given is not None else [],
         )
-        watcher.forwarded(self._event)
+        self._event["pass"] = watcher.pass_number
 
     def _keep(self, number: int, module: nn.Module) -> None:
         """Keep a model for the probes, which come when a function has let go of its own."""
