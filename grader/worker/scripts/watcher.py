@@ -137,8 +137,7 @@ class Watcher:
             if watcher._asks:  # called by its own name it comes here again, too
                 return differentiates(outputs, inputs, *args, **kwargs)
             inputs = inputs if isinstance(inputs, torch.Tensor) else tuple(inputs)
-            allows = bool(args[4] if len(args) > 4 else kwargs.get("allow_unused"))
-            watcher.record.add("grad", allows=allows)
+            watcher.record.add("grad", allows=any((*args[4:5], kwargs.get("allow_unused"))))
             watcher.passes.trained()
             watcher._asks = True
             try:
