@@ -88,6 +88,11 @@ def test_a_package_that_is_absent_is_no_fault_of_the_script(diagnose: Diagnose) 
     assert "a_package_that_nobody_has" in diagnosis.missing[0]
 
 
+def test_a_view_that_is_changed_under_no_grad_is_no_crash(diagnose: Diagnose) -> None:
+    text = "from torch import nn\nnn.Embedding(30, 16, padding_idx=0)\n"
+    assert diagnose(text).findings == ()
+
+
 @pytest.mark.skipif(not kernel.supported(), reason="the seals are Linux's")
 @pytest.mark.parametrize(
     "attack",
