@@ -67,18 +67,19 @@ def cost() -> None:
     """What 60 watched steps cost on one core, beside a cold start; medians of three."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    script = Path(tempfile.mkdtemp()) / "sixty.py"
     cold, warm = [], []
-    for _ in range(3):
-        started = time.perf_counter()
-        with Workshop(Path("data"), 60) as workshop:
-            script.write_text("import torch\n", encoding="utf-8")
-            workshop.watch(script)
-            cold.append(time.perf_counter() - started)
-            script.write_text(SIXTY, encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "sixty.py"
+        for _ in range(3):
             started = time.perf_counter()
-            diagnosis = diagnosed(workshop.watch(script), script.name)
-            warm.append(time.perf_counter() - started)
+            with Workshop(Path("data"), 60) as workshop:
+                script.write_text("import torch\n", encoding="utf-8")
+                workshop.watch(script)
+                cold.append(time.perf_counter() - started)
+                script.write_text(SIXTY, encoding="utf-8")
+                started = time.perf_counter()
+                diagnosis = diagnosed(workshop.watch(script), script.name)
+                warm.append(time.perf_counter() - started)
     print(f"a cold start {sorted(cold)[1]:.2f} s; {diagnosis.steps} steps {sorted(warm)[1]:.2f} s")
 
 
