@@ -46,7 +46,7 @@ GIVEN = frozenset({
 })  # fmt: skip
 # What asks for more than that room: so many bytes of memory, or of files, or so many files.
 TOO_MUCH = {
-    "memory": "import torch\nheld = [torch.ones(64 << 20) for _ in range(16)]\n",
+    "memory": "import torch\nheld = [torch.empty(64 << 20) for _ in range(16)]\n",
     "disk": "for n in range(9):\n    open(str(n), 'wb').write(bytes(48 << 20))\n",
     "one-file": "open('large', 'wb').write(bytes(201 << 20))\n",
     "files": "for n in range(20_001):\n    open(str(n), 'w').close()\n",
