@@ -11,10 +11,13 @@ from click.testing import CliRunner
 
 from grader.cli import main
 from grader.course.course import load_course
+from grader.course.mutants import Mutant, mutants_of
 from grader.course.starters import cut
 from grader.errors import CourseError
 from grader.findings import catalogue
+from grader.judge.beside import judge_beside, passing
 from grader.judge.grading import Judge
+from grader.judge.process import JudgeDied
 from grader.judge.proof import Prover, hasty
 from grader.judge.setup import Setup
 from grader.results.verdict import ExerciseResult, Outcome
@@ -130,13 +133,33 @@ def test_the_mistakes_of_an_exercise_are_named_where_the_solution_makes_them(
 
 
 def test_the_course_is_proven() -> None:
-    with Judge(hasty(COURSE)) as judge:
-        proof = Prover(judge).prove(["accumulate", "average"])
+    quick = hasty(COURSE)
+    with Judge(quick) as judge, judge_beside(quick, HERE) as beside:
+        proof = Prover(judge, beside).prove(["accumulate", "average"])
     assert [str(problem) for problem in proof.problems] == []
     assert proof.caught["accumulate"].keys() == {
         "not-averaged", "step-in-every-batch", "cleared-between-batches",
     }  # fmt: skip
     assert proof.mutants == {"accumulate": 25, "average": 14}
+
+
+@pytest.mark.parametrize("ends_after", [0, 3, None])
+def test_mutants_are_shared_with_a_second_judge_and_taken_back_where_it_is_lost(
+    ends_after: int | None,
+) -> None:
+    mutants, asked = [*mutants_of(ACCUMULATE)], list[Mutant]()
+
+    def here(mutant: Mutant) -> bool:
+        return len(mutant.name) % 2 == 0
+
+    def beside(mutant: Mutant) -> bool:
+        asked.append(mutant)
+        if len(asked) - 1 == ends_after:
+            raise JudgeDied("gone")
+        return here(mutant)
+
+    assert passing(mutants, here, beside) == {m.name for m in mutants if here(m)}
+    assert ends_after is None or len(asked) <= ends_after + 1
 
 
 def test_the_command_takes_the_folder_of_a_course() -> None:

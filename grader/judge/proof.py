@@ -7,7 +7,7 @@ a learner.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -20,6 +20,7 @@ from grader.examiner.solutions import read_solutions
 from grader.findings import Misconception, catalogue
 from grader.findings.example import files_with, shown
 from grader.findings.variants import Variant
+from grader.judge.beside import Beside, passing
 from grader.judge.equal import checks_of, equal_mutants, line_for, stale
 from grader.judge.grading import Judge
 from grader.judge.overview import is_inferred, is_random, works_for
@@ -60,9 +61,10 @@ class Proof:
 
 @dataclass
 class Prover:
-    """Proves a course with a warm judge."""
+    """Proves a course with a warm judge, and with a second one `beside` it where there is one."""
 
     judge: Judge
+    beside: Beside | None = None
 
     def __post_init__(self) -> None:
         self.course: Course = self.judge.course
@@ -240,13 +242,9 @@ class Prover:
         survivors = proof.survivors[exercise.id] = []
         found = [*mutants_of(self.files[exercise.file].decode())]
         proof.mutants[exercise.id] = len(found)
-        passed = set()
+        passed = self._passing(exercise, found)
         for mutant in found:
-            files = {**self.files, exercise.file: mutant.text.encode()}
-            if not self._graded(exercise, files, named=False).passed:
-                continue
-            passed.add(mutant.name)
-            if mutant.name not in equal:
+            if mutant.name in passed - equal.keys():
                 survivors.append(mutant)
                 yield Problem(
                     self._solution_of(exercise),
@@ -258,6 +256,18 @@ class Prover:
                 )
         for name in equal.keys() & {mutant.name for mutant in found} - passed:
             yield stale(self.course, exercise, name, "a check tells that from the solution")
+
+    def _passing(self, exercise: Exercise, mutants: Sequence[Mutant]) -> set[str]:
+        def files(mutant: Mutant) -> Files:
+            return {**self.files, exercise.file: mutant.text.encode()}
+
+        def here(mutant: Mutant) -> bool:
+            return self._graded(exercise, files(mutant), named=False).passed
+
+        other = self.beside
+        if other is None:
+            return passing(mutants, here)
+        return passing(mutants, here, lambda mutant: other.passes(files(mutant), exercise.id))
 
     def _next(self, exercise: Exercise) -> Iterator[str]:
         """What an exercise could have more of."""

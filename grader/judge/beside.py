@@ -1,0 +1,82 @@
+"""A second judge beside the one that proves a course, where there is a second core for it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from grader.course.course import Course
+from grader.course.mutants import Mutant
+from grader.errors import GradeError
+from grader.judge.process import JudgeProcess
+from grader.judge.setup import Setup
+from grader.sandbox.cores import cores
+from grader.submission.submission import Submission
+
+Plays = Callable[[Mutant], bool]
+
+
+class Beside:
+    """A judge in a process of its own for the same course; it warms up until it is first asked."""
+
+    def __init__(self, process: JudgeProcess) -> None:
+        self._process, self._warm = process, False
+
+    def passes(self, files: Mapping[str, bytes], exercise: str) -> bool:
+        """Whether an exercise passes in these files.
+
+        Raises:
+            GradeError: it cannot say, and is not to be asked again.
+        """
+        if not self._warm:
+            self._process.greet()
+            self._warm = True
+        grade = self._process.grade_of(Submission("proof", dict(files)), [exercise], named=False)
+        if grade.status == "failed":
+            raise GradeError(grade.error)
+        return grade.exercises[0].passed
+
+
+@contextmanager
+def judge_beside(course: Course, folder: Path) -> Iterator[Beside | None]:
+    """The second judge, which begins to warm up; None where there is one core."""
+    if cores() < 2:
+        yield None
+        return
+    with JudgeProcess() as process:
+        process.begin(Setup(course, folder=str(folder), protection="none"))
+        yield Beside(process)
+
+
+def passing(mutants: Sequence[Mutant], here: Plays, beside: Plays | None = None) -> set[str]:
+    """The names of the mutants that pass, each played in one of two places.
+
+    One that `beside` cannot tell of is played here, and so are all that are left by then.
+    """
+    left, passed = deque(mutants), set[str]()
+
+    def take(plays: Plays) -> None:
+        while left:
+            try:
+                mutant = left.popleft()
+            except IndexError:  # the other one was quicker
+                return
+            try:
+                if plays(mutant):
+                    passed.add(mutant.name)
+            except GradeError:
+                if plays is here:
+                    raise
+                left.append(mutant)
+                return
+
+    if beside is not None:
+        with ThreadPoolExecutor(1) as thread:
+            other = thread.submit(take, beside)
+            take(here)
+            other.result()
+    take(here)
+    return passed
