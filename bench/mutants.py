@@ -30,7 +30,8 @@ from grader.course.course import built_in_course, load_course
 from grader.course.mutants import Mutant, mutants_of
 from grader.judge.grading import Judge
 from grader.judge.proof import hasty
-from grader.results.verdict import Finding, Grade, Severity
+from grader.results.finding import Finding, Severity
+from grader.results.verdict import Grade
 from grader.submission.submission import Submission, read_submission
 
 NEAR = 1  # lines

@@ -32,7 +32,8 @@ from grader.course.course import load_course
 from grader.judge import marking
 from grader.judge.grading import Judge
 from grader.judge.proof import Proof, Prover, hasty
-from grader.results.verdict import Grade, Severity
+from grader.results.finding import Severity
+from grader.results.verdict import Grade
 from grader.submission.submission import read_submission
 
 

@@ -22,7 +22,8 @@ import yaml
 
 from grader.course.course import built_in_course
 from grader.course.shipped import record_named
-from grader.results.verdict import Grade, Severity
+from grader.results.finding import Severity
+from grader.results.verdict import Grade
 from grader.submission.submission import Submission, read_submission
 
 ROOT = Path(__file__).parent.parent

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
+from grader.results.finding import Finding, Severity
 from grader.results.png import grey_png
 from grader.results.trained import Metrics, Misread, Training
-from grader.results.verdict import (
-    CheckResult,
-    Evidence,
-    ExerciseResult,
-    Finding,
-    Grade,
-    Outcome,
-    Severity,
-    Visibility,
-)
+from grader.results.verdict import CheckResult, Evidence, ExerciseResult, Grade, Outcome, Visibility
 
 SOURCE = '''"""Exercise 3: in which direction each weight should move."""
 

@@ -12,7 +12,7 @@ from corpus import ROOT
 from grader.course.course import built_in_course, load_course
 from grader.course.wanted import shipped_wanted
 from grader.judge.grading import Judge
-from grader.results.verdict import Finding
+from grader.results.finding import Finding
 from grader.submission.answers import MOST_SLIPS, AnswersError
 from grader.submission.reader.answers_file import parse_answers
 from grader.submission.submission import Submission

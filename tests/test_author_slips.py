@@ -13,7 +13,7 @@ import pytest
 from grader.course.authoring import new_course, new_exercise
 from grader.course.course import load_course
 from grader.errors import CourseError, DatasetError
-from grader.findings import catalogue
+from grader.findings.catalogue import catalogue
 from grader.judge.grading import Judge, load_dataset
 from grader.judge.overview import is_inferred, is_random, overview_of, works_for
 from grader.judge.problems import Problem, told

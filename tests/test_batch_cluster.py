@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 from handed_in import make_class
 
-from grader.batch.roll import call_roll
+from grader.batch.matching import match_roster
 from grader.batch.systems import read_export
 from grader.course.course import load_course
 from grader.errors import BatchError
 from grader.judge.grading import Judge
-from grader.judge.parcel import Graded, Parcel, intake_digest, pack
+from grader.judge.job import Job, JobResult, intake_digest, pack
 from grader.judge.setup import Grounds, Setup
 from grader.submission.submission import Submission, read_submission
 
@@ -58,15 +58,15 @@ def test_a_worker_is_killed_in_the_middle_and_the_grades_are_the_same(
     setup: Setup, cluster: Any, tmp_path: Path
 ) -> None:
     make_class(tmp_path, SIZE, exercise="loss", seed=7, shares={"right": 0.5, "wrong": 0.5})
-    found: dict[str, Graded] = {}
+    found: dict[str, JobResult] = {}
     submissions: dict[str, Submission] = {}
-    for handed in call_roll(read_export(tmp_path), setup.course).to_grade:
+    for handed in match_roster(read_export(tmp_path), setup.course).to_grade:
         submission = read_submission(handed.turn_in.path)
         submissions[intake_digest(submission)] = submission
-    parcels = (Parcel(key, pack(submission)) for key, submission in submissions.items())
+    jobs = (Job(key, pack(submission)) for key, submission in submissions.items())
     with Cluster(cluster.scheduler_address, setup, setup.grounds()) as lanes:
         workers = lanes._client.run(os.getpid)
-        for graded in lanes.grade(parcels):
+        for graded in lanes.grade(jobs):
             if len(found) == 2:
                 os.kill(next(iter(workers.values())), 9)
             assert graded.key not in found
@@ -80,10 +80,10 @@ def test_a_worker_is_killed_in_the_middle_and_the_grades_are_the_same(
 
 
 def test_a_worker_that_is_not_the_same_grader_is_refused(setup: Setup, cluster: Any) -> None:
-    parcel = Parcel("p", pack(Submission("", {"loss.py": b""})))
+    job = Job("p", pack(Submission("", {"loss.py": b""})))
     stranger = Cluster(cluster.scheduler_address, setup, Grounds("digits", "another"))
     with stranger as lanes, pytest.raises(BatchError, match="PyTorch or dataset is another one"):
-        list(lanes.grade(iter([parcel])))
+        list(lanes.grade(iter([job])))
 
 
 def test_a_course_of_ones_own_is_sent_once_and_names_its_mistakes(
@@ -100,16 +100,14 @@ def test_a_course_of_ones_own_is_sent_once_and_names_its_mistakes(
         "right": right,
         "hasty": right.replace("    optimizer.step()", " " * 8 + "optimizer.step()"),
     }
-    parcels = [
-        Parcel(key, pack(Submission("", {"accumulate.py": text.encode()})))
+    jobs = [
+        Job(key, pack(Submission("", {"accumulate.py": text.encode()})))
         for key, text in texts.items()
     ]
     with Cluster(cluster.scheduler_address, setup, grounds) as lanes:
         # Each worker has it of the bytes that were sent: as on another machine, it is not there.
         shutil.rmtree(here)
-        found = {
-            graded.key: without_times(graded.document) for graded in lanes.grade(iter(parcels))
-        }
+        found = {graded.key: without_times(graded.document) for graded in lanes.grade(iter(jobs))}
         name = next(name for name in cluster.scheduler.worker_plugins if "course" in name)
         sent = lanes._client.run(course_on, name)
     assert len(sent) == 3
@@ -173,13 +171,11 @@ class Reaper(threading.Thread):
 def test_a_submission_over_which_three_workers_ended_is_set_aside(
     setup: Setup, cluster: Any
 ) -> None:
-    parcels = [
-        Parcel(key, pack(Submission("", {"loss.py": key.encode()}))) for key in ("killer", "kind")
-    ]
+    jobs = [Job(key, pack(Submission("", {"loss.py": key.encode()}))) for key in ("killer", "kind")]
     with Cluster(cluster.scheduler_address, setup, setup.grounds()) as lanes:
         reaper = Reaper(cluster, "killer")
         reaper.start()
-        found = {graded.key: graded for graded in lanes.grade(iter(parcels))}
+        found = {graded.key: graded for graded in lanes.grade(iter(jobs))}
         reaper.done.set()
         reaper.join()
     assert {key: graded.failed for key, graded in found.items()} == {"killer": True, "kind": False}

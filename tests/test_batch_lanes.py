@@ -24,7 +24,7 @@ from grader.batch.lanes import LocalLanes
 from grader.batch.store import Store, local_url
 from grader.cli import main
 from grader.course.course import load_course
-from grader.judge.parcel import Parcel, pack
+from grader.judge.job import Job, pack
 from grader.judge.process import JudgeDied, JudgeProcess
 from grader.judge.setup import Setup
 from grader.submission.submission import Submission
@@ -84,12 +84,12 @@ def setup() -> Setup:
     return Setup(load_course(QUICK), "digits")
 
 
-def parcel(number: int) -> Parcel:
-    return Parcel(f"p{number}", pack(Submission("", {"loss.py": b"x = %d\n" % number})))
+def job(number: int) -> Job:
+    return Job(f"p{number}", pack(Submission("", {"loss.py": b"x = %d\n" % number})))
 
 
 class Reaper(threading.Thread):
-    """Kills the lane that has a certain parcel in hand, so many times."""
+    """Kills the lane that has a certain job in hand, so many times."""
 
     def __init__(self, lanes: LocalLanes, key: str, times: int) -> None:
         super().__init__(daemon=True)
@@ -100,7 +100,7 @@ class Reaper(threading.Thread):
         while len(killed) < self.times and not self.done.wait(0.001):
             for slot in self.lanes._slots:
                 work, lane = slot.work, slot.lane
-                at_work = work and lane and slot.warm and work.parcel.key == self.key
+                at_work = work and lane and slot.warm and work.job.key == self.key
                 if at_work and lane.process.pid not in killed:
                     killed.add(lane.process.pid)
                     lane.process.kill()
@@ -111,7 +111,7 @@ def test_what_a_lane_died_over_is_tried_again_and_set_aside_after_three(setup: S
         reapers = [Reaper(lanes, "p1", 1), Reaper(lanes, "p2", 3)]
         for reaper in reapers:
             reaper.start()
-        found = {g.key: g for g in lanes.grade(parcel(number) for number in range(4))}
+        found = {g.key: g for g in lanes.grade(job(number) for number in range(4))}
         for reaper in reapers:
             reaper.done.set()
             reaper.join()
@@ -129,7 +129,7 @@ def test_a_lane_that_does_not_answer_is_given_up(setup: Setup) -> None:
         lane.begin(setup)
         lane.greet()
         os.kill(lane.process.pid, signal.SIGSTOP)
-        lane.hand(parcel(0).content)
+        lane.hand(job(0).content)
         with pytest.raises(JudgeDied, match=r"no answer within 0 s, still running"):
             lane.answer("p0", seconds=0.2)
     finally:
@@ -140,13 +140,13 @@ def test_a_lane_that_does_not_answer_is_given_up(setup: Setup) -> None:
 def test_parcels_are_drawn_as_lanes_become_free(setup: Setup) -> None:
     drawn: list[int] = []
 
-    def parcels() -> Iterator[Parcel]:
+    def jobs() -> Iterator[Job]:
         for number in range(6):
             drawn.append(number)
-            yield parcel(number)
+            yield job(number)
 
     with LocalLanes(setup, setup.grounds(), 1) as lanes:
-        for done, _ in enumerate(lanes.grade(parcels())):
+        for done, _ in enumerate(lanes.grade(jobs())):
             assert len(drawn) <= done + 1
 
 

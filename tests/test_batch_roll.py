@@ -1,4 +1,4 @@
-"""The roll of a class: who it is, who is missing, which attempt counts, and what lateness costs."""
+"""The people of a class: who is missing, which attempt counts, and what lateness costs."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from grader.batch.lateness import lateness
-from grader.batch.roll import Roll, call_roll
+from grader.batch.matching import Matched, match_roster
 from grader.batch.roster import Roster, read_roster
 from grader.batch.turnin import Export, Person, TurnIn
-from grader.course.course import Course, LatePolicy, load_course
+from grader.course.course import Course, load_course
+from grader.course.settings import LatePolicy
 from grader.errors import BatchError
 
 DUE = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -106,37 +107,41 @@ def test_a_roster_in_another_encoding_says_what_to_do(tmp_path: Path) -> None:
 
 
 # --- who, and who not --------------------------------------------------------------------------
-def ids(roll: Roll) -> list[str | None]:
-    return [h.student.id if h.student else None for h in roll.to_grade]
+def ids(matched: Matched) -> list[str | None]:
+    return [h.student.id if h.student else None for h in matched.to_grade]
 
 
 def test_who_is_missing_and_who_is_unknown_is_listed(course: Course, tmp_path: Path) -> None:
     roster = roster_of(tmp_path, HEAD + "s1,,,,,\ns2,,,,,\n")
-    roll = call_roll(Export("plain", [turn_in("s2"), turn_in("eve")]), course, roster)
-    assert [student.id for student in roll.missing] == ["s1"]
-    assert [handed.turn_in.name for handed in roll.unknown] == ["eve-1"]
-    assert roll.unknown[0].notes == ("'eve' is not in the roster",)
-    assert ids(roll) == [None, "s2"]
+    matched = match_roster(Export("plain", [turn_in("s2"), turn_in("eve")]), course, roster)
+    assert [student.id for student in matched.missing] == ["s1"]
+    assert [handed.turn_in.name for handed in matched.unknown] == ["eve-1"]
+    assert matched.unknown[0].notes == ("'eve' is not in the roster",)
+    assert ids(matched) == [None, "s2"]
 
 
 def test_without_a_roster_everybody_is_who_the_system_says(course: Course) -> None:
-    roll = call_roll(Export("plain", [turn_in("s2", name="Ada")]), course)
-    student = roll.to_grade[0].student
+    matched = match_roster(Export("plain", [turn_in("s2", name="Ada")]), course)
+    student = matched.to_grade[0].student
     assert student is not None
     assert (student.id, student.name) == ("s2", "Ada")
-    assert (roll.missing, roll.unknown) == ([], [])
+    assert (matched.missing, matched.unknown) == ([], [])
 
 
 @pytest.mark.parametrize("order", [1, -1])
 def test_the_last_attempt_counts_by_its_number(course: Course, order: int) -> None:
     handed = [turn_in("s1", attempt=n) for n in (1, 2, 10)][::order]
-    assert [h.turn_in.attempt for h in call_roll(Export("plain", handed), course).to_grade] == [10]
+    assert [h.turn_in.attempt for h in match_roster(Export("plain", handed), course).to_grade] == [
+        10
+    ]
 
 
 def test_the_last_attempt_counts_by_its_time_before_its_number(course: Course) -> None:
     late, early = DUE + timedelta(hours=1), DUE
     handed = [turn_in("s1", attempt=1, time=late), turn_in("s1", attempt=2, time=early)]
-    assert [h.turn_in.attempt for h in call_roll(Export("plain", handed), course).to_grade] == [1]
+    assert [h.turn_in.attempt for h in match_roster(Export("plain", handed), course).to_grade] == [
+        1
+    ]
 
 
 def test_for_the_best_attempt_all_are_graded_and_the_earliest_best_one_counts(
@@ -144,10 +149,10 @@ def test_for_the_best_attempt_all_are_graded_and_the_earliest_best_one_counts(
 ) -> None:
     best = course.model_copy(update={"attempts": "best"})
     handed = [turn_in("s1", attempt=n) for n in (1, 2, 3, 4)]
-    roll = call_roll(Export("plain", handed), best)
-    assert len(roll.to_grade) == 4
+    matched = match_roster(Export("plain", handed), best)
+    assert len(matched.to_grade) == 4
     points = {1: 10.0, 2: 90.0, 3: 90.0, 4: 0.0}
-    (counts,) = roll.counting(lambda h: points[h.turn_in.attempt])
+    (counts,) = matched.counting(lambda h: points[h.turn_in.attempt])
     assert counts.turn_in.attempt == 2
 
 

@@ -15,17 +15,18 @@ from typing import Any
 import pytest
 from handed_in import as_folder, as_zip, make_class
 
-from grader.batch.roll import Roll, call_roll
+from grader.batch.matching import Matched, match_roster
+from grader.batch.not_judged import not_judged
 from grader.batch.roster import Roster
 from grader.batch.run import MOST_FAILURES_IN_A_ROW, Run, Step
-from grader.batch.setting_aside import set_aside
 from grader.batch.store import Store, local_url
 from grader.batch.systems import read_export
 from grader.batch.turnin import Export, Person, TurnIn
-from grader.course.course import Course, LatePolicy, load_course
+from grader.course.course import Course, load_course
+from grader.course.settings import LatePolicy
 from grader.errors import JudgeError, ProtectionError
 from grader.judge.grading import Judge
-from grader.judge.parcel import Graded, Parcel, unpack
+from grader.judge.job import Job, JobResult, unpack
 from grader.judge.serving import _require
 from grader.judge.setup import DECIDING, Setup
 from grader.results import classbook
@@ -65,13 +66,13 @@ class LaneHere:
     judge: Judge
     handed: list[str] = field(default_factory=list)
 
-    def grade(self, parcels: Iterator[Parcel]) -> Iterator[Graded]:
-        for parcel in parcels:
-            self.handed.append(parcel.key)
-            grade = self.judge.grade(unpack(parcel.content))
+    def grade(self, jobs: Iterator[Job]) -> Iterator[JobResult]:
+        for job in jobs:
+            self.handed.append(job.key)
+            grade = self.judge.grade(unpack(job.content))
             document = json.dumps(grade.to_json()).encode()
-            yield Graded(
-                parcel.key, zlib.compress(document), grade.status == "failed", grade.seconds
+            yield JobResult(
+                job.key, zlib.compress(document), grade.status == "failed", grade.seconds
             )
 
 
@@ -89,20 +90,20 @@ class School:
     def submissions(self) -> Path:
         return self.home / "class"
 
-    def roll(self) -> Roll:
-        return call_roll(read_export(self.submissions), self.course, self.roster)
+    def matched(self) -> Matched:
+        return match_roster(read_export(self.submissions), self.course, self.roster)
 
     def run(
-        self, roll: Roll | None = None, course: Course | None = None
+        self, matched: Matched | None = None, course: Course | None = None
     ) -> tuple[Run, list[Entry]]:
         """Grade, write, and read back what was written."""
-        roll = roll or self.roll()
+        matched = matched or self.matched()
         setup = Setup(course or self.course)
         self.lane.handed.clear()
         with Store.open(self.url or local_url(self.home)) as store:
             run = Run(setup, setup.grounds(), store)
-            run.grade(roll.to_grade, self.lane)
-            classbook.write(self.home, run.ledger.entries(roll))
+            run.grade(matched.to_grade, self.lane)
+            classbook.write(self.home, run.ledger.entries(matched))
         return run, list(classbook.read(self.home))
 
 
@@ -160,7 +161,7 @@ def test_a_group_hands_in_one_submission_for_all_and_nobody_copied(school: Schoo
     as_folder(school.submissions, "submission_7", {"loss.py": RIGHT})
     path = school.submissions / "submission_7"
     both = [TurnIn(path.name, Person((who,)), path) for who in ("ada", "bob")]
-    run, entries = school.run(call_roll(Export("gradescope", both), school.course))
+    run, entries = school.run(match_roster(Export("gradescope", both), school.course))
     assert len(school.lane.handed) == 1
     assert [(e.key, e.score, e.identical_to) for e in entries] == [
         ("ada", 100, ()), ("bob", 100, ()),
@@ -216,9 +217,9 @@ def test_a_course_that_grades_otherwise_grades_again_and_one_that_only_waits_lon
 
 def test_what_we_cannot_get_at_is_our_fault_and_tried_again(school: School) -> None:
     as_folder(school.submissions, "ada", {"loss.py": RIGHT})
-    roll = school.roll()
+    matched = school.matched()
     (school.submissions / "ada").rename(school.home / "away")
-    run, (entry,) = school.run(roll)
+    run, (entry,) = school.run(matched)
     assert run.steps == {Step.FAILED: 1}
     assert (entry.status, entry.final) == ("not judged", None)
     assert "there is no such file or folder" in entry.notes[0]
@@ -236,7 +237,7 @@ def test_the_best_attempt_counts_after_its_penalty(school: School) -> None:
         as_folder(school.submissions, f"ada-{attempt}", {"loss.py": content})
         path, time = school.submissions / f"ada-{attempt}", due + timedelta(days=days)
         turn_ins.append(TurnIn(path.name, Person(("ada",)), path, (), attempt, time))
-    run, (entry,) = school.run(call_roll(Export("list", turn_ins), best))
+    run, (entry,) = school.run(match_roster(Export("list", turn_ins), best))
     assert run.steps == {Step.GRADED: 3}
     assert (entry.attempt, entry.late_days, entry.score, entry.final) == (2, 2, 100, 80)
     assert entry.document is not None
@@ -267,9 +268,9 @@ class LaneThatFails:
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
 
-    def grade(self, parcels: Iterator[Parcel]) -> Iterator[Graded]:
-        for parcel in parcels:
-            yield set_aside(self.setup, self.setup.grounds(), parcel.key, "the disk is full")
+    def grade(self, jobs: Iterator[Job]) -> Iterator[JobResult]:
+        for job in jobs:
+            yield not_judged(self.setup, self.setup.grounds(), job.key, "the disk is full")
 
 
 def test_a_machine_that_fails_at_everything_stops_soon_and_says_why(school: School) -> None:
@@ -279,7 +280,7 @@ def test_a_machine_that_fails_at_everything_stops_soon_and_says_why(school: Scho
     with Store.open(local_url(school.home)) as store:
         run = Run(setup, setup.grounds(), store)
         with pytest.raises(JudgeError, match=r"10 submissions in a row.*the disk is full"):
-            run.grade(school.roll().to_grade, LaneThatFails(setup))
+            run.grade(school.matched().to_grade, LaneThatFails(setup))
 
 
 def test_a_copy_of_what_could_not_be_judged_is_not_called_graded(school: School) -> None:
@@ -288,7 +289,7 @@ def test_a_copy_of_what_could_not_be_judged_is_not_called_graded(school: School)
     setup = Setup(school.course)
     with Store.open(local_url(school.home)) as store:
         run = Run(setup, setup.grounds(), store)
-        run.grade(school.roll().to_grade, LaneThatFails(setup))
+        run.grade(school.matched().to_grade, LaneThatFails(setup))
     assert +run.steps == {Step.FAILED: 2}
 
 
@@ -305,7 +306,7 @@ def test_nothing_is_graded_below_the_protection_that_is_asked_for() -> None:
 def test_the_digest_covers_all_that_a_judge_and_a_nursery_import() -> None:
     program = (
         "import sys, grader.judge.grading, grader.worker.nursery;"
-        "from grader.findings import catalogue; catalogue();"
+        "from grader.findings.catalogue import catalogue; catalogue();"
         "print(*{name.split('.')[1] for name in sys.modules if name.startswith('grader.')})"
     )
     done = subprocess.run(

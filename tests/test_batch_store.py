@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from grader.batch.store import Store, local_url
 from grader.errors import BatchError, WireError
-from grader.judge.parcel import Graded, intake_digest, pack, unpack
+from grader.judge.job import JobResult, intake_digest, pack, unpack
 from grader.submission.origin import Origin
 from grader.submission.submission import Submission
 
 
-def graded(key: str, document: bytes = b"document", failed: bool = False) -> Graded:
-    return Graded(key, document, failed, 1.0)
+def graded(key: str, document: bytes = b"document", failed: bool = False) -> JobResult:
+    return JobResult(key, document, failed, 1.0)
 
 
 def test_a_grade_is_there_for_the_next_run(store_url: str) -> None:
@@ -78,7 +78,7 @@ def test_a_store_that_cannot_be_used_is_named_without_its_password(
     assert "secret" not in str(error.value)
 
 
-# --- parcels -----------------------------------------------------------------------------------
+# --- jobs --------------------------------------------------------------------------------------
 names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
 origins = st.builds(
     Origin,

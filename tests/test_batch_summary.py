@@ -10,7 +10,7 @@ from typing import Any
 
 from grader.batch.grading import Outcome
 from grader.batch.lateness import UNKNOWN, Lateness
-from grader.batch.roll import Handed, Roll
+from grader.batch.matching import Handed, Matched
 from grader.batch.run import Step
 from grader.batch.summary import summary
 from grader.batch.turnin import Person, TurnIn
@@ -19,7 +19,7 @@ from grader.results.overrides import Override
 
 
 def said(**more: Any) -> str:
-    return "\n".join(summary(Outcome("plain", **{"roll": Roll([]), **more}), Path("grades")))
+    return "\n".join(summary(Outcome("plain", **{"matched": Matched([]), **more}), Path("grades")))
 
 
 def handed(name: str, known: bool = True, notes: tuple[str, ...] = ()) -> Handed:
@@ -51,11 +51,14 @@ def test_of_many_the_first_are_named_and_the_rest_counted() -> None:
 
 
 def test_one_is_and_two_are() -> None:
-    one, two = Roll([[handed("eve", False)]]), Roll([[handed("eve", False)], [handed("x", False)]])
-    assert "1 is of nobody on the roster: eve" in said(roll=one)
-    assert "2 are of nobody on the roster: eve, x" in said(roll=two)
-    late = Roll([[handed("ada", notes=(UNKNOWN,))]])
-    assert "Nobody knows when 1 of them was handed in" in said(roll=late)
+    one, two = (
+        Matched([[handed("eve", False)]]),
+        Matched([[handed("eve", False)], [handed("x", False)]]),
+    )
+    assert "1 is of nobody on the roster: eve" in said(matched=one)
+    assert "2 are of nobody on the roster: eve, x" in said(matched=two)
+    late = Matched([[handed("ada", notes=(UNKNOWN,))]])
+    assert "Nobody knows when 1 of them was handed in" in said(matched=late)
 
 
 def test_what_is_no_submission_is_named_and_the_sum_shows_that_it_is_all() -> None:
@@ -83,7 +86,7 @@ def test_of_whom_a_submission_has_to_be_chosen_is_said_once_a_student() -> None:
 
 def test_names_that_deceive_are_told_with_what_they_hide() -> None:
     odd = replace(handed("a\u200bda"), odd="its name holds what cannot be seen: a\\u200bda")
-    text = said(roll=Roll([[odd]]))
+    text = said(matched=Matched([[odd]]))
     assert "1 is named so that a reader may be deceived:\n  a\\u200bda: its name holds" in text
 
 

@@ -10,9 +10,10 @@ import pytest
 from corpus import ROOT
 
 from grader.course.records import shipped_exercises
-from grader.findings import Misconception, catalogue, nothing_returned
+from grader.findings import Misconception, nothing_returned
+from grader.findings.catalogue import catalogue
 from grader.findings.example import in_place, with_answers
-from grader.results.verdict import Severity
+from grader.results.finding import Severity
 
 
 def words(text: str) -> list[str]:

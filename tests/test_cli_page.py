@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from grader.cli import main
 from grader.cli.help_page import cli_page
 from grader.course.records import shipped_exercises
-from grader.findings import by_code
+from grader.findings.catalogue import by_code
 
 ROOT = Path(__file__).parent.parent
 CONTEXT = click.Context(main, info_name="mnist-grade")

@@ -24,7 +24,7 @@ from grader.course.course import Exercise, load_course
 from grader.course.marks import calls_of, contract_of, makes_of, nodes_of
 from grader.course.starters import cut
 from grader.examiner.solutions import _texts_in
-from grader.findings import catalogue
+from grader.findings.catalogue import catalogue
 from grader.judge.grading import Judge
 from grader.judge.proof import Prover, hasty
 from grader.kit.vocabulary import written

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from grader.cli import main
-from grader.findings import by_code
+from grader.findings.catalogue import by_code
 from grader.learn.scripts.above import used_above
 from grader.learn.scripts.diagnosis import Diagnosis, diagnosed
 from grader.learn.scripts.figures import numbers_in

@@ -12,8 +12,9 @@ from markdown_it import MarkdownIt
 
 from grader.lms.exports.feedback import file_names, write_feedback
 from grader.report.markdown import markdown_report
+from grader.results.finding import Finding
 from grader.results.overrides import Override, set_override
-from grader.results.verdict import Finding, Grade
+from grader.results.verdict import Grade
 
 HOSTILE = (
     "<script>alert(1)</script> ![x](http://evil/x.png) [click](javascript:alert(1)) `code` "

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from grader.course.course import load_course
-from grader.findings import Misconception, catalogue, example
+from grader.findings import Misconception, example
+from grader.findings.catalogue import catalogue
 from grader.judge.grading import Judge
 from grader.judge.proof import Prover
 

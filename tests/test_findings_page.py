@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from grader.cli import main
-from grader.findings import by_code
+from grader.findings.catalogue import by_code
 from grader.judge.grading import Judge
 from grader.learn.progress import Standing, note_check, recall
 from grader.report.catalogue_page import findings_page
@@ -29,7 +29,7 @@ def test_the_page_of_the_findings_is_fresh() -> None:
 
 def test_the_catalogue_is_read_without_torch() -> None:
     program = (
-        "import sys; from grader.findings import catalogue; assert len(catalogue()) > 70;"
+        "import sys; from grader.findings.catalogue import catalogue; assert len(catalogue()) > 70;"
         "sys.exit(bool({'torch', 'numpy'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -14,10 +14,12 @@ from corpus import ROOT
 
 from grader.cli import main
 from grader.course.course import built_in_course, load_course
-from grader.findings import catalogue, nothing_returned
+from grader.findings import nothing_returned
+from grader.findings.catalogue import catalogue
 from grader.learn.hints import next_hint, taken
 from grader.learn.progress import MOST_SUBMISSIONS, Progress, Standing, note_check, recall, remember
-from grader.results.verdict import CheckResult, ExerciseResult, Finding, Outcome
+from grader.results.finding import Finding
+from grader.results.verdict import CheckResult, ExerciseResult, Outcome
 from grader.submission.intake import HINTS_FILE
 from grader.submission.submission import read_submission
 

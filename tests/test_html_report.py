@@ -28,8 +28,9 @@ from grader.report.page_code import excerpt, sources_of
 from grader.report.page_curve import curve_of
 from grader.report.terminal import print_report
 from grader.report.timeline import timeline_of
+from grader.results.finding import Finding
 from grader.results.trace import timeline
-from grader.results.verdict import Finding, Grade
+from grader.results.verdict import Grade
 from grader.submission.submission import Submission, read_submission
 
 HOSTILE = (

@@ -6,7 +6,8 @@ import pytest
 
 from grader.course.course import built_in_course, load_course
 from grader.examiner.record import Measured, Record
-from grader.findings import Case, Misconception, catalogue
+from grader.findings import Case, Misconception
+from grader.findings.catalogue import catalogue
 from grader.frames.keys import parsed
 from grader.judge.relocation import Places
 from grader.judge.wording import said

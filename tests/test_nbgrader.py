@@ -25,7 +25,8 @@ from nbgrader_class import STUDENTS, cell, hand_in
 
 from grader.lms.nbgrader.feedback import comment
 from grader.lms.nbgrader.layout import cell_score
-from grader.results.verdict import CheckResult, ExerciseResult, Finding, Outcome, Visibility
+from grader.results.finding import Finding
+from grader.results.verdict import CheckResult, ExerciseResult, Outcome, Visibility
 
 pytest.importorskip("nbgrader")
 # One worker builds the course for all of these tests.

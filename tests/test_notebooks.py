@@ -18,7 +18,8 @@ from notebooks import CLUTTER, cell, code, from_files, notebook
 
 from grader.course.wanted import shipped_wanted
 from grader.judge.grading import Judge
-from grader.results.verdict import Finding, Grade
+from grader.results.finding import Finding
+from grader.results.verdict import Grade
 from grader.submission.notebooks import NotebookError, stage
 from grader.submission.notebooks.outputs import without_outputs
 from grader.submission.submission import Submission, notebook_submission, read_submission

@@ -14,7 +14,7 @@ from grader.course.course import load_course
 from grader.course.mutants import Mutant, mutants_of
 from grader.course.starters import cut
 from grader.errors import CourseError
-from grader.findings import catalogue
+from grader.findings.catalogue import catalogue
 from grader.judge.beside import judge_beside, passing
 from grader.judge.grading import Judge
 from grader.judge.process import JudgeDied

@@ -12,7 +12,7 @@ from corpus import CORPUS, ROOT, Example, examples
 from rich.console import Console
 
 from grader.course.course import built_in_course, load_course
-from grader.findings import catalogue
+from grader.findings.catalogue import catalogue
 from grader.judge.grading import Judge
 from grader.learn.at_hand import tools_of
 from grader.report.terminal import print_report

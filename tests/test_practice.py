@@ -12,7 +12,7 @@ from grader.cli import main
 from grader.course.course import load_course
 from grader.course.shipped import named_courses, record_named
 from grader.course.starters import cut
-from grader.findings import catalogue
+from grader.findings.catalogue import catalogue
 from grader.judge.grading import Judge
 from grader.judge.proof import Prover
 from grader.submission.submission import Submission

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.judge.proven import placed_at
-from grader.results.verdict import Finding, Severity
+from grader.results.finding import Finding, Severity
 from grader.submission.edits import Edit
 
 CLASS = [

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from grader.judge.grading import Judge
-from grader.results.verdict import ExerciseResult, Finding
+from grader.results.finding import Finding
+from grader.results.verdict import ExerciseResult
 from grader.sandbox import kernel
 from grader.sandbox.process import WorkerProcess
 from grader.sandbox.sealed import Nursery

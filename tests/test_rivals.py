@@ -15,7 +15,7 @@ from classes import RIGHT, WRONG, document, entry, written
 from click.testing import CliRunner, Result
 from handed_in import as_folder, as_tar, as_zip
 
-from grader.batch.roll import Roll, call_roll
+from grader.batch.matching import Matched, match_roster
 from grader.batch.roster import read_roster
 from grader.batch.systems import read_export
 from grader.batch.turnin import Export, Person, TurnIn
@@ -38,8 +38,8 @@ def course() -> Course:
     return load_course(Path(__file__).parent / "courses" / "quick.yaml")
 
 
-def rivals(roll: Roll) -> dict[str, tuple[str, ...]]:
-    return {handed.name: handed.rivals for handed in roll.to_grade}
+def rivals(matched: Matched) -> dict[str, tuple[str, ...]]:
+    return {handed.name: handed.rivals for handed in matched.to_grade}
 
 
 def run(*words: str) -> Result:
@@ -52,8 +52,8 @@ def test_a_folder_and_archives_of_one_name_are_rivals(tmp_path: Path, course: Co
     as_zip(tmp_path, "ada", WORK)
     as_tar(tmp_path, "ada", WORK)
     as_folder(tmp_path, "bob", WORK)
-    roll = call_roll(read_export(tmp_path), course)
-    assert rivals(roll) == {
+    matched = match_roster(read_export(tmp_path), course)
+    assert rivals(matched) == {
         "ada": ("ada.tar.gz", "ada.zip"), "ada.tar.gz": ("ada", "ada.zip"),
         "ada.zip": ("ada", "ada.tar.gz"), "bob": (),
     }  # fmt: skip
@@ -66,12 +66,12 @@ def test_an_attempt_in_two_shapes_leaves_the_earlier_ones_out(
         as_folder(tmp_path / "ada", f"attempt-{attempt}", WORK)
         as_zip(tmp_path, f"bob-attempt-{attempt}", WORK)
     as_zip(tmp_path / "ada", "attempt-2", WORK)
-    roll = call_roll(read_export(tmp_path), course)
-    assert rivals(roll) == {
+    matched = match_roster(read_export(tmp_path), course)
+    assert rivals(matched) == {
         "ada/attempt-2": ("ada/attempt-2.zip",), "ada/attempt-2.zip": ("ada/attempt-2",),
         "bob-attempt-2": (),
     }  # fmt: skip
-    out = list(roll.passed_over({h.name for h in roll.to_grade}))
+    out = list(matched.passed_over({h.name for h in matched.to_grade}))
     assert [(o.name, o.why) for o in out] == [
         ("bob-attempt-1.zip", "another attempt counts: bob-attempt-2")
     ]
@@ -85,8 +85,8 @@ def test_two_lines_of_a_list_without_attempt_and_time_are_rivals(
     table = "student,path,time\nada,x1,\nada,x2,\nada,x1,\nbob,x3,2026-03-02\nbob,x4,2026-03-03\n"
     (tmp_path / "list.csv").write_text(table)
     export = read_export(tmp_path / "list.csv")
-    roll = call_roll(export, course)
-    assert rivals(roll) == {
+    matched = match_roster(export, course)
+    assert rivals(matched) == {
         "ada/x1": ("ada/x2",), "ada/x2": ("ada/x1",), "bob/x4": (),
     }  # fmt: skip
     assert [(o.name, o.why) for o in export.left_out] == [
@@ -107,7 +107,7 @@ def test_two_archives_in_one_upload_of_canvas_or_moodle_are_rivals(
             as_zip(tmp_path / folder, name, WORK)
         export = read_export(tmp_path / folder)
         assert export.system == folder.partition(",")[0]
-        found = rivals(call_roll(export, course))
+        found = rivals(match_roster(export, course))
         assert [len(others) for others in found.values()] == [1, 1], folder
 
 
@@ -117,7 +117,7 @@ def test_what_lies_beside_an_archive_in_an_upload_is_no_rival_but_left_out(
     as_zip(tmp_path, "ada_1_77501_work", WORK)
     (tmp_path / "ada_1_77502_notes.txt").touch()
     export = read_export(tmp_path)
-    assert list(rivals(call_roll(export, course)).values()) == [()]
+    assert list(rivals(match_roster(export, course)).values()) == [()]
     assert [out.name for out in export.left_out] == ["ada_1_77502_notes.txt"]
 
 
@@ -138,14 +138,14 @@ def turn_in(name: str, attempt: int = 1, time: datetime | None = None) -> TurnIn
 def test_a_time_orders_only_where_all_have_one(
     one: TurnIn, other: TurnIn, left: list[str], course: Course
 ) -> None:
-    assert list(rivals(call_roll(Export("list", [one, other]), course))) == left
+    assert list(rivals(match_roster(Export("list", [one, other]), course))) == left
 
 
 def test_where_the_best_counts_nothing_has_to_be_chosen(course: Course) -> None:
     best = course.model_copy(update={"attempts": "best"})
-    roll = call_roll(Export("plain", [turn_in("ada"), turn_in("ada.zip")]), best)
-    assert set(rivals(roll).values()) == {()}
-    (counts,) = roll.counting(lambda handed: float(handed.name == "ada.zip"))
+    matched = match_roster(Export("plain", [turn_in("ada"), turn_in("ada.zip")]), best)
+    assert set(rivals(matched).values()) == {()}
+    (counts,) = matched.counting(lambda handed: float(handed.name == "ada.zip"))
     assert counts.name == "ada.zip"
 
 
@@ -357,10 +357,10 @@ TWINS = ("ada", "a\u200bda", "ada\udcff", "J\u00fcrgen", "Ju\u0308rgen", "Ada")
 def test_names_that_look_alike_stay_apart_everywhere(tmp_path: Path, course: Course) -> None:
     for number, name in enumerate(TWINS):
         as_folder(tmp_path / "class", name, {"loss.py": b"x = %d" % number})
-    roll = call_roll(read_export(tmp_path / "class"), course)
-    marked = {handed.name for handed in roll.to_grade if handed.odd}
+    matched = match_roster(read_export(tmp_path / "class"), course)
+    marked = {handed.name for handed in matched.to_grade if handed.odd}
     assert marked == set(TWINS)
-    grades = written(tmp_path / "grades", [_entry(handed) for handed in roll.to_grade])
+    grades = written(tmp_path / "grades", [_entry(handed) for handed in matched.to_grade])
     assert run("export", "pages", str(grades)).exit_code == 0
     assert {row["student"] for row in rows(grades)} == {
         "ada", r"a\u200bda", r"ada\udcff", "J\u00fcrgen", "Ju\u0308rgen", "Ada",
@@ -404,6 +404,6 @@ def test_a_name_from_a_mac_finds_its_student(tmp_path: Path, course: Course) -> 
     as_folder(tmp_path / "class", "Ju\u0308rgen", WORK)
     as_folder(tmp_path / "class", "J\u200b\u00fcrgen", WORK)
     roster = read_roster(tmp_path / "roster.csv")
-    roll = call_roll(read_export(tmp_path / "class"), course, roster)
-    found = {h.name: h.student and h.student.id for h in roll.to_grade}
+    matched = match_roster(read_export(tmp_path / "class"), course, roster)
+    found = {h.name: h.student and h.student.id for h in matched.to_grade}
     assert found == {"Ju\u0308rgen": "J\u00fcrgen", "J\u200b\u00fcrgen": None}

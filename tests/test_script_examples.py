@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from corpus import ROOT
 
-from grader.findings import Misconception, by_code
+from grader.findings import Misconception
+from grader.findings.catalogue import by_code
 from grader.findings.example import Which, files_with
 from grader.learn.scripts.diagnosis import Diagnosis, ScriptFinding, diagnosed
 from grader.learn.scripts.rule import Rule

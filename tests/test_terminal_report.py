@@ -13,19 +13,11 @@ from rich.console import Console
 
 from grader.report.terminal import print_report
 from grader.report.text import flat, number, percent, points
+from grader.results.finding import Finding, Severity
 from grader.results.harmless import clean
 from grader.results.trace import timeline
 from grader.results.trained import Metrics, Training
-from grader.results.verdict import (
-    CheckResult,
-    Evidence,
-    ExerciseResult,
-    Finding,
-    Grade,
-    Outcome,
-    Severity,
-    Visibility,
-)
+from grader.results.verdict import CheckResult, Evidence, ExerciseResult, Grade, Outcome, Visibility
 
 HOSTILE = (
     "\x1b[31m[bold]red[/bold]\x1b[0m\x1b]0;owned\x07 \x9b2Jgone\r\n::error::fake \u202edlrow\u202c"

@@ -27,8 +27,8 @@ from grader.batch.turnin import Person, TurnIn
 from grader.cli import main
 from grader.errors import SubmissionError
 from grader.judge.grading import Judge
+from grader.judge.job import intake_digest, pack, unpack
 from grader.judge.once import setup_for
-from grader.judge.parcel import intake_digest, pack, unpack
 from grader.judge.process import KeptJudge
 from grader.notebook import Result
 from grader.submission.origin import Cell

@@ -30,8 +30,9 @@ from grader.learn.watching import (
     saves,
     unseen,
 )
-from grader.report.watch import Screen, draw, line
-from grader.results.verdict import CheckResult, ExerciseResult, Finding, Grade, Outcome, Visibility
+from grader.report.watch import LookScreen, draw, line
+from grader.results.finding import Finding
+from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome, Visibility
 from grader.submission.submission import Submission, read_submission
 
 SAVED, QUIET = Moment.SAVED, Moment.QUIET
@@ -348,7 +349,7 @@ def test_in_a_pipe_a_look_is_one_line() -> None:
 
 def test_each_look_is_a_line_where_there_is_no_terminal() -> None:
     console = Console(file=io.StringIO(), width=40)
-    with Screen(console, "work") as screen:
+    with LookScreen(console, "work") as screen:
         screen.show(LOOK)
         screen.show(Gone("work: there is no such file or folder"))
         screen.show(Look(grade(MISTAKEN)))
@@ -376,7 +377,7 @@ def test_a_hidden_check_stays_hidden() -> None:
 
 def test_a_screen_says_at_once_what_is_being_checked() -> None:
     console = Console(file=io.StringIO(), width=80, height=24, force_terminal=True)
-    with Screen(console, "work") as screen:
+    with LookScreen(console, "work") as screen:
         screen.checking(["backward.py", "train.py"])
         assert "checking backward.py, train.py ..." in console.file.getvalue()  # type: ignore[attr-defined]
         screen.show(LOOK)
@@ -390,7 +391,7 @@ def test_a_screen_says_at_once_what_is_being_checked() -> None:
 
 def test_a_screen_is_put_back_and_keeps_the_last_look() -> None:
     console = Console(file=io.StringIO(), width=80, height=24, force_terminal=True)
-    with Screen(console, "work") as screen:
+    with LookScreen(console, "work") as screen:
         screen.show(LOOK)
     before, after = console.file.getvalue().rsplit("\x1b[?1049l", 1)  # type: ignore[attr-defined]
     assert "\x1b[?1049h" in before
@@ -402,7 +403,7 @@ def test_a_look_that_is_too_long_for_the_screen_is_shortened() -> None:
     many = tuple(("backward", check(f"check {i}", PASSED)) for i in range(30))
     look = replace(LOOK, changes=Changes(passing=many))
     console = Console(file=io.StringIO(), width=80, height=14, force_terminal=True)
-    with Screen(console, "work") as screen:
+    with LookScreen(console, "work") as screen:
         screen.show(look)
     assert "passes now: backward (30 checks)" in console.file.getvalue()  # type: ignore[attr-defined]
 

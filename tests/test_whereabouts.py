@@ -23,7 +23,8 @@ from grader.learn.whereabouts import State, told_by_lesson, whereabouts
 from grader.report.afterwards import print_afterwards
 from grader.report.reading import tool_for
 from grader.report.whereabouts import print_whereabouts
-from grader.results.verdict import CheckResult, ExerciseResult, Finding, Grade, Outcome
+from grader.results.finding import Finding
+from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome
 from grader.submission.submission import Submission
 
 COURSE = load_course(built_in_course())

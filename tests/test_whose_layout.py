@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from notebooks import code, notebook
 
+from grader.batch.matching import match_roster
 from grader.batch.opening import open_turn_in
-from grader.batch.roll import call_roll
 from grader.batch.systems import SYSTEMS, read_export
 from grader.course.course import load_course
 from grader.errors import BatchError
@@ -324,10 +324,10 @@ def test_results_and_what_is_left_out_add_up_to_the_entries_of_any_folder(
         except BatchError:
             return  # nothing was read, and an error says so
         course = COURSE.model_copy(update={"attempts": attempts})
-        roll = call_roll(export, course)
-        counting = {handed.name for handed in roll.counting(lambda handed: 0.0)}
+        matched = match_roster(export, course)
+        counting = {handed.name for handed in matched.counting(lambda handed: 0.0)}
         behind = {e for t in export.turn_ins if t.name in counting for e in t.entries}
-        out = [o.name for o in (*export.left_out, *roll.passed_over(counting))]
+        out = [o.name for o in (*export.left_out, *matched.passed_over(counting))]
         assert not behind & set(out)
         assert max(Counter(out).values(), default=1) == 1
         entries = set(os.listdir(home))

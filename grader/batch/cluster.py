@@ -1,4 +1,4 @@
-"""Lanes on the workers of a Dask cluster: the same parcels, the same documents.
+"""Lanes on the workers of a Dask cluster: the same jobs, the same documents.
 
 Only bytes that we made travel: a worker keeps warm lanes in processes of their own, so that
 nothing a student wrote is ever unpickled, here or there.
@@ -24,10 +24,10 @@ from distributed.comm.addressing import get_address_host_port
 from distributed.diagnostics.plugin import WorkerPlugin
 from distributed.scheduler import KilledWorker
 
-from grader.batch.setting_aside import set_aside
+from grader.batch.not_judged import not_judged
 from grader.course.packed import packed, unpack
 from grader.errors import BatchError, GradeError, JudgeError
-from grader.judge.parcel import Graded, Parcel
+from grader.judge.job import Job, JobResult
 from grader.judge.process import MOST_DEATHS, JudgeDied, JudgeProcess
 from grader.judge.setup import Grounds, Setup, moved
 
@@ -83,13 +83,13 @@ class WarmLanes(WorkerPlugin):
         if self._home is not None:
             shutil.rmtree(self._home, ignore_errors=True)
 
-    def grade(self, parcel: Parcel) -> Graded:
+    def grade(self, job: Job) -> JobResult:
         """The grade of one submission, on a fresh lane where one dies over it."""
         setup, words, deaths = Setup.from_json(self._setup), "", 0
         while deaths < MOST_DEATHS:
             lane = self._lane(setup)
             try:
-                graded = lane.grade(parcel)
+                graded = lane.grade(job)
             except JudgeDied as error:
                 lane.close(0.0)
                 words, deaths = str(error), deaths + 1
@@ -102,7 +102,7 @@ class WarmLanes(WorkerPlugin):
             if deaths == MOST_DEATHS:
                 return graded
         why = f"could not be judged: {MOST_DEATHS} judges ended over it. {words}"
-        return set_aside(setup, self._grounds, parcel.key, why)
+        return not_judged(setup, self._grounds, job.key, why)
 
     def _lane(self, setup: Setup) -> JudgeProcess:
         with self._lock:
@@ -134,7 +134,7 @@ class WarmLanes(WorkerPlugin):
 def grade_on_worker(plugin: str, key: str, content: bytes) -> tuple[bytes, bool, float]:
     """The work function: what a lane of this machine would have done with the same bytes."""
     lanes: Any = get_worker().plugins[plugin]
-    graded = lanes.grade(Parcel(key, content))
+    graded = lanes.grade(Job(key, content))
     return graded.document, graded.failed, graded.seconds
 
 
@@ -183,36 +183,36 @@ class Cluster:
             self._client.unregister_worker_plugin(self._name)
         self._client.close()
 
-    def grade(self, parcels: Iterator[Parcel]) -> Iterator[Graded]:
+    def grade(self, jobs: Iterator[Job]) -> Iterator[JobResult]:
         """The grades as they come; never more on the way than the cluster has threads.
 
         Raises:
             BatchError: a worker refuses to grade, or there is none.
             JudgeError: a worker cannot start a judge.
         """
-        under_way: dict[Future[Any], Parcel] = {}
+        under_way: dict[Future[Any], Job] = {}
         finished = as_completed(loop=self._client.loop)
         while True:
-            for parcel in self._room(parcels, len(under_way)):
-                future = self._submit(parcel)
-                under_way[future] = parcel
+            for job in self._room(jobs, len(under_way)):
+                future = self._submit(job)
+                under_way[future] = job
                 finished.add(future)
             if not under_way:
                 return
             future = next(finished)
             yield self._graded(future, under_way.pop(future))
 
-    def _room(self, parcels: Iterator[Parcel], busy: int) -> Iterator[Parcel]:
-        """As many parcels as there are idle threads now: workers come and go."""
+    def _room(self, jobs: Iterator[Job], busy: int) -> Iterator[Job]:
+        """As many jobs as there are idle threads now: workers come and go."""
         threads = sum(self._client.nthreads().values())
         if not threads and not busy:
             self._await_workers()
             threads = sum(self._client.nthreads().values())
         for _ in range(max(threads - busy, 0)):
-            parcel = next(parcels, None)
-            if parcel is None:
+            job = next(jobs, None)
+            if job is None:
                 return
-            yield parcel
+            yield job
 
     def _await_workers(self) -> None:
         try:
@@ -223,22 +223,22 @@ class Cluster:
                 f"{self.address}`"
             ) from None
 
-    def _submit(self, parcel: Parcel) -> Future[Any]:
+    def _submit(self, job: Job) -> Future[Any]:
         return self._client.submit(
             grade_on_worker,
             self._name,
-            parcel.key,
-            parcel.content,
-            key=f"{self._name}-{parcel.key}",
+            job.key,
+            job.content,
+            key=f"{self._name}-{job.key}",
             pure=False,
         )
 
-    def _graded(self, future: Future[Any], parcel: Parcel) -> Graded:
+    def _graded(self, future: Future[Any], job: Job) -> JobResult:
         try:
             document, failed, seconds = future.result()
         except KilledWorker as error:
             why = f"could not be judged: workers ended over it, one after another. {error}"
-            return set_aside(self.setup, self.grounds, parcel.key, why)
+            return not_judged(self.setup, self.grounds, job.key, why)
         finally:
             future.release()
-        return Graded(parcel.key, document, failed, seconds)
+        return JobResult(job.key, document, failed, seconds)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from grader.batch.folder import claimed
 from grader.batch.lanes import LocalLanes
-from grader.batch.roll import Handed, Roll, call_roll
+from grader.batch.matching import Handed, Matched, match_roster
+from grader.batch.progress_bar import Meter
 from grader.batch.roster import read_roster
 from grader.batch.run import Lanes, Run, Step
 from grader.batch.store import Store, local_url
 from grader.batch.systems import read_export
-from grader.batch.telling import Meter
 from grader.batch.turnin import Export
 from grader.course.course import built_in_course, seed_warning
 from grader.errors import BatchError
@@ -66,7 +66,7 @@ class Outcome:
     """
 
     system: str
-    roll: Roll
+    matched: Matched
     steps: Counter[Step] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
     unjudged: list[tuple[str, str]] = field(default_factory=list)
@@ -85,7 +85,7 @@ class Outcome:
     @property
     def submissions(self) -> list[Handed]:
         """What had to be graded."""
-        return self.roll.to_grade
+        return self.matched.to_grade
 
 
 def grade_class(
@@ -110,15 +110,15 @@ def grade_class(
         order.submissions, order.assignment, order.system, order.follow_links, files
     )
     roster = read_roster(order.roster) if order.roster else None
-    roll = call_roll(export, setup.course, roster, order.due, order.file_times)
-    outcome = Outcome(export.system, roll, doubt=export.doubt, course=order.course)
-    again = _again(order.again, roll)
+    matched = match_roster(export, setup.course, roster, order.due, order.file_times)
+    outcome = Outcome(export.system, matched, doubt=export.doubt, course=order.course)
+    again = _again(order.again, matched)
     with claimed(order.out), Store.open(order.store or local_url(order.out)) as store:
         if order.overrides is not None and not _undecided(order.overrides):
             outcome.taken_over = take_over(order.overrides, order.out)
         run = Run(setup, grounds, store, stopping=stopping, again=again,
                   course_file=order.course_file)  # fmt: skip
-        turn_ins = roll.to_grade
+        turn_ins = matched.to_grade
         with show(len(turn_ins)) as meter, _lanes(order, setup, grounds) as lanes:
             if meter is not None:
                 run.tell = meter.tell  # type: ignore[attr-defined]
@@ -126,15 +126,15 @@ def grade_class(
         outcome.steps, outcome.copies = run.steps, run.ledger.copies()
         outcome.stopped = run.steps.total() < len(turn_ins)
         if not outcome.stopped:
-            entries = _counted(in_force(order.out, run.ledger.entries(roll)), outcome)
+            entries = _counted(in_force(order.out, run.ledger.entries(matched)), outcome)
             classbook.write(order.out, entries, _accounted(export, outcome))
     return outcome
 
 
-def _again(names: tuple[str, ...], roll: Roll) -> frozenset[str]:
+def _again(names: tuple[str, ...], matched: Matched) -> frozenset[str]:
     """Raises: BatchError, where nobody of that name handed anything in."""
-    there = {h.name for h in roll.to_grade}
-    there |= {h.student.id if h.student else h.turn_in.person.ids[0] for h in roll.to_grade}
+    there = {h.name for h in matched.to_grade}
+    there |= {h.student.id if h.student else h.turn_in.person.ids[0] for h in matched.to_grade}
     # grades.csv and the pages write ids legibly: such a one is meant first.
     found = {name: meant(name) if meant(name) in there else name for name in names}
     if unknown := [name for name, known in found.items() if known not in there]:
@@ -172,7 +172,7 @@ def _accounted(export: Export, outcome: Outcome) -> Iterator[LeftOut]:
     Entries = those behind a result + those left out + those refused: what is told of here is, by
     its making, whatever is not behind a result.
     """
-    for out in (*export.left_out, *outcome.roll.passed_over(outcome.counting)):
+    for out in (*export.left_out, *outcome.matched.passed_over(outcome.counting)):
         outcome.left_out.append(out)
         yield out
     outcome.entries = len(export.entries)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from typing import Self
 
-from grader.batch.setting_aside import set_aside
+from grader.batch.not_judged import not_judged
 from grader.errors import JudgeError
-from grader.judge.parcel import Graded, Parcel
+from grader.judge.job import Job, JobResult
 from grader.judge.process import MOST_DEATHS, START_SECONDS, JudgeDied, JudgeProcess
 from grader.judge.setup import Grounds, Setup
 from grader.sandbox.cores import cores, known_cores
@@ -24,7 +24,7 @@ MOST_FALSE_STARTS = 3
 class _Work:
     """A submission under way, and how often a lane died over it."""
 
-    parcel: Parcel
+    job: Job
     deaths: int = 0
 
 
@@ -67,8 +67,8 @@ class LocalLanes:
             if slot.lane is not None:
                 slot.lane.close(5.0 if kind is None else 0.0)
 
-    def grade(self, parcels: Iterator[Parcel]) -> Iterator[Graded]:
-        """The grades as they come; a parcel is drawn when a lane is free, so few are in memory.
+    def grade(self, jobs: Iterator[Job]) -> Iterator[JobResult]:
+        """The grades as they come; a job is drawn when a lane is free, so few are in memory.
 
         Raises:
             BatchError: a lane refuses to grade.
@@ -77,7 +77,7 @@ class LocalLanes:
         while True:
             for slot in self._slots:
                 if slot.work is None:
-                    self._hand_out(slot, parcels)
+                    self._hand_out(slot, jobs)
             busy = {s.lane.channel: s for s in self._slots if s.work and s.lane}
             if not busy:
                 return
@@ -87,11 +87,11 @@ class LocalLanes:
             for slot in [busy[channel] for channel in ready] or overdue:  # type: ignore[index]
                 yield from self._hear(slot)
 
-    def _hand_out(self, slot: _Slot, parcels: Iterator[Parcel]) -> None:
+    def _hand_out(self, slot: _Slot, jobs: Iterator[Job]) -> None:
         if self._again:
             slot.work = self._again.popleft()
-        elif (parcel := next(parcels, None)) is not None:
-            slot.work = _Work(parcel)
+        elif (job := next(jobs, None)) is not None:
+            slot.work = _Work(job)
         else:
             return
         try:
@@ -109,9 +109,9 @@ class LocalLanes:
             slot.lane.begin(self.setup, self.grounds.digest)
         elif slot.warm and slot.work:
             slot.deadline = time.monotonic() + self.setup.patience
-            slot.lane.hand(slot.work.parcel.content)
+            slot.lane.hand(slot.work.job.content)
 
-    def _hear(self, slot: _Slot) -> Iterator[Graded]:
+    def _hear(self, slot: _Slot) -> Iterator[JobResult]:
         """What a lane has to say: that it is warm, a grade, or nothing any more."""
         assert slot.lane is not None
         assert slot.work is not None
@@ -124,7 +124,7 @@ class LocalLanes:
                 slot.warm, self._false_starts = True, 0
                 self._start(slot)
                 return
-            graded = slot.lane.answer(work.parcel.key, seconds=0.0)
+            graded = slot.lane.answer(work.job.key, seconds=0.0)
         except JudgeDied as error:
             yield from self._died(slot, str(error))
             return
@@ -140,7 +140,7 @@ class LocalLanes:
         else:
             yield graded
 
-    def _died(self, slot: _Slot, words: str) -> Iterator[Graded]:
+    def _died(self, slot: _Slot, words: str) -> Iterator[JobResult]:
         work, warm, slot.work = slot.work, slot.warm, None
         assert work is not None
         self._drop(slot)
@@ -155,7 +155,7 @@ class LocalLanes:
             self._again.append(work)
             return
         why = f"could not be judged: {MOST_DEATHS} judges ended over it. {words}"
-        yield set_aside(self.setup, self.grounds, work.parcel.key, why)
+        yield not_judged(self.setup, self.grounds, work.job.key, why)
 
     def _drop(self, slot: _Slot) -> None:
         if slot.lane is not None:

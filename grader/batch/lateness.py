@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from grader.batch.turnin import TurnIn
-from grader.course.course import LatePolicy
+from grader.course.settings import LatePolicy
 
 DAY = timedelta(days=1)
 UNKNOWN = "when it was handed in is not known"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.batch.roll import Handed, Roll
+from grader.batch.matching import Handed, Matched
 from grader.batch.store import Store
 from grader.results.classbook import Entry
 
@@ -47,11 +47,11 @@ class Ledger:
         document["submission"] = name
         return document
 
-    def entries(self, roll: Roll) -> Iterator[Entry]:
+    def entries(self, matched: Matched) -> Iterator[Entry]:
         """What counts of each student by the submission's name, then those who are missing."""
-        for handed in roll.counting(self._points):
+        for handed in matched.counting(self._points):
             yield self._entry(handed)
-        for student in roll.missing:
+        for student in matched.missing:
             yield Entry(student, "", None)
 
     def copies(self) -> int:

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from grader.batch.ledger import Ledger
+from grader.batch.matching import Handed
+from grader.batch.not_judged import not_judged
 from grader.batch.opening import OutOfReach, open_turn_in
-from grader.batch.roll import Handed
-from grader.batch.setting_aside import set_aside
 from grader.batch.solvable import needs_proof, refuse_unsolvable, solution_of
 from grader.batch.store import Store
 from grader.errors import JudgeError
-from grader.judge.parcel import Graded, Parcel, intake_digest, pack
+from grader.judge.job import Job, JobResult, intake_digest, pack
 from grader.judge.setup import Grounds, Setup
 
 # So many in a row that could not be judged: it is not the submissions.
@@ -37,10 +37,10 @@ class Step(Enum):
 
 
 class Lanes(Protocol):
-    """Whatever grades parcels: lanes of this machine, or a cluster."""
+    """Whatever grades jobs: lanes of this machine, or a cluster."""
 
-    def grade(self, parcels: Iterator[Parcel]) -> Iterator[Graded]:
-        """The grades as they come, parcels drawn as there is room for them."""
+    def grade(self, jobs: Iterator[Job]) -> Iterator[JobResult]:
+        """The grades as they come, jobs drawn as there is room for them."""
 
 
 @dataclass
@@ -90,7 +90,7 @@ class Run:
             failed |= {graded.key} if graded.failed else set()
         self._copies_of(failed)
 
-    def _proof(self) -> list[Parcel]:
+    def _proof(self) -> list[Job]:
         """The course's own solution, where nobody knows yet whether it passes.
 
         Raises:
@@ -103,9 +103,9 @@ class Run:
         key = self._key(f"the course's own solution: {intake_digest(solution)}")
         known = self.store.get(key) if self.store.has(key) else None
         if known is None:
-            return [Parcel(key, pack(solution))]
+            return [Job(key, pack(solution))]
         refuse_unsolvable(
-            _document(Graded(key, known, failed=False, seconds=0.0)), self.course_file
+            _document(JobResult(key, known, failed=False, seconds=0.0)), self.course_file
         )
         return []
 
@@ -115,7 +115,7 @@ class Run:
             self.steps[Step.COPY] -= count
             self.steps[Step.FAILED] += count
 
-    def _parcels(self, turn_ins: list[Handed]) -> Iterator[Parcel]:
+    def _parcels(self, turn_ins: list[Handed]) -> Iterator[Job]:
         """What has to be graded, read one at a time."""
         under_way: set[str] = set()
         for handed in turn_ins:
@@ -135,12 +135,12 @@ class Run:
                 self._told(Step.KNOWN)
             else:
                 under_way.add(key)
-                yield Parcel(key, pack(submission))
+                yield Job(key, pack(submission))
 
     def _out_of_reach(self, handed: Handed, why: str) -> None:
         key = self._key(f"out of reach: {handed.turn_in.name!a}")
         self.ledger.note(handed, key)
-        self.store.put(set_aside(self.setup, self.grounds, key, f"could not be read: {why}"))
+        self.store.put(not_judged(self.setup, self.grounds, key, f"could not be read: {why}"))
         self._told(Step.FAILED)
 
     def _key(self, digest: str) -> str:
@@ -151,11 +151,11 @@ class Run:
         self.steps[step] += 1
         self.tell(step)
 
-    def _error_of(self, graded: Graded) -> str:
+    def _error_of(self, graded: JobResult) -> str:
         return str(_document(graded)["error"])
 
 
-def _document(graded: Graded) -> dict[str, Any]:
+def _document(graded: JobResult) -> dict[str, Any]:
     document: dict[str, Any] = json.loads(zlib.decompress(graded.document))
     return document
 

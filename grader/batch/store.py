@@ -33,7 +33,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.schema import CreateTable
 
 from grader.errors import BatchError
-from grader.judge.parcel import Graded
+from grader.judge.job import JobResult
 from grader.results.extras import coming_with
 
 _METADATA = MetaData()
@@ -100,7 +100,7 @@ class Store:
             found = connection.execute(query).scalar()
             return None if found is None else bytes(found)
 
-    def put(self, graded: Graded) -> None:
+    def put(self, graded: JobResult) -> None:
         """Store one grade; a judged one is never replaced by one that could not be judged."""
         insert: Any = (postgresql if self._is("postgresql") else sqlite).insert
         row = {

@@ -79,9 +79,9 @@ def _undecided(undecided: Sequence[tuple[str, tuple[str, ...]]], out: Path) -> I
 
 
 def _people(outcome: Outcome) -> Iterator[str]:
-    if missing := [student.name or student.id for student in outcome.roll.missing]:
+    if missing := [student.name or student.id for student in outcome.matched.missing]:
         yield f"{len(missing)} handed in nothing: {_few(missing)}"
-    if unknown := [handed.name for handed in outcome.roll.unknown]:
+    if unknown := [handed.name for handed in outcome.matched.unknown]:
         are = "is" if len(unknown) == 1 else "are"
         yield f"{len(unknown)} {are} of nobody on the roster: {_few(unknown)}"
     if odd := [handed for handed in outcome.submissions if handed.odd]:

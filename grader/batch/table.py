@@ -57,15 +57,13 @@ def read_table(
     path: Path,
     required: tuple[str, ...],
     optional: tuple[str, ...] = (),
-    prefix: str = "",
     *,
     others: bool = False,
 ) -> Iterator[Row]:
     """The lines of a table, by the columns' names without regard to case; empty lines are skipped.
 
-    Columns that begin with the prefix are kept too; all others are ignored, but one that is
-    nearly a known one is an error. With `others` they are another system's, and
-    no business of ours.
+    Other columns are ignored, but one that is nearly a known one is an error; with `others` they
+    are another system's, and no business of ours.
     """
     content = _content(path)
     reader = csv.reader(io.StringIO(content), delimiter=_delimiter(content), strict=True)
@@ -78,7 +76,7 @@ def read_table(
             if not columns:
                 columns = [_plain(cell) for cell in cells]
                 if not others:
-                    _check(path, columns, required, known, prefix)
+                    _check(path, columns, required, known)
                 continue
             if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
                 raise BatchError(
@@ -102,7 +100,6 @@ def _check(
     columns: list[str],
     required: tuple[str, ...],
     known: tuple[str, ...],
-    prefix: str,
 ) -> None:
     for name in required:
         if name not in columns:
@@ -112,7 +109,7 @@ def _check(
         if name and columns.count(name) > 1:
             raise BatchError(f"{path}: line 1: the column {name[:40]!r} stands there twice")
         near = difflib.get_close_matches(name[:60], set(known) - set(columns), 1, 0.8)
-        if name not in known and near and not (prefix and name.startswith(prefix)):
+        if name not in known and near:
             raise BatchError(f"{path}: line 1: column {name[:60]!r}: did you mean {near[0]!r}?")
 
 

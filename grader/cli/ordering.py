@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from grader.cli.asking import asked, somebody_is_there
 from grader.cli.exit_status import NOT_PASSED, PASSED, USAGE, end
+from grader.cli.writing import write_new
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,13 +32,7 @@ def pose_order(number: int, out: Path | None) -> None:
     console, order = Console(), shown(shipped_folder(), "order").posed(number)
     if out is not None or not somebody_is_there():
         target = out or Path(f"puzzle-{number}.py")
-        try:
-            with target.open("x", encoding="utf-8") as file:
-                file.write(order.text(str(target)))
-        except FileExistsError:
-            end(f"{target}: is there already; name another with --out, or move it away", USAGE)
-        except OSError as error:
-            end(f"{target}: cannot be written: {error.strerror}", USAGE)
+        write_new(target, order.text(str(target)))
         print_order(order, console, file=str(target))
         return
     print_order(order, console)

@@ -27,6 +27,7 @@ from grader.course.place import folder_of
 from grader.course.plain_yaml import read_document, shortened
 from grader.course.records import completed, shipped_exercises, shipped_records
 from grader.course.relations import Part, Question, Relations, folder_in
+from grader.course.settings import DatasetSettings, LatePolicy, LimitSettings, Targets
 from grader.course.shipped import CourseFolder, called, record_named, shipped, shipped_folder
 from grader.course.wanted import Wanted, shipped_wanted
 from grader.errors import CourseError
@@ -34,11 +35,8 @@ from grader.results.verdict import Visibility
 from grader.results.version import unmet
 
 Points = Annotated[float, Field(ge=0, le=1000)]
-Share = Annotated[float, Field(gt=0, le=1)]
-Seconds = Annotated[float, Field(gt=0, le=3600)]
 # As course.yaml comes: whoever has mnist-grade knows it.
 DEFAULT_SEED = "change me before the course begins"
-DatasetName = Literal["digits", "mnist"]
 Protection = Literal["none", "limits", "sealed"]
 
 
@@ -113,59 +111,6 @@ class Exercise(Relations):
     def _questions(self, folder: CourseFolder) -> Iterable[str]:
         """Those that there may be: a variant asks what the course asks that it varies."""
         return shipped_records()[self.id]["checks"] if folder.package else self.checks
-
-
-class TrainingSettings(Part):
-    """The end-to-end training on one dataset, and the held-out accuracy that it must reach."""
-
-    batch_size: int = Field(ge=1, le=4096)
-    learning_rate: float = Field(gt=0, le=10)
-    epochs: dict[str, Annotated[int, Field(ge=1, le=100)]]
-    accuracy: dict[str, Share]
-
-
-class DatasetSettings(Part):
-    """Which digits to use, what to fall back on, and where MNIST's files lie or go; or the .npz of
-    a data set of one's own.
-    """
-
-    use: DatasetName = "digits"
-    file: Annotated[str, Field(pattern=r"\.npz$")] | None = None
-    fallback: DatasetName | None = "digits"
-    folder: str = "data"
-    training: dict[Literal["digits", "mnist", "own"], TrainingSettings] = Field(
-        default_factory=dict
-    )
-
-
-class Targets(Part):
-    """The numbers that the learner starts from: reached, but not understood."""
-
-    train_loss: float = Field(ge=0)
-    train_accuracy: Share
-    validation_loss: float = Field(ge=0)
-    validation_accuracy: Share
-
-
-class LimitSettings(Part):
-    """Seconds of CPU time for one call and one whole training, with the factor for time by the
-
-    clock, and the seconds by the clock of a whole submission.
-    """
-
-    call_seconds: Seconds = 4
-    training_seconds: Seconds = 30
-    submission_seconds: Seconds = 45
-    memory_mb: int = Field(default=1024, ge=64, le=1 << 20)
-    wall_factor: float = Field(default=3, ge=1, le=100)
-
-
-class LatePolicy(Part):
-    """Points taken off for each late day, as a share, up to a most; days of grace first."""
-
-    grace_days: float = Field(default=0, ge=0, le=365)
-    per_day: float = Field(default=0, ge=0, le=1)
-    most: float = Field(default=1, ge=0, le=1)
 
 
 class Course(Part):

@@ -6,27 +6,24 @@ solution agree on it, and need know nothing of processes.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-import torch
-
 from grader.course.contract import Contract
 from grader.course.marks import contract_of
 from grader.course.shipped import CourseFolder
-from grader.examiner.alike import close
 from grader.examiner.allowance import Allowance
-from grader.examiner.compare import differences, require_seen, unequal
+from grader.examiner.compare import differences, require_seen
 from grader.examiner.draw import Draw
+from grader.examiner.loosely import fits_in_some_order, is_affine
 from grader.examiner.plays import play
 from grader.examiner.randomness import seed_of
 from grader.examiner.record import CheckFailed, Record
 from grader.examiner.rehearsal import is_settled, settled
 from grader.examiner.replies import play_in
 from grader.examiner.retraining import TrainingPlan
-from grader.examiner.solutions import Solutions, in_order
+from grader.examiner.solutions import Solutions
 from grader.examiner.workers import Workers
 from grader.frames.keys import Key
 from grader.results.trained import Training
@@ -144,16 +141,7 @@ class Examiner:
         Raises:
             CheckFailed: no order of the batches gives what was seen.
         """
-        self._agree_loosely(work, aspects, self._some_order_fits)
-
-    def _some_order_fits(self, record: Record, sight: Sight) -> bool:
-        work = record.work
-        for order in itertools.permutations(range(len(work.batches))):
-            reordered = in_order(self.solutions.functions(), order, work.function)
-            expected = play(reordered, work)
-            if not unequal(expected, sight, record.aspects or None):
-                return True
-        return False
+        self._agree_loosely(work, aspects, partial(fits_in_some_order, self.solutions))
 
     def agree_on_logits(self, work: Work) -> None:
         """Require the logits of one layer, whatever the order in which it takes the pixels.
@@ -162,7 +150,7 @@ class Examiner:
             CheckFailed: they are not an affine map of the pixels with the given weights.
         """
         aspects = ("logits", "shape", "type", "attached", "flow")
-        self._agree_loosely(work, aspects, _is_affine)
+        self._agree_loosely(work, aspects, is_affine)
 
     def afresh(self, workers: Workers, allowance: Allowance) -> Examiner:
         """Another one of the same exercise, that has played nothing and shares no worker."""
@@ -277,28 +265,6 @@ class Examiner:
         """Fail the check with one piece of evidence unless `truth` holds."""
         if not truth:
             raise CheckFailed([Evidence(what, expected, got, fact=fact)])
-
-
-def _is_affine(record: Record, got: Sight) -> bool:
-    """Whether the logits follow the measured map, which holds just the given weights."""
-    expected, work = record.expected, record.work
-    if unequal(expected, got, ("shape", "type", "attached", "flow")):
-        return False
-    matrix_at, offset_at = Key(None, "map", "matrix"), Key(None, "map", "offset")
-    keys = (Key(None, "map", "matrix sorted"), offset_at)
-    if not all(
-        key in got.tensors and close(expected.tensors[key], got.tensors[key]) for key in keys
-    ):
-        return False
-    matrix, offset = got.tensors.get(matrix_at, torch.empty(0)), got.tensors[offset_at]
-    if matrix.shape != expected.tensors[matrix_at].shape or matrix.dtype != torch.float32:
-        return False
-    for call in range(work.calls):
-        pixels = work.tensors[f"inputs.{call}"].flatten(1)
-        logits = got.tensors.get(Key(call, "logits"), torch.empty(0))
-        if not close(pixels @ matrix.T + offset, logits):
-            return False
-    return True
 
 
 def _evidence_of(work: Work, mishap: Mishap) -> Evidence:

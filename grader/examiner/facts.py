@@ -197,14 +197,24 @@ def _probabilities(got: torch.Tensor) -> str | None:
 
 
 # --- values -----------------------------------------------------------------------------------
+_SAID = {
+    "attached": "what comes back has no grad_fn: it is cut off from the graph",
+    "random state": "PyTorch's random numbers do not go on as they should afterwards",
+    "requires gradient": "requires_grad of some parameters is not what it was",
+    "hooks": "hooks hang on the model that did not hang there before",
+    "trainable": "some of its parameters need no gradient",
+    "module": "it is no nn.Module",
+}
+
+
 def _of_values(key: Key, expected: Any, got: Sight, work: Work | None) -> str:
     kind = got.claims.get(key.number.below("type"))
     if key != key.number and isinstance(kind, str):
         return f"the {key.number.aspect} comes back as {_type(kind)}, not as a number"
     found = got.values.get(key, "nothing")
+    if key.aspect in _SAID:
+        return _SAID[key.aspect]
     match key.aspect:
-        case "attached":
-            return "what comes back has no grad_fn: it is cut off from the graph"
         case "together":
             returned = got.claims.get(Key(key.call, "returned"), "one thing")
             return f"it comes back as {_type(returned)}, not as the parts that were asked for"
@@ -214,18 +224,8 @@ def _of_values(key: Key, expected: Any, got: Sight, work: Work | None) -> str:
             return f"the optimizer holds {sum(map(bool, found))} of {len(found)} parameters"
         case "passes":
             return f"the model ran {_times(found)}, where {_times(expected)} is asked for"
-        case "random state":
-            return "PyTorch's random numbers do not go on as they should afterwards"
-        case "requires gradient":
-            return "requires_grad of some parameters is not what it was"
-        case "hooks":
-            return "hooks hang on the model that did not hang there before"
         case "parameters" if isinstance(expected, list) and isinstance(found, list):
             return _of_sizes(expected, found)
-        case "trainable":
-            return "some of its parameters need no gradient"
-        case "module":
-            return "it is no nn.Module"
         case "shape" if isinstance(found, list):
             return f"the shape is {tuple(found)}, where {tuple(expected)} is asked for"
         case "criterion" | "optimizer":

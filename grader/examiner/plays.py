@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from grader.scenes import Sight, Work
 
 
-def play(cast: Mapping[str, Callable[..., Any]], work: Work) -> Sight:
+def play(functions: Mapping[str, Callable[..., Any]], work: Work) -> Sight:
     """Perform a scene on this side of the wall, and work out what it shows."""
     from grader.scenes import perform  # which needs PyTorch, as the catalogue's words do not
 
-    return developed(perform(cast, work), work)
+    return developed(perform(functions, work), work)
 
 
 def developed(sight: Sight, work: Work) -> Sight:

@@ -42,25 +42,25 @@ def settled(work: Work, functions: Functions, *seed: str) -> Work:
     """
     looks = [*_ALWAYS, *_WITHOUT_MOVEMENT, _KEPT]
     first = replace(work, params=work.params | {"looks": looks})
-    cast = _Noting({name: functions[name] for name in work.needs})
+    noting = _Noting({name: functions[name] for name in work.needs})
     try:
-        sight = play(cast, first)
+        sight = play(noting, first)
     except Exception as error:
         raise CourseError(
             f"{_place(error)}{work.function}: the solution fails on what it is handed: "
             f"{type(error).__name__}: {error}; let given(draw) hand over what it takes"
         ) from error
-    counts = _what_counts(sight, writes=cast.writes)
+    counts = _what_counts(sight, writes=noting.writes)
     params = work.params | {"looks": sorted({*_ALWAYS, *counts})}
     if "uses" in work.params:
         params["uses"] = [
             _returning(use, returned, work.function)
-            for use, returned in zip(params["uses"], cast.noted[1:], strict=True)
+            for use, returned in zip(params["uses"], noting.noted[1:], strict=True)
         ]
     else:
-        calls = zip(params["calls"], cast.noted, strict=True)
+        calls = zip(params["calls"], noting.noted, strict=True)
         params["calls"] = [_returning(call, given, work.function) for call, given in calls]
-    return replace(work, params=params, tensors=work.tensors | _cotangents(cast.noted, *seed))
+    return replace(work, params=params, tensors=work.tensors | _cotangents(noting.noted, *seed))
 
 
 def _returning(call: dict[str, Any], returned: Any, function: str) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def _returning(call: dict[str, Any], returned: Any, function: str) -> dict[str, 
 
 
 class _Noting(dict[str, Callable[..., Any]]):
-    """A cast whose scene notes what each call gave, as it is."""
+    """Functions whose scene notes what each call gave, as it is."""
 
     def __init__(self, functions: Functions) -> None:
         super().__init__(functions)

@@ -8,23 +8,17 @@ the course's parts. The examples are its tests, its documentation and its teachi
 from __future__ import annotations
 
 import ast
-import importlib
-import pkgutil
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from grader.course.authored import modules_in
-from grader.course.shipped import CourseFolder, shipped_folder
 from grader.examiner.alike import close
 from grader.examiner.compare import differences, unequal
-from grader.findings.authored import declared_in
 from grader.findings.variants import Parts, Variant
 from grader.frames.lazy_torch import torch
-from grader.results.verdict import Evidence, Severity
+from grader.results.finding import Severity
+from grader.results.verdict import Evidence
 from grader.sandbox.mishap import Mishap
 from grader.submission.source import defined_names, lines_of, mention_line, working_part
 
@@ -194,8 +188,6 @@ class Case:
 
 # A mistake is parts of a course with a change, or its solution with one.
 Mistake = type[Parts] | Variant
-# The name under which an author's module holds the mistakes that it declares.
-DECLARED = "__mistakes__"
 Sees = Callable[[Case], bool]
 Locates = Callable[[Case], int | None]
 
@@ -274,42 +266,3 @@ class Misconception:
     def last_resort(self) -> bool:
         """Whether this entry only says which numbers are wrong, not why."""
         return self.rank > 90
-
-
-@cache
-def catalogue(folder: CourseFolder | None = None) -> tuple[Misconception, ...]:
-    """Every misconception, the engine's and a course's, by rank and code.
-
-    Raises:
-        CourseError: a file of the course cannot be imported.
-    """
-    folder = folder or shipped_folder()
-    own = _entries(modules_in(folder, "mistakes"))
-    if not folder.package:  # else they have files of their own, which need no PyTorch
-        own += declared_in(folder, DECLARED)
-    # A course says more of some of the engine's: its own example, its own words, its finer ways.
-    known = {entry.code for entry in own}
-    calls = [entry for entry in _entries(_engines("calls")) if entry.code not in known]
-    found = [*_entries(_engines("general")), *calls, *own]
-    return tuple(sorted(found, key=lambda entry: (entry.rank, entry.code)))
-
-
-def _engines(topic: str) -> Iterator[ModuleType]:
-    package = importlib.import_module(f"{__name__}.{topic}")
-    for module in pkgutil.iter_modules(package.__path__):
-        yield importlib.import_module(f"{package.__name__}.{module.name}")
-
-
-def _entries(modules: Iterable[ModuleType]) -> list[Misconception]:
-    values = (value for module in modules for value in vars(module).values())
-    return [value for value in values if isinstance(value, Misconception)]
-
-
-def by_code(folder: CourseFolder | None = None) -> dict[str, list[Misconception]]:
-    """The entries of each code in alphabetical order; the one with the most to show first."""
-    codes: dict[str, list[Misconception]] = {}
-    # What only whole scripts do belongs to no exercise, and no check is failed by it.
-    every = [*catalogue(folder), *_entries(_engines("scripts"))]
-    for entry in sorted(every, key=lambda e: (e.code, not e.bad, -len(e.why))):
-        codes.setdefault(entry.code, []).append(entry)
-    return codes

@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from grader.findings import Case, Misconception, Mistake
 
 
-def declared_in(folder: CourseFolder, name: str) -> Iterator[Misconception]:
+# The name under which an author's module holds the mistakes that it declares.
+DECLARED = "__mistakes__"
+
+
+def declared_in(folder: CourseFolder) -> Iterator[Misconception]:
     """Those that a course of one's own declares by call, each for one exercise and its file.
 
-    One in checks/ is of that exercise; one in mistakes/ is of each exercise that it fits. `name` is
-    that under which a module holds them.
+    One in checks/ is of that exercise; one in mistakes/ is of each exercise that it fits.
 
     Raises:
         CourseError: a file cannot be imported, or a mistake does not fit the solution.
@@ -36,10 +39,10 @@ def declared_in(folder: CourseFolder, name: str) -> Iterator[Misconception]:
     for exercise, file in files.items():
         path = folder.checks / f"{exercise}.py"
         if path.is_file():
-            for entry in vars(module_of(folder, path)).get(name, ()):
+            for entry in vars(module_of(folder, path)).get(DECLARED, ()):
                 yield _placed(entry, exercise, file, solutions, path)
     for path in sorted(folder.mistakes.glob("*.py")):
-        for entry in vars(module_of(folder, path)).get(name, ()):
+        for entry in vars(module_of(folder, path)).get(DECLARED, ()):
             yield from _wherever_it_fits(entry, files, solutions, path)
 
 

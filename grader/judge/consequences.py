@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from grader.course.shipped import CourseFolder
 from grader.examiner.examiner import Examiner
-from grader.findings import by_code
+from grader.findings.catalogue import by_code
 from grader.judge.diagnosis import Named
-from grader.results.verdict import CheckResult, Outcome, Severity, Visibility
+from grader.results.finding import Severity
+from grader.results.verdict import CheckResult, Outcome, Visibility
 
 
 def with_consequences(

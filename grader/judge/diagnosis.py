@@ -8,8 +8,6 @@ mistakes together; an entry that recognises the case; and, honestly, by numbers 
 from __future__ import annotations
 
 import ast
-import difflib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -18,21 +16,17 @@ from grader.course.marks import calls_of, contract_of, makes_of
 from grader.course.shipped import CourseFolder
 from grader.examiner.examiner import Examiner
 from grader.examiner.solutions import Solutions
-from grader.findings import Case, Misconception, Mistake, catalogue
+from grader.findings import Case, Misconception, Mistake
+from grader.findings.catalogue import catalogue
+from grader.judge.definitions import looked_for, missing_method, unwritten
 from grader.judge.predictions import findings_of_answers
 from grader.judge.relocation import Places
 from grader.judge.simulation import Simulation
 from grader.judge.wording import hinted, said, told_of
-from grader.results.verdict import Finding, Severity
+from grader.results.finding import Finding, Severity
 from grader.sandbox.mishap import Mishap
 from grader.submission.reader.syntax import Syntax
-from grader.submission.source import (
-    blank_line,
-    defined_names,
-    definition,
-    definition_line,
-    mention_line,
-)
+from grader.submission.source import definition_line, mention_line
 from grader.submission.submission import Submission
 
 
@@ -154,7 +148,7 @@ class _Diagnosis:
 
     def _from_mishap(self, case: Case) -> list[Misconception]:
         """The entry for plays that gave nothing to see, or for a definition without any code."""
-        mishap = self._unwritten(case) or case.mishap
+        mishap = unwritten(case) or case.mishap
         if mishap is None:
             return []
         entries = [e for e in self._applicable() if e.severity is Severity.ERROR]
@@ -166,7 +160,7 @@ class _Diagnosis:
             # What was wrong before anything was raised says more than the error it led to.
             found = [e for e in entries if e.sees and not e.last_resort and e.sees(case)][:1]
         if not found:
-            mishap = self._placed(_missing_method(case, mishap) or mishap)
+            mishap = looked_for(case, missing_method(case, mishap) or mishap, self.syntax)
             found = [
                 entry
                 for entry in entries
@@ -176,40 +170,6 @@ class _Diagnosis:
         for entry in found:
             self._add(entry, case, told)
         return found
-
-    def _unwritten(self, case: Case) -> Mishap | None:
-        """A definition that holds no code yet, whatever came of calling it."""
-        line = blank_line(self.tree, case.function) if case.function else None
-        if line is None:
-            return None
-        return Mishap("not-implemented", name=case.function, file=self.exercise.file, line=line)
-
-    def _placed(self, mishap: Mishap) -> Mishap:
-        """A missing function that stands in another file is a misplaced one.
-
-        One that has almost the right name is named.
-        """
-        if mishap.kind != "missing-function" or not mishap.name:
-            return mishap
-        for file, line in self.syntax.defining(mishap.name):
-            if file != self.exercise.file:
-                return Mishap("misplaced-function", "", file, file, line, mishap.name)
-        known = self._names_beside(mishap.name)
-        similar = [n for n in known if mishap.name.lower() in n.lower()]
-        similar += difflib.get_close_matches(mishap.name, known, 1)
-        if not similar:
-            return replace(mishap, text=".")
-        text = f"; is {similar[0]} meant to be it?"
-        at = definition_line(self.tree, similar[0].rpartition(".")[2])
-        return replace(mishap, text=text, file=self.exercise.file, line=at)
-
-    def _names_beside(self, name: str) -> list[str]:
-        """What else is defined where a name was looked for: in the file, or in the class."""
-        made, dot, _ = name.partition(".")
-        if not dot:
-            return defined_names(self.tree)
-        found = definition(self.tree, made)
-        return [f"{made}.{name}" for name in defined_names(found) if not name.startswith("__")]
 
     def _add(self, entry: Misconception, case: Case, mishap: Mishap | None = None) -> None:
         """Add the entry's finding, unless its code is there already."""
@@ -249,17 +209,6 @@ class _Diagnosis:
         if line is None and function:
             line = definition_line(self.tree, function)
         return self.exercise.file, line
-
-
-def _missing_method(case: Case, mishap: Mishap) -> Mishap | None:
-    """A method that is asked for and that a class lacks, where that is how a use of it ended."""
-    lacks = re.match(r"'\w+' object has no attribute '(\w+)'", mishap.text)
-    works = [record.work.params for record, _ in case.wrong]
-    used = {use["method"] for params in works for use in params.get("uses", ())}
-    own = mishap.file is not None  # a line of the learner's, which is about something else
-    if own or mishap.type != "AttributeError" or not lacks or lacks[1] not in used:
-        return None
-    return Mishap("missing-function", name=f"{case.function}.{lacks[1]}")
 
 
 def _is_the_same(one: Mishap | None, other: Mishap | None) -> bool:

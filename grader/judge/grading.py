@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Self
 
 import torch
 
@@ -19,13 +18,15 @@ from grader.course.course import Course, Exercise
 from grader.datasets import Dataset, load, load_own
 from grader.errors import GradeError
 from grader.frames.payload import pack
-from grader.judge.marking import Marking, result_of, workers_for
+from grader.judge.marking import Marking
+from grader.judge.points import result_of
 from grader.judge.reading import read
 from grader.judge.relocation import relocated
 from grader.judge.repair import Repairs
 from grader.judge.setup import digest_of, own_data
 from grader.results.verdict import Grade
 from grader.sandbox import kernel, light_dynamo
+from grader.sandbox.closing import Closing
 from grader.sandbox.launcher import Begun
 from grader.sandbox.levels import Level, level_of
 from grader.sandbox.process import WorkerProcess
@@ -44,7 +45,7 @@ class Staged:
     fork: Callable[[], WorkerProcess]
 
 
-class Judge:
+class Judge(Closing):
     """A warm judge with its workers: grades one submission after another; a context manager."""
 
     def __init__(
@@ -86,12 +87,6 @@ class Judge:
         except BaseException:
             self.close()
             raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def close(self) -> None:
         """End the workers and the reader, and remove every staged file."""
@@ -170,7 +165,7 @@ class Judge:
         staged = self._staged_in(folder, submission)
         submission, syntax = staged.submission, staged.syntax
         repairs = self._repairs(submission, syntax) if named and proven else None
-        self._launcher.prepare(folder, workers_for(chosen, submission))
+        self._launcher.prepare(folder, _workers_for(chosen, submission))
         marking = Marking(
             self.course, self.dataset, submission, syntax, staged.fork, chosen, named, repairs,
         )  # fmt: skip
@@ -189,7 +184,7 @@ class Judge:
             course=self.course.name,
             submission=submission.name,
             dataset=self.dataset.name,
-            exercises=tuple(result_of(exercise, {}, (), "") for exercise in chosen),
+            exercises=tuple(result_of(exercise, {}) for exercise in chosen),
             error=f"{type(error).__name__}: {error}",
         )
 
@@ -233,3 +228,10 @@ def load_dataset(course: Course, name: str | None = None, folder: Path = Path())
         seed=course.seed,
         download=False,  # whoever started this process has fetched it, and was seen to
     )
+
+
+def _workers_for(exercises: list[Exercise], submission: Submission) -> int:
+    """How many workers the exercises need where everything passes."""
+    code = [e for e in exercises if e.kind != "predictions" and e.file in submission.files]
+    alone = sum(exercise.alone for exercise in code)
+    return alone + (alone < len(code))

@@ -16,7 +16,7 @@ from grader.errors import GradeError
 from grader.examiner.at_length import Lasting
 from grader.examiner.record import CheckFailed
 from grader.examiner.solutions import read_solutions
-from grader.findings import catalogue
+from grader.findings.catalogue import catalogue
 from grader.judge.grading import Judge, Staged
 from grader.judge.relocation import Places
 from grader.judge.wording import cut, place_in_words

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from grader.course.course import Course, Exercise
-from grader.course.orders import makes_a_step, orders_of
 from grader.datasets import Dataset
 from grader.examiner.allowance import Allowance
 from grader.examiner.examiner import Examiner
@@ -20,14 +19,16 @@ from grader.examiner.workers import Workers
 from grader.judge.consequences import with_consequences
 from grader.judge.diagnosis import Named, diagnose
 from grader.judge.notes import needs_look, tamper_notes, unreadable
-from grader.judge.pieces import files_used, needed_first, pieces_of, stand_ins_of, words_for
+from grader.judge.pieces import files_used, needed_first, plan_of, stand_ins_of
+from grader.judge.points import Report, result_of
 from grader.judge.predictions import answered, judge_answers
 from grader.judge.problems import traced
+from grader.judge.recorded import calls_shown, training_shown
 from grader.judge.relocation import Places
 from grader.judge.repair import Repairs
-from grader.judge.session import Report, run_checks
-from grader.results.trained import Metrics, Training
-from grader.results.verdict import CheckResult, ExerciseResult, Finding, Grade, Outcome
+from grader.judge.session import run_checks
+from grader.results.finding import Finding
+from grader.results.verdict import ExerciseResult, Grade, Outcome
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
@@ -90,8 +91,9 @@ class Marking:
             submission=self.submission.name,
             dataset=self.dataset.name,
             exercises=results,
-            trace=self._trace(),
-            training=self._training(),
+            # What a stand-in called is no call of the learner's, and may be just what theirs lacks.
+            trace=calls_shown(self.course.folder, self.chosen, self.examiners | self.first),
+            training=training_shown(self.examiners.values(), self.course.targets),
             notes=self._notes(),
             error=_own_fault([*self.troubles.values()]),
             tamper=tamper_notes(self._all_records(), self.syntax, Places(self.submission.origin)),
@@ -117,7 +119,7 @@ class Marking:
             folder=self.course.folder,
             seed=(self.course.seed, self.submission.digest),
             workers=self.workers,
-            patience=Patience(limits.call_seconds, limits.call_seconds * limits.wall_factor),
+            patience=self._patience(limits.call_seconds),
             allowance=self.allowance,
             plan=self._plan(exercise),
             alone=exercise.alone or bool(lent),
@@ -142,29 +144,14 @@ class Marking:
                 )  # fmt: skip
         return examiner
 
+    def _patience(self, seconds: float) -> Patience:
+        return Patience(seconds, seconds * self.course.limits.wall_factor)
+
     def _plan(self, exercise: Exercise) -> TrainingPlan | None:
         """The training of an exercise, with the learner's pieces that have passed by now."""
-        uses, dataset = exercise.uses, self.dataset
-        if uses is None:
-            return None
-        settings = self.course.dataset.training[dataset.name]  # type: ignore[index]
-        limits = self.course.limits
         passed = {other.file for other in self.chosen if self._passed(other.id)}
-        return TrainingPlan(
-            dataset=dataset,
-            model=uses.model,
-            parts=uses.parts(),
-            own=pieces_of(self.course.contract, exercise, passed),
-            alone=pieces_of(self.course.contract, exercise, set()),
-            words=words_for(self.course, uses),
-            epochs=settings.epochs[uses.model],
-            lr=settings.learning_rate,
-            batch_size=settings.batch_size,
-            accuracy=settings.accuracy[uses.model],
-            patience=Patience(
-                limits.training_seconds, limits.training_seconds * limits.wall_factor
-            ),
-        )
+        patience = self._patience(self.course.limits.training_seconds)
+        return plan_of(self.course, self.dataset, exercise, passed, patience)
 
     def _passed(self, exercise_id: str) -> bool:
         reports = self.reports.get(exercise_id, {})
@@ -212,7 +199,7 @@ class Marking:
         if self.submission.unreadable is not None:
             told = [unreadable(self.submission)] if exercise is self.chosen[0] else []
             bare = {c: replace(r, evidence=()) for c, r in self.reports[exercise.id].items()}
-            return result_of(exercise, bare, tuple(told), "")
+            return result_of(exercise, bare, tuple(told))
         examiner, reports = self.examiners[exercise.id], self.reports[exercise.id]
         findings: tuple[Finding, ...] = ()
         named: tuple[Named, ...] = ()
@@ -249,36 +236,6 @@ class Marking:
         notes = self.dataset.note, more if points else "", *self.submission.left_out
         return tuple(filter(None, notes))
 
-    def _trace(self) -> tuple[dict[str, object], ...]:
-        """The trace of the first training step, else of the first play that has one.
-
-        What a stand-in called is no call of the learner's, and may be just what theirs lacks.
-        """
-        seen = self.examiners | self.first
-        records = [
-            record
-            for exercise in self.chosen
-            for record in seen[exercise.id].records
-            if record.trace and record.check not in exercise.secret
-        ]
-        whole = {n for n, (own, *_) in orders_of(self.course.folder).items() if makes_a_step(own)}
-        steps = [r for r in records if r.work.function in whole] or records
-        if not steps:
-            return ()
-        scene = {"scene": steps[0].work.scene}
-        return tuple({k: e[k] for k in e if k != "own_line"} | scene for e in steps[0].trace)
-
-    def _training(self) -> Training | None:
-        trained = [e.trained for e in self.examiners.values() if e.trained is not None]
-        if not trained:
-            return None
-        given = self.course.targets
-        targets = Metrics("The course's targets", **given.model_dump()) if given else None
-        metrics = tuple(m for t in trained for m in t.metrics)
-        before = tuple(m for t in trained for m in t.before)
-        asked = max((t.asked for t in trained if t.asked is not None), default=None)
-        return replace(trained[0], metrics=metrics, before=before, targets=targets, asked=asked)
-
 
 def _is_circular(examiner: Examiner) -> bool:
     """Whether a file fails as one of a circle of imports: each has a part in that mistake."""
@@ -300,40 +257,9 @@ def _passes(reports: Reports) -> int:
     return sum(report.outcome is Outcome.PASSED for report in reports.values())
 
 
-def workers_for(exercises: list[Exercise], submission: Submission) -> int:
-    """How many workers the exercises need where everything passes."""
-    code = [e for e in exercises if e.kind != "predictions" and e.file in submission.files]
-    alone = sum(exercise.alone for exercise in code)
-    return alone + (alone < len(code))
-
-
 def _own_fault(troubles: list[str]) -> str:
     """A neutral sentence for the document; the details are for whoever runs the grader."""
     if not troubles:
         return ""
     _LOG.error("a check could not be carried out:\n%s", troubles[0])
     return f"{len(troubles)} checks could not be carried out: a fault of the grader"
-
-
-def result_of(
-    exercise: Exercise, reports: Reports, findings: tuple[Finding, ...], note: str
-) -> ExerciseResult:
-    """Outcomes times points."""
-    checks = []
-    for name, item in exercise.checks.items():
-        report = reports.get(name, Report(Outcome.NOT_JUDGED, name))
-        passed = report.outcome is Outcome.PASSED
-        checks.append(
-            CheckResult(
-                id=name,
-                title=report.title,
-                outcome=report.outcome,
-                score=item.points if passed else 0.0,
-                max_score=item.points,
-                visibility=item.visibility,
-                evidence=report.evidence,
-            )
-        )
-    return ExerciseResult(
-        exercise.id, exercise.title, tuple(checks), findings, exercise.bonus, note
-    )

@@ -14,7 +14,7 @@ from grader.course.course import Exercise
 from grader.examiner.record import Record
 from grader.findings.general.unreadable_submission import UNREADABLE_SUBMISSION
 from grader.judge.relocation import Places
-from grader.results.verdict import Finding
+from grader.results.finding import Finding
 from grader.sandbox.mishap import Mishap
 from grader.submission.reader.syntax import Syntax
 from grader.submission.submission import Submission

@@ -15,7 +15,8 @@ from grader.examiner.plays import play
 from grader.examiner.rehearsal import settled
 from grader.examiner.signature import arguments_of
 from grader.examiner.solutions import read_solutions
-from grader.findings import Misconception, catalogue
+from grader.findings import Misconception
+from grader.findings.catalogue import catalogue
 from grader.findings.variants import Variant
 from grader.judge.mistakes import calls_made
 from grader.scenes import Work

@@ -9,6 +9,9 @@ from grader.course.course import Course, Exercise
 from grader.course.records import shipped_records
 from grader.course.relations import Uses
 from grader.course.shipped import CourseFolder
+from grader.datasets import Dataset
+from grader.examiner.retraining import TrainingPlan
+from grader.sandbox.patience import Patience
 
 
 def files_used(contract: Contract, exercise: Exercise) -> set[str]:
@@ -37,6 +40,29 @@ def _with_needed(
     yield exercise
 
 
+def plan_of(
+    course: Course, dataset: Dataset, exercise: Exercise, passed: set[str], patience: Patience
+) -> TrainingPlan | None:
+    """The training of an exercise, with the learner's pieces of the files that have passed."""
+    uses = exercise.uses
+    if uses is None:
+        return None
+    settings = course.dataset.training[dataset.name]  # type: ignore[index]
+    return TrainingPlan(
+        dataset=dataset,
+        model=uses.model,
+        parts=uses.parts(),
+        own=pieces_of(course.contract, exercise, passed),
+        alone=pieces_of(course.contract, exercise, set()),
+        words=_words_for(course, uses),
+        epochs=settings.epochs[uses.model],
+        lr=settings.learning_rate,
+        batch_size=settings.batch_size,
+        accuracy=settings.accuracy[uses.model],
+        patience=patience,
+    )
+
+
 def pieces_of(contract: Contract, exercise: Exercise, passed: set[str]) -> tuple[str, ...]:
     """The learner's own pieces in a training, by the files that passed; those of its own file last.
 
@@ -48,7 +74,7 @@ def pieces_of(contract: Contract, exercise: Exercise, passed: set[str]) -> tuple
     return (*proven, *(p for p in pieces if file_of[p].file == exercise.file))
 
 
-def words_for(course: Course, uses: Uses) -> dict[str, str]:
+def _words_for(course: Course, uses: Uses) -> dict[str, str]:
     """What each piece is called where PyTorch's own stands in its place.
 
     That is its role in the training; where a file has no such piece, all of it bears the name of

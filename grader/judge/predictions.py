@@ -9,11 +9,12 @@ from grader.course.course import Exercise
 from grader.course.records import key_of
 from grader.course.relations import Question
 from grader.examiner.examiner import Examiner
-from grader.findings import catalogue
+from grader.findings.catalogue import catalogue
+from grader.judge.points import Report
 from grader.judge.relocation import Places
-from grader.judge.session import Report
 from grader.judge.wording import caret, cut, place_in_words
-from grader.results.verdict import Evidence, Finding, Outcome
+from grader.results.finding import Finding
+from grader.results.verdict import Evidence, Outcome
 from grader.sandbox.mishap import Mishap
 from grader.submission.answers import Answers
 

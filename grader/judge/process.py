@@ -13,11 +13,12 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal
 
 from grader import errors
 from grader.errors import JudgeError
 from grader.sandbox import cores, leftovers
+from grader.sandbox.closing import Closing
 from grader.sandbox.removal import remove
 from grader.sandbox.starting import StartedJudge
 from grader.sandbox.surroundings import PREFIX
@@ -26,7 +27,7 @@ if TYPE_CHECKING:  # and where they are used: a third of a second, while the jud
     from multiprocessing.connection import Connection
 
     from grader.course.wanted import Wanted
-    from grader.judge.parcel import Graded, Parcel
+    from grader.judge.job import Job, JobResult
     from grader.judge.setup import Setup
     from grader.results.verdict import Grade
     from grader.submission.submission import Submission
@@ -43,7 +44,7 @@ class JudgeDied(JudgeError):
     """A judge's process ended, or did not answer in time; its last words are the text."""
 
 
-class JudgeProcess:
+class JudgeProcess(Closing):
     """One judge's process, `kept` for many submissions or there for `once`; a context manager.
 
     It begins to import PyTorch at once, and is told what to judge by `begin`.
@@ -55,12 +56,6 @@ class JudgeProcess:
             self._started = StartedJudge(word, self.home, log)
         self._patience, self._idle = START_SECONDS, False
         self._processes: list[int] = []
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     @property
     def channel(self) -> Connection:
@@ -129,24 +124,24 @@ class JudgeProcess:
         self._send(json.dumps(question).encode())
         return self._hear(self._patience)
 
-    def answer(self, key: str, seconds: float | None = None) -> Graded:
+    def answer(self, key: str, seconds: float | None = None) -> JobResult:
         """The document of the submission in hand.
 
         Raises:
             CourseError: an exercise was named that the course does not have.
             JudgeDied: it is gone.
         """
-        from grader.judge.parcel import Graded
+        from grader.judge.job import JobResult
 
         said = self._hear(self._patience if seconds is None else seconds)
         document = self._receive(START_SECONDS)
         self._idle = True
-        return Graded(key, document, said["failed"], said["seconds"])
+        return JobResult(key, document, said["failed"], said["seconds"])
 
-    def grade(self, parcel: Parcel) -> Graded:
+    def grade(self, job: Job) -> JobResult:
         """Hand and wait, where it is warm. Raises: JudgeDied."""
-        self.hand(parcel.content)
-        return self.answer(parcel.key)
+        self.hand(job.content)
+        return self.answer(job.key)
 
     def grade_of(
         self, submission: Submission, exercises: Iterable[str] | None = None, *, named: bool = True
@@ -159,7 +154,7 @@ class JudgeProcess:
             CourseError: an exercise is named that the course does not have.
             JudgeDied: it is gone.
         """
-        from grader.judge.parcel import pack
+        from grader.judge.job import pack
         from grader.results.verdict import Grade
 
         self.hand(pack(submission), exercises, named=named)
@@ -215,7 +210,7 @@ def sweep() -> None:
         leftovers.sweep(start)
 
 
-class KeptJudge:
+class KeptJudge(Closing):
     """A judge for one course that is started when it is first asked, and stays; a context manager.
 
     Where it has gone away it starts again when it is asked again.
@@ -229,12 +224,6 @@ class KeptJudge:
     def wanted(self) -> Wanted:
         """What its course wants of a submission."""
         return self._setup.course.wanted
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def close(self) -> None:
         """End the judge."""

@@ -17,7 +17,8 @@ from grader.course.shipped import CourseFolder
 from grader.course.starters import cut
 from grader.errors import CourseError
 from grader.examiner.solutions import read_solutions
-from grader.findings import Misconception, catalogue
+from grader.findings import Misconception
+from grader.findings.catalogue import catalogue
 from grader.findings.example import files_with, shown
 from grader.findings.variants import Variant
 from grader.judge.beside import Beside, passing
@@ -26,7 +27,8 @@ from grader.judge.grading import Judge
 from grader.judge.overview import is_inferred, is_random, works_for
 from grader.judge.problems import Problem, line_with, told, untold
 from grader.judge.slips import slips
-from grader.results.verdict import ExerciseResult, Grade, Outcome, Severity
+from grader.results.finding import Severity
+from grader.results.verdict import ExerciseResult, Grade, Outcome
 from grader.submission.submission import Submission
 
 # Codes that a starter may get: nothing is written yet.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from grader.results.verdict import Finding
+from grader.results.finding import Finding
 from grader.submission.edits import Edit
 
 # What is told at the line that an error came out of, however far from its cause.

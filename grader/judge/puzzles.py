@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from grader.course.course import Course, Exercise
 from grader.errors import CourseError
 from grader.examiner.solutions import Solutions, read_solutions
-from grader.findings import Misconception, catalogue
+from grader.findings import Misconception
+from grader.findings.catalogue import catalogue
 from grader.findings.example import shown
 from grader.findings.variants import Variant
 from grader.submission.submission import Submission

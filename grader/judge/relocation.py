@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grader.results.verdict import ExerciseResult, Finding, Grade
+from grader.results.finding import Finding
+from grader.results.verdict import ExerciseResult, Grade
 from grader.submission.origin import Origin
 
 _PLACE = re.compile(r"\b(?P<file>\w+\.(?:py|yaml))(?:, line |:)(?P<line>\d{1,9})")

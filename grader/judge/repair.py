@@ -12,20 +12,22 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from grader.examiner.allowance import Allowance
 from grader.examiner.examiner import Examiner
 from grader.examiner.record import Record
-from grader.examiner.replies import play_in
 from grader.examiner.workers import Workers
 from grader.judge.diagnosis import Named
+from grader.judge.points import Report
 from grader.judge.proven import placed_at
-from grader.judge.session import Report, run_checks
-from grader.results.verdict import Finding, Outcome, Severity
+from grader.judge.screening import PATIENCE, Screening
+from grader.judge.session import run_checks
+from grader.results.finding import Finding, Severity
+from grader.results.verdict import Outcome
 from grader.sandbox.mishap import Mishap
-from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
 from grader.submission.edits import Edit, edited, lines_of
 
@@ -34,18 +36,8 @@ from grader.submission.edits import Edit, edited, lines_of
 FIRST_EDITS, MORE_EDITS = 48, 152
 EDITS_AFTER_A_REPAIR = 10
 MOST_CONFIRMED = 6
-MOST_PLAYS = 300  # of one worker
-MOST_ENDS = 3  # workers that an edit ended
 CPU_SECONDS, SECONDS = 5.0, 30.0  # of one submission; by the clock more, for a busy machine
-PATIENCE = Patience(1.0, 4.0)
 
-# What an edit may end in, after which the worker plays the next one.
-OUTLIVED = frozenset(
-    {
-        "exception", "missing-function", "wrong-signature", "not-implemented", "syntax-error",
-        "import-error",
-    }
-)  # fmt: skip
 # The mishaps that a place is looked for: what is missing has none, what hangs takes too long.
 PLACED = frozenset({"exception", "wrong-signature", "import-error"})
 
@@ -156,16 +148,22 @@ class _Search:
         passed = {c for c, report in self.reports.items() if report.outcome is Outcome.PASSED}
         return (passed | {record.check for record in self.wrong}) - trained
 
+    def _screening(self, folder: Path) -> Screening:
+        return Screening(
+            partial(self.repairs.fork, folder), folder / self.file, self.repairs.allowance,
+            self.examiner.stand_ins,
+        )  # fmt: skip
+
     def is_repaired_by(self, text: str) -> bool:
         """Whether the wrong plays agree with another text of the file."""
-        with self.repairs.staged() as folder, _Screen(self, folder) as screen:
+        with self.repairs.staged() as folder, self._screening(folder) as screen:
             screen.show(text)
             return all(screen.agrees(record) for record in self.wrong)
 
     def repair(self) -> Edit | None:
         """The edit that repairs the scene; None where none of the first few does."""
         confirmed = 0
-        with self.repairs.staged() as folder, _Screen(self, folder) as screen:
+        with self.repairs.staged() as folder, self._screening(folder) as screen:
             waiting = self._edits(folder)
             while found := self._screened(screen, waiting):
                 # Of several the one that looks most like the solution, then the smallest.
@@ -203,7 +201,7 @@ class _Search:
         finally:
             worker.end()
 
-    def _screened(self, screen: _Screen, edits: Iterator[Edit]) -> list[Edit]:
+    def _screened(self, screen: Screening, edits: Iterator[Edit]) -> list[Edit]:
         """The next that make all recorded plays of the scene agree, tried until soon after one."""
         found: list[Edit] = []
         after = 0
@@ -229,64 +227,6 @@ class _Search:
                 examiner.close()
                 workers.close()
         return all(reports[check].outcome is Outcome.PASSED for check in self.checks)
-
-
-class _Screen:
-    """One worker that plays edit after edit; a context manager.
-
-    SECURITY: nothing of what it says is kept but whether it agrees. It never plays for a check.
-    """
-
-    def __init__(self, search: _Search, folder: Path) -> None:
-        self._search, self._folder = search, folder
-        self._worker: WorkerProcess | None = None
-        self._plays = self._ended = 0
-
-    def __enter__(self) -> _Screen:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._drop()
-
-    @property
-    def is_over(self) -> bool:
-        """Whether it has taken all that it may take."""
-        return self._ended >= MOST_ENDS or self._search.repairs.allowance.left.cpu <= 0
-
-    def show(self, text: str) -> None:
-        """Let the next play import another text of the file."""
-        (self._folder / self._search.file).write_text(text, encoding="utf-8")
-        if self._worker is not None:
-            self._worker.begin()
-
-    def agrees(self, record: Record) -> bool:
-        """Whether the work of a play is done right now."""
-        if self.is_over:
-            return False
-        worker, allowance = self._ready(), self._search.repairs.allowance
-        try:
-            with allowance.measured(lambda: worker.cpu):
-                sight, _ = play_in(
-                    worker, record.work, PATIENCE.within(allowance.left),
-                    self._search.examiner.stand_ins, traced=False, outlived=OUTLIVED,
-                )  # fmt: skip
-        except Mishap:
-            self._ended += not worker.alive
-            return False
-        return record.agrees(sight)
-
-    def _ready(self) -> WorkerProcess:
-        if self._worker is None or not self._worker.alive or self._plays >= MOST_PLAYS:
-            self._drop()
-            self._worker, self._plays = self._search.repairs.fork(self._folder), 0
-            self._worker.begin()
-        self._plays += 1
-        return self._worker
-
-    def _drop(self) -> None:
-        if self._worker is not None:
-            self._worker.end()
-            self._worker = None
 
 
 def _edits_of(told: Any, lines: int) -> list[Edit]:

@@ -11,10 +11,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from grader.errors import BatchError, GradeError, ProtectionError
-from grader.findings import catalogue
+from grader.findings.catalogue import catalogue
 from grader.judge.grading import Judge
+from grader.judge.job import unpack
 from grader.judge.lasting import serve_training
-from grader.judge.parcel import unpack
 from grader.judge.setup import Setup
 from grader.sandbox.launcher import Begun
 from grader.sandbox.levels import MEANING, Level, level_of, missing_for

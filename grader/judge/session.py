@@ -12,7 +12,7 @@ import inspect
 import io
 import itertools
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 from itertools import zip_longest
 from pathlib import Path
@@ -28,17 +28,8 @@ from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner
 from grader.examiner.inferred import check_inferred, given_for
 from grader.examiner.record import CheckFailed, Record
+from grader.judge.points import Report
 from grader.results.verdict import Evidence, Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The outcome of one check, before points; `trouble` is our own traceback."""
-
-    outcome: Outcome
-    title: str
-    evidence: tuple[Evidence, ...] = ()
-    trouble: str = ""
 
 
 class _Module(pytest.Module):

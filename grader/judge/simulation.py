@@ -10,11 +10,9 @@ import itertools
 import warnings
 from collections.abc import Iterable, Iterator
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
-from grader.examiner.alike import close, same
 from grader.examiner.compare import agree, unequal
 from grader.examiner.plays import play
 from grader.examiner.record import Record
@@ -32,6 +30,7 @@ from grader.judge.mistakes import (
     parts_used,
     ways_of,
 )
+from grader.judge.outcomes import alike, beginning, first_call, matches
 from grader.scenes import Sight, Work
 
 Pool = list[tuple[Misconception, Mistake]]
@@ -39,9 +38,6 @@ Pool = list[tuple[Misconception, Mistake]]
 # Only so many plays are spent on pairs, and on each mistake so many ways: a count, not a clock, so
 # that the same submission always gets the same findings.
 PLAYS_OF_PAIRS = 90
-LARGE = (
-    50_000  # weights: with more, or where batches come from a loader, a play takes twice as long
-)
 WAYS_WITHIN_A_RIGHT_STEP = {True: 3, False: 5}  # where the epoch calls it, and where it does not
 
 
@@ -225,22 +221,22 @@ class Simulation:
 
     def _same(self, mistake: Mistake, record: Record, expected: Sight) -> bool:
         """Whether one of the ways to make a mistake gives what was seen of one play."""
-        beginning = _beginning(record)
+        opening = beginning(record)
         rare = self.step_is_right and self._changed(mistake) & self.used <= self.within_a_step
         most = WAYS_WITHIN_A_RIGHT_STEP[self.step_is_called] if rare else None
         for made in itertools.islice(ways_of(mistake, record), most):
-            if beginning is not None:
-                start = _first_call(self._played(copy(made), beginning.work))
+            if opening is not None:
+                start = first_call(self._played(copy(made), opening.work))
                 self._learn(mistake, record, start)
-                if not _matches(start, beginning):
-                    if isinstance(start, Sight) and not agree(_first_call(expected), start):
+                if not matches(start, opening):
+                    if isinstance(start, Sight) and not agree(first_call(expected), start):
                         self.telling[mistake] = True
                     continue
             outcome = self._played(made, record.work)
             self._learn(mistake, record, outcome)
             if mistake not in self.telling:
                 self.telling[mistake] = isinstance(outcome, Sight) and not agree(expected, outcome)
-            if _matches(outcome, record):
+            if matches(outcome, record):
                 return True
         return False
 
@@ -258,8 +254,8 @@ class Simulation:
         """Remember which of the first wrong play's numbers a mistake gives."""
         if isinstance(outcome, Sight) and record is self.wrong[0][0]:
             known = self.explained.setdefault(mistake, set())
-            known |= _alike(self.off - known, outcome, record.sight or Sight())
-            if _alike(self.on, outcome, record.sight or Sight()) != self.on:
+            known |= alike(self.off - known, outcome, record.sight or Sight())
+            if alike(self.on, outcome, record.sight or Sight()) != self.on:
                 self.spoiling.add(mistake)
 
     @cached_property
@@ -272,7 +268,7 @@ class Simulation:
         """The keys on which the student's code is right in the first wrong play."""
         record, expected = self.wrong[0]
         keys = {*expected.tensors, *expected.values}
-        return _alike(keys, expected, record.sight) if record.sight else set()
+        return alike(keys, expected, record.sight) if record.sight else set()
 
     @cached_property
     def off(self) -> set[Key]:
@@ -289,57 +285,6 @@ class Simulation:
 def _length(work: Work) -> int:
     """How many batches a play takes."""
     return (len(work.batches) or 1) * (work.calls or 1)
-
-
-def _is_slow(work: Work) -> bool:
-    """Whether a play takes twice as long as others do."""
-    weights = sum(t.numel() for name in ("weight", "given") for t in work.under(name).values())
-    return bool(work.batches) or weights > LARGE
-
-
-def _beginning(record: Record) -> Record | None:
-    """The first call of a play with several: most mistakes fall out there, for less work."""
-    sight, first = record.sight, record.work.first_call
-    if sight is None or first is None:
-        return None
-    return replace(record, work=first, sight=_first_call(sight))
-
-
-def _first_call(outcome: Any) -> Any:
-    """What was seen of the first call alone; an error is what it is."""
-    if not isinstance(outcome, Sight):
-        return outcome
-    return Sight(
-        {key: tensor for key, tensor in outcome.tensors.items() if key.call == 0},
-        {key: value for key, value in outcome.values.items() if key.call == 0},
-    )
-
-
-def _matches(outcome: Sight | Exception, record: Record) -> bool:
-    """Whether it is what the student's code gave, or the same error."""
-    if isinstance(outcome, Sight):
-        return record.sight is not None and agree(outcome, record.sight)
-    mishap = record.mishap
-    return (
-        mishap is not None
-        and mishap.kind == "exception"
-        and mishap.type == type(outcome).__name__
-        and mishap.text[:200] == str(outcome)[:200]
-    )
-
-
-def _alike(keys: Iterable[Key], one: Sight, other: Sight) -> set[Key]:
-    """Those of some keys under which two sights hold the same."""
-    return {
-        key
-        for key in keys
-        if (key in one.values and key in other.values and same(one.values[key], other.values[key]))
-        or (
-            key in one.tensors
-            and key in other.tensors
-            and close(one.tensors[key], other.tensors[key])
-        )
-    }
 
 
 def _confirmed(entry: Misconception, case: Case) -> bool:

@@ -15,7 +15,8 @@ from grader.course.checks import known_checks
 from grader.course.course import Course, Exercise
 from grader.course.marks import marked_blocks
 from grader.errors import CourseError
-from grader.findings import DECLARED, Misconception
+from grader.findings import Misconception
+from grader.findings.authored import DECLARED
 from grader.findings.variants import Variant
 from grader.judge.equal import gone
 from grader.judge.problems import Problem, line_with, told

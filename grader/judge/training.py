@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from grader.course.course import Course, Exercise
-from grader.judge.parcel import pack
+from grader.judge.job import pack
 from grader.judge.process import JudgeProcess
 from grader.results.at_length import AtLength, Epoch, Learned
 from grader.results.trained import Metrics

@@ -10,7 +10,8 @@ from typing import Any, TypeGuard
 
 from grader.errors import CourseError
 from grader.examiner.solutions import Edit
-from grader.findings import DECLARED, Case, Misconception, Sees
+from grader.findings import Case, Misconception, Sees
+from grader.findings.authored import DECLARED
 from grader.findings.rules import Rules
 from grader.findings.variants import Variant, Ways
 

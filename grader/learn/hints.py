@@ -13,7 +13,8 @@ from pathlib import Path
 
 from grader.course.course import Exercise
 from grader.course.shipped import CourseFolder
-from grader.findings import catalogue, nothing_returned
+from grader.findings import nothing_returned
+from grader.findings.catalogue import catalogue
 from grader.learn.progress import Progress, Standing
 from grader.submission.intake import HINTS_FILE
 

@@ -18,10 +18,11 @@ from typing import Any
 
 from grader.course.shipped import called, record_at
 from grader.errors import CourseError
+from grader.results.finding import Finding, Severity
 from grader.results.state import state_folder
 from grader.results.told import as_told
 from grader.results.trace import is_loop, timeline
-from grader.results.verdict import ExerciseResult, Finding, Grade, Outcome, Severity
+from grader.results.verdict import ExerciseResult, Grade, Outcome
 from grader.results.whole_file import whole_file
 
 SCHEMA = 1

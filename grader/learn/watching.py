@@ -13,7 +13,7 @@ from pathlib import Path
 
 from grader.course.course import Exercise
 from grader.errors import SubmissionError
-from grader.findings import catalogue
+from grader.findings.catalogue import catalogue
 from grader.learn.progress import Progress
 from grader.results.told import as_told, told
 from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome

@@ -8,10 +8,11 @@ from rich.console import Console
 
 from grader.course.course import Exercise
 from grader.course.shipped import CourseFolder
-from grader.findings import Misconception, catalogue
+from grader.findings import Misconception
+from grader.findings.catalogue import catalogue
 from grader.report.text import Page, flat
 from grader.report.why import in_words
-from grader.results.verdict import Severity
+from grader.results.finding import Severity
 
 
 def print_afterwards(

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from types import TracebackType
-from typing import Self
 
 from rich.console import Console, Group, RenderableType
-from rich.live import Live
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
 from grader.report.chart import FINE, PLAIN, chart
+from grader.report.live import Screen
 from grader.report.text import Page, encodable, fixed, flat, percent
 from grader.results.at_length import FIGURES, AtLength
 from grader.results.harmless import as_word
@@ -29,30 +27,14 @@ NAME = 26  # columns of the name of a row
 _NOT_BEGUN = {"not-implemented", "missing-file", "missing-function"}
 
 
-class Screen:
+class TrainingScreen(Screen):
     """Shows a training as it goes on: a bar and a curve, or a line now and then; a context manager.
 
     Where the console is no terminal, or a dumb one, nothing is drawn over.
     """
 
     def __init__(self, console: Console) -> None:
-        self._console = console
-        self._live: Live | None = None
-        if console.is_terminal and not console.is_dumb_terminal:
-            self._live = Live(console=console, auto_refresh=False, transient=True)
-
-    def __enter__(self) -> Self:
-        if self._live is not None:
-            self._live.start()
-        return self
-
-    def __exit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:  # fmt: skip
-        """Leave the screen to what comes after."""
-        if self._live is not None:
-            self._live.stop()
+        super().__init__(console, transient=True)
 
     def begin(self, model: str) -> None:
         """Say at once what will be trained."""

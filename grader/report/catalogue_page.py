@@ -9,7 +9,8 @@ import re
 import sys
 
 from grader.course.records import shipped_exercises
-from grader.findings import Misconception, by_code
+from grader.findings import Misconception
+from grader.findings.catalogue import by_code
 from grader.report.why import ANY, in_words, is_for, places
 
 _HEAD = """\

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
-from grader.findings import by_code
+from grader.findings.catalogue import by_code
 from grader.report.class_figures import CheckRate, Figures
 from grader.report.inline import self_contained
 from grader.report.text import number

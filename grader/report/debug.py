@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
 
-from grader.findings import by_code
+from grader.findings.catalogue import by_code
 from grader.report.reading import errors_of, outcome_of, title_of
 from grader.report.text import Page, encodable, flat, number
 from grader.results.curves import Curves
+from grader.results.finding import Finding
 from grader.results.harmless import as_word
-from grader.results.verdict import ExerciseResult, Finding, Grade, Outcome, Visibility
+from grader.results.verdict import ExerciseResult, Grade, Outcome, Visibility
 
 BARS = "▁▂▃▄▅▆▇█"
 TITLES = {

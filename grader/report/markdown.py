@@ -18,17 +18,10 @@ from grader.report.reading import (
 )
 from grader.report.text import as_sentence, clean, fixed, flat, number, percent, points
 from grader.report.timeline import timeline_of
+from grader.results.finding import Finding, Severity
 from grader.results.told import told
 from grader.results.trained import Training
-from grader.results.verdict import (
-    CheckResult,
-    Evidence,
-    ExerciseResult,
-    Finding,
-    Grade,
-    Outcome,
-    Severity,
-)
+from grader.results.verdict import CheckResult, Evidence, ExerciseResult, Grade, Outcome
 
 _MARKS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.NOT_JUDGED: "?"}
 _OBEYED = re.compile(r"([\\`*\[\]<>|#~$]|(?<![^\W_])_|_(?![^\W_])|://|www\.|&)")

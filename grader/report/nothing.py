@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from grader.report.text import Page, flat, points
-from grader.results.verdict import Finding, Grade
+from grader.results.finding import Finding
+from grader.results.verdict import Grade
 
 
 def absent_files(grade: Grade) -> list[str]:

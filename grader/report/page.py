@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from grader.findings import Misconception, by_code
+from grader.findings import Misconception
+from grader.findings.catalogue import by_code
 from grader.learn.at_hand import Tool, Tools
 from grader.report.inline import self_contained
 from grader.report.page_code import CodeLine, excerpt
@@ -28,16 +29,9 @@ from grader.report.reading import (
 )
 from grader.report.text import as_sentence, flat
 from grader.report.timeline import Timeline, timeline_of
+from grader.results.finding import Finding, Severity
 from grader.results.told import told
-from grader.results.verdict import (
-    CheckResult,
-    Evidence,
-    ExerciseResult,
-    Finding,
-    Grade,
-    Outcome,
-    Severity,
-)
+from grader.results.verdict import CheckResult, Evidence, ExerciseResult, Grade, Outcome
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grader.report.text import clean
-from grader.results.verdict import Finding
+from grader.results.finding import Finding
 
 if TYPE_CHECKING:
     from grader.submission.submission import Submission

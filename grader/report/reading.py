@@ -7,15 +7,8 @@ from typing import Any
 
 from grader.learn.at_hand import Tool, Tools
 from grader.report.text import flat
-from grader.results.verdict import (
-    CheckResult,
-    ExerciseResult,
-    Finding,
-    Grade,
-    Outcome,
-    Severity,
-    Visibility,
-)
+from grader.results.finding import Finding, Severity
+from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome, Visibility
 
 UNTOUCHED = {"not-implemented", "missing-answer"}
 ABOUT_NORMS = (

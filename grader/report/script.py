@@ -11,7 +11,8 @@ from rich.console import Console
 from grader.learn.scripts.diagnosis import Diagnosis, ScriptFinding
 from grader.report.text import Page, encodable, number
 
-AROUND, WIDEST, BARS = 2, 120, "▁▂▃▄▅▆▇█"
+AROUND, WIDEST = 2, 120
+BARS, MOST_BARS = "▁▂▃▄▅▆▇█", 40
 # Two runs are compared after so many steps.
 MOST_STEPS = 60
 _CHECKED = (
@@ -130,9 +131,9 @@ def _mean_of_last(losses: Sequence[float | None]) -> float | None:
     return sum(last) / len(last) if len(last) == len(losses[-5:]) and last else None
 
 
-def sparkline(values: Sequence[float], width: int = 40) -> str:
+def sparkline(values: Sequence[float]) -> str:
     """A row of bars, each the mean of its part of the values."""
-    size = max(1, math.ceil(len(values) / width))
+    size = max(1, math.ceil(len(values) / MOST_BARS))
     means = [sum(values[n : n + size]) / len(values[n : n + size])
              for n in range(0, len(values), size)]  # fmt: skip
     low, high = min(means), max(means)

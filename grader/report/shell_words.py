@@ -34,7 +34,7 @@ def finding_codes(
     context: click.Context, _parameter: click.Parameter, begun: str
 ) -> list[CompletionItem]:
     """The codes that begin like this, each with what is believed."""
-    from grader.findings import by_code
+    from grader.findings.catalogue import by_code
 
     return [
         CompletionItem(code, help=found[0].believes)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
-from types import MappingProxyType, TracebackType
-from typing import Self
+from types import MappingProxyType
 
 from rich.console import Console
-from rich.live import Live
 from rich.text import Text
 
 from grader.learn.at_hand import Tool, Tools
 from grader.learn.progress import UNGRADABLE
 from grader.learn.watching import Changes, Gone, Look
+from grader.report.live import Screen
 from grader.report.reading import (
     UNTOUCHED,
     advice,
@@ -32,7 +31,7 @@ from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome
 MOST_NEWS = 6
 
 
-class Screen:
+class LookScreen(Screen):
     """Shows one look after the other, each in the place of the one before; a context manager.
 
     Where the console is no terminal, each look is one line.
@@ -43,25 +42,13 @@ class Screen:
         tools: Tools | None = None,
     ) -> None:  # fmt: skip
         """`told` is what the lesson says of each exercise that is to be written next."""
-        self._console, self._folder, self._told, self._tools = console, folder, told, tools
-        self._live: Live | None = None
+        super().__init__(console, screen=True)
+        self._folder, self._told, self._tools = folder, told, tools
         self._last: Text | None = None
-        if console.is_terminal and not console.is_dumb_terminal:
-            self._live = Live(console=console, screen=True, auto_refresh=False)
 
-    def __enter__(self) -> Self:
-        if self._live is not None:
-            self._live.start()
-        return self
-
-    def __exit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:  # fmt: skip
+    def __exit__(self, *_: object) -> None:
         """Leave the screen as it was, with the last look below what was there."""
-        if self._live is None:
-            return
-        self._live.stop()
+        super().__exit__()
         if self._last is not None:
             self._console.print(self._last)
 

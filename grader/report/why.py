@@ -11,7 +11,8 @@ from rich.console import Console
 
 from grader.course.records import files_of, shipped_exercises
 from grader.course.shipped import CourseFolder
-from grader.findings import Misconception, by_code
+from grader.findings import Misconception
+from grader.findings.catalogue import by_code
 from grader.report.text import Page, clean, flat
 
 ANY = "any exercise"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from grader.results.verdict import CheckResult, ExerciseResult, Finding, Grade, Outcome, Visibility
+from grader.results.finding import Finding
+from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome, Visibility
 
 
 def told(grade: Grade) -> Grade:

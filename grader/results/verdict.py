@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, Self
 
+from grader.results.finding import Finding
 from grader.results.harmless import clean
 from grader.results.trained import Training
 from grader.results.version import grader_version
@@ -31,35 +32,6 @@ class Visibility(StrEnum):
 
     VISIBLE = "visible"
     HIDDEN = "hidden"
-
-
-class Severity(StrEnum):
-    """An error explains lost points; a warning costs none."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One misconception, named: what was observed, a hint, and where it was seen.
-
-    `file` and `line` (1-based) are None where no place can be named; `end_line` is the last one of
-    a place that is more than a line. `proven` says that the place was proven: changed there, and
-    nowhere else, the code does what it should. Of a prediction that does not hold, `check` is the
-    one that asks, and `experiment` the lines that would show it, if there are.
-    """
-
-    code: str
-    message: str
-    hint: str = ""
-    severity: Severity = Severity.ERROR
-    file: str | None = None
-    line: int | None = None
-    end_line: int | None = None
-    proven: bool = False
-    check: str = ""
-    experiment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,22 +224,7 @@ def _exercise_to_json(exercise: ExerciseResult) -> dict[str, Any]:
         **_plain(exercise, "id", "title", "bonus", "score", "max_score", "passed", "note"),
         **({} if exercise.answers is None else words),
         "checks": [_check_to_json(check) for check in exercise.checks],
-        "findings": [_finding_to_json(finding) for finding in exercise.findings],
-    }
-
-
-def _finding_to_json(finding: Finding) -> dict[str, Any]:
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "message": clean(finding.message),
-        "hint": finding.hint,
-        "file": None if finding.file is None else clean(finding.file),
-        "line": finding.line,
-        **({} if finding.end_line is None else {"end_line": finding.end_line}),
-        **({"proven": True} if finding.proven else {}),
-        **({"check": finding.check} if finding.check else {}),
-        **({"experiment": finding.experiment} if finding.experiment else {}),
+        "findings": [finding.to_json() for finding in exercise.findings],
     }
 
 
@@ -291,12 +248,11 @@ def _check_to_json(check: CheckResult) -> dict[str, Any]:
 
 
 def _exercise_from_json(document: dict[str, Any]) -> ExerciseResult:
-    severities = ({**f, "severity": Severity(f["severity"])} for f in document["findings"])
     return ExerciseResult(
         **{name: document[name] for name in ("id", "title", "bonus", "note")},
         **{name: document[name] for name in _OF_ANSWERS if name in document},
         checks=tuple(map(_check_from_json, document["checks"])),
-        findings=tuple(Finding(**finding) for finding in severities),
+        findings=tuple(map(Finding.from_json, document["findings"])),
     )
 
 

@@ -10,25 +10,19 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 
+from grader.sandbox.closing import Closing
 from grader.sandbox.removal import remove
 from grader.sandbox.surroundings import LOG, PREFIX, clean_environment
 
 
 @dataclass(frozen=True, slots=True)
-class Launched:
+class Launched(Closing):
     """A nursery that was started: its folder, process and control channel; a context manager."""
 
     home: Path
     pid: int
     control: socket.socket
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def close(self) -> None:
         """End it, its workers with it, and remove its folder; a second time does nothing."""

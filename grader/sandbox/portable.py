@@ -13,11 +13,12 @@ import tempfile
 from collections import deque
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import IO, Any
 
 from grader.course.contract import Contract
 from grader.errors import NurseryError
 from grader.frames.wire import Limits, encode
+from grader.sandbox.closing import Closing
 from grader.sandbox.levels import SEAL_NAMES
 from grader.sandbox.loopback import Door
 from grader.sandbox.mishap import Mishap
@@ -69,7 +70,7 @@ class Child:
         return status
 
 
-class Ahead:
+class Ahead(Closing):
     """Workers that warm up before they are needed; a context manager."""
 
     def __init__(
@@ -83,12 +84,6 @@ class Ahead:
         self.home = home or Path(tempfile.mkdtemp(prefix=PREFIX))
         self._numbers = itertools.count(1)
         self._waiting: deque[Child] = deque()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def want(self, count: int) -> None:
         """Have so many of them on their way."""
@@ -154,7 +149,7 @@ class _Sampled(Watch):
             raise Mishap("memory-limit", text=f"more than {self._memory >> 20} MB")
 
 
-class Portable:
+class Portable(Closing):
     """Starts workers as processes of their own; a context manager."""
 
     # Nothing counts a life's CPU time here: the patience for each play does.
@@ -180,12 +175,6 @@ class Portable:
         self._children: dict[int, Child] = {}
         self._expected = 0
         ahead.want(1)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def hold(self, digits: bytes, modules: list[str]) -> None:
         """The public training digits, packed, and the modules that workers import early."""

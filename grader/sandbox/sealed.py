@@ -8,11 +8,12 @@ from collections import deque
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from grader.course.contract import Contract
 from grader.errors import NurseryError, WireError
 from grader.frames.wire import Limits, encode, read_exactly, read_frame
+from grader.sandbox.closing import Closing
 from grader.sandbox.launch import Launched
 from grader.sandbox.patience import Patience, Watch
 from grader.sandbox.process import START_SECONDS, WorkerProcess
@@ -29,7 +30,7 @@ class _Asked:
     pid: int = 0
 
 
-class Nursery:
+class Nursery(Closing):
     """The warm process that workers are forked from; a context manager."""
 
     def __init__(
@@ -57,12 +58,6 @@ class Nursery:
         self._launched, self._control = launched, launched.control
         self._control.settimeout(START_SECONDS)
         self._say(encode({"home": str(self.home), "contract": contract.to_plain()}))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     @property
     def cpu_seconds(self) -> int:

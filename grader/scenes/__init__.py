@@ -5,12 +5,12 @@ The scenes declare themselves when this package is imported.
 
 from grader.scenes import asking, at_length, chance, construct, given, training
 from grader.scenes.numbers import DTYPES, Tampered, TooLarge, plain, plainly
-from grader.scenes.stage import SCENES, Cast, Sight, Work, perform, start_of
+from grader.scenes.stage import SCENES, Functions, Sight, Work, perform, start_of
 
 __all__ = [
     "DTYPES",
     "SCENES",
-    "Cast",
+    "Functions",
     "Sight",
     "Tampered",
     "TooLarge",

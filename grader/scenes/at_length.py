@@ -21,7 +21,7 @@ from grader.scenes.construct import affine_map
 from grader.scenes.given import see_number
 from grader.scenes.models import require_own, see_buffers
 from grader.scenes.props import Digits, epoch_loader
-from grader.scenes.stage import Cast, Sight, Work, led, scene
+from grader.scenes.stage import Functions, Sight, Work, scene, threaded
 from grader.scenes.training import held, see_map, see_parameters
 
 
@@ -40,7 +40,7 @@ _LASTING: list[_Lasting] = []
 
 
 @scene("at length")
-def play_at_length(cast: Cast, work: Work) -> Sight:
+def play_at_length(functions: Functions, work: Work) -> Sight:
     """Make what trains at epoch 0, train for one at each other; then measure, and show weights.
 
     All pieces are the learner's own. What their function for measuring says is about the public
@@ -48,31 +48,33 @@ def play_at_length(cast: Cast, work: Work) -> Sight:
     """
     sight, epoch = Sight(), work.params["epoch"]
     if epoch == 0:
-        _LASTING[:] = [_made(cast, work)]
+        _LASTING[:] = [_made(functions, work)]
     (lasting,) = _LASTING
     if epoch:
-        train = cast[work.params["parts"]["loop"]]
-        loader = _loader(cast, work, lasting)
+        train = functions[work.params["parts"]["loop"]]
+        loader = _loader(functions, work, lasting)
         returned = train(lasting.model, lasting.criterion, lasting.optimizer, loader)
-        see_number(sight, Key(0, "loss"), cast, returned, tensors=True)
-    _measure(sight, cast, work, lasting)
-    led(cast, methodcaller("eval"))(lasting.model)
+        see_number(sight, Key(0, "loss"), functions, returned, tensors=True)
+    _measure(sight, functions, work, lasting)
+    threaded(functions, methodcaller("eval"))(lasting.model)
     if shape := work.params["affine"]:
-        see_map(sight, "after", affine_map(cast, lasting.model, shape))
+        see_map(sight, "after", affine_map(functions, lasting.model, shape))
     else:
-        see_parameters(sight, "after", cast, lasting.model)
+        see_parameters(sight, "after", functions, lasting.model)
         see_buffers(sight, 0, lasting.model)
     return sight
 
 
-def _made(cast: Cast, work: Work) -> _Lasting:
+def _made(functions: Functions, work: Work) -> _Lasting:
     parts = work.params["parts"]
-    model = cast[parts["model"]]()
+    model = functions[parts["model"]]()
     require_own(model)
-    criterion = cast[parts["loss"]]()
-    optimizer = cast[parts["optimizer"]](model, work.params["lr"])
+    criterion = functions[parts["loss"]]()
+    optimizer = functions[parts["optimizer"]](model, work.params["lr"])
     images, labels = held()
-    return _Lasting(model, criterion, optimizer, led(cast, Digits)(images, labels, _diary()))
+    return _Lasting(
+        model, criterion, optimizer, threaded(functions, Digits)(images, labels, _diary())
+    )
 
 
 def _diary() -> torch.Tensor:
@@ -80,17 +82,17 @@ def _diary() -> torch.Tensor:
     return torch.zeros(2, dtype=torch.int64)
 
 
-def _loader(cast: Cast, work: Work, lasting: _Lasting) -> DataLoader[Any]:
-    make: Callable[..., DataLoader[Any]] = led(cast, epoch_loader)
+def _loader(functions: Functions, work: Work, lasting: _Lasting) -> DataLoader[Any]:
+    make: Callable[..., DataLoader[Any]] = threaded(functions, epoch_loader)
     return make(lasting.data, work.params["batch_size"], work.params["order"])
 
 
-def _measure(sight: Sight, cast: Cast, work: Work, lasting: _Lasting) -> None:
+def _measure(sight: Sight, functions: Functions, work: Work, lasting: _Lasting) -> None:
     """What the learner's own function says of loss and accuracy, where the course names one."""
     name = work.params["measure"]
     if name is None:
         return
-    returned = cast[name](lasting.model, lasting.criterion, _loader(cast, work, lasting))
-    both = led(cast, asking.parts)(returned, 2) or (None, None)
+    returned = functions[name](lasting.model, lasting.criterion, _loader(functions, work, lasting))
+    both = threaded(functions, asking.parts)(returned, 2) or (None, None)
     for aspect, value in zip(("own loss", "own accuracy"), both, strict=True):
-        see_number(sight, Key(0, aspect), cast, value, tensors=True)
+        see_number(sight, Key(0, aspect), functions, value, tensors=True)

@@ -26,19 +26,19 @@ from grader.scenes.numbers import (
     plain,
     shape_of,
 )
-from grader.scenes.stage import Cast, Sight, Work, asked, led, parameters_of, scene
+from grader.scenes.stage import Functions, Sight, Work, ask, parameters_of, scene, threaded
 
 
 @scene("construct")
-def play_construct(cast: Cast, work: Work) -> Sight:
+def play_construct(functions: Functions, work: Work) -> Sight:
     """What a model of a learner's own class holds and gives."""
     sight = Sight()
-    model = cast[work.function](*work.params["arguments"])
+    model = functions[work.function](*work.params["arguments"])
     require_own(model)
     sight.values[Key(None, "module")] = is_module = is_a(model, nn.Module)
     if not is_module:
         return sight
-    parameters = parameters_of(cast, model)
+    parameters = parameters_of(functions, model)
     sight.values[Key(None, "parameters")] = sorted(
         0 if _is_lazy(p) else count_of(p) for p in parameters
     )
@@ -47,9 +47,9 @@ def play_construct(cast: Cast, work: Work) -> Sight:
         sight.claims[Key(None, "initial spread")] = _spread(parameters)
         give_weights(parameters, work)
     if shape := work.params["affine"]:
-        _see_affine_map(sight, cast, model, shape)
+        _see_affine_map(sight, functions, model, shape)
     for call in range(work.calls):
-        _see_outputs(sight, call, cast, model, work)
+        _see_outputs(sight, call, functions, model, work)
     return sight
 
 
@@ -83,25 +83,27 @@ def fitted(matrix: torch.Tensor, shape: list[int]) -> torch.Tensor:
     return matrix.reshape(shape)
 
 
-def affine_map(cast: Cast, model: Any, shape: list[int]) -> tuple[torch.Tensor, torch.Tensor]:
+def affine_map(
+    functions: Functions, model: Any, shape: list[int]
+) -> tuple[torch.Tensor, torch.Tensor]:
     """The matrix (outputs, inputs) and offset (outputs,) that a model of such inputs computes."""
-    return _map_of(plain(_outputs_of_units(cast, model, shape)))
+    return _map_of(plain(_outputs_of_units(functions, model, shape)))
 
 
 def _map_of(outputs: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     return (outputs[1:] - outputs[0]).T.contiguous(), outputs[0].clone()
 
 
-def _outputs_of_units(cast: Cast, model: Any, shape: list[int]) -> Any:
+def _outputs_of_units(functions: Functions, model: Any, shape: list[int]) -> Any:
     """What a model gives for zeros, and for each input with a single one in it."""
     count = prod(shape)
     units = torch.cat([torch.zeros(1, count), torch.eye(count)]).view(-1, *shape)
-    return led(cast, asking.outputs)(model, units)
+    return threaded(functions, asking.outputs)(model, units)
 
 
-def _see_affine_map(sight: Sight, cast: Cast, model: Any, shape: list[int]) -> None:
+def _see_affine_map(sight: Sight, functions: Functions, model: Any, shape: list[int]) -> None:
     """Note the map as sorted numbers: a learner may flatten the inputs in any order."""
-    outputs = _outputs_of_units(cast, model, shape)
+    outputs = _outputs_of_units(functions, model, shape)
     if not is_a(outputs, torch.Tensor):
         return
     sizes = shape_of(outputs)
@@ -113,11 +115,13 @@ def _see_affine_map(sight: Sight, cast: Cast, model: Any, shape: list[int]) -> N
     sight.tensors[Key(None, "map", "offset")] = offset
 
 
-def _see_outputs(sight: Sight, call: int, cast: Cast, model: nn.Module, work: Work) -> None:
+def _see_outputs(
+    sight: Sight, call: int, functions: Functions, model: nn.Module, work: Work
+) -> None:
     inputs = work.tensors[f"inputs.{call}"].clone()
     # In turns in training and in evaluation mode: the contract knows no difference.
-    led(cast, methodcaller("train", call % 2 == 0))(model)
-    outputs = led(cast, model)(inputs)
+    threaded(functions, methodcaller("train", call % 2 == 0))(model)
+    outputs = threaded(functions, model)(inputs)
     sight.see(Key(call, work.params["returns"]), outputs)
     if not is_a(outputs, torch.Tensor):
         return
@@ -125,10 +129,10 @@ def _see_outputs(sight: Sight, call: int, cast: Cast, model: nn.Module, work: Wo
     sight.values[Key(call, "type")] = str(dtype_of(outputs))
     sight.values[Key(call, "attached")] = attached = needs_gradient(outputs)
     cotangent = work.tensors[f"cotangent.{call}"]
-    parameters = [p for p in parameters_of(cast, model) if needs_gradient(p)]
+    parameters = [p for p in parameters_of(functions, model) if needs_gradient(p)]
     if not attached or shape_of(outputs) != list(cotangent.shape) or not parameters:
         return
-    flows = asked(cast, asking.gradients, outputs, cotangent.clone(), parameters)
+    flows = ask(functions, asking.gradients, outputs, cotangent.clone(), parameters)
     for parameter, flow in zip(parameters, flows, strict=True):
         # Named by size and sorted: order and layout of the parameters are the learner's choice.
         which = f"{count_of(parameter)} numbers"

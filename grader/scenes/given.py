@@ -17,14 +17,10 @@ import torch
 from grader.frames.keys import Key
 from grader.scenes import asking, chance
 from grader.scenes.hands import Hands
+from grader.scenes.left import see_left
 from grader.scenes.made import give_known, in_order, see_state, weights_in
 from grader.scenes.models import (
-    hooks_of,
-    mode_of,
     parameters_of,
-    see_buffers,
-    see_gradients,
-    see_weights,
 )
 from grader.scenes.numbers import (
     class_name,
@@ -33,38 +29,34 @@ from grader.scenes.numbers import (
     is_exactly,
     kind_of_numbers,
     needs_gradient,
-    plain,
     plainly,
     shape_of,
     told_apart,
 )
-from grader.scenes.props import Entry
 from grader.scenes.stage import (
-    Cast,
+    Functions,
     Sight,
     Work,
-    asked,
+    ask,
     count_nodes,
-    led,
     scene,
-    start_of,
     switch_gradients,
+    threaded,
 )
 
 MOST_ITEMS = 40  # of what is iterated
-MOST_PASSES = 40  # of one call, of which it is noted which inputs they ran on
 
 
 @scene("given")
-def play_given(cast: Cast, work: Work) -> Sight:
+def play_given(functions: Functions, work: Work) -> Sight:
     """Several calls of one function; and, where it makes something, several uses of that."""
-    play, params = _Play(cast, work), work.params
-    returned = play.calls(cast[work.function], params)
+    play, params = _Play(functions, work), work.params
+    returned = play.calls(functions[work.function], params)
     if then := params.get("then"):
         method = then.get("method")
         use = methodcaller(method) if method else returned
         before = (returned,) if method else ()
-        play.calls(led(cast, use), then, then["first"], before)
+        play.calls(threaded(functions, use), then, then["first"], before)
     if uses := params.get("uses"):
         play.uses(returned, uses)
     return play.sight
@@ -73,15 +65,15 @@ def play_given(cast: Cast, work: Work) -> Sight:
 class _Play:
     """One play of a work: what is handed over, and what was seen so far."""
 
-    def __init__(self, cast: Cast, work: Work) -> None:
-        self.cast, self.work, self.sight = cast, work, Sight()
+    def __init__(self, functions: Functions, work: Work) -> None:
+        self.functions, self.work, self.sight = functions, work, Sight()
         self.looks = frozenset(work.params["looks"])
-        self.hands = Hands(cast, work)
+        self.hands = Hands(functions, work)
         self.made: list[torch.Tensor] = []
 
     def uses(self, made: Any, uses: list[dict[str, Any]]) -> None:
         """Use what a class made, method by method, with known weights where it has any."""
-        self.made = weights_in(self.cast, made)
+        self.made = weights_in(self.functions, made)
         self.sight.values[Key(None, "parameters")] = sorted(map(count_of, self.made))
         give_known(self.made, self.work.tensors["pool"])
         for number, use in enumerate(uses, 1):
@@ -89,13 +81,15 @@ class _Play:
             # Random numbers of its own: what a constructor draws first is the learner's choice.
             chance.seed((self.work.seed + number) % 2**32)
             if "of" in use or use["method"] == "__call__":
-                used = self._of(use, led(self.cast, made))
+                used = self._of(use, threaded(self.functions, made))
                 returned = used(*arguments, **named)
             else:
-                returned = led(self.cast, methodcaller(use["method"], *arguments, **named))(made)
+                returned = threaded(
+                    self.functions, methodcaller(use["method"], *arguments, **named)
+                )(made)
             self._see_graphs_of_losses(number)
             self._see_returned(number, use.get("returns", []), returned)
-            self._see_hands(number)
+            see_left(self.sight, number, self.hands, self.looks)
             see_state(self.sight, number, self.made)
 
     def calls(
@@ -117,7 +111,7 @@ class _Play:
             if "random state" in self.looks:
                 self.sight.values[Key(number, "random state")] = chance.state() == random
             if versions != self.hands.versions():
-                self.cast.writes = True  # type: ignore[attr-defined]
+                self.functions.writes = True  # type: ignore[attr-defined]
             if "gradients on" in self.looks:
                 self.sight.values[Key(number, "gradients on")] = torch.is_grad_enabled()
             switch_gradients(True)
@@ -126,7 +120,7 @@ class _Play:
             self._see_graphs_of_losses(number)
             parts = [] if "of" in call else part["returns"]
             self._see_returned(number, call.get("returns", parts), returned)
-            self._see_hands(number)
+            see_left(self.sight, number, self.hands, self.looks)
         return returned
 
     def _of(self, call: dict[str, Any], function: Callable[..., Any]) -> Callable[..., Any]:
@@ -135,14 +129,14 @@ class _Play:
         if of is None:
             return function
         if is_exactly(of, str):
-            return self.cast[of]
-        return led(self.cast, self.hands.function(of["thing"]))
+            return self.functions[of]
+        return threaded(self.functions, self.hands.function(of["thing"]))
 
     # --- the graph ----------------------------------------------------------------------------
     def _nodes(self) -> int:
         """The nodes so far, but for those that a learner's Functions make without a graph."""
-        without = asked(self.cast, asking.nodes_without_graph)
-        made: int = led(self.cast, count_nodes)()
+        without = ask(self.functions, asking.nodes_without_graph)
+        made: int = threaded(self.functions, count_nodes)()
         return made - without if is_exactly(without, int) else made
 
     def _see_nodes(self, number: int, before: int) -> None:
@@ -155,19 +149,19 @@ class _Play:
         """Note whether the graph of a loss can still be walked."""
         # Before anything is looked at: a hook of the learner's on the graph runs with it.
         for loss, model in self.hands.losses:
-            again = asked(self.cast, asking.gradients, loss, None, parameters_of(model))
+            again = ask(self.functions, asking.gradients, loss, None, parameters_of(model))
             self.sight.claims[Key(number, "retained")] = not isinstance(again, str)
 
     # --- what came back -----------------------------------------------------------------------
     def _see_returned(self, number: int, parts: list[dict[str, Any]], returned: Any) -> None:
-        noted: list[Any] | None = getattr(self.cast, "noted", None)
+        noted: list[Any] | None = getattr(self.functions, "noted", None)
         if noted is not None:  # a rehearsal, of the solution alone
             noted.append(returned)
         if len(parts) == 1:
             self._see_part(number, parts[0], returned)
         if len(parts) < 2:
             return
-        together = led(self.cast, asking.parts)(returned, len(parts))
+        together = threaded(self.functions, asking.parts)(returned, len(parts))
         self.sight.values[Key(number, "together")] = is_exactly(together, list)
         if not is_exactly(together, list):
             self.sight.claims[Key(number, "returned")] = class_name(returned)
@@ -178,12 +172,14 @@ class _Play:
     def _see_part(self, number: int, part: dict[str, Any], value: Any, of: str = "") -> None:
         key = Key(number, part["name"])
         if part["kind"] == "number":
-            see_number(self.sight, key, self.cast, value, tensors=part["tensors"])
+            see_number(self.sight, key, self.functions, value, tensors=part["tensors"])
         elif part["kind"] == "tensor":
             self._see_tensor(key, value, of)
         elif part["kind"] in ("value", "items"):
             if part["kind"] == "items":
-                value = led(self.cast, asking.items)(value, MOST_ITEMS, part.get("passes", 1))
+                value = threaded(self.functions, asking.items)(
+                    value, MOST_ITEMS, part.get("passes", 1)
+                )
             self.sight.values[key] = self._apart(key, plainly(value, of_tensor=told_apart))
             self.sight.claims[key.below("type")] = class_name(value)
         elif part["kind"] == "optimizer":
@@ -227,7 +223,7 @@ class _Play:
         wanted = self.hands.leaves + self.hands.trained()
         own = [p for p in self.made if needs_gradient(p)]
         leaves = [*(leaf for _, leaf in wanted), *own]
-        flows = asked(self.cast, asking.gradients, output, weights, leaves)
+        flows = ask(self.functions, asking.gradients, output, weights, leaves)
         if isinstance(flows, str):
             # The graph was broken after the pass: that nothing flows back is what was seen.
             self.sight.claims[Key(number, "no way back")] = flows
@@ -244,16 +240,16 @@ class _Play:
     def _see_optimizer(self, number: int, optimizer: Any) -> None:
         """Note what an optimizer is and holds; what it does is seen when it is used."""
         self.sight.claims[Key(None, "class")] = class_name(optimizer)
-        settings = asked(self.cast, asking.settings_of_optimizer, optimizer)
+        settings = ask(self.functions, asking.settings_of_optimizer, optimizer)
         self._claim_settings(settings)
         followed = [parameter for _, parameter in self.hands.trained()]
-        held = asked(self.cast, asking.held_by, optimizer, followed)
+        held = ask(self.functions, asking.held_by, optimizer, followed)
         self.sight.values[Key(number, "held")] = held
 
     def _see_criterion(self, criterion: Any) -> None:
         """Note what a criterion is; what it gives is seen when it is used."""
         self.sight.claims[Key(None, "class")] = class_name(criterion)
-        settings, weighted = asked(self.cast, asking.settings_of_criterion, criterion)
+        settings, weighted = ask(self.functions, asking.settings_of_criterion, criterion)
         self._claim_settings(settings)
         self.sight.claims[Key(None, "weighted")] = weighted
 
@@ -262,89 +258,15 @@ class _Play:
             k: v for k, v in settings.items() if isinstance(v, (str, int, float))
         }
 
-    # --- what was handed over -----------------------------------------------------------------
-    def _see_hands(self, number: int) -> None:
-        """Note how the call left what it was handed."""
-        sight, looks = self.sight, self.looks
-        for place, (model, diary) in enumerate(self.hands.models):
-            start, which = start_of(place), str(place or "")
-            see_weights(sight, number, model, start)
-            if "gradient" in looks or "gradients kept" in looks:
-                see_gradients(sight, number, model, start)
-            if "buffer" in looks:
-                see_buffers(sight, number, model, start)
-            if "mode" in looks:
-                sight.values[Key(number, "mode", which)] = mode_of(model)
-            if "requires gradient" in looks:
-                needed = [needs_gradient(p) for p in parameters_of(model)]
-                sight.values[Key(number, "requires gradient", which)] = needed
-            self._see_passes(number, which, diary)
-        if "kept" in looks:
-            self._see_kept(number)
-        if "argument" in looks:
-            for name, tensor in self.hands.tensors:
-                sight.tensors[Key(number, "argument", name)] = plain(tensor)
-            for name, held in self.hands.lists:
-                sight.values[Key(number, "argument", name)] = self.hands.told(held)
-        for name, counts in self.hands.counts:
-            sight.values[Key(number, "times called", name)] = len(counts)
-        for fetched in self.hands.fetched:
-            sight.claims[Key(number, "fetched")] = plainly(fetched)
 
-    def _see_kept(self, number: int) -> None:
-        """Note the settings of what only helps, and the hooks on the models."""
-        for criterion in self.hands.of_kind("criterion"):
-            settings, _ = asked(self.cast, asking.settings_of_criterion, criterion)
-            for name, value in settings.items():
-                self.sight.values[Key(number, "criterion", name)] = value
-        for optimizer in self.hands.of_kind("optimizer"):
-            for name, values in asked(self.cast, asking.settings_by_group, optimizer).items():
-                self.sight.values[Key(number, "optimizer", name)] = values
-        for place, (model, _) in enumerate(self.hands.models):
-            self.sight.values[Key(number, "hooks", str(place or ""))] = hooks_of(model)
-
-    def _see_passes(self, number: int, which: str, diary: list[Entry]) -> None:
-        """Note which of the inputs each pass of a call ran on, by number, and in which modes.
-
-        One that was not among them is number -1. The diary is emptied for the next call.
-        """
-        sight, inputs = self.sight, self.hands.inputs
-        sight.claims[Key(number, "passes", which)] = len(diary)
-        sight.claims[Key(number, "modes", which)] = sorted({training for training, *_ in diary})
-        if any(mixed for _, mixed, *_ in diary):
-            sight.claims[Key(number, "mixed modes", which)] = True
-        if "passes" in self.looks:
-            sight.values[Key(number, "passes", which)] = len(diary)
-        if inputs is not None:
-            numbers = {row: i for i, row in reversed([*enumerate(_rows(inputs))])}
-            passes = [
-                [numbers.get(row, -1) for row in _rows(seen.to(inputs.dtype))]
-                for *_, seen in diary[:MOST_PASSES]
-            ]
-            sight.claims[Key(number, "rows", which)] = passes
-            if "input as given" in self.looks:
-                as_given = all(_is_as_given(seen, inputs) for *_, seen in diary)
-                sight.values[Key(number, "input as given", which)] = as_given
-        diary.clear()
-
-
-def _rows(inputs: torch.Tensor) -> list[bytes]:
-    """Each sample as its bytes."""
-    return [row.tobytes() for row in inputs.detach().flatten(1).numpy()]
-
-
-def _is_as_given(seen: torch.Tensor, inputs: torch.Tensor) -> bool:
-    """Whether a pass ran on the given inputs, flattened or not."""
-    flat = inputs.flatten(1)
-    return seen.numel() == flat.numel() and torch.equal(seen.reshape(flat.shape), flat)
-
-
-def see_number(sight: Sight, key: Key, cast: Cast, value: object, *, tensors: bool) -> None:
+def see_number(
+    sight: Sight, key: Key, functions: Functions, value: object, *, tensors: bool
+) -> None:
     """Note a returned number, and whether its type is one that the contract allows there.
 
     A 0-d tensor without a graph is allowed where `tensors` is true.
     """
-    number, allowed, words = asked(cast, asking.number, value, tensors=tensors)
+    number, allowed, words = ask(functions, asking.number, value, tensors=tensors)
     sight.values[key.is_a_number] = allowed
     sight.values[key] = number
     sight.claims[key.below("type")] = words

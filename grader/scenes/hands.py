@@ -30,7 +30,7 @@ from grader.scenes.props import (
     build_optimizer,
     build_schedule,
 )
-from grader.scenes.stage import Cast, Work, led, start_of
+from grader.scenes.stage import Functions, Work, start_of, threaded
 
 MOST_PARTS = 100  # of a list, that are looked at
 
@@ -44,8 +44,8 @@ class Hands:
     model is to run on, where there are.
     """
 
-    def __init__(self, cast: Cast, work: Work) -> None:
-        self.cast, self.work = cast, work
+    def __init__(self, functions: Functions, work: Work) -> None:
+        self.functions, self.work = functions, work
         self.models: list[tuple[Probe, list[Entry]]] = []
         self.losses: list[tuple[torch.Tensor, Probe]] = []
         self.tensors: list[tuple[str, torch.Tensor]] = []
@@ -60,7 +60,7 @@ class Hands:
         for number, thing in enumerate(work.params["things"]):
             if thing["kind"] == "model":
                 place = len(self.models)
-                self.models.append(watched_model(cast, thing["spec"], work.weights_of(place)))
+                self.models.append(watched_model(functions, thing["spec"], work.weights_of(place)))
                 self._made[number] = self.models[-1][0]
 
     def arguments(self, number: int, call: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
@@ -72,7 +72,7 @@ class Hands:
         self.fetched, self.lists, self.inputs = [], [], None
         for place in call.get("gradients", ()):
             given = self.work.under(f"gradient.{number}")
-            give_gradients(self.cast, self.models[place][0], given, start_of(place))
+            give_gradients(self.functions, self.models[place][0], given, start_of(place))
         places = zip(call["arguments"], call["names"], strict=True)
         arguments = [self._value(value, name) for value, name in places]
         named = {name: self._value(value, name) for name, value in call["named"].items()}
@@ -113,7 +113,7 @@ class Hands:
 
     def versions(self) -> list[int]:
         """How often each weight was written, in a rehearsal, which is of the solution alone."""
-        if not hasattr(self.cast, "writes"):
+        if not hasattr(self.functions, "writes"):
             return []
         return [p._version for model, _ in self.models for p in model.parameters()]
 
@@ -134,7 +134,7 @@ class Hands:
         kind = thing["kind"]
         if kind == "loss":  # of the weights as they are now
             model, inputs, labels = self._made[thing["of"]], *self._samples(number)
-            loss = led(self.cast, asking.loss_of)(model, inputs, labels)
+            loss = threaded(self.functions, asking.loss_of)(model, inputs, labels)
             self.losses.append((loss, model))
             return loss
         if number not in self._made:
@@ -148,7 +148,7 @@ class Hands:
             self.fetched.append(self._counted[number])
             self.inputs = self.work.tensors[f"given.{number}.inputs"]
         elif kind == "file":
-            led(self.cast, methodcaller("seek", 0))(made)
+            threaded(self.functions, methodcaller("seek", 0))(made)
         elif number in self._counted:
             self.counts.append((name, self._counted[number]))
         return made
@@ -173,27 +173,31 @@ class Hands:
                 tensor = self.work.tensors[f"given.{number}"].clone()
                 return tensor.requires_grad_() if thing["graph"] else tensor
             case "optimizer":
-                build = led(self.cast, build_optimizer)
+                build = threaded(self.functions, build_optimizer)
                 return build(model, thing["groups"], thing["settings"])
             case "criterion":
-                return led(self.cast, nn.CrossEntropyLoss)()
+                return threaded(self.functions, nn.CrossEntropyLoss)()
             case "parameters":
                 return parameters_of(model)
             case "loader":
                 inputs, labels = self._samples(number)
                 counts = self._counted[number] = [0] * shape_of(labels)[0]
-                return led(self.cast, build_loader)(inputs, labels, counts, thing["batch_size"])
+                return threaded(self.functions, build_loader)(
+                    inputs, labels, counts, thing["batch_size"]
+                )
             case "file":
-                return led(self.cast, BytesIO)()
+                return threaded(self.functions, BytesIO)()
             case "transform":
-                return led(self.cast, Transform)(self._counting(number))
+                return threaded(self.functions, Transform)(self._counting(number))
             case "schedule":
                 optimizer = self._thing(thing["of"], "")
-                return led(self.cast, build_schedule)(optimizer, thing["every"], thing["factor"])
+                return threaded(self.functions, build_schedule)(
+                    optimizer, thing["every"], thing["factor"]
+                )
             case "epoch":
                 return self._epoch(number, thing, model)
             case "answers":
-                return led(self.cast, Answers)(thing["values"], self._counting(number))
+                return threaded(self.functions, Answers)(thing["values"], self._counting(number))
             case _:
                 given = self.work.under(f"given.{number}")
                 moves = [
@@ -201,13 +205,13 @@ class Hands:
                     for turn in range(thing["turns"])
                 ]
                 moved = parameters_of(model) + statistics_of(model)
-                return led(self.cast, Moves)(moved, moves, self._counting(number))
+                return threaded(self.functions, Moves)(moved, moves, self._counting(number))
 
     def _epoch(self, number: int, thing: dict[str, Any], model: Any) -> Any:
         optimizer = self._thing(thing["optimizer"], "")
         schedule = None if thing["schedule"] is None else self._thing(thing["schedule"], "")
         samples, counting = self._samples(number), self._counting(number)
-        build = led(self.cast, Epoch)
+        build = threaded(self.functions, Epoch)
         return build(model, optimizer, schedule, samples, thing["noise"], counting)
 
     def _samples(self, number: int) -> tuple[torch.Tensor, torch.Tensor]:

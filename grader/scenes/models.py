@@ -29,13 +29,13 @@ from grader.scenes.numbers import (
     shape_of,
 )
 from grader.scenes.props import Entry, Probe, noting_model
-from grader.scenes.stage import Cast, Sight, led
+from grader.scenes.stage import Functions, Sight, threaded
 
 _NUMBERS = itertools.count(1)
 
 
 def watched_model(
-    cast: Cast, spec: dict[str, Any], weights: dict[str, torch.Tensor]
+    functions: Functions, spec: dict[str, Any], weights: dict[str, torch.Tensor]
 ) -> tuple[Probe, list[Entry]]:
     """A described model, with the list in which it notes what it sees at each of its calls."""
     entries: list[Entry] = []
@@ -43,7 +43,7 @@ def watched_model(
     # be taken back; into a generator entries can be sent, and nothing else.
     keeper = _keeping(entries)
     next(keeper)
-    return led(cast, noting_model)(spec, weights, next(_NUMBERS), keeper.send), entries
+    return threaded(functions, noting_model)(spec, weights, next(_NUMBERS), keeper.send), entries
 
 
 def _keeping(entries: list[Entry]) -> Generator[None, Any, None]:
@@ -96,12 +96,14 @@ def require_own(model: object) -> None:
 
 
 def give_gradients(
-    cast: Cast, model: nn.Module, given: dict[str, torch.Tensor], start: str = ""
+    functions: Functions, model: nn.Module, given: dict[str, torch.Tensor], start: str = ""
 ) -> None:
     """Let each parameter hold the gradient of its number, or none where there is none."""
     parameters = parameters_of(model)
     gradients = [given.get(f"{start}{i}") for i in range(len(parameters))]
-    led(cast, asking.hold_gradients)(parameters, [g if g is None else g.clone() for g in gradients])
+    threaded(functions, asking.hold_gradients)(
+        parameters, [g if g is None else g.clone() for g in gradients]
+    )
 
 
 def see_gradients(sight: Sight, call: int, model: nn.Module, start: str = "") -> None:

@@ -1,8 +1,8 @@
-"""The stage: work, cast and sight, and the register of scenes.
+"""What a scene is: work, the functions that it is played with, and what is seen of them.
 
-A scene is played by a *cast*, a mapping from the contract's names to functions. The worker
-plays it with the student's functions, the judge with the solution's and with the catalogue's
-mistakes; the three sights are comparable because the work and the code that looks are the same.
+The functions stand under the contract's names. The worker plays a scene with the student's, the
+judge with the solution's and with the catalogue's mistakes; the three sights are comparable
+because the work and the code that looks are the same.
 A scene says what is done, never what is expected.
 """
 
@@ -23,7 +23,7 @@ from grader.scenes.numbers import Tampered, class_name, is_a, is_exactly, plain,
 switch_gradients: Callable[[bool], None] = torch._C._set_grad_enabled
 count_nodes: Callable[[], int] = torch._C._autograd._get_sequence_nr
 
-Cast = Mapping[str, Callable[..., Any]]
+Functions = Mapping[str, Callable[..., Any]]
 
 
 def start_of(place: int) -> str:
@@ -164,7 +164,7 @@ class Sight:
             self.values[key.below("type")] = class_name(value)
 
 
-Play = Callable[[Cast, Work], Sight]
+Play = Callable[[Functions, Work], Sight]
 SCENES: dict[str, Play] = {}
 
 
@@ -178,31 +178,33 @@ def scene(kind: str) -> Callable[[Play], Play]:
     return declare
 
 
-def led(cast: Cast, function: Callable[..., Any]) -> Callable[..., Any]:
-    """Something of the learner's, to be called where their code runs; for others as it is."""
-    lead: Callable[[Callable[..., Any]], Callable[..., Any]] | None = getattr(cast, "lead", None)
+def threaded(functions: Functions, function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that is to run on the learner's thread, where the functions are theirs."""
+    lead: Callable[[Callable[..., Any]], Callable[..., Any]] | None = getattr(
+        functions, "lead", None
+    )
     return function if lead is None else lead(function)
 
 
-def asked(cast: Cast, question: Callable[..., Any], *args: Any, **options: Any) -> Any:
-    """The answer to a question about something of the learner's, asked where their code runs."""
-    return plainly(led(cast, question)(*args, **options))
+def ask(functions: Functions, question: Callable[..., Any], *args: Any, **options: Any) -> Any:
+    """The answer to a question about something of the learner's, asked on their thread."""
+    return plainly(threaded(functions, question)(*args, **options))
 
 
-def parameters_of(cast: Cast, model: nn.Module) -> list[torch.Tensor]:
+def parameters_of(functions: Functions, model: nn.Module) -> list[torch.Tensor]:
     """The parameters of a learner's own model, as it names them; Tampered where they are none."""
-    found = led(cast, asking.parameters)(model)
+    found = threaded(functions, asking.parameters)(model)
     if not is_exactly(found, list) or not all(is_a(part, torch.Tensor) for part in found):
         raise Tampered("the parameters of a model are no tensors")
     parameters: list[torch.Tensor] = found
     return parameters
 
 
-def perform(cast: Cast, work: Work) -> Sight:
+def perform(functions: Functions, work: Work) -> Sight:
     """Play the scene that the work is for, from a clean state of torch's global switches."""
     switch_gradients(True)
     chance.seed(work.seed)
     try:
-        return SCENES[work.kind](cast, work)
+        return SCENES[work.kind](functions, work)
     finally:
         switch_gradients(True)

@@ -22,7 +22,7 @@ from grader.scenes.given import see_number
 from grader.scenes.models import require_own
 from grader.scenes.numbers import Tampered, count_of, is_a, is_exactly, overwrite, plain
 from grader.scenes.props import Digits, Seeded, Watched, epoch_loader
-from grader.scenes.stage import Cast, Sight, Work, led, parameters_of, scene
+from grader.scenes.stage import Functions, Sight, Work, parameters_of, scene, threaded
 
 # The digits: images and labels.
 _HELD: list[tuple[torch.Tensor, torch.Tensor]] = []
@@ -36,23 +36,23 @@ def hold(images: torch.Tensor, labels: torch.Tensor) -> None:
 
 
 @scene("training")
-def play_training(cast: Cast, work: Work) -> Sight:
+def play_training(functions: Functions, work: Work) -> Sight:
     """The learner's training, from given weights or its own, and the weights that came out.
 
     Those of an affine model come out as the map that it computes, others by size, in no layout of
     their own.
     """
     sight, shape = Sight(), work.params["affine"]
-    model = _build(cast, work)
+    model = _build(functions, work)
     if shape:
-        see_map(sight, "before", affine_map(cast, model, shape))
+        see_map(sight, "before", affine_map(functions, model, shape))
     elif work.params["own start"]:
-        see_parameters(sight, "before", cast, model)
-    _train(sight, cast, work, model)
+        see_parameters(sight, "before", functions, model)
+    _train(sight, functions, work, model)
     if shape:
-        see_map(sight, "after", affine_map(cast, model, shape))
+        see_map(sight, "after", affine_map(functions, model, shape))
     else:
-        see_parameters(sight, "after", cast, model)
+        see_parameters(sight, "after", functions, model)
     return sight
 
 
@@ -62,9 +62,9 @@ def held() -> tuple[torch.Tensor, torch.Tensor]:
     return images, labels
 
 
-def see_parameters(sight: Sight, when: str, cast: Cast, model: nn.Module) -> None:
+def see_parameters(sight: Sight, when: str, functions: Functions, model: nn.Module) -> None:
     """Note the parameters of a model, each under its size."""
-    found = led(cast, asking.by_role)(model)
+    found = threaded(functions, asking.by_role)(model)
     if not is_exactly(found, list) or not all(is_a(one[-1], torch.Tensor) for one in found):
         raise Tampered("the parameters of a model are no tensors")
     parameters = [parameter for *_, parameter in found]
@@ -87,59 +87,59 @@ def see_map(sight: Sight, when: str, layer: tuple[torch.Tensor, torch.Tensor]) -
         sight.tensors[Key(None, when, part)] = tensor
 
 
-def _own(cast: Cast, work: Work, part: str) -> Callable[..., Any] | None:
+def _own(functions: Functions, work: Work, part: str) -> Callable[..., Any] | None:
     """The learner's own function or class for a part of the training, where that is to serve."""
     name = work.params["parts"][part]
-    return cast[name] if name in work.params["own"] else None
+    return functions[name] if name in work.params["own"] else None
 
 
-def _build(cast: Cast, work: Work) -> nn.Module:
+def _build(functions: Functions, work: Work) -> nn.Module:
     """The learner's own model, or linear layers of the widths with ReLU between them."""
-    own = _own(cast, work, "model")
+    own = _own(functions, work, "model")
     if own is not None:
         model: nn.Module = own()
         require_own(model)
         if work.params["own start"]:
             return model
     else:
-        layers, widths = [led(cast, nn.Flatten)()], work.params["widths"]
+        layers, widths = [threaded(functions, nn.Flatten)()], work.params["widths"]
         for i, (inputs, outputs) in enumerate(pairwise(widths)):
-            layers += [led(cast, nn.ReLU)()] if i else []
-            layers.append(led(cast, nn.Linear)(inputs, outputs))
-        model = led(cast, nn.Sequential)(*layers)
-    give_weights(parameters_of(cast, model), work)
+            layers += [threaded(functions, nn.ReLU)()] if i else []
+            layers.append(threaded(functions, nn.Linear)(inputs, outputs))
+        model = threaded(functions, nn.Sequential)(*layers)
+    give_weights(parameters_of(functions, model), work)
     return model
 
 
-def _train(sight: Sight, cast: Cast, work: Work, model: nn.Module) -> None:
+def _train(sight: Sight, functions: Functions, work: Work, model: nn.Module) -> None:
     rate = work.params["lr"]
-    make_loss = _own(cast, work, "loss")
-    criterion = make_loss() if make_loss else led(cast, nn.CrossEntropyLoss)()
-    made = _own(cast, work, "optimizer")
+    make_loss = _own(functions, work, "loss")
+    criterion = make_loss() if make_loss else threaded(functions, nn.CrossEntropyLoss)()
+    made = _own(functions, work, "optimizer")
     optimizer = (
         made(model, rate)
         if made
-        else led(cast, torch.optim.SGD)(parameters_of(cast, model), lr=rate)
+        else threaded(functions, torch.optim.SGD)(parameters_of(functions, model), lr=rate)
     )
-    train = _own(cast, work, "loop") or led(cast, asking.plain_epoch)
-    data, diaries = _digits(cast, work)
-    led(cast, model.register_forward_pre_hook)(Watched(diaries["seen"]))
+    train = _own(functions, work, "loop") or threaded(functions, asking.plain_epoch)
+    data, diaries = _digits(functions, work)
+    threaded(functions, model.register_forward_pre_hook)(Watched(diaries["seen"]))
     seeded = Seeded()
-    led(cast, model.register_forward_pre_hook)(seeded)
+    threaded(functions, model.register_forward_pre_hook)(seeded)
     for epoch, seed in enumerate(work.params["orders"]):
         for diary in diaries.values():
             overwrite(diary, torch.zeros_like(diary))
-        loader = led(cast, epoch_loader)(data, work.params["batch_size"], seed)
+        loader = threaded(functions, epoch_loader)(data, work.params["batch_size"], seed)
         returned = train(model, criterion, optimizer, loader)
-        see_number(sight, Key(epoch, "loss"), cast, returned, tensors=True)
+        see_number(sight, Key(epoch, "loss"), functions, returned, tensors=True)
         for name, diary in diaries.items():
             written = plain(diary)
             length = min(max(int(written[0]), 0), count_of(written) - 1)
             sight.tensors[Key(epoch, name)] = written[1 : length + 1].clone()
-    led(cast, methodcaller("eval"))(model)
+    threaded(functions, methodcaller("eval"))(model)
 
 
-def _digits(cast: Cast, work: Work) -> tuple[Digits, dict[str, torch.Tensor]]:
+def _digits(functions: Functions, work: Work) -> tuple[Digits, dict[str, torch.Tensor]]:
     """The digits, under the labels that this work has for them, and what notes their use.
 
     fetched: numbers of samples, as the dataset was asked for them. seen: marks of the images that
@@ -154,4 +154,4 @@ def _digits(cast: Cast, work: Work) -> tuple[Digits, dict[str, torch.Tensor]]:
         "fetched": torch.zeros(room, dtype=torch.int64),
         "seen": torch.zeros(room, dtype=torch.float64),
     }
-    return led(cast, Digits)(images, labels, diaries["fetched"]), diaries
+    return threaded(functions, Digits)(images, labels, diaries["fetched"]), diaries

@@ -30,7 +30,7 @@ from grader.worker.integrity import survey, watch
 from grader.worker.mishap import describe, describe_hanging, describe_own, place_of
 from grader.worker.output import swallow_output
 from grader.worker.patience import Clock, TooSlow
-from grader.worker.student import StudentCast
+from grader.worker.student import StudentFunctions
 from grader.worker.trace import Recorder
 
 MOST_PRINTED = 2_000  # characters of what was printed that are told
@@ -125,8 +125,8 @@ def _stage(
             resting()
             unchanged()
 
-        cast = StudentCast(contract, recorder, leading(floor, require))
-        show = _Show(cast, recorder, patience, folder, tried, printed)
+        functions = StudentFunctions(contract, recorder, leading(floor, require))
+        show = _Show(functions, recorder, patience, folder, tried, printed)
         answer, mishap = show.answer, show.mishap
         shows.append(show)
         while True:
@@ -185,7 +185,7 @@ def _hide(*, lends_loop: bool) -> None:
 class _Show:
     """What it takes to answer a frame."""
 
-    cast: StudentCast
+    functions: StudentFunctions
     recorder: Recorder
     patience: Clock
     folder: str
@@ -204,14 +204,14 @@ class _Show:
         try:
             self.patience.begin(**header["patience"])
             if header["begins"]:
-                self.cast.begin(self.folder)
+                self.functions.begin(self.folder)
             if texts := header.get("stand_ins"):
-                self.cast.stand_in(texts)
-            self.cast.lead(Recorder.start)(self.recorder, work.scene, traced=header["traced"])
+                self.functions.stand_in(texts)
+            self.functions.lead(Recorder.start)(self.recorder, work.scene, traced=header["traced"])
             for name in work.needs:
-                self.cast.load(name)
+                self.functions.load(name)
             importing = False
-            sight = perform(self.cast, work)
+            sight = perform(self.functions, work)
             self.patience.end()
             told: dict[str, Any] = {
                 "token": header["token"],
@@ -229,7 +229,7 @@ class _Show:
         # leads to the stage's frames, and with them to all that was seen.
         try:
             if type(error) is Raised:
-                lead = self.cast.lead(describe)
+                lead = self.functions.lead(describe)
                 told = plainly(lead(error.args[0], self.folder, importing=importing))
             else:
                 told = describe_own(error)
@@ -256,7 +256,7 @@ class _Show:
         self.tried.clear()
         try:
             # Where student code runs, for it may have been at the recorder and at the stream.
-            trace, printed = plainly(self.cast.lead(_explained)(self.recorder, self.printed))
+            trace, printed = plainly(self.functions.lead(_explained)(self.recorder, self.printed))
         except BaseException:  # it is there to explain; what was seen is not its business
             trace, printed = [], ""
         return {"trace": trace, "printed": printed, "tried": tried}

@@ -1,4 +1,4 @@
-"""The student's functions as a cast, imported from the staged folder when they are asked for."""
+"""The student's functions, imported from the staged folder when they are asked for."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from grader.worker.trace import Recorder
 _IMPORTING = ("path", "meta_path", "path_hooks")
 
 
-class StudentCast(Mapping[str, Callable[..., Any]]):
+class StudentFunctions(Mapping[str, Callable[..., Any]]):
     """The contract's names, each wrapped so that a call of it runs on the floor and is recorded."""
 
     def __init__(self, contract: Contract, recorder: Recorder, lead: Lead) -> None:

@@ -159,13 +159,13 @@ def _graded(given: dict[str, Any]) -> Outcome:
     from rich.console import Console
 
     from grader.batch.grading import Order, grade_class
-    from grader.batch.telling import telling
+    from grader.batch.progress_bar import progress_bar
 
     console = Console(stderr=True)
     stop = _Stop(console)
     try:
         with stop:
-            show = partial(telling, console=console)
+            show = partial(progress_bar, console=console)
             order = Order(course=given.pop("course_file"), **given)
             return grade_class(order, show, stop.asked, warn)
     except _CANNOT_BE_USED as error:

@@ -16,6 +16,7 @@ from grader.cli.asking import ask_why_gone
 from grader.cli.elsewhere import found_at, found_in, line_of
 from grader.cli.exit_status import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end
 from grader.cli.options import course_option
+from grader.cli.writing import write_whole
 from grader.errors import CourseError, DatasetError, GradeError, ProtectionError, SubmissionError
 from grader.report.shell_words import exercise_names
 
@@ -87,7 +88,7 @@ def command(
     before = recall(path)
     grade = note_check(path, course_file, grade.exercises, grade.trace).counted(grade)
     if html is not None:
-        _write("--html", html, _page(grade, submission, _tools(path, course_file)))
+        write_whole(html, _page(grade, submission, _tools(path, course_file)), "--html")
     if output is not None:
         _write_json(output, grade.to_json())
     if output != "-":
@@ -186,14 +187,4 @@ def _write_json(output: str, document: object) -> None:
     if output == "-":
         click.echo(text, nl=False)
     else:
-        _write("--json", output, text)
-
-
-def _write(option: str, output: str, text: str) -> None:
-    from grader.results.whole_file import whole_file
-
-    try:
-        with whole_file(Path(output)) as file:
-            file.write(text)
-    except OSError as error:
-        end(f"{option} {output}: cannot be written: {error.strerror}", USAGE)
+        write_whole(output, text, "--json")

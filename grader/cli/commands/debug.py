@@ -10,6 +10,7 @@ import click
 
 from grader.cli.exit_status import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end
 from grader.cli.options import course_option
+from grader.cli.writing import write_new
 from grader.errors import CourseError, DatasetError, GradeError, SubmissionError
 
 
@@ -86,7 +87,7 @@ def _pose(seed: int, level: int, out: Path | None) -> None:
     if target.exists():
         end(f"{target}: is there already; name another with --out, or move it away", USAGE)
     puzzle, console = shown(shipped_folder(), "puzzles").posed(seed, level), Console()
-    _write(target, puzzle.source)
+    write_new(target, puzzle.source)
     print_posed(seed, level, str(target), console)
     there = somebody_is_there()  # else each question stands above its answer, for who reads on
     said = asked("Your prediction (a number, Enter for none):", PREDICTIONS) if there else ""
@@ -109,16 +110,6 @@ def _note(target: Path, source: str, answers: dict[str, str]) -> None:
             target.write_text(f"{head}\n\n{lines}{quotes}{rest}", encoding="utf-8")
 
 
-def _write(target: Path, source: str) -> None:
-    try:
-        with target.open("x", encoding="utf-8") as file:
-            file.write(source)
-    except FileExistsError:
-        end(f"{target}: is there already; name another with --out, or move it away", USAGE)
-    except OSError as error:
-        end(f"{target}: cannot be written: {error.strerror}", USAGE)
-
-
 def _own(course_file: Path, repaired: Path | None, seed: int | None, out: Path | None) -> None:
     from rich.console import Console
 
@@ -138,7 +129,7 @@ def _own(course_file: Path, repaired: Path | None, seed: int | None, out: Path |
         puzzle = posed_in(setup.course, source) if repaired else posed(setup.course, seed, right)
         target = out or Path(f"puzzle-{puzzle.number}.py")
         if repaired is None:
-            _write(target, puzzle.source)
+            write_new(target, puzzle.source)
         handed = submission_of(puzzle.exercise, source) if repaired else puzzle.submission
         judge.greet()
         grade = judge.grade_of(handed, [puzzle.exercise.id])

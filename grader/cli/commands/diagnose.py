@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.exit_status import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end
+from grader.cli.writing import write_whole
 from grader.errors import GradeError, SubmissionError
 
 if TYPE_CHECKING:
@@ -90,13 +91,7 @@ def _status(diagnosis: Diagnosis) -> int:
 
 
 def _write(option: str, output: str, text: str) -> None:
-    from grader.results.whole_file import whole_file
-
     if output == "-":
         click.echo(text, nl=False)
-        return
-    try:
-        with whole_file(Path(output)) as file:
-            file.write(text)
-    except OSError as error:
-        end(f"{option} {output}: cannot be written: {error.strerror}", USAGE)
+    else:
+        write_whole(output, text, option)

@@ -8,6 +8,7 @@ import click
 
 from grader.cli.exit_status import GRADER_FAILED, USAGE, end
 from grader.cli.options import course_option
+from grader.cli.writing import write_whole
 
 
 @click.command()
@@ -42,7 +43,6 @@ def command(out: Path, show: bool, work: Path | None, course_file: Path | None) 
     from grader.course.shipped import called, shipped_folder
     from grader.errors import CourseError, DatasetError
     from grader.report.inline import self_contained
-    from grader.results.whole_file import whole_file
 
     try:
         own = folder_at(course_file) is not None
@@ -61,11 +61,7 @@ def command(out: Path, show: bool, work: Path | None, course_file: Path | None) 
         page = self_contained(**shown(shipped_folder(), "page").explorer_page(calls))
     except DatasetError as error:
         end(str(error), GRADER_FAILED)
-    try:
-        with whole_file(out) as file:
-            file.write(page)
-    except OSError as error:
-        end(f"--out {out}: cannot be written: {error.strerror}", USAGE)
+    write_whole(out, page, "--out")
     click.echo(f"{out}: open it in a browser")
     if show:
         click.launch(str(out))

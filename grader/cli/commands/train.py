@@ -14,6 +14,7 @@ import click
 from grader.cli.elsewhere import line_of
 from grader.cli.exit_status import GRADER_FAILED, NOT_PASSED, PASSED, USAGE, end, unread
 from grader.cli.options import course_option
+from grader.cli.writing import write_whole
 from grader.errors import CourseError, DatasetError, GradeError, SubmissionError
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def command(
     except KeyboardInterrupt:
         end("stopped at once, and nothing is kept", NOT_PASSED)
     if html is not None:
-        _write(html, done)
+        _write_page(html, done)
     sys.exit(PASSED if any(training.done for training in done) else NOT_PASSED)
 
 
@@ -116,14 +117,14 @@ def _all_trained(
     from rich.console import Console
 
     from grader.judge.training import begun, train, trainings_of
-    from grader.report.at_length import Screen, print_training
+    from grader.report.at_length import TrainingScreen, print_training
 
     console, done = Console(), list["AtLength"]()
     others = [m for m, e in trainings_of(course).items() if e not in chosen]
     with _stopping() as stopped:
         for exercise in chosen:
             training = begun(course, exercise, epochs)
-            with Screen(console) as screen:
+            with TrainingScreen(console) as screen:
                 screen.begin(training.model)
                 for each in train(judge, submission, exercise, training, stopped):
                     screen.show(training := each)
@@ -151,13 +152,8 @@ def _stopping() -> Iterator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _write(output: str, done: list[AtLength]) -> None:
+def _write_page(html: str, done: list[AtLength]) -> None:
     from grader.report.training_page import training_page
-    from grader.results.whole_file import whole_file
 
-    try:
-        with whole_file(Path(output)) as file:
-            file.write(training_page(done))
-    except OSError as error:
-        end(f"--html {output}: cannot be written: {error.strerror}", USAGE)
-    click.echo(f"{output}: open it in a browser", err=True)
+    write_whole(html, training_page(done), "--html")
+    click.echo(f"{html}: open it in a browser", err=True)

@@ -84,11 +84,11 @@ def _grades(
     from grader.learn.progress import note_check
     from grader.learn.watching import Look, looks, saves
     from grader.learn.whereabouts import told_by_lesson
-    from grader.report.watch import Screen
+    from grader.report.watch import LookScreen
     from grader.submission.submission import read_submission
 
     tools = tools_of(course, path)
-    with Screen(Console(), str(path), told_by_lesson(course), tools) as screen:
+    with LookScreen(Console(), str(path), told_by_lesson(course), tools) as screen:
 
         def grade(submission: Submission, names: list[str]) -> Grade:
             screen.checking([e.file for e in course.exercises if e.id in names])

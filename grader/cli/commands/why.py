@@ -30,7 +30,7 @@ def command(code: str | None, right: bool, course_file: Path | None) -> None:
     from rich.console import Console
 
     from grader.course.place import folder_at
-    from grader.findings import by_code
+    from grader.findings.catalogue import by_code
     from grader.learn.progress import course_here, recall
     from grader.report.why import print_list, print_page, similar
 

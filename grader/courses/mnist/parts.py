@@ -6,7 +6,7 @@ both do the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -201,6 +201,13 @@ class TrainingParts(Parts):
                 sizes.append(len(labels))
         self.restore_mode(model, was_training)
         return self.mean_loss(losses, sizes, loader), self.accuracy(hits, sizes, loader)
+
+
+def with_parts(
+    base: type[TrainingParts] = TrainingParts, /, **parts: Callable[..., Any]
+) -> type[TrainingParts]:
+    """The right parts, or those of a mistake, with these in the place of those of their names."""
+    return type("And".join(parts), (base,), parts)
 
 
 def network(parts: TrainingParts, layers: Iterable[nn.Module]) -> nn.Module:

@@ -6,7 +6,6 @@ from grader.findings import Misconception
 
 CRASHED = Misconception(
     code="crashed",
-    exercises=(),
     believes="When my part is done, the program is over.",
     message="The program ended in the middle of your code: {name} never returned ({text}).",
     hint="What in your code could end the whole program, and who else still needs it?",

@@ -10,10 +10,23 @@ from grader.submission.source import definition
 
 _GOOD = "def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n"
 _START = "def learn(optimizer, loss):\n    optimizer.zero_grad()\n"
+_MAKES = (
+    "import torch\n\n\n"
+    "def sgd_for(model, lr=0.1):\n"
+    "    optimizer = torch.optim.SGD(model.parameters(), lr=lr)\n"
+)
+_NET = (
+    "from torch import nn\n\n\n"
+    "class Net(nn.Module):\n"
+    "    def __init__(self):\n"
+    "        super().__init__()\n"
+    "        self.linear = nn.Linear(64, 10)\n\n"
+    "    def forward(self, images):\n"
+    "        return self.linear(images)\n"
+)
 
 EXCEPTION = Misconception(
     code="exception",
-    exercises=(),
     believes="It runs.",
     message="{place} raised {error}",
     hint="Read the last line of the error. Which object is it about, and what did you expect?",
@@ -39,7 +52,6 @@ EXCEPTION = Misconception(
 
 CANNOT_BE_USED = Misconception(
     code="exception",
-    exercises=(),
     believes="What my function makes is there for everybody.",
     message="What {name} gives back cannot be used as it is meant to be: {error}",
     hint="Print what your function gives back. What is it, where it says no return?",
@@ -49,17 +61,8 @@ CANNOT_BE_USED = Misconception(
         "whatever it has made before."
     ),
     file="rule.py",
-    bad=(
-        "import torch\n\n\n"
-        "def sgd_for(model, lr=0.1):\n"
-        "    optimizer = torch.optim.SGD(model.parameters(), lr=lr)\n"
-    ),
-    good=(
-        "import torch\n\n\n"
-        "def sgd_for(model, lr=0.1):\n"
-        "    optimizer = torch.optim.SGD(model.parameters(), lr=lr)\n"
-        "    return optimizer\n"
-    ),
+    bad=_MAKES,
+    good=_MAKES + "    return optimizer\n",
     kinds=("exception",),
     confirms=lambda case: bool(case.function and case.mishap and case.mishap.file is None),
     rank=85,
@@ -67,7 +70,6 @@ CANNOT_BE_USED = Misconception(
 
 READS_INPUT = Misconception(
     code="exception",
-    exercises=(),
     believes="There is somebody at the keyboard.",
     message="{place} raised {error}. It waits for somebody to type something, and nobody is there.",
     hint="Where could the value come from, if not from the keyboard?",
@@ -85,7 +87,6 @@ READS_INPUT = Misconception(
 
 NEEDS_CUDA = Misconception(
     code="exception",
-    exercises=(),
     believes="Training needs a graphics card.",
     message="{place} raised {error}. It asks for a graphics card, and there is none here.",
     hint="On which device are the tensors that you are given? Does anything have to be moved?",
@@ -104,7 +105,6 @@ NEEDS_CUDA = Misconception(
 
 SHAPES_DO_NOT_FIT = Misconception(
     code="exception",
-    exercises=(),
     believes="These tensors fit together.",
     message="{place} raised {error}. The shapes of two things do not fit together.",
     hint="Print both shapes just before that line. Which number do you expect twice, and where?",
@@ -151,7 +151,6 @@ def _writes_in_place(node: ast.AST) -> bool:
 
 CHANGED_IN_PLACE = Misconception(
     code="exception",
-    exercises=(),
     believes="Writing into a tensor is as good as making a new one.",
     message="{place} raised {error}. The way back needs numbers that were overwritten meanwhile.",
     hint="What was computed from the old numbers of that tensor, and which line overwrote them?",
@@ -168,7 +167,6 @@ CHANGED_IN_PLACE = Misconception(
 
 ENDLESS_RECURSION = Misconception(
     code="exception",
-    exercises=(),
     believes="A name inside a function means what it means elsewhere.",
     message="{place} raised {error}. It calls itself again and again until Python gives up.",
     hint="Which function does the name in that line mean, seen from inside this very function?",
@@ -211,24 +209,8 @@ NO_METHOD_FORWARD = Misconception(
         "method that is spelt in another way or indented too little is not found."
     ),
     file="net.py",
-    bad=(
-        "from torch import nn\n\n\n"
-        "class Net(nn.Module):\n"
-        "    def __init__(self):\n"
-        "        super().__init__()\n"
-        "        self.linear = nn.Linear(64, 10)\n\n"
-        "    def foward(self, images):\n"
-        "        return self.linear(images)\n"
-    ),
-    good=(
-        "from torch import nn\n\n\n"
-        "class Net(nn.Module):\n"
-        "    def __init__(self):\n"
-        "        super().__init__()\n"
-        "        self.linear = nn.Linear(64, 10)\n\n"
-        "    def forward(self, images):\n"
-        "        return self.linear(images)\n"
-    ),
+    bad=_NET.replace("forward", "foward"),
+    good=_NET,
     kinds=("exception",),
     raises=(r'is missing the required "forward" function',),
     locates=_methods,

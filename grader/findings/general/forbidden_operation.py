@@ -6,7 +6,6 @@ from grader.findings import Misconception
 
 FORBIDDEN_OPERATION = Misconception(
     code="forbidden-operation",
-    exercises=(),
     believes="My code may use the whole computer.",
     message="{place} does something that is not allowed here: {type}: {text}",
     hint="What does that line need from outside? Is it needed for the exercise at all?",

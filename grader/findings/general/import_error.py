@@ -6,7 +6,6 @@ from grader.findings import Misconception
 
 IMPORT_ERROR = Misconception(
     code="import-error",
-    exercises=(),
     believes="What is installed on my computer is installed everywhere.",
     message="{place} imports something that is not here: {text}.",
     hint="Is it part of PyTorch, NumPy or Python itself, or a file in your own folder?",

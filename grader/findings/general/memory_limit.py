@@ -6,7 +6,6 @@ from grader.findings import Misconception
 
 MEMORY_LIMIT = Misconception(
     code="memory-limit",
-    exercises=(),
     believes="A table more or less does not matter.",
     message="{place} asked for more memory than there is: {text}",
     hint="Work out how many numbers the largest tensor in that line holds, at four bytes each.",

@@ -6,7 +6,6 @@ from grader.findings import Misconception
 
 MISPLACED_FUNCTION = Misconception(
     code="misplaced-function",
-    exercises=(),
     believes="It does not matter in which file a function stands.",
     message="{name} stands in {file}, where nobody looks for it.",
     hint="Which exercise asks for this function, and in which file does that one look?",

@@ -6,7 +6,6 @@ from grader.findings import Misconception
 
 MISSING_FILE = Misconception(
     code="missing-file",
-    exercises=(),
     believes="What I do not need does not have to be there.",
     message="There is no {file} in what you handed in.",
     hint="Compare the names in your folder with those of the exercises, letter by letter.",

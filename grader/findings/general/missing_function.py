@@ -6,7 +6,6 @@ from grader.findings import Misconception
 
 MISSING_FUNCTION = Misconception(
     code="missing-function",
-    exercises=(),
     believes="The name of a function is my own choice.",
     message="{file} does not define {name}{text}",
     hint="Which names are there after `import` of your file? Is one of them the one asked for?",

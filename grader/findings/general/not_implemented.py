@@ -6,7 +6,6 @@ from grader.findings import Misconception
 
 NOT_IMPLEMENTED = Misconception(
     code="not-implemented",
-    exercises=(),
     believes="There is nothing to see here yet.",
     message="{name} is not written yet.",
     hint="Read its docstring, then replace the line that stands where your code belongs.",

@@ -7,7 +7,6 @@ from grader.submission.source import return_line
 
 OUTPUT_LIMIT = Misconception(
     code="output-limit",
-    exercises=(),
     believes="More output does no harm.",
     message="Your code prints, writes or returns far too much: {text}.",
     hint="How often does the line run that prints, and how large is what you return?",

@@ -17,7 +17,6 @@ def _line(case: Case) -> int | None:
 
 PROCESS_WIDE_SWITCH = Misconception(
     code="process-wide-switch",
-    exercises=(),
     believes="What I set at the top of my file holds for my file.",
     message="When {file} is imported it changes a switch of PyTorch's: {text}.",
     hint="For which code does that line hold, and until when? Who imports your file?",

@@ -6,7 +6,6 @@ from grader.findings import Misconception
 
 SYNTAX_ERROR = Misconception(
     code="syntax-error",
-    exercises=(),
     believes="The file was fine after the last edit.",
     message="{place} cannot be read: {text}.{caret}",
     hint="Look at that line and the one above it: colons, brackets, quotes, indentation.",

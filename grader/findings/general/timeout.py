@@ -22,7 +22,6 @@ def _loop(case: Case) -> int | None:
 
 TIMEOUT = Misconception(
     code="timeout",
-    exercises=(),
     believes="It will be done sooner or later.",
     message="A call of your code did not come to an end in time; it was stopped after {text}.",
     hint="Which loop decides when it is over? Print what it looks at. Does that ever change?",

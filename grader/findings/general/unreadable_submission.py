@@ -6,7 +6,6 @@ from grader.findings import Misconception
 
 UNREADABLE_SUBMISSION = Misconception(
     code="unreadable-submission",
-    exercises=(),
     believes="What I uploaded is what I have.",
     message="Nothing in {file} could be judged: {text}.",
     hint="Open the very file that you handed in, on another computer if you can. What is in it?",

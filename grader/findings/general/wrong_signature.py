@@ -57,7 +57,6 @@ _WHY = (
 
 WRONG_SIGNATURE = Misconception(
     code="wrong-signature",
-    exercises=(),
     believes="I know best what my function needs.",
     message="{name} cannot be called the way it is meant to be: {text}.",
     hint=_HINT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.findings import Misconception
-from grader.results.verdict import Severity
+from grader.results.finding import Severity
 
 AUGMENTED_EVALUATION = Misconception(
     code="augmented-evaluation",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.findings import Misconception
-from grader.results.verdict import Severity
+from grader.results.finding import Severity
 
 EVALUATED_ON_TRAINING_DATA = Misconception(
     code="evaluated-on-training-data",

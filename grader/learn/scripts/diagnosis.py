@@ -8,7 +8,6 @@ from typing import Any
 
 from grader.learn.scripts.cannot_run import reason
 from grader.learn.scripts.crashes import explained
-from grader.learn.scripts.rule import Rule
 from grader.learn.scripts.rules import rules
 from grader.learn.scripts.run import Event, Run
 from grader.learn.scripts.timeline import timeline
@@ -77,7 +76,7 @@ def diagnosed(watched: Watched, script: str, seconds: float = 0.0) -> Diagnosis:
         return _ended(watched, script, protection, seconds)
     run = Run(record, watched.text, script.endswith(".ipynb"))
     try:
-        found = _document(run, watched, script)
+        found = _document(run, watched)
     except _NO_RECORD as error:
         # The script has written into what watches it, or has let it be written: not our failure.
         finding = ScriptFinding(
@@ -113,7 +112,7 @@ def _ended(watched: Watched, script: str, protection: tuple[str, ...], seconds: 
     return Diagnosis(script, "crashed", (finding,), protection=protection, seconds=seconds)
 
 
-def _document(run: Run, watched: Watched, script: str) -> dict[str, Any]:
+def _document(run: Run, watched: Watched) -> dict[str, Any]:
     """The parts of the document that the record decides."""
     crashes, missing, cuts = _crashes(run, watched)
     findings = [*crashes]
@@ -245,8 +244,3 @@ def _right(run: Run) -> Iterator[str]:
     plain = [f for f in run.held_out if not f.get("active") and f.get("training")]
     if plain:
         yield "The evaluation needs no eval() here: no layer of the model cares."
-
-
-def rule_of(code: str) -> Rule | None:
-    """The rule with this code."""
-    return next((rule for rule in rules() if rule.code == code), None)

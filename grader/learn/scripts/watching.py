@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import shutil
 import site
@@ -133,11 +132,6 @@ def _texts(staged: Staged, record: Mapping[str, Any]) -> dict[str, str]:
         name = path.relative_to(staged.folder).as_posix()
         texts.setdefault(name, path.read_text(encoding="utf-8", errors="replace"))
     return texts
-
-
-def can_import(module: str) -> bool:
-    """Whether a package is to be had here."""
-    return importlib.util.find_spec(module) is not None
 
 
 __all__ = ["NurseryError", "Watched", "Workshop"]

@@ -6,8 +6,9 @@ import textwrap
 
 from grader.report.reading import shown, title_of, untouched, untouched_line
 from grader.report.text import FINE, clean, flat, number
+from grader.results.finding import Finding, Severity
 from grader.results.told import as_told
-from grader.results.verdict import ExerciseResult, Finding, Severity, Visibility
+from grader.results.verdict import ExerciseResult, Visibility
 
 # SECURITY: comments are rendered as markdown, which passes HTML through and follows links and
 # images; a student's exception text must become neither in the instructor's browser.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
 
-from grader.submission.edits.edit import Change, Draft, Unit, leaves
-from grader.submission.edits.places import locals_of, without_effect
+from grader.submission.edits.edit import Draft, Unit
+from grader.submission.edits.places import locals_of
+from grader.submission.edits.slots import Slot, slots_of
 
 _OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv)
 _COMPARISONS = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
@@ -37,35 +37,6 @@ _COUNTING = ("count", "total", "seen", "num", "n")
 MOST_FACTORS = 10
 MOST_NAMES = 12
 MOST_CONSTANTS = 12
-
-
-class Slot(NamedTuple):
-    """Where an expression stands: the field of its parent, and the place there if it is a list."""
-
-    parent: Any
-    field: str
-    number: int | None
-    value: ast.expr
-
-    def becomes(self, other: ast.AST) -> Change:
-        """The change by which another expression stands there."""
-        if self.number is None:
-            return self.parent, self.field, other
-        old = getattr(self.parent, self.field)
-        return self.parent, self.field, [*old[: self.number], other, *old[self.number + 1 :]]
-
-    @property
-    def is_called(self) -> bool:
-        return isinstance(self.parent, ast.Call) and self.field == "func"
-
-    @property
-    def is_bound(self) -> bool:
-        return isinstance(getattr(self.value, "ctx", None), (ast.Store, ast.Del))
-
-    @property
-    def is_alone(self) -> bool:
-        """Whether it is a statement by itself."""
-        return isinstance(self.parent, ast.Expr)
 
 
 Made = Iterator[tuple[str, float, ast.AST]]
@@ -116,7 +87,7 @@ class Expressions:
 
     def drafts(self) -> Iterator[Draft]:
         """All of them, in the order of the text."""
-        for slot in _slots(self.unit):
+        for slot in slots_of(self.unit):
             line = slot.value.lineno
             for kind, size, made in self._made(slot):
                 yield Draft(self.unit, kind, line, line, (slot.becomes(made),), size)
@@ -249,35 +220,6 @@ def _arguments(
         for k, argument in enumerate(args):
             fewer = args[:k] + args[k + 1 :]
             yield argument, "drop arg", 1.5, ast.Call(node.func, fewer, keywords)
-
-
-def _slots(unit: Unit) -> Iterator[Slot]:
-    """Every place of an expression, in the order of the text."""
-    skipped = without_effect(unit.node)
-    function = unit.function
-    roots: Iterable[Slot] = ()
-    if function is not None:
-        defaults = enumerate(function.args.defaults)
-        roots = (Slot(function.args, "defaults", i, value) for i, value in defaults)
-        waiting: list[ast.AST] = list(reversed(function.body))
-    else:
-        waiting = [unit.node]
-    yield from roots
-    while waiting:
-        node = waiting.pop()
-        if id(node) in skipped:
-            continue
-        if isinstance(node, ast.If) and leaves(node.body) and not node.orelse:
-            # With another condition the rest would be passed by; one too many is deleted whole.
-            skipped |= {id(inner) for inner in ast.walk(node.test)}
-        children: list[ast.AST] = []
-        for name, value in ast.iter_fields(node):
-            for number, part in enumerate(value if isinstance(value, list) else [value]):
-                if isinstance(part, ast.AST) and id(part) not in skipped:
-                    children.append(part)
-                    if isinstance(part, ast.expr):
-                        yield Slot(node, name, number if isinstance(value, list) else None, part)
-        waiting += reversed(children)
 
 
 def _factors(node: ast.AST, names: list[str]) -> list[ast.expr]:

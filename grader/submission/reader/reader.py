@@ -10,10 +10,11 @@ import threading
 import time
 from functools import cache
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from grader.errors import NurseryError
 from grader.frames.wire import Frame, Limits
+from grader.sandbox.closing import Closing
 from grader.sandbox.launcher import Launcher
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.patience import Patience
@@ -43,7 +44,7 @@ class ReadingEnded(Exception):
     """A stranger's text ended its reading, or the reader; the text says how, in words."""
 
 
-class Reader:
+class Reader(Closing):
     """A reader's process, which is started when it is first asked; a context manager.
 
     One that ended over a hand-in is replaced: a fresh one tells whose fault that was.
@@ -57,12 +58,6 @@ class Reader:
         self._folder = Path()
         self._questions = 0
         self._lock = threading.Lock()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def start(self) -> None:
         """Have it on its way before it is asked. Raises: NurseryError."""

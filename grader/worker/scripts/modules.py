@@ -188,7 +188,7 @@ class Modules:
             rows=len(given) if given is not None and given.dim() else 0,
             shape=list(given.shape) if given is not None else [],
         )
-        watcher.forwarded(self._event)
+        self._event["pass"] = watcher.pass_number
 
     def _keep(self, number: int, module: nn.Module) -> None:
         """Keep a model for the probes, which come when a function has let go of its own."""

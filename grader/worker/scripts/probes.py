@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from grader.worker.scripts.watcher import Watcher
 
 ROWS = 8
-CLOSE = 1e-3
 
 
 def probed(watcher: Watcher) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import torch
-from torch.optim import Optimizer, lr_scheduler
+from torch.optim import Optimizer
 from torch.optim.optimizer import (
     register_optimizer_step_post_hook,
     register_optimizer_step_pre_hook,
@@ -25,6 +25,7 @@ from grader.worker.scripts.old_code import OldCode
 from grader.worker.scripts.passes import Passes
 from grader.worker.scripts.predictions import Predictions
 from grader.worker.scripts.record import Event, Record
+from grader.worker.scripts.schedulers import Schedulers
 from grader.worker.scripts.splits import Splits
 from grader.worker.scripts.tags import Tags
 
@@ -66,7 +67,7 @@ class Watcher:
         self.passes.install()
         self._patch_backward()
         self._patch_optimizers()
-        self._patch_schedulers()
+        Schedulers(self).install()
         register_optimizer_step_pre_hook(self._step_begins)
         register_optimizer_step_post_hook(self._step_ends)
         self.figures.install()
@@ -81,10 +82,6 @@ class Watcher:
         done = self.functions.cost - self._marked
         self._marked = self.functions.cost
         return done
-
-    def forwarded(self, event: Event) -> None:
-        """A model was called."""
-        event["pass"] = self.passes.current.number if self.passes.current else 0
 
     def measured(self, forward: int) -> None:
         """What a model gave in a forward pass was compared with what is right."""
@@ -158,7 +155,7 @@ class Watcher:
             leaf=getattr(loss, "grad_fn", 1) is None,
             create_graph=bool(kwargs.get("create_graph") or (len(args) > 2 and args[2])),
             split=tag.split, root=tag.root, forwards=sorted(self._learned_from(loss)),
-            **{"pass": self._pass()},
+            **{"pass": self.pass_number},
         )  # fmt: skip
 
     def _learned_from(self, loss: object) -> frozenset[int]:
@@ -168,7 +165,9 @@ class Watcher:
         self._learned |= {events[n - 1].get("batch", 0) for n in forwards if n <= len(events)}
         return forwards
 
-    def _pass(self) -> int:
+    @property
+    def pass_number(self) -> int:
+        """That of the pass over the data which is under way; 0 outside of all."""
         return self.passes.current.number if self.passes.current else 0
 
     def _patch_optimizers(self) -> None:
@@ -244,7 +243,7 @@ class Watcher:
             event = self.record.add("step", optimizer=number, by_hand=False, closure=closure)
             rate = optimizer.param_groups[0].get("lr") if optimizer.param_groups else None
             event["lr"] = float(rate) if isinstance(rate, (int, float)) else None
-            event["pass"], event["batch"] = self._pass(), self.gradients.batch
+            event["pass"], event["batch"] = self.pass_number, self.gradients.batch
             found: list[Parameter] = []
             if self.gradients.observes:
                 found = self.gradients.begin_step(_of(optimizer), event)
@@ -259,40 +258,6 @@ class Watcher:
             if found:
                 with self.quiet():
                     self.gradients.end_step(found, event)
-
-    def _patch_schedulers(self) -> None:
-        base: Any = lr_scheduler.LRScheduler
-        for cls in {base, lr_scheduler.ReduceLROnPlateau, *_subclasses(base)}:
-            if "step" in vars(cls):
-                self._patch_scheduler(cls)
-
-    def _patch_scheduler(self, cls: Any) -> None:
-        steps, watcher = cls.step, self
-
-        def step(scheduler: Any, *args: Any, **kwargs: Any) -> Any:
-            optimizer = scheduler.optimizer
-            number = watcher.optimizer(optimizer)
-            inside = "_mnist_grade" in scheduler.__dict__
-            scheduler.__dict__["_mnist_grade"] = True
-            before = optimizer.param_groups[0]["lr"]
-            try:
-                result = watcher.mending.schedule(
-                    scheduler, lambda: steps(scheduler, *args, **kwargs)
-                )
-            finally:
-                if not inside:
-                    del scheduler.__dict__["_mnist_grade"]
-            if not inside and scheduler.__dict__.get("_mnist_grade_made"):
-                watcher.record.add(
-                    "scheduler", of=cls.__name__, name=type(scheduler).__name__, optimizer=number,
-                    steps=watcher.optimizers[number]["steps"], before=float(before),
-                    lr=float(optimizer.param_groups[0]["lr"]), batch=watcher.gradients.batch,
-                    **{"pass": watcher._pass()},
-                )  # fmt: skip
-            scheduler.__dict__["_mnist_grade_made"] = True
-            return result
-
-        cls.step = step
 
     def told(self) -> dict[str, Any]:
         """The record of the run as plain data."""
@@ -323,8 +288,3 @@ class Watcher:
 
 def _of(optimizer: Any) -> list[torch.Tensor]:
     return [p for group in optimizer.param_groups for p in group["params"]]
-
-
-def _subclasses(cls: Any) -> set[Any]:
-    found = set(cls.__subclasses__())
-    return found | {deeper for sub in found for deeper in _subclasses(sub)}

@@ -15,7 +15,7 @@ from grader.course.course import built_in_course, load_course
 from grader.courses.mnist.explore.recording import BATCH_SIZE, recording
 from grader.courses.mnist.explore.whatifs import RATE, STORY, WHATIFS, WhatIf, codes, yours
 from grader.datasets import Dataset, Split, load
-from grader.findings import by_code
+from grader.findings.catalogue import by_code
 from grader.sandbox import light_dynamo
 
 TEMPLATES = Path(__file__).parent / "templates"

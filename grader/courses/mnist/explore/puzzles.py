@@ -27,10 +27,11 @@ from torch.utils.data import DataLoader, TensorDataset
 
 from grader.course.marks import shipped_contract
 from grader.datasets import Dataset, Split, load
-from grader.findings import Misconception, catalogue
+from grader.findings import Misconception
+from grader.findings.catalogue import catalogue
 from grader.findings.example import in_place
 from grader.results.curves import Curves, look_different
-from grader.results.verdict import Severity
+from grader.results.finding import Severity
 from grader.sandbox import light_dynamo
 from grader.submission.submission import Submission
 

@@ -7,6 +7,8 @@ import ast
 from grader.findings import Case, Misconception
 from grader.submission.source import definition_line, lines_of
 
+from ..examples import TRAIN_EPOCH_BY_COUNT
+
 
 def _undertrained(case: Case) -> bool:
     """Whether the weights are on their way, and what they read is too little."""
@@ -50,15 +52,8 @@ ACCURACY_BELOW_THRESHOLD = Misconception(
         "        seen += len(labels)\n"
         "    return total / seen\n"
     ),
-    good=(
-        "def train_epoch(model, criterion, optimizer, loader):\n"
-        "    model.train()\n"
-        "    total, seen = 0.0, 0\n"
-        "    for number, (images, labels) in enumerate(loader):\n"
-        "        loss = train_step(model, criterion, optimizer, images, labels)\n"
-        "        total += loss * len(labels)\n"
-        "        seen += len(labels)\n"
-        "    return total / seen\n"
+    good=TRAIN_EPOCH_BY_COUNT.replace(
+        "for images, labels in loader", "for number, (images, labels) in enumerate(loader)"
     ),
     sees=_undertrained,
     locates=_line,

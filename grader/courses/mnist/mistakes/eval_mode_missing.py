@@ -9,6 +9,7 @@ from grader.findings import Case
 from grader.findings.calls import eval_mode_missing as rules
 from grader.frames.lazy_torch import nn, torch
 
+from ..examples import EVALUATE
 from ..parts import TrainingParts
 
 
@@ -42,27 +43,10 @@ EVAL_MODE_MISSING = replace(
     rules.EVAL_MODE_MISSING,
     exercises=("train",),
     file="train.py",
-    bad="import torch\n\n\n"
-    "@torch.no_grad()\n"
-    "def evaluate(model, criterion, loader):\n"
-    "    total, correct = 0.0, 0\n"
-    "    for images, labels in loader:\n"
-    "        logits = model(images)\n"
-    "        total += criterion(logits, labels).item() * len(labels)\n"
-    "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
-    "    return total / len(loader.dataset), correct / len(loader.dataset)\n",
-    good="import torch\n\n\n"
-    "@torch.no_grad()\n"
-    "def evaluate(model, criterion, loader):\n"
-    "    mode = model.training\n"
-    "    model.train(False)\n"
-    "    total, correct = 0.0, 0\n"
-    "    for images, labels in loader:\n"
-    "        logits = model(images)\n"
-    "        total += criterion(logits, labels).item() * len(labels)\n"
-    "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
-    "    model.train(mode)\n"
-    "    return total / len(loader.dataset), correct / len(loader.dataset)\n",
+    bad=EVALUATE.replace("    mode = model.training\n    model.eval()\n", "").replace(
+        "    model.train(mode)\n", ""
+    ),
+    good=EVALUATE.replace("model.eval()", "model.train(False)"),
     mistakes=(*rules.EVAL_MODE_MISSING.mistakes, FirstBatchOnly),
     sees=_ran_in_training_mode,
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from grader.findings import Case, Misconception
 
+from ..examples import TRAIN_EPOCH
 from ..parts import Batch, TrainingParts
 
 
@@ -76,15 +77,7 @@ FIRST_BATCH_ONLY = Misconception(
         "    for images, labels in loader:\n"
         "        return train_step(model, criterion, optimizer, images, labels)\n"
     ),
-    good=(
-        "def train_epoch(model, criterion, optimizer, loader):\n"
-        "    model.train()\n"
-        "    total = 0.0\n"
-        "    for images, labels in loader:\n"
-        "        loss = train_step(model, criterion, optimizer, images, labels)\n"
-        "        total += loss * len(labels)\n"
-        "    return total / len(loader.dataset)\n"
-    ),
+    good=TRAIN_EPOCH,
     mistakes=(First, OverWholeDataset, OverAllBatches),
     sees=_stopped_after_one,
     locates=line,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from grader.findings import Case, Misconception
 from grader.frames.lazy_torch import nn, torch
 
+from ..examples import EVALUATE
 from ..parts import TrainingParts
 
 if TYPE_CHECKING:
@@ -75,19 +76,8 @@ GRADIENTS_LEFT_OFF = Misconception(
         "is entered has to be left, as `with` does."
     ),
     file="train.py",
-    bad=(
-        "import torch\n\n\n"
-        "def evaluate(model, criterion, loader):\n"
-        "    torch.set_grad_enabled(False)\n"
-        "    mode = model.training\n"
-        "    model.eval()\n"
-        "    total, correct = 0.0, 0\n"
-        "    for images, labels in loader:\n"
-        "        logits = model(images)\n"
-        "        total += criterion(logits, labels).item() * len(labels)\n"
-        "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
-        "    model.train(mode)\n"
-        "    return total / len(loader.dataset), correct / len(loader.dataset)\n"
+    bad=EVALUATE.replace("@torch.no_grad()\n", "").replace(
+        "    mode =", "    torch.set_grad_enabled(False)\n    mode ="
     ),
     good=(
         "import torch\n\n\n"

@@ -8,6 +8,7 @@ from typing import Any
 from grader.findings import Misconception
 from grader.frames.lazy_torch import torch
 
+from ..examples import EVALUATE, HEAD
 from ..parts import TrainingParts
 
 
@@ -49,32 +50,8 @@ GRAPH_IN_EVALUATE = Misconception(
         "has to be switched off is switched off where the model runs, not afterwards."
     ),
     file="train.py",
-    bad=(
-        "def evaluate(model, criterion, loader):\n"
-        "    mode = model.training\n"
-        "    model.eval()\n"
-        "    total, correct = 0.0, 0\n"
-        "    for images, labels in loader:\n"
-        "        logits = model(images)\n"
-        "        total += criterion(logits, labels).item() * len(labels)\n"
-        "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
-        "    model.train(mode)\n"
-        "    return total / len(loader.dataset), correct / len(loader.dataset)\n"
-    ),
-    good=(
-        "import torch\n\n\n"
-        "@torch.inference_mode()\n"
-        "def evaluate(model, criterion, loader):\n"
-        "    mode = model.training\n"
-        "    model.eval()\n"
-        "    total, correct = 0.0, 0\n"
-        "    for images, labels in loader:\n"
-        "        logits = model(images)\n"
-        "        total += criterion(logits, labels).item() * len(labels)\n"
-        "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
-        "    model.train(mode)\n"
-        "    return total / len(loader.dataset), correct / len(loader.dataset)\n"
-    ),
+    bad=EVALUATE.removeprefix(HEAD),
+    good=EVALUATE.replace("no_grad", "inference_mode"),
     mistakes=(NotSwitchedOff, SwitchedOn, GivenBack),
     sees=lambda case: case.scene == "evaluate" and case.differs("graph"),
     at=("forward",),

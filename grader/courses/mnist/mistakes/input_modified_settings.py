@@ -6,6 +6,9 @@ import ast
 
 from grader.findings import Case, Misconception
 
+from ..examples import EVALUATE
+
+_SUMMED = EVALUATE.replace(" * len(labels)", "")
 SETTINGS = ("reduction", "label_smoothing", "ignore_index")
 
 
@@ -43,36 +46,10 @@ SETTINGS_CHANGED = Misconception(
         "step as large as its batch; a hook that stays is called by every later pass."
     ),
     file="train.py",
-    bad=(
-        "import torch\n\n\n"
-        "@torch.no_grad()\n"
-        "def evaluate(model, criterion, loader):\n"
-        "    mode = model.training\n"
-        "    model.eval()\n"
-        "    criterion.reduction = 'sum'\n"
-        "    total, correct = 0.0, 0\n"
-        "    for images, labels in loader:\n"
-        "        logits = model(images)\n"
-        "        total += criterion(logits, labels).item()\n"
-        "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
-        "    model.train(mode)\n"
-        "    return total / len(loader.dataset), correct / len(loader.dataset)\n"
-    ),
-    good=(
-        "import torch\n\n\n"
-        "@torch.no_grad()\n"
-        "def evaluate(model, criterion, loader):\n"
-        "    mode = model.training\n"
-        "    model.eval()\n"
-        "    summed = torch.nn.CrossEntropyLoss(reduction='sum')\n"
-        "    total, correct = 0.0, 0\n"
-        "    for images, labels in loader:\n"
-        "        logits = model(images)\n"
-        "        total += summed(logits, labels).item()\n"
-        "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
-        "    model.train(mode)\n"
-        "    return total / len(loader.dataset), correct / len(loader.dataset)\n"
-    ),
+    bad=_SUMMED.replace("    total,", "    criterion.reduction = 'sum'\n    total,"),
+    good=_SUMMED.replace(
+        "    total,", "    summed = torch.nn.CrossEntropyLoss(reduction='sum')\n    total,"
+    ).replace("criterion(logits", "summed(logits"),
     sees=_is_left_changed,
     locates=_line,
     aspects=("criterion", "hooks"),

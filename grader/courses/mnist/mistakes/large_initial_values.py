@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.findings import Case, Misconception
-from grader.results.verdict import Severity
+from grader.results.finding import Severity
 
 # From a root mean square of 1 on the two epochs of this course read fewer digits than is asked
 # for, from 5 on they read hardly more than guessing does.

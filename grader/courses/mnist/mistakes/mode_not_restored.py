@@ -8,6 +8,7 @@ from grader.findings import Case, Misconception
 from grader.findings.calls.eval_mode_missing import sets_flag
 from grader.frames.lazy_torch import nn
 
+from ..examples import EVALUATE
 from ..parts import TrainingParts
 
 
@@ -59,33 +60,8 @@ MODE_NOT_RESTORED = Misconception(
         "has a flag of its own, and train() and eval() set them all."
     ),
     file="train.py",
-    bad=(
-        "import torch\n\n\n"
-        "@torch.no_grad()\n"
-        "def evaluate(model, criterion, loader):\n"
-        "    model.eval()\n"
-        "    total, correct = 0.0, 0\n"
-        "    for images, labels in loader:\n"
-        "        logits = model(images)\n"
-        "        total += criterion(logits, labels).item() * len(labels)\n"
-        "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
-        "    model.train()\n"
-        "    return total / len(loader.dataset), correct / len(loader.dataset)\n"
-    ),
-    good=(
-        "import torch\n\n\n"
-        "@torch.no_grad()\n"
-        "def evaluate(model, criterion, loader):\n"
-        "    mode = model.training\n"
-        "    model.eval()\n"
-        "    total, correct = 0.0, 0\n"
-        "    for images, labels in loader:\n"
-        "        logits = model(images)\n"
-        "        total += criterion(logits, labels).item() * len(labels)\n"
-        "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
-        "    model.train(mode)\n"
-        "    return total / len(loader.dataset), correct / len(loader.dataset)\n"
-    ),
+    bad=EVALUATE.replace("    mode = model.training\n", "").replace("train(mode)", "train()"),
+    good=EVALUATE,
     mistakes=(LeftInEvaluation, AlwaysTraining, RootOnly),
     sees=lambda case: case.scene == "evaluate" and case.differs("mode"),
     locates=_line,

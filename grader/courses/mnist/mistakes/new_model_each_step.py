@@ -6,6 +6,8 @@ import ast
 
 from grader.findings import Case, Misconception
 
+from ..examples import TRAIN_STEP
+
 _NETWORKS = ("SimpleNN", "HiddenNN", "Sequential", "Linear")
 _RESETS = (
     "reset_parameters", "xavier_uniform_", "xavier_normal_", "kaiming_uniform_",
@@ -58,24 +60,9 @@ NEW_MODEL_EACH_STEP = Misconception(
         "reset. The model and its optimizer are made once, before the training begins."
     ),
     file="train.py",
-    bad=(
-        "from forward import SimpleNN\n\n\n"
-        "def train_step(model, criterion, optimizer, images, labels):\n"
-        "    model = SimpleNN()\n"
-        "    optimizer.zero_grad()\n"
-        "    loss = criterion(model(images), labels)\n"
-        "    loss.backward()\n"
-        "    optimizer.step()\n"
-        "    return loss.item()\n"
-    ),
-    good=(
-        "def train_step(model, criterion, optimizer, images, labels):\n"
-        "    optimizer.zero_grad()\n"
-        "    loss = criterion(model(images), labels)\n"
-        "    loss.backward()\n"
-        "    optimizer.step()\n"
-        "    return loss.item()\n"
-    ),
+    bad="from forward import SimpleNN\n\n\n"
+    + TRAIN_STEP.replace("    opt", "    model = SimpleNN()\n    opt", 1),
+    good=TRAIN_STEP,
     sees=_starts_anew,
     locates=_line,
     aspects=("change", "loss"),

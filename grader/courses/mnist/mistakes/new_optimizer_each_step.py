@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from grader.findings import Case, Misconception
 from grader.frames.lazy_torch import nn, torch
 
+from ..examples import TRAIN_STEP
 from ..parts import TrainingParts
 
 if TYPE_CHECKING:
@@ -96,24 +97,11 @@ NEW_OPTIMIZER_EACH_STEP = Misconception(
         "steps is gone with every new one. It is made once and handed on."
     ),
     file="train.py",
-    bad=(
-        "import torch\n\n\n"
-        "def train_step(model, criterion, optimizer, images, labels):\n"
-        "    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)\n"
-        "    optimizer.zero_grad()\n"
-        "    loss = criterion(model(images), labels)\n"
-        "    loss.backward()\n"
-        "    optimizer.step()\n"
-        "    return loss.item()\n"
+    bad="import torch\n\n\n"
+    + TRAIN_STEP.replace(
+        "    opt", "    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)\n    opt", 1
     ),
-    good=(
-        "def train_step(model, criterion, optimizer, images, labels):\n"
-        "    optimizer.zero_grad()\n"
-        "    loss = criterion(model(images), labels)\n"
-        "    loss.backward()\n"
-        "    optimizer.step()\n"
-        "    return loss.item()\n"
-    ),
+    good=TRAIN_STEP,
     mistakes=(EachStep, AdamEachStep, AdamEachEpoch),
     confirms=_makes_one,
     sees=_learns_otherwise,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from grader.findings import Case, Misconception
 from grader.frames.lazy_torch import nn
 
+from ..examples import TRAIN_EPOCH
 from ..parts import TrainingParts
 from .skipped_batches import Chosen, rows_of
 
@@ -111,15 +112,7 @@ REPEATED_BATCHES = Misconception(
         "            total += loss * len(labels)\n"
         "    return total / len(loader.dataset)\n"
     ),
-    good=(
-        "def train_epoch(model, criterion, optimizer, loader):\n"
-        "    model.train()\n"
-        "    total = 0.0\n"
-        "    for images, labels in loader:\n"
-        "        loss = train_step(model, criterion, optimizer, images, labels)\n"
-        "        total += loss * len(labels)\n"
-        "    return total / len(loader.dataset)\n"
-    ),
+    good=TRAIN_EPOCH,
     mistakes=(Again, WholeStepAgain),
     confirms=_came_again,
     locates=_line,

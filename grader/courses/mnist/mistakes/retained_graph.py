@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.findings import Case, Misconception
-from grader.results.verdict import Severity
+from grader.results.finding import Severity
 
 _NAMES = ("retain_graph", "create_graph")
 

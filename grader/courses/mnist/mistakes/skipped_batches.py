@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.findings import Case, Misconception
 
+from ..examples import TRAIN_EPOCH_BY_COUNT
 from ..parts import Batch, TrainingParts
 
 if TYPE_CHECKING:
@@ -119,28 +120,11 @@ SKIPPED_BATCHES = Misconception(
         "samples each time: the model never learns from them, or is never measured on them."
     ),
     file="train.py",
-    bad=(
-        "def train_epoch(model, criterion, optimizer, loader):\n"
-        "    model.train()\n"
-        "    total, seen = 0.0, 0\n"
-        "    for images, labels in loader:\n"
-        "        if len(labels) < loader.batch_size:\n"
-        "            continue\n"
-        "        loss = train_step(model, criterion, optimizer, images, labels)\n"
-        "        total += loss * len(labels)\n"
-        "        seen += len(labels)\n"
-        "    return total / seen\n"
+    bad=TRAIN_EPOCH_BY_COUNT.replace(
+        "        loss =",
+        "        if len(labels) < loader.batch_size:\n            continue\n        loss =",
     ),
-    good=(
-        "def train_epoch(model, criterion, optimizer, loader):\n"
-        "    model.train()\n"
-        "    total, seen = 0.0, 0\n"
-        "    for images, labels in loader:\n"
-        "        loss = train_step(model, criterion, optimizer, images, labels)\n"
-        "        total += loss * len(labels)\n"
-        "        seen += len(labels)\n"
-        "    return total / seen\n"
-    ),
+    good=TRAIN_EPOCH_BY_COUNT,
     mistakes=(Skipping, OverWholeDataset),
     sees=_left_some_out,
     locates=_line,

@@ -7,6 +7,8 @@ from dataclasses import replace
 from grader.findings import Case
 from grader.findings.calls import train_mode_missing as rules
 
+from ..examples import TRAIN_EPOCH
+
 
 def _learned_in_evaluation_mode(case: Case) -> bool:
     """Whether all passes of some wrong play were in evaluation mode."""
@@ -20,12 +22,7 @@ TRAIN_MODE_MISSING = replace(
     rules.TRAIN_MODE_MISSING,
     exercises=("train",),
     file="train.py",
-    bad="def train_epoch(model, criterion, optimizer, loader):\n"
-    "    total = 0.0\n"
-    "    for images, labels in loader:\n"
-    "        loss = train_step(model, criterion, optimizer, images, labels)\n"
-    "        total += loss * len(labels)\n"
-    "    return total / len(loader.dataset)\n",
+    bad=TRAIN_EPOCH.replace("    model.train()\n", ""),
     good="def train_epoch(model, criterion, optimizer, loader):\n"
     "    total = 0.0\n"
     "    for images, labels in loader:\n"

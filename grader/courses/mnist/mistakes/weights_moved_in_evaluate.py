@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from grader.findings import Case, Misconception
 
+from ..examples import EVALUATE
+
 
 def _moved(case: Case) -> bool:
     """Whether weights moved, or batch norm's statistics did without training mode."""
@@ -26,39 +28,20 @@ WEIGHTS_MOVED_IN_EVALUATE = Misconception(
         "from the data it measures on, its answer is about nothing at all."
     ),
     file="train.py",
-    bad=(
-        "import torch\n\n\n"
-        "def evaluate(model, criterion, loader):\n"
-        "    mode = model.training\n"
-        "    model.eval()\n"
-        "    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)\n"
-        "    total, correct = 0.0, 0\n"
-        "    for images, labels in loader:\n"
-        "        logits = model(images)\n"
+    bad=EVALUATE.replace("@torch.no_grad()\n", "")
+    .replace(
+        "    total,", "    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)\n    total,"
+    )
+    .replace(
+        "        total += criterion(logits, labels)",
         "        loss = criterion(logits, labels)\n"
         "        if loss.requires_grad:\n"
         "            optimizer.zero_grad()\n"
         "            loss.backward()\n"
         "            optimizer.step()\n"
-        "        total += loss.item() * len(labels)\n"
-        "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
-        "    model.train(mode)\n"
-        "    return total / len(loader.dataset), correct / len(loader.dataset)\n"
+        "        total += loss",
     ),
-    good=(
-        "import torch\n\n\n"
-        "@torch.no_grad()\n"
-        "def evaluate(model, criterion, loader):\n"
-        "    mode = model.training\n"
-        "    model.eval()\n"
-        "    total, correct = 0.0, 0\n"
-        "    for images, labels in loader:\n"
-        "        logits = model(images)\n"
-        "        total += criterion(logits, labels).item() * len(labels)\n"
-        "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
-        "    model.train(mode)\n"
-        "    return total / len(loader.dataset), correct / len(loader.dataset)\n"
-    ),
+    good=EVALUATE,
     sees=_moved,
     at=("step",),
     mentions=("half", "data", "copy_", "clamp_", "step"),

@@ -7,6 +7,8 @@ from typing import TypeGuard
 
 from grader.findings import Case, Misconception
 
+from ..examples import TRAIN_EPOCH
+
 _WRITING = (
     "copy_", "load_state_dict", "add_", "sub_", "mul_", "div_", "lerp_", "set_", "fill_", "zero_",
     "normal_", "uniform_", "clamp_",
@@ -50,29 +52,16 @@ WEIGHTS_NOT_FROM_TRAINING = Misconception(
         "the steps may even read digits well, but they are not what the calls you write lead to."
     ),
     file="train.py",
-    bad=(
-        "import torch\n\n\n"
-        "def train_epoch(model, criterion, optimizer, loader):\n"
-        "    model.train()\n"
-        "    total = 0.0\n"
-        "    for images, labels in loader:\n"
-        "        loss = train_step(model, criterion, optimizer, images, labels)\n"
-        "        total += loss * len(labels)\n"
+    bad="import torch\n\n\n"
+    + TRAIN_EPOCH.replace(
+        "    return",
         "    with torch.no_grad():\n"
         "        for parameter in model.parameters():\n"
         "            if parameter.shape == (10, 784):\n"
         "                parameter[:, :] = parameter.sign()\n"
-        "    return total / len(loader.dataset)\n"
+        "    return",
     ),
-    good=(
-        "def train_epoch(model, criterion, optimizer, loader):\n"
-        "    model.train()\n"
-        "    total = 0.0\n"
-        "    for images, labels in loader:\n"
-        "        loss = train_step(model, criterion, optimizer, images, labels)\n"
-        "        total += loss * len(labels)\n"
-        "    return total / len(loader.dataset)\n"
-    ),
+    good=TRAIN_EPOCH,
     sees=lambda case: case.scene == "train SimpleNN" and bool(case.wrong),
     locates=_line,
     rank=98,

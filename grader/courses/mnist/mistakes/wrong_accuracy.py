@@ -9,7 +9,8 @@ from typing import Any
 from grader.findings import Case, Misconception
 from grader.frames.lazy_torch import nn, torch
 
-from ..parts import TrainingParts
+from ..examples import EVALUATE
+from ..parts import TrainingParts, with_parts
 
 Hits = list[float]
 Sizes = list[int]
@@ -22,60 +23,37 @@ class Percent(TrainingParts):
         return 100 * super().accuracy(hits, sizes, loader)
 
 
-class Count(TrainingParts):
-    """The hits themselves, not their share."""
+# The hits themselves, not their share.
+Count = with_parts(accuracy=lambda self, hits, sizes, loader: sum(hits))
 
-    def accuracy(self, hits: Hits, sizes: Sizes, loader: Any) -> Any:
-        return sum(hits)
+# A share that is rounded down to a whole number.
+WholeNumber = with_parts(accuracy=lambda self, hits, sizes, loader: sum(hits) // sum(sizes))
 
+# Every batch counts the same, however small it is.
+MeanOfBatches = with_parts(
+    accuracy=lambda self, hits, sizes, loader: (
+        sum(h / n for h, n in zip(hits, sizes, strict=True)) / len(sizes)
+    )
+)
 
-class WholeNumber(TrainingParts):
-    """A share that is rounded down to a whole number."""
+# The shares of all batches, added up.
+SumOfBatches = with_parts(
+    accuracy=lambda self, hits, sizes, loader: sum(h / n for h, n in zip(hits, sizes, strict=True))
+)
 
-    def accuracy(self, hits: Hits, sizes: Sizes, loader: Any) -> Any:
-        return sum(hits) // sum(sizes)
+# The hits are divided by the number of batches.
+OverBatches = with_parts(accuracy=lambda self, hits, sizes, loader: sum(hits) / len(sizes))
 
+# The hits are divided by the samples that full batches would have.
+AllBatchesFull = with_parts(
+    accuracy=lambda self, hits, sizes, loader: sum(hits) / (len(sizes) * sizes[0])
+)
 
-class MeanOfBatches(TrainingParts):
-    """Every batch counts the same, however small it is."""
+# Only the last batch is left of the count.
+LastBatchShare = with_parts(accuracy=lambda self, hits, sizes, loader: hits[-1] / sum(sizes))
 
-    def accuracy(self, hits: Hits, sizes: Sizes, loader: Any) -> Any:
-        return sum(h / n for h, n in zip(hits, sizes, strict=True)) / len(sizes)
-
-
-class SumOfBatches(TrainingParts):
-    """The shares of all batches, added up."""
-
-    def accuracy(self, hits: Hits, sizes: Sizes, loader: Any) -> Any:
-        return sum(h / n for h, n in zip(hits, sizes, strict=True))
-
-
-class OverBatches(TrainingParts):
-    """The hits are divided by the number of batches."""
-
-    def accuracy(self, hits: Hits, sizes: Sizes, loader: Any) -> Any:
-        return sum(hits) / len(sizes)
-
-
-class AllBatchesFull(TrainingParts):
-    """The hits are divided by the samples that full batches would have."""
-
-    def accuracy(self, hits: Hits, sizes: Sizes, loader: Any) -> Any:
-        return sum(hits) / (len(sizes) * sizes[0])
-
-
-class LastBatchShare(TrainingParts):
-    """Only the last batch is left of the count."""
-
-    def accuracy(self, hits: Hits, sizes: Sizes, loader: Any) -> Any:
-        return hits[-1] / sum(sizes)
-
-
-class LastBatch(TrainingParts):
-    """The accuracy of the last batch alone."""
-
-    def accuracy(self, hits: Hits, sizes: Sizes, loader: Any) -> Any:
-        return hits[-1] / sizes[-1]
+# The accuracy of the last batch alone.
+LastBatch = with_parts(accuracy=lambda self, hits, sizes, loader: hits[-1] / sizes[-1])
 
 
 class Errors(TrainingParts):
@@ -85,11 +63,10 @@ class Errors(TrainingParts):
         return 1 - super().accuracy(hits, sizes, loader)
 
 
-class OverTheBatch(TrainingParts):
-    """The largest logit is looked for among the samples, not among the classes."""
-
-    def correct(self, logits: torch.Tensor, labels: torch.Tensor) -> float:
-        return (logits.argmax(dim=0) == labels).sum().item()
+# The largest logit is looked for among the samples, not among the classes.
+OverTheBatch = with_parts(
+    correct=lambda self, logits, labels: (logits.argmax(dim=0) == labels).sum().item()
+)
 
 
 class OverTheBatchPaired(TrainingParts):
@@ -101,39 +78,32 @@ class OverTheBatchPaired(TrainingParts):
         return (answers[:both] == labels[:both]).sum().item()
 
 
-class OneForAll(TrainingParts):
-    """One place for the whole batch, as argmax gives it without a dimension."""
+# One place for the whole batch, as argmax gives it without a dimension.
+OneForAll = with_parts(
+    correct=lambda self, logits, labels: (logits.argmax() == labels).sum().item()
+)
 
-    def correct(self, logits: torch.Tensor, labels: torch.Tensor) -> float:
-        return (logits.argmax() == labels).sum().item()
+# A column of answers is compared with a row of labels: each with each.
+EachWithEach = with_parts(
+    correct=lambda self, logits, labels: (logits.argmax(dim=1, keepdim=True) == labels).sum().item()
+)
 
+# The largest logit itself is compared, not its place.
+LargestValue = with_parts(
+    correct=lambda self, logits, labels: (logits.max(dim=1).values == labels).sum().item()
+)
 
-class EachWithEach(TrainingParts):
-    """A column of answers is compared with a row of labels: each with each."""
+# The class with the smallest logit counts as the answer.
+Smallest = with_parts(
+    correct=lambda self, logits, labels: (logits.argmin(dim=1) == labels).sum().item()
+)
 
-    def correct(self, logits: torch.Tensor, labels: torch.Tensor) -> float:
-        return (logits.argmax(dim=1, keepdim=True) == labels).sum().item()
-
-
-class LargestValue(TrainingParts):
-    """The largest logit itself is compared, not its place."""
-
-    def correct(self, logits: torch.Tensor, labels: torch.Tensor) -> float:
-        return (logits.max(dim=1).values == labels).sum().item()
-
-
-class Smallest(TrainingParts):
-    """The class with the smallest logit counts as the answer."""
-
-    def correct(self, logits: torch.Tensor, labels: torch.Tensor) -> float:
-        return (logits.argmin(dim=1) == labels).sum().item()
-
-
-class TopTwo(TrainingParts):
-    """The second best guess counts as well."""
-
-    def correct(self, logits: torch.Tensor, labels: torch.Tensor) -> float:
-        return (logits.topk(2, dim=1).indices == labels[:, None]).sum().item()
+# The second best guess counts as well.
+TopTwo = with_parts(
+    correct=lambda self, logits, labels: (
+        (logits.topk(2, dim=1).indices == labels[:, None]).sum().item()
+    )
+)
 
 
 class SureAnswers(TrainingParts):
@@ -210,21 +180,6 @@ def _takes_the_value(node: ast.AST) -> bool:
     return False
 
 
-RIGHT = (
-    "import torch\n\n\n"
-    "@torch.no_grad()\n"
-    "def evaluate(model, criterion, loader):\n"
-    "    mode = model.training\n"
-    "    model.eval()\n"
-    "    total, correct = 0.0, 0\n"
-    "    for images, labels in loader:\n"
-    "        logits = model(images)\n"
-    "        total += criterion(logits, labels).item() * len(labels)\n"
-    "        correct += (logits.argmax(dim=1) == labels).sum().item()\n"
-    "    model.train(mode)\n"
-    "    return total / len(loader.dataset), correct / len(loader.dataset)\n"
-)
-
 WRONG_ACCURACY = Misconception(
     code="wrong-accuracy",
     exercises=("train",),
@@ -238,8 +193,8 @@ WRONG_ACCURACY = Misconception(
         "evaluate gives back. Along dim=0 lie the samples of a batch, along dim=1 the classes."
     ),
     file="train.py",
-    bad=RIGHT.replace(", correct /", ", 100 * correct /"),
-    good=RIGHT,
+    bad=EVALUATE.replace(", correct /", ", 100 * correct /"),
+    good=EVALUATE,
     mistakes=(WholeNumber, Errors, LargestValue, Smallest, TopTwo, SureAnswers),
     sees=_accuracy_is_off,
     locates=_line,

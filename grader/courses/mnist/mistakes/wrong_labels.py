@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from grader.findings import Case, Misconception
 from grader.frames.lazy_torch import nn, torch
 
+from ..examples import TRAIN_STEP
 from ..parts import Batch, TrainingParts
 from .skipped_batches import rows_of
 
@@ -134,22 +135,8 @@ WRONG_LABELS = Misconception(
         "or if the model is compared with its own guesses, it learns something, and not to read."
     ),
     file="train.py",
-    bad=(
-        "def train_step(model, criterion, optimizer, images, labels):\n"
-        "    optimizer.zero_grad()\n"
-        "    loss = criterion(model(images), (labels - 1) % 10)\n"
-        "    loss.backward()\n"
-        "    optimizer.step()\n"
-        "    return loss.item()\n"
-    ),
-    good=(
-        "def train_step(model, criterion, optimizer, images, labels):\n"
-        "    optimizer.zero_grad()\n"
-        "    loss = criterion(model(images), labels.long())\n"
-        "    loss.backward()\n"
-        "    optimizer.step()\n"
-        "    return loss.item()\n"
-    ),
+    bad=TRAIN_STEP.replace(" labels)\n ", " (labels - 1) % 10)\n "),
+    good=TRAIN_STEP.replace(" labels)\n ", " labels.long())\n "),
     mistakes=(Others, OthersThroughout, Guesses, MovedOn, Apart),
     sees=_mixes_labels,
     locates=_line,

@@ -10,31 +10,23 @@ from grader.examiner.compare import unequal
 from grader.findings import Case, Misconception, Sees
 from grader.frames.lazy_torch import nn, torch
 
-from ..parts import TrainingParts
+from ..examples import TRAIN_EPOCH_BY_COUNT
+from ..parts import TrainingParts, with_parts
 
 Losses = list[float]
 Sizes = list[int]
 
 
-class MeanOfMeans(TrainingParts):
-    """Every batch counts the same, however small it is."""
+# Every batch counts the same, however small it is.
+MeanOfMeans = with_parts(mean_loss=lambda self, losses, sizes, loader: sum(losses) / len(losses))
 
-    def mean_loss(self, losses: Losses, sizes: Sizes, loader: Any) -> Any:
-        return sum(losses) / len(losses)
+# The means of the batches are divided by the number of samples.
+MeansOverDataset = with_parts(
+    mean_loss=lambda self, losses, sizes, loader: sum(losses) / sum(sizes)
+)
 
-
-class MeansOverDataset(TrainingParts):
-    """The means of the batches are divided by the number of samples."""
-
-    def mean_loss(self, losses: Losses, sizes: Sizes, loader: Any) -> Any:
-        return sum(losses) / sum(sizes)
-
-
-class SumOfMeans(TrainingParts):
-    """The means of the batches are added up."""
-
-    def mean_loss(self, losses: Losses, sizes: Sizes, loader: Any) -> Any:
-        return sum(losses)
+# The means of the batches are added up.
+SumOfMeans = with_parts(mean_loss=lambda self, losses, sizes, loader: sum(losses))
 
 
 class SumOverSamples(TrainingParts):
@@ -51,11 +43,10 @@ class SumOverBatches(SumOverSamples):
         return super().mean_loss(losses, sizes, loader) / len(losses)
 
 
-class AllBatchesFull(TrainingParts):
-    """The last batch counts as if it were full."""
-
-    def mean_loss(self, losses: Losses, sizes: Sizes, loader: Any) -> Any:
-        return sum(losses) * sizes[0] / sum(sizes)
+# The last batch counts as if it were full.
+AllBatchesFull = with_parts(
+    mean_loss=lambda self, losses, sizes, loader: sum(losses) * sizes[0] / sum(sizes)
+)
 
 
 class FullSizeBelow(SumOverSamples):
@@ -65,25 +56,16 @@ class FullSizeBelow(SumOverSamples):
         return super().mean_loss(losses, sizes, loader) / (len(sizes) * sizes[0])
 
 
-class LastBatch(TrainingParts):
-    """The loss of the last batch alone."""
+# The loss of the last batch alone.
+LastBatch = with_parts(mean_loss=lambda self, losses, sizes, loader: losses[-1])
 
-    def mean_loss(self, losses: Losses, sizes: Sizes, loader: Any) -> Any:
-        return losses[-1]
+# The loss of the first batch alone.
+FirstBatch = with_parts(mean_loss=lambda self, losses, sizes, loader: losses[0])
 
-
-class FirstBatch(TrainingParts):
-    """The loss of the first batch alone."""
-
-    def mean_loss(self, losses: Losses, sizes: Sizes, loader: Any) -> Any:
-        return losses[0]
-
-
-class LastBatchShare(TrainingParts):
-    """Only the last batch is left of the sum."""
-
-    def mean_loss(self, losses: Losses, sizes: Sizes, loader: Any) -> Any:
-        return losses[-1] * sizes[-1] / sum(sizes)
+# Only the last batch is left of the sum.
+LastBatchShare = with_parts(
+    mean_loss=lambda self, losses, sizes, loader: losses[-1] * sizes[-1] / sum(sizes)
+)
 
 
 class RunningHalf(TrainingParts):
@@ -96,39 +78,33 @@ class RunningHalf(TrainingParts):
         return mean
 
 
-class MeanOfMeansForBoth(MeanOfMeans):
-    """The accuracy is put together in the same way."""
+# The accuracy is put together in the same way.
+MeanOfMeansForBoth = with_parts(
+    MeanOfMeans,
+    accuracy=lambda self, hits, sizes, loader: (
+        sum(h / n for h, n in zip(hits, sizes, strict=True)) / len(sizes)
+    ),
+)
 
-    def accuracy(self, hits: list[float], sizes: Sizes, loader: Any) -> Any:
-        return sum(h / n for h, n in zip(hits, sizes, strict=True)) / len(sizes)
+# Loss and accuracy are those of the last batch.
+LastBatchForBoth = with_parts(
+    LastBatch, accuracy=lambda self, hits, sizes, loader: hits[-1] / sizes[-1]
+)
 
+# Of both sums only the last batch is left.
+LastBatchShareForBoth = with_parts(
+    LastBatchShare, accuracy=lambda self, hits, sizes, loader: hits[-1] / sum(sizes)
+)
 
-class LastBatchForBoth(LastBatch):
-    """Loss and accuracy are those of the last batch."""
+# Both sums are divided by the number of batches.
+SumOverBatchesForBoth = with_parts(
+    SumOverBatches, accuracy=lambda self, hits, sizes, loader: sum(hits) / len(sizes)
+)
 
-    def accuracy(self, hits: list[float], sizes: Sizes, loader: Any) -> Any:
-        return hits[-1] / sizes[-1]
-
-
-class LastBatchShareForBoth(LastBatchShare):
-    """Of both sums only the last batch is left."""
-
-    def accuracy(self, hits: list[float], sizes: Sizes, loader: Any) -> Any:
-        return hits[-1] / sum(sizes)
-
-
-class SumOverBatchesForBoth(SumOverBatches):
-    """Both sums are divided by the number of batches."""
-
-    def accuracy(self, hits: list[float], sizes: Sizes, loader: Any) -> Any:
-        return sum(hits) / len(sizes)
-
-
-class FullSizeBelowBoth(FullSizeBelow):
-    """Both sums are divided by the samples that full batches would have."""
-
-    def accuracy(self, hits: list[float], sizes: Sizes, loader: Any) -> Any:
-        return sum(hits) / (len(sizes) * sizes[0])
+# Both sums are divided by the samples that full batches would have.
+FullSizeBelowBoth = with_parts(
+    FullSizeBelow, accuracy=lambda self, hits, sizes, loader: sum(hits) / (len(sizes) * sizes[0])
+)
 
 
 class AfterTheEpoch(TrainingParts):
@@ -141,11 +117,10 @@ class AfterTheEpoch(TrainingParts):
         return self.evaluate(model, criterion, loader)[0]
 
 
-class IndexBelow(TrainingParts):
-    """The means are divided by the number of the last batch, which is one less than there are."""
-
-    def mean_loss(self, losses: Losses, sizes: Sizes, loader: Any) -> Any:
-        return sum(losses) / (len(losses) - 1)
+# The means are divided by the number of the last batch, which is one less than there are.
+IndexBelow = with_parts(
+    mean_loss=lambda self, losses, sizes, loader: sum(losses) / (len(losses) - 1)
+)
 
 
 class AnotherSize(SumOverSamples):
@@ -209,16 +184,7 @@ WRONG_MEAN_LOSS = Misconception(
         "        total += train_step(model, criterion, optimizer, images, labels)\n"
         "    return total / len(loader)\n"
     ),
-    good=(
-        "def train_epoch(model, criterion, optimizer, loader):\n"
-        "    model.train()\n"
-        "    total, seen = 0.0, 0\n"
-        "    for images, labels in loader:\n"
-        "        loss = train_step(model, criterion, optimizer, images, labels)\n"
-        "        total += loss * len(labels)\n"
-        "        seen += len(labels)\n"
-        "    return total / seen\n"
-    ),
+    good=TRAIN_EPOCH_BY_COUNT,
     sees=_only_the_mean,
     locates=_line,
     aspects=("loss",),

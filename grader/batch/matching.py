@@ -1,4 +1,4 @@
-"""The roll: which turn-ins are to be graded, who they are from, and who is missing."""
+"""Turn-ins matched with a roster: which are to be graded, who they are from, and who is missing."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Handed:
 
 
 @dataclass(frozen=True)
-class Roll:
+class Matched:
     """By student, what has to be graded, and all that was handed in; and who handed in nothing.
 
     With `best`, only the best of a student's counts, and otherwise everything that is graded.
@@ -88,13 +88,13 @@ class Roll:
                     told.add(entry)
 
 
-def call_roll(
+def match_roster(
     export: Export,
     course: Course,
     roster: Roster | None = None,
     due: datetime | None = None,
     file_times: bool = False,
-) -> Roll:
+) -> Matched:
     """Join what was handed in with the roster; with `attempts: last` only the last is kept.
 
     `file_times` takes the times of the files where the system gives none. Where nothing tells which
@@ -109,7 +109,7 @@ def call_roll(
     attempts = everything if best else [_last(handed) for handed in everything]
     there = {key for kind, key in people if kind == "student"}
     missing = [s for s in roster.students if s.id not in there] if roster else []
-    return Roll(attempts, missing, everything, best)
+    return Matched(attempts, missing, everything, best)
 
 
 def _in_order(attempts: list[Handed]) -> list[Handed]:

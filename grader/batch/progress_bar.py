@@ -48,7 +48,7 @@ class Meter:
 
 
 @contextmanager
-def telling(total: int, console: Console) -> Iterator[Meter]:
+def progress_bar(total: int, console: Console) -> Iterator[Meter]:
     """A meter that is shown while the block runs; see `Shown`."""
     meter = Shown(total)
     if not console.is_terminal:

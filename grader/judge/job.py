@@ -16,7 +16,7 @@ _HEAD = struct.Struct(">I")
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class Job:
     """What a lane is handed: the key under which the grade is kept, and the submission."""
 
     key: str
@@ -24,7 +24,7 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True)
-class Graded:
+class JobResult:
     """What came back: the contract's document without a name, as JSON.
 
     `failed` says that the grader could not finish: it is set aside, and tried again another time.
