@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,6 @@ from click.testing import CliRunner
 
 from grader.cli import main
 from grader.course.course import load_course
-from grader.course.mutants import Mutant, mutants_of
 from grader.course.starters import cut
 from grader.errors import CourseError
 from grader.findings.catalogue import catalogue
@@ -144,21 +143,22 @@ def test_the_course_is_proven() -> None:
 
 
 @pytest.mark.parametrize("ends_after", [0, 3, None])
-def test_mutants_are_shared_with_a_second_judge_and_taken_back_where_it_is_lost(
+def test_what_is_played_is_shared_with_a_second_judge_and_taken_back_where_it_is_lost(
     ends_after: int | None,
 ) -> None:
-    mutants, asked = [*mutants_of(ACCUMULATE)], list[Mutant]()
+    played = [(str(n), {"f.py": bytes([n])}) for n in range(25)]
+    asked = list[Mapping[str, bytes]]()
 
-    def here(mutant: Mutant) -> bool:
-        return len(mutant.name) % 2 == 0
+    def here(files: Mapping[str, bytes]) -> bool:
+        return files["f.py"][0] % 2 == 0
 
-    def beside(mutant: Mutant) -> bool:
-        asked.append(mutant)
+    def beside(files: Mapping[str, bytes]) -> bool:
+        asked.append(files)
         if len(asked) - 1 == ends_after:
             raise JudgeDied("gone")
-        return here(mutant)
+        return here(files)
 
-    assert passing(mutants, here, beside) == {m.name for m in mutants if here(m)}
+    assert passing(played, here, beside) == {str(n) for n in range(0, 25, 2)}
     assert ends_after is None or len(asked) <= ends_after + 1
 
 

@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from grader.course.course import Course
-from grader.course.mutants import Mutant
 from grader.errors import GradeError
 from grader.judge.process import JudgeProcess
 from grader.judge.setup import Setup
 from grader.sandbox.cores import cores
 from grader.submission.submission import Submission
 
-Plays = Callable[[Mutant], bool]
+Key = TypeVar("Key")
+Files = Mapping[str, bytes]
+Plays = Callable[[Files], bool]
 
 
 class Beside:
@@ -25,7 +27,7 @@ class Beside:
     def __init__(self, process: JudgeProcess) -> None:
         self._process, self._warm = process, False
 
-    def passes(self, files: Mapping[str, bytes], exercise: str) -> bool:
+    def passes(self, exercise: str, files: Files) -> bool:
         """Whether an exercise passes in these files.
 
         Raises:
@@ -51,26 +53,28 @@ def judge_beside(course: Course, folder: Path) -> Iterator[Beside | None]:
         yield Beside(process)
 
 
-def passing(mutants: Sequence[Mutant], here: Plays, beside: Plays | None = None) -> set[str]:
-    """The names of the mutants that pass, each played in one of two places.
+def passing(
+    played: Sequence[tuple[Key, Files]], here: Plays, beside: Plays | None = None
+) -> set[Key]:
+    """Those whose files pass, each played in one of two places.
 
-    One that `beside` cannot tell of is played here, and so are all that are left by then.
+    What `beside` cannot tell is played here, and so is all that is left by then.
     """
-    left, passed = deque(mutants), set[str]()
+    left, passed = deque(played), set[Key]()
 
     def take(plays: Plays) -> None:
         while left:
             try:
-                mutant = left.popleft()
+                key, files = left.popleft()
             except IndexError:  # the other one was quicker
                 return
             try:
-                if plays(mutant):
-                    passed.add(mutant.name)
+                if plays(files):
+                    passed.add(key)
             except GradeError:
                 if plays is here:
                     raise
-                left.append(mutant)
+                left.append((key, files))
                 return
 
     if beside is not None:

@@ -7,8 +7,9 @@ a learner.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 
 from grader.course.course import Course, Exercise
@@ -244,9 +245,11 @@ class Prover:
         survivors = proof.survivors[exercise.id] = []
         found = [*mutants_of(self.files[exercise.file].decode())]
         proof.mutants[exercise.id] = len(found)
-        passed = self._passing(exercise, found)
+        played = [(m, {**self.files, exercise.file: m.text.encode()}) for m in found]
+        other = partial(self.beside.passes, exercise.id) if self.beside else None
+        passed = passing(played, partial(self._passes, exercise), other)
         for mutant in found:
-            if mutant.name in passed - equal.keys():
+            if mutant in passed and mutant.name not in equal:
                 survivors.append(mutant)
                 yield Problem(
                     self._solution_of(exercise),
@@ -256,20 +259,8 @@ class Prover:
                     mutant.line,
                     line_for(mutant),
                 )
-        for name in equal.keys() & {mutant.name for mutant in found} - passed:
+        for name in equal.keys() & {m.name for m in found} - {m.name for m in passed}:
             yield stale(self.course, exercise, name, "a check tells that from the solution")
-
-    def _passing(self, exercise: Exercise, mutants: Sequence[Mutant]) -> set[str]:
-        def files(mutant: Mutant) -> Files:
-            return {**self.files, exercise.file: mutant.text.encode()}
-
-        def here(mutant: Mutant) -> bool:
-            return self._graded(exercise, files(mutant), named=False).passed
-
-        other = self.beside
-        if other is None:
-            return passing(mutants, here)
-        return passing(mutants, here, lambda mutant: other.passes(files(mutant), exercise.id))
 
     def _next(self, exercise: Exercise) -> Iterator[str]:
         """What an exercise could have more of."""
@@ -287,6 +278,9 @@ class Prover:
     def _graded(self, exercise: Exercise, files: Files, *, named: bool = True) -> ExerciseResult:
         (result,) = self._grade(exercise, files, named=named).exercises
         return result
+
+    def _passes(self, exercise: Exercise, files: Files) -> bool:
+        return self._graded(exercise, files, named=False).passed
 
     def _grade(self, exercise: Exercise, files: Files, *, named: bool = True) -> Grade:
         submission = Submission("proof", dict(files))
