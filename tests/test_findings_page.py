@@ -137,5 +137,5 @@ def test_why_shows_the_numbers_of_every_exercise_and_of_a_second_finding(
     )  # fmt: skip
     assert why("missing-zero-grad").count("Your own") == 2
     text = why("eval-mode-missing")
-    assert "Your own evaluate runs the model in training mode:" in text
+    assert "Your own The model is measured in training mode:" in text
     assert "<" not in text

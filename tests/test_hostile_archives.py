@@ -20,7 +20,7 @@ from corpus import ROOT
 
 from grader.course.marks import shipped_contract
 from grader.judge.grading import Judge
-from grader.submission.intake import Allowance
+from grader.submission.intake import SizeLimits
 from grader.submission.submission import Submission, read_submission
 
 GOOD = {p.name: p.read_bytes() for p in (ROOT / "solutions").iterdir() if p.is_file()}
@@ -260,10 +260,10 @@ def test_a_hostile_archive_is_read_within_bounds_or_refused(name: str, tmp_path:
 
 def assert_harmless(submission: Submission, staged: Path) -> None:
     """Plain files inside the folder and within the allowance, and notes that may be shown."""
-    allowance = Allowance()
+    limits = SizeLimits()
     sizes = [len(content) for content in submission.files.values()]
-    assert len(sizes) <= allowance.files
-    assert sum(sizes) <= allowance.total_size
+    assert len(sizes) <= limits.files
+    assert sum(sizes) <= limits.total_size
     for path in staged.rglob("*"):
         mode = path.lstat().st_mode
         assert stat.S_ISREG(mode) or stat.S_ISDIR(mode)

@@ -102,6 +102,20 @@ def test_a_change_of_the_solution_shows(place: str) -> None:
     assert shown == marked, lines[(shown or 1) - 1]
 
 
+def test_a_statement_of_others_shows_before_what_is_like_the_change() -> None:
+    changed = FUNCTION.replace("(test - mean) / deviation", "test")
+    theirs = ast.parse(
+        "def prepare(train, test, augment):\n"
+        "    test = scaled(test)\n"
+        "    return augment(train), test\n"
+        "def scaled(part):\n"
+        "    return part - part.min(dim=0)\n"
+    )
+    spared = ["return x - x.min(dim=0)"]
+    assert line_like(FUNCTION, [changed], theirs, "prepare", spared) == 5
+    assert line_like(FUNCTION, [changed], theirs, "prepare") == 3
+
+
 def test_a_line_that_does_little_of_it_is_none() -> None:
     changed = FUNCTION.replace("augment((train - mean) / deviation)", "train")
     theirs = ast.parse("def prepare(train, test, augment):\n    print(3)\n")

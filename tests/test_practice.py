@@ -58,7 +58,21 @@ def test_right_code_in_another_spelling_is_not_accused(judge: Judge, path: Path)
     assert result.findings == ()
 
 
-@pytest.mark.sampled(10)
+def test_a_check_of_another_function_follows_from_no_mistake_of_the_first(judge: Judge) -> None:
+    text = SOLUTIONS["by_hand.py"]
+    for right, wrong in (
+        ("flow.sum(dim=0)", "flow.sum(dim=0) + 3"),
+        ("errors / len(labels)", "errors / len(labels) + 3"),
+    ):
+        assert text.count(right) == 1
+        text = text.replace(right, wrong)
+    grade = judge.grade(Submission("two", {"by_hand.py": text.encode()}), ["by_hand"], proven=False)
+    (result,) = grade.exercises
+    failed = {c.id: c.follows_from for c in result.checks if not c.passed}
+    assert failed == {"linear-layer": None, "cross-entropy": None}
+
+
+@pytest.mark.sampled(9)
 @pytest.mark.parametrize("example", examples("wrong", "practice"), ids=lambda e: e.id)
 def test_a_wrong_submission_of_its_corpus_is_named(judge: Judge, example: Example) -> None:
     grade = judge.grade(example.submission(HANDED), [example.exercise], proven=False)

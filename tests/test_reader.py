@@ -25,7 +25,7 @@ from grader.judge.reading import read
 from grader.sandbox.patience import Patience
 from grader.sandbox.ways import Way, way_here
 from grader.submission import submission as submissions
-from grader.submission.intake import Allowance
+from grader.submission.intake import SizeLimits
 from grader.submission.reader.hand_in import Made
 from grader.submission.reader.reader import PATIENCE, Reader, ReadingEnded, warm_reader
 from grader.submission.reader.syntax import Syntax
@@ -78,7 +78,7 @@ SOURCES: dict[str, dict[str, bytes]] = {
 def test_a_notebook_that_kills_is_one_submissions_own_trouble(kind: str) -> None:
     started = time.process_time()
     killed = notebook_submission("hw", "hw.ipynb", notebook(NOTEBOOKS[kind]))
-    assert sum(map(len, killed.files.values())) <= Allowance().total_size
+    assert sum(map(len, killed.files.values())) <= SizeLimits().total_size
     assert killed.files or killed.unreadable
     # Only waiting, and taking the answer in, is done here.
     assert time.process_time() - started < 1
@@ -223,9 +223,9 @@ CLAIMS: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("kind", CLAIMS)
 def test_a_reader_that_was_taken_over_is_not_believed(kind: str) -> None:
-    assert Made.from_frame(Frame(CLAIM, b"xy"), Allowance(), "{number}").files == {"a.py": b"xy"}
+    assert Made.from_frame(Frame(CLAIM, b"xy"), SizeLimits(), "{number}").files == {"a.py": b"xy"}
     with pytest.raises(WireError, match="no submission"):
-        Made.from_frame(Frame(CLAIM | CLAIMS[kind], b"xy"), Allowance(), "{number}")
+        Made.from_frame(Frame(CLAIM | CLAIMS[kind], b"xy"), SizeLimits(), "{number}")
 
 
 def test_an_answer_that_is_none_ends_one_reading() -> None:

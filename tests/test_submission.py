@@ -20,7 +20,7 @@ import pytest
 
 from grader.course.marks import shipped_contract
 from grader.errors import SubmissionError
-from grader.submission.intake import Allowance, Intake
+from grader.submission.intake import Intake, SizeLimits
 from grader.submission.submission import Submission, read_submission
 
 FILES = {"forward.py": b"a = 1\n", "step.py": b"b = 2\n", "lib/extra.py": b"c = 3\n"}
@@ -372,7 +372,7 @@ def test_too_many_files_do_not_crowd_out_those_on_top(pack: Packer, tmp_path: Pa
 @every_way
 def test_no_more_than_so_many_entries_are_even_looked_at(pack: Packer, tmp_path: Path) -> None:
     path = pack(tmp_path, {f"{number}.txt": b"" for number in range(12)})
-    found = read_submission(path, Allowance(files=5, entries=8))
+    found = read_submission(path, SizeLimits(files=5, entries=8))
     assert len(found.files) == 5
     assert left_out(found)["the rest"] == "more than 8 files"
 
@@ -422,7 +422,7 @@ def test_what_liars_made_the_grader_read_counts_toward_the_total(tmp_path: Path)
         reads.append(size)
         return bytes(size)
 
-    intake = Intake(Allowance())
+    intake = Intake(SizeLimits())
     for number in range(1000):
         intake.take(f"{number}.py", 10, read)
     assert len(reads) <= 5

@@ -29,7 +29,7 @@ from grader.results.whole_file import put_in_place, whole_file
 from grader.sandbox.removal import remove_by_name
 from grader.sandbox.sampling import held_by
 from grader.sandbox.surroundings import portable_environment
-from grader.submission.intake import Allowance, Intake, refused_by_windows
+from grader.submission.intake import Intake, SizeLimits, refused_by_windows
 from grader.submission.submission import Submission
 
 EMOJI = 'def backward(optimizer, loss):\n    raise ValueError("größer → 数字 \U0001f642")\n'
@@ -107,7 +107,7 @@ def test_a_path_is_one_word_here_as_a_shell_takes_it() -> None:
 )
 def test_a_name_that_windows_has_not_is_left_out_there_and_taken_here(name: str) -> None:
     for windows in (True, False):
-        intake = Intake(Allowance(windows=windows))
+        intake = Intake(SizeLimits(windows=windows))
         intake.take(f"folder/{name}", 1, lambda most: b"x")
         assert (f"folder/{name}" in intake.files) is not windows
         assert (
@@ -122,7 +122,7 @@ def test_a_name_that_is_like_a_devices_is_a_name(name: str) -> None:
 
 @pytest.mark.parametrize("name", [r"C:\temp\a.py", r"..\a.py", r"\\server\a.py", "c:a.py"])
 def test_a_path_of_windows_leads_nowhere(name: str) -> None:
-    intake = Intake(Allowance())
+    intake = Intake(SizeLimits())
     intake.take(name, 1, lambda most: b"x")
     assert intake.files == {}
 

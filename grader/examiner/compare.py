@@ -57,6 +57,20 @@ def unequal(expected: Sight, got: Sight, aspects: Iterable[str] | None = None) -
     ]
 
 
+def alike(keys: Iterable[Key], one: Sight, other: Sight) -> set[Key]:
+    """Those of some keys under which two sights hold the same."""
+    return {
+        key
+        for key in keys
+        if (key in one.values and key in other.values and same(one.values[key], other.values[key]))
+        or (
+            key in one.tensors
+            and key in other.tensors
+            and close(one.tensors[key], other.tensors[key])
+        )
+    }
+
+
 def agree(one: Sight, other: Sight) -> bool:
     """Whether two sights hold the same keys with the same numbers."""
     if one.tensors.keys() != other.tensors.keys() or one.values.keys() != other.values.keys():

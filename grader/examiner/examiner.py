@@ -13,7 +13,6 @@ from functools import partial
 from grader.course.contract import Contract
 from grader.course.marks import contract_of
 from grader.course.shipped import CourseFolder
-from grader.examiner.allowance import Allowance
 from grader.examiner.compare import differences, require_seen
 from grader.examiner.draw import Draw
 from grader.examiner.loosely import fits_in_some_order, is_affine
@@ -29,7 +28,7 @@ from grader.frames.keys import Key
 from grader.results.trained import Training
 from grader.results.verdict import Evidence
 from grader.sandbox.mishap import Mishap
-from grader.sandbox.patience import Patience
+from grader.sandbox.patience import Allowance, Patience
 from grader.sandbox.process import WorkerProcess
 from grader.scenes import Sight, Work
 from grader.submission.answers import Answers

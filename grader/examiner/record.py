@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from grader.examiner.compare import unequal
+from grader.examiner.compare import agree, unequal
 from grader.results.verdict import Evidence
 from grader.sandbox.mishap import Mishap
 from grader.scenes import Sight, Work
@@ -72,6 +72,25 @@ class Record:
         if not unequal(self.expected, sight, self.aspects or None):
             return True
         return self.right and self.loosely is not None and self.loosely(sight)
+
+    def matches(self, outcome: Sight | Exception) -> bool:
+        """Whether it is what the student's code gave, or the same error."""
+        if isinstance(outcome, Sight):
+            return self.sight is not None and agree(outcome, self.sight)
+        mishap = self.mishap
+        return (
+            mishap is not None
+            and mishap.kind == "exception"
+            and mishap.type == type(outcome).__name__
+            and mishap.text[:200] == str(outcome)[:200]
+        )
+
+    @property
+    def beginning(self) -> Record | None:
+        """The first call of a play with several."""
+        if self.sight is None or self.work.first_call is None:
+            return None
+        return replace(self, work=self.work.first_call, sight=self.sight.first_call)
 
     @property
     def timed_out(self) -> bool:

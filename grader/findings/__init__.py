@@ -215,6 +215,7 @@ class Misconception:
     locates: the line, where neither a mishap nor the trace says it best.
     at, mentions: where the line is: the first trace event of these names, else the first
         mention of these names in the source, else the function's own line.
+    shows: statements as learners write it; the line is where just the same is done.
     nowhere: whether it has no line where `locates` finds none: it must not point at anything else.
     line: where it is declared in its author's file; 0 where that is no matter.
     rank: the lowest of all entries that fit wins; last resorts stand over 90.
@@ -241,6 +242,7 @@ class Misconception:
     locates: Locates | None = None
     at: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
     aspects: tuple[str, ...] = ()
     nowhere: bool = False
     rank: int = 50

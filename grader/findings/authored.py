@@ -97,7 +97,7 @@ def _placed(
                 raise CourseError(f"{place}: {error}") from None
         mistakes.append(mistake)
     edited = [m for m in mistakes if isinstance(m, Variant) and m.edits]
-    locates = partial(_line_of, solutions, edited, file) if edited else entry.locates
+    locates = partial(_line_of, solutions, edited, file, entry.shows)
     return replace(entry, exercises=(exercise,), mistakes=tuple(mistakes), locates=locates)
 
 
@@ -118,8 +118,10 @@ def _must_fit(variant: Variant, solutions: Solutions) -> None:
             )
 
 
-def _line_of(solutions: Solutions, variants: list[Variant], file: str, case: Case) -> int | None:
+def _line_of(
+    solutions: Solutions, variants: list[Variant], file: str, shows: tuple[str, ...], case: Case
+) -> int | None:
     """The line that is most like what one of the ways to make a mistake makes of the solution."""
     right = solutions.text(file)
     ways = [solutions.edited(variant.edits).text(file) for variant in variants]
-    return line_like(right, ways, case.tree, case.function)
+    return line_like(right, ways, case.tree, case.function, shows)

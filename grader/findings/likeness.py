@@ -13,11 +13,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from grader.submission.source import defined_names
+
 LEAST_ALIKE = 0.3  # of what two statements do: less says nothing
+THE_SAME = 0.85
 NEW = 2  # so much more counts what a change made new
 
 _PLAIN = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return, ast.Break)
-_DOING = (ast.Call, ast.BinOp, ast.UnaryOp, ast.Compare, ast.Subscript, ast.Attribute)
+_DOING = (ast.Call, ast.BinOp, ast.UnaryOp, ast.Compare, ast.Subscript)
+_MODULES = {"nn", "utils", "functional", "optim", "lr_scheduler"}
 # A tensor's methods that do what an operator does.
 _OPERATORS = {"add": "Add", "sub": "Sub", "mul": "Mult", "div": "Div", "matmul": "MatMult"}
 
@@ -25,49 +29,67 @@ _OPERATORS = {"add": "Add", "sub": "Sub", "mul": "Mult", "div": "Div", "matmul":
 class _Likeness(NamedTuple):
     """How much two pieces have in common, its share of what they do, and the line, negative.
 
-    The more in common the larger; of equal ones that of the first line.
+    The more in common, and the less beside it, the larger; of equal ones that of the first line.
     """
 
-    common: int = 0
+    weight: float = 0.0
     share: float = 0.0
     line: int = 0
 
 
 def line_like(
-    solution: str, ways: Iterable[str], tree: ast.Module | None, function: str
+    solution: str,
+    ways: Iterable[str],
+    tree: ast.Module | None,
+    function: str,
+    shows: Iterable[str] = (),
 ) -> int | None:
     """The line of a learner's function that is most like what changes made of the solution.
 
     ways: the solution's text with each way to make the mistake. Of several changed places in one
-    the first counts that shows anywhere: the others make up for it.
+    the first counts that shows anywhere: the others make up for it, and where something was left
+    out there is nothing to be like. shows: statements as others write the mistake, which count
+    where just the same stands.
     """
-    right, theirs = _pieces(ast.parse(solution), function), _pieces(tree, function)
-    names = _parameters(ast.parse(solution), function)
+    ours = ast.parse(solution)
+    right, names = _pieces(ours, function), _parameters(ours, function)
+    theirs = _pieces(tree, function, *_helpers(tree, function, {*defined_names(ours)}))
     known = {ast.dump(node) for piece in right for node in ast.walk(piece)}
-    found = []
+
+    def best(piece: ast.AST, others: list[ast.AST], least: float) -> _Likeness | None:
+        alike = (_likeness(piece, other, names, known) for other in others)
+        return max((a for a in alike if a.share >= least), default=None)
+
+    written = [piece for text in shows for piece in ast.parse(text).body]
+    for others in (theirs, _pieces(tree, *defined_names(tree))):
+        found = [one for piece in written if (one := best(piece, others, THE_SAME))]
+        if found:
+            return -max(found).line
     for changed in ways:
         for pieces in _changed_pieces(solution, changed, function):
-            alike = (_likeness(piece, other, names, known) for piece in pieces for other in theirs)
-            best = max((a for a in alike if a.share > LEAST_ALIKE), default=None)
-            if best:
-                found.append(best)
+            alike = [one for piece in pieces if (one := best(piece, theirs, LEAST_ALIKE))]
+            if alike:
+                found.append(max(alike))
                 break
     return -max(found).line if found else None
 
 
-def _changed_pieces(solution: str, changed: str, function: str) -> Iterator[list[ast.AST]]:
+def _changed_pieces(solution: str, changed: str, function: str) -> list[list[ast.AST]]:
     """Of each place where a changed solution differs from the right one the pieces on its lines.
 
-    Of several on one line those that are not in the right one, where there are any.
+    Of several on one line those that are not in the right one, where there are any. What stands
+    behind a place where something was left out comes last.
     """
     right = {ast.dump(piece) for piece in _pieces(ast.parse(solution), function)}
     wrong = _pieces(ast.parse(changed), function)
     matcher = difflib.SequenceMatcher(None, solution.splitlines(), changed.splitlines(), False)
-    for tag, _, _, start, end in matcher.get_opcodes():
-        if tag != "equal":
-            lines = set(range(start + 1, max(end, start + 1) + 1))
-            touched = [piece for piece in wrong if lines & _lines_of(piece)]
-            yield [piece for piece in touched if ast.dump(piece) not in right] or touched
+    places = [(op[0] == "delete", *op[3:]) for op in matcher.get_opcodes() if op[0] != "equal"]
+    found = []
+    for _, start, end in sorted(places):
+        lines = set(range(start + 1, max(end, start + 1) + 1))
+        touched = [piece for piece in wrong if lines & _lines_of(piece)]
+        found.append([piece for piece in touched if ast.dump(piece) not in right] or touched)
+    return found
 
 
 def _lines_of(piece: ast.AST) -> set[int]:
@@ -75,12 +97,30 @@ def _lines_of(piece: ast.AST) -> set[int]:
     return {*range(start, (getattr(piece, "end_lineno", None) or start) + 1)}
 
 
-def _pieces(tree: ast.Module | None, function: str) -> list[ast.AST]:
-    """What a function or class does, piece by piece, in the order of its lines; no docstring."""
+def _helpers(tree: ast.Module | None, function: str, asked: set[str]) -> set[str]:
+    """The learner's own definitions that one uses, directly or not; none that is asked for."""
+    own = {node.name: node for node in _definitions(tree, {*defined_names(tree)} - asked)}
+    found, waiting = set[str](), _definitions(tree, {function})
+    while waiting:
+        used = {n.id for n in ast.walk(waiting.pop()) if isinstance(n, ast.Name)} & {*own} - found
+        found |= used
+        waiting += [own[name] for name in used]
+    return found
+
+
+def _definitions(tree: ast.Module | None, names: set[str]) -> list[ast.FunctionDef | ast.ClassDef]:
+    return [
+        node
+        for node in (tree.body if tree else ())
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name in names
+    ]
+
+
+def _pieces(tree: ast.Module | None, *functions: str) -> list[ast.AST]:
+    """What functions or classes do, piece by piece, in the order of their lines; no docstring."""
     found = [
         piece
-        for node in (tree.body if tree else ())
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == function
+        for node in _definitions(tree, {*functions})
         for part in ast.walk(node)
         for piece in _pieces_of(part)
     ]
@@ -93,7 +133,7 @@ def _pieces_of(part: ast.AST) -> Iterator[ast.AST]:
         case ast.Expr(value=ast.Constant()):
             return
         case ast.Return(value=ast.Tuple(elts=parts)) | ast.Assign(value=ast.Tuple(elts=parts)):
-            yield from parts
+            yield from [part] if all(isinstance(one, ast.Name) for one in parts) else parts
         case ast.If(test=asked) | ast.While(test=asked) | ast.For(iter=asked):
             yield asked
         case ast.With(items=items):
@@ -122,8 +162,7 @@ def _parameters(tree: ast.Module, function: str) -> frozenset[str]:
     """The names of the parameters of a function, or of a class's methods."""
     return frozenset(
         part.arg
-        for node in tree.body
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == function
+        for node in _definitions(tree, {function})
         for part in ast.walk(node)
         if isinstance(part, ast.arg) and part.arg != "self"
     )
@@ -135,7 +174,8 @@ def _likeness(piece: ast.AST, other: ast.AST, names: frozenset[str], known: set[
     both = (first & second).total()
     fresh = _doings(_made_new(piece, known), names)
     common = both + NEW * (fresh & second).total()
-    return _Likeness(common, both / max((first | second).total(), 1), -getattr(other, "lineno", 0))
+    share = both / max((first | second).total(), 1)
+    return _Likeness(common * share, share, -getattr(other, "lineno", 0))
 
 
 def _made_new(node: ast.AST, known: set[str]) -> Iterator[ast.AST]:
@@ -157,6 +197,8 @@ def _but_known(node: ast.AST, known: set[str]) -> Iterator[ast.AST]:
 def _doings(nodes: Iterable[ast.AST], names: frozenset[str]) -> Counter[str]:
     """What some nodes do, the kinds of calls and calculations twice as heavy."""
     found: Counter[str] = Counter()
+    nodes = [*nodes]
+    called = [node.func for node in nodes if isinstance(node, ast.Call)]
     for node in nodes:
         match node:
             case ast.Call(func=function):
@@ -173,10 +215,12 @@ def _doings(nodes: Iterable[ast.AST], names: frozenset[str]) -> Counter[str]:
                 found[type(operation).__name__] += 1
             case ast.Return() | ast.Assign() | ast.Break():
                 found[type(node).__name__] += 1
+            case ast.keyword(arg=str(name)):
+                found[f"{name}="] += 1
             case ast.Constant(value=value):
                 found[repr(value)] += 1
-            case ast.Attribute(attr=name) if not _is_own(node):
-                found[f".{name}"] += name.rstrip("_") not in _OPERATORS
+            case ast.Attribute(attr=name) if not (_is_own(node) or node in called):
+                found[f".{name}"] += name not in _MODULES
             case ast.Slice(lower=lower, upper=upper):
                 found[f"slice {lower is None} {upper is None}"] += 1
             case ast.Name(id=name) if name in names:

@@ -90,7 +90,7 @@ class _Diagnosis:
             return False
         if not case.function:
             return True  # a training
-        if any(_is_the_same(case.mishap, self.mishaps.get(n)) for n in self._explained_below(case)):
+        if any(is_the_same(case.mishap, self.mishaps.get(n)) for n in self._explained_below(case)):
             return True
         simulation = Simulation(case, [], self.solutions)
         return any(simulation.reproduces(m) or simulation.fails(m) for m in self.mistakes)
@@ -211,7 +211,7 @@ class _Diagnosis:
         return self.exercise.file, line
 
 
-def _is_the_same(one: Mishap | None, other: Mishap | None) -> bool:
+def is_the_same(one: Mishap | None, other: Mishap | None) -> bool:
     """Whether two errors are one, that came out of the same line."""
     if one is None or other is None or one.line is None:
         return False

@@ -10,7 +10,6 @@ from functools import partial
 
 from grader.course.course import Course, Exercise
 from grader.datasets import Dataset
-from grader.examiner.allowance import Allowance
 from grader.examiner.examiner import Examiner
 from grader.examiner.record import Record
 from grader.examiner.retraining import TrainingPlan
@@ -18,19 +17,18 @@ from grader.examiner.solutions import read_solutions
 from grader.examiner.workers import Workers
 from grader.judge.consequences import with_consequences
 from grader.judge.diagnosis import Named, diagnose
-from grader.judge.notes import needs_look, tamper_notes, unreadable
+from grader.judge.notes import calls_shown, needs_look, tamper_notes, training_shown, unreadable
 from grader.judge.pieces import files_used, needed_first, plan_of, stand_ins_of
 from grader.judge.points import Report, result_of
 from grader.judge.predictions import answered, judge_answers
 from grader.judge.problems import traced
-from grader.judge.recorded import calls_shown, training_shown
 from grader.judge.relocation import Places
 from grader.judge.repair import Repairs
 from grader.judge.session import run_checks
 from grader.results.finding import Finding
 from grader.results.verdict import ExerciseResult, Grade, Outcome
 from grader.sandbox.mishap import Mishap
-from grader.sandbox.patience import Patience
+from grader.sandbox.patience import Allowance, Patience
 from grader.sandbox.process import WorkerProcess
 from grader.submission.answers import Answers
 from grader.submission.reader.syntax import Syntax

@@ -1,4 +1,4 @@
-"""What is noted of a submission beside its points: that a person should look, what was tried.
+"""What is noted of a submission beside its points: what its plays show, and what was tried.
 
 The tamper note is for the instructor alone. It is no verdict: a worker's claims tell it, and an
 innocent line can look like that. It stands apart from the score, and no report for a student shows
@@ -8,13 +8,19 @@ it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from grader.course.course import Exercise
+from grader.course.orders import makes_a_step, orders_of
+from grader.course.settings import Targets
+from grader.course.shipped import CourseFolder
+from grader.examiner.examiner import Examiner
 from grader.examiner.record import Record
 from grader.findings.general.unreadable_submission import UNREADABLE_SUBMISSION
 from grader.judge.relocation import Places
 from grader.results.finding import Finding
+from grader.results.trained import Metrics, Training
 from grader.sandbox.mishap import Mishap
 from grader.submission.reader.syntax import Syntax
 from grader.submission.submission import Submission
@@ -91,3 +97,35 @@ def unreadable(submission: Submission) -> Finding:
     entry = UNREADABLE_SUBMISSION
     message = entry.message.format(file=file, text=why)
     return Finding(entry.code, message, entry.hint, entry.severity, file)
+
+
+def calls_shown(
+    folder: CourseFolder, exercises: Sequence[Exercise], examiners: Mapping[str, Examiner]
+) -> tuple[dict[str, object], ...]:
+    """The trace of the first training step, else of the first play that has one; open checks'."""
+    records = [
+        record
+        for exercise in exercises
+        for record in examiners[exercise.id].records
+        if record.trace and record.check not in exercise.secret
+    ]
+    if not records:
+        return ()
+    whole = {name for name, (own, *_) in orders_of(folder).items() if makes_a_step(own)}
+    shown = next((r for r in records if r.work.function in whole), records[0])
+    scene = {"scene": shown.work.scene}
+    return tuple({k: e[k] for k in e if k != "own_line"} | scene for e in shown.trace)
+
+
+def training_shown(examiners: Iterable[Examiner], given: Targets | None) -> Training | None:
+    """All trainings of a submission as one, beside the course's targets."""
+    trained = [e.trained for e in examiners if e.trained is not None]
+    if not trained:
+        return None
+    return replace(
+        trained[0],
+        metrics=tuple(m for t in trained for m in t.metrics),
+        before=tuple(m for t in trained for m in t.before),
+        targets=Metrics("The course's targets", **given.model_dump()) if given else None,
+        asked=max((t.asked for t in trained if t.asked is not None), default=None),
+    )

@@ -16,7 +16,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from grader.examiner.allowance import Allowance
 from grader.examiner.examiner import Examiner
 from grader.examiner.record import Record
 from grader.examiner.workers import Workers
@@ -28,6 +27,7 @@ from grader.judge.session import run_checks
 from grader.results.finding import Finding, Severity
 from grader.results.verdict import Outcome
 from grader.sandbox.mishap import Mishap
+from grader.sandbox.patience import Allowance
 from grader.sandbox.process import WorkerProcess
 from grader.submission.edits import Edit, edited, lines_of
 

@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.examiner.allowance import Allowance
 from grader.examiner.record import Record
 from grader.examiner.replies import play_in
 from grader.sandbox.closing import Closing
 from grader.sandbox.mishap import Mishap
-from grader.sandbox.patience import Patience
+from grader.sandbox.patience import Allowance, Patience
 from grader.sandbox.process import WorkerProcess
 
 MOST_PLAYS = 300  # of one worker

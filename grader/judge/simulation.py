@@ -13,7 +13,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from grader.examiner.compare import agree, unequal
+from grader.examiner.compare import agree, alike, unequal
 from grader.examiner.plays import play
 from grader.examiner.record import Record
 from grader.examiner.solutions import Solutions
@@ -30,7 +30,6 @@ from grader.judge.mistakes import (
     parts_used,
     ways_of,
 )
-from grader.judge.outcomes import alike, beginning, first_call, matches
 from grader.scenes import Sight, Work
 
 Pool = list[tuple[Misconception, Mistake]]
@@ -221,22 +220,23 @@ class Simulation:
 
     def _same(self, mistake: Mistake, record: Record, expected: Sight) -> bool:
         """Whether one of the ways to make a mistake gives what was seen of one play."""
-        opening = beginning(record)
+        beginning = record.beginning  # most mistakes fall out there, for less work
         rare = self.step_is_right and self._changed(mistake) & self.used <= self.within_a_step
         most = WAYS_WITHIN_A_RIGHT_STEP[self.step_is_called] if rare else None
         for made in itertools.islice(ways_of(mistake, record), most):
-            if opening is not None:
-                start = first_call(self._played(copy(made), opening.work))
+            if beginning is not None:
+                start = self._played(copy(made), beginning.work)
+                start = start.first_call if isinstance(start, Sight) else start
                 self._learn(mistake, record, start)
-                if not matches(start, opening):
-                    if isinstance(start, Sight) and not agree(first_call(expected), start):
+                if not beginning.matches(start):
+                    if isinstance(start, Sight) and not agree(expected.first_call, start):
                         self.telling[mistake] = True
                     continue
             outcome = self._played(made, record.work)
             self._learn(mistake, record, outcome)
             if mistake not in self.telling:
                 self.telling[mistake] = isinstance(outcome, Sight) and not agree(expected, outcome)
-            if matches(outcome, record):
+            if record.matches(outcome):
                 return True
         return False
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from types import FrameType
 from typing import Any, TypeGuard
@@ -21,6 +23,7 @@ _MESSAGE = 'Your numbers come of this belief: "{}"'
 
 Text = tuple[str, str]
 Texts = Text | Sequence[Text] | Sequence[Sequence[Text]]
+Tables = Mapping[str, Iterable[str]] | Sequence[Mapping[str, Iterable[str]]]
 Wrong = Callable[..., Any]
 
 
@@ -30,29 +33,29 @@ def mistake(
     hints: str | Sequence[str],
     *,
     edit: Texts = (),
-    calls: Mapping[str, Iterable[str]] | Sequence[Mapping[str, Iterable[str]]] = (),
+    calls: Tables = (),
     ways: Ways | None = None,
     message: str = "",
     why: str = "",
     confirms: Sees | None = None,
     sees: Sees | None = None,
     at: Sequence[str] = (),
+    shows: Sequence[str] = (),
 ) -> Callable[[Wrong], Wrong]:
     """Declare a mistake; as a decorator, the function below is the solution's written wrong.
 
     believes: the misconception as the learner would say it. hints: one, or several, weakest first.
-    edit: a text of the solution and the one in its place, or several such pairs; each has to stand
-    there exactly once. A list of such lists is several ways to make it. calls: what takes the place
-    of each kind of call, as in `{"zero_grad": (), "backward": ("zero_grad", "backward")}`, or
-    several ways of it. ways: reads variants off what a student's code gave. confirms: what the
-    trace or the source must show. sees: tells it from what came back, where chance gives everybody
-    other numbers. at: the calls at whose line it is, where no statement is like the edit.
+    edit: (old, new) of the solution's text, each old there exactly once, or several such pairs; a
+    list of such lists is several ways to make it. calls: what takes the place of each kind of call:
+    `{"zero_grad": ()}`, or several ways of it. ways: reads variants off what code gave. confirms:
+    what trace or source must show. sees: tells it from what came back, where numbers are chance.
+    at: the calls on whose line it is, if nothing is like the edit. shows: statements of others.
 
     Raises:
         CourseError: something is not of the form that it has to have.
     """
     author = sys._getframe(1)
-    _require_forms(f"{_place(author)}: {code}", edit, ways, confirms, sees)
+    _require_forms(f"{_place(author)}: {code}", edit, ways, confirms, sees, shows)
     entry = Misconception(
         code=code,
         believes=believes,
@@ -61,19 +64,20 @@ def mistake(
         hint=hints if isinstance(hints, str) else next(iter(hints), ""),
         steps=() if isinstance(hints, str) else tuple(hints),
         why=why,
-        mistakes=(*_variants(edit, calls), *([Variant(ways_off=ways)] if ways else ())),
+        mistakes=tuple(_variants(edit, calls, ways)),
         confirms=confirms,
         sees=sees and partial(_sees, sees),
         at=tuple(at),
+        shows=tuple(shows),
         rank=OWN_RANK,
-        line=author.f_lineno,
     )
-    return _declared(author.f_globals.setdefault(DECLARED, []), entry)
+    return _declared(author, entry)
 
 
-def _declared(declared: list[Misconception], entry: Misconception) -> Callable[[Wrong], Wrong]:
-    declared.append(entry)
-    return partial(_written_wrong, declared, entry)
+def _declared(author: FrameType, entry: Misconception) -> Callable[[Wrong], Wrong]:
+    declared = author.f_globals.setdefault(DECLARED, [])
+    declared.append(replace(entry, line=author.f_lineno))
+    return partial(_written_wrong, declared, declared[-1])
 
 
 def _place(author: FrameType) -> str:
@@ -97,14 +101,14 @@ def _sees(sees: Sees, case: Case) -> bool:
         return False
 
 
-def _variants(
-    edit: Texts, calls: Mapping[str, Iterable[str]] | Sequence[Mapping[str, Iterable[str]]]
-) -> Iterator[Variant]:
+def _variants(edit: Texts, calls: Tables, ways: Ways | None) -> Iterator[Variant]:
     for edits in _ways(edit):
         yield Variant(edits=tuple(Edit("", old, new) for old, new in edits))
     for table in [calls] if isinstance(calls, Mapping) else calls:
         if table:
             yield Variant(rules=(Rules.of(table),))
+    if ways:
+        yield Variant(ways_off=ways)
 
 
 def _ways(edit: Any) -> list[Sequence[Text]]:
@@ -116,7 +120,7 @@ def _ways(edit: Any) -> list[Sequence[Text]]:
     return [*edit] if all(isinstance(way, list) for way in edit) else [edit]
 
 
-def _require_forms(place: str, edit: Any, ways: Any, confirms: Any, sees: Any) -> None:
+def _require_forms(place: str, edit: Any, ways: Any, confirms: Any, sees: Any, shows: Any) -> None:
     for one in (pair for way in _ways(edit) for pair in way):
         if not (isinstance(one, tuple) and [*map(type, one)] == [str, str]):
             raise CourseError(
@@ -131,6 +135,15 @@ def _require_forms(place: str, edit: Any, ways: Any, confirms: Any, sees: Any) -
     for name, function in (("confirms", confirms), ("sees", sees)):
         if not (function is None or callable(function)):
             raise CourseError(f"{place}: {name}: is to be a function of one case: lambda case: ...")
+    if isinstance(shows, str) or not all(map(_is_python, shows)):
+        raise CourseError(f'{place}: shows: is to be a list of statements: ["x = x.detach()"]')
+
+
+def _is_python(text: Any) -> bool:
+    try:
+        return isinstance(text, str) and bool(ast.parse(text).body)
+    except SyntaxError:
+        return False
 
 
 def _is_text(edit: Any) -> TypeGuard[Text]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from grader.learn.at_hand import Tool, Tools
 from grader.report.text import flat
 from grader.results.finding import Finding, Severity
-from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome, Visibility
+from grader.results.verdict import CheckResult, Evidence, ExerciseResult, Grade, Outcome, Visibility
 
+SAME_WORDS = 5
+_MEASURED = re.compile(r"\d|the check's|grad_fn")
 UNTOUCHED = {"not-implemented", "missing-answer"}
 ABOUT_NORMS = (
     "Norm: how long many numbers are together, the square root of the sum of their squares. "
@@ -114,3 +117,21 @@ def tool_for(
     if untouched(exercise):
         return tools.to_begin(exercise.id)
     return tools.to_understand(flat(errors_of(exercise)[0].code), trace)
+
+
+def compared_in(check: CheckResult, exercise: ExerciseResult) -> tuple[Evidence, ...]:
+    """What was compared in a check that students may see the details of."""
+    if not shown(check):
+        return ()
+    # That there was an error instead of a result is what the finding has just said.
+    errors = errors_of(exercise)
+    return tuple(e for e in check.evidence if not errors or e.expected != "a result")
+
+
+def is_told(comparison: Evidence, exercise: ExerciseResult) -> bool:
+    """Whether a finding has told what was seen; one that tells of no number has not."""
+    told = [flat(finding.message) for finding in errors_of(exercise)]
+    if told and not comparison.fact:
+        return True
+    begin = " ".join(flat(comparison.plain).split()[:SAME_WORDS])
+    return any(begin in message or _MEASURED.search(message) for message in told)

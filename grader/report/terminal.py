@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,10 @@ from grader.learn.at_hand import Tools
 from grader.report.following import explained, print_next
 from grader.report.reading import (
     ABOUT_NORMS,
+    compared_in,
     errors_of,
     first_failed,
+    is_told,
     line_of,
     outcome_of,
     printed_in,
@@ -24,16 +26,18 @@ from grader.report.reading import (
     untouched,
     untouched_line,
 )
-from grader.report.terminal_checks import print_checks
-from grader.report.text import Page, flat, number, points
+from grader.report.text import Page, as_sentence, flat, number, points
 from grader.report.timeline import timeline_of
 from grader.report.trained import print_training
 from grader.results.finding import Finding, Severity
 from grader.results.told import told
 from grader.results.trace import first_call, timeline
-from grader.results.verdict import ExerciseResult, Grade, Outcome
+from grader.results.verdict import CheckResult, Evidence, ExerciseResult, Grade, Outcome
 
 MOST_CALLS = 24
+# What keeps a file from being read: none of its checks says anything then.
+UNREAD = {"syntax-error", "missing-file", "import-error"}
+_ROOM = " " * len(" points")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ def _exercise(page: Page, exercise: ExerciseResult, wanted: Wanted, *, last: boo
     if outcome is Outcome.PASSED and not wanted.whole:
         return
     if opened or not errors_of(exercise):
-        print_checks(page, exercise, whole=wanted.whole, details=wanted.details)
+        _checks(page, exercise, wanted)
     if wanted.whole:
         page.gap()
 
@@ -156,6 +160,55 @@ def _finding(page: Page, finding: Finding, *, why: bool, again: bool = False) ->
         page.source(finding.experiment, indent=10)
     if why:
         page.say(f"More: mnist-grade why {flat(finding.code)}", "dim", indent=6)
+
+
+def _checks(page: Page, exercise: ExerciseResult, wanted: Wanted) -> None:
+    """The checks that failed, then what follows from these, then what passed, in a line."""
+    failed = [c for c in exercise.checks if c.outcome is not Outcome.PASSED]
+    if {f.code for f in errors_of(exercise)} & UNREAD and len(failed) == len(exercise.checks):
+        page.say("Its checks wait until the file can be read.", "dim", indent=4)
+        return
+    passed = [c for c in exercise.checks if c.outcome is Outcome.PASSED]
+    for check in sorted(failed, key=lambda check: check.follows_from is not None):
+        compared = compared_in(check, exercise)
+        if not wanted.details:
+            untold = check.follows_from is None and compared
+            compared = compared[:1] if untold and not is_told(compared[0], exercise) else ()
+        _check(page, check, compared, details=wanted.details)
+    if wanted.whole or not failed:
+        for check in passed:
+            _check(page, check, (), details=False)
+    elif passed:
+        count = f"{len(passed)} {'check passes' if len(passed) == 1 else 'checks pass'}"
+        score = sum(c.score for c in passed)
+        right = f"{number(score)} / {number(score)}{_ROOM}"
+        page.mark(Outcome.PASSED, count, indent=4, right=right)
+
+
+def _check(page: Page, check: CheckResult, compared: Sequence[Evidence], *, details: bool) -> None:
+    """The line of one check, then what was compared; of a hidden check the outcome alone."""
+    result = f"{number(check.score)} / {number(check.max_score)}"
+    judged = check.outcome is not Outcome.NOT_JUDGED
+    right = result + _ROOM if judged else "not judged"
+    if check.follows_from is not None:
+        page.mark(None, f"follows from it: {title_of(check)}", "dim", indent=4, right=right)
+    else:
+        page.mark(check.outcome, title_of(check), indent=4, right=right)
+    indent = 4 + page.symbols.width + 2
+    if details:
+        for comparison in compared:
+            _sides(page, comparison, indent)
+    elif compared:
+        page.say(as_sentence(compared[0].plain), "dim", indent=indent)
+
+
+def _sides(page: Page, comparison: Evidence, indent: int) -> None:
+    """Both sides of a comparison, with the tolerance."""
+    page.say(flat(comparison.what), "dim", indent=indent)
+    page.say(flat(comparison.expected), indent=indent + 2, lead="expected   ")
+    page.say(flat(comparison.got), indent=indent + 2, lead="got        ")
+    if comparison.tolerance:
+        page.say(flat(comparison.tolerance), indent=indent + 2, lead="tolerance  ")
 
 
 def _norm(page: Page, grade: Grade, *, details: bool) -> None:

@@ -1,8 +1,10 @@
-"""How long a play may take, and the clocks by which the judge sees that it keeps to that."""
+"""How long a play and a submission may take, and the clocks by which that is seen."""
 
 from __future__ import annotations
 
+import contextlib
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from grader.sandbox.mishap import Mishap
@@ -27,6 +29,35 @@ class Patience:
         """No more of it than that."""
         pairs = (self.cpu, most.cpu), (self.wall, most.wall)
         return Patience(*(min(own, max(round(left, 1), 0.1)) for own, left in pairs))
+
+
+@dataclass(slots=True)
+class Allowance:
+    """What the processes of one submission may take together, its naming included.
+
+    That is seconds of CPU time, and by the clock `wall_factor` times as many.
+    """
+
+    seconds: float
+    wall_factor: float = 1.0
+    cpu: float = 0.0
+    wall: float = 0.0
+
+    @property
+    def left(self) -> Patience:
+        """What of both is left; nothing where one of them is used up."""
+        cpu, wall = self.seconds - self.cpu, self.seconds * self.wall_factor - self.wall
+        return Patience(cpu, wall) if min(cpu, wall) > 0 else Patience(0, 0)
+
+    @contextlib.contextmanager
+    def measured(self, cpu: Callable[[], float]) -> Iterator[None]:
+        """Count what passes inside, by the clock and by one of CPU time."""
+        before, started = cpu(), time.monotonic()
+        try:
+            yield
+        finally:
+            self.cpu += max(cpu() - before, 0.0)
+            self.wall += time.monotonic() - started
 
 
 class Watch:

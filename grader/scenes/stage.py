@@ -156,6 +156,14 @@ class Sight:
             return {name: self._whole(key.below(name), part) for name, part in value.items()}
         return self.tensors.get(key.below("numbers"), value)
 
+    @property
+    def first_call(self) -> Sight:
+        """What was seen of the first call alone, claims apart."""
+        return Sight(
+            {key: tensor for key, tensor in self.tensors.items() if key.call == 0},
+            {key: value for key, value in self.values.items() if key.call == 0},
+        )
+
     def see(self, key: Key, value: object) -> None:
         """Keep a tensor as plain numbers, anything else as the name of its type."""
         if is_a(value, torch.Tensor):

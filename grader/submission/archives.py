@@ -71,7 +71,7 @@ def read_archive(name: str, content: bytes, intake: Intake) -> None:
 
 
 def open_inner(given: str, intake: Intake, own: Sequence[str]) -> None:
-    """Where one archive is all that there is, take in what it holds, within the same allowance.
+    """Where one archive is all that there is, take in what it holds, within the same limits.
 
     `own` are the files of the contract.
 
@@ -101,7 +101,7 @@ def open_inner(given: str, intake: Intake, own: Sequence[str]) -> None:
 
 def _read_zip(content: bytes, intake: Intake) -> None:
     # SECURITY: zipfile makes an object of each entry before anyone can count them.
-    if content.count(b"PK\x01\x02") > 10 * intake.allowance.entries:
+    if content.count(b"PK\x01\x02") > 10 * intake.limits.entries:
         raise ValueError("too many files")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         # Some programs on Windows write backslashes between folders.
@@ -121,9 +121,9 @@ def _read_zip(content: bytes, intake: Intake) -> None:
 
 
 def _read_tar(content: bytes, intake: Intake) -> None:
-    stream = io.BytesIO(_uncompressed(content, intake.allowance.unpacked_size))
+    stream = io.BytesIO(_uncompressed(content, intake.limits.unpacked_size))
     with tarfile.open(fileobj=stream, mode="r:", tarinfo=_PlainEntry) as archive:
-        entries = islice(archive, 10 * intake.allowance.entries)
+        entries = islice(archive, 10 * intake.limits.entries)
         named = [(entry.name, entry) for entry in entries if not entry.isdir()]
         for name, entry in _shallow_first(named, intake):
             file = archive.extractfile(entry) if entry.isreg() else None
@@ -171,6 +171,6 @@ def _shallow_first(named: list[tuple[str, Entry]], intake: Intake) -> list[tuple
     """The entries worth a look, so that a large folder does not crowd out what counts."""
     wanted = [(name, entry) for name, entry in named if not ignored(name)]
     wanted.sort(key=lambda pair: pair[0].count("/"))
-    if len(wanted) > intake.allowance.entries:
-        intake.refuse("the rest", f"more than {intake.allowance.entries} files")
-    return wanted[: intake.allowance.entries]
+    if len(wanted) > intake.limits.entries:
+        intake.refuse("the rest", f"more than {intake.limits.entries} files")
+    return wanted[: intake.limits.entries]

@@ -35,10 +35,10 @@ def read_folder(root: Path, intake: Intake) -> None:
         OSError: our disk or our rights keep us from reading it.
     """
     found = files_below(root, intake)
-    for name, path in islice(found, intake.allowance.entries):
+    for name, path in islice(found, intake.limits.entries):
         read_file(path, name, intake)
     if next(found, None) is not None:
-        intake.refuse("the rest", f"more than {intake.allowance.entries} files")
+        intake.refuse("the rest", f"more than {intake.limits.entries} files")
 
 
 def read_file(path: Path, name: str, intake: Intake) -> None:
@@ -105,7 +105,7 @@ def files_below(root: Path, intake: Intake) -> Iterator[tuple[str, Path]]:
 
 def _may_enter(folder: Path, root: Path, intake: Intake) -> bool:
     name = folder.relative_to(root).as_posix()
-    if len(name.split("/")) >= intake.allowance.depth:
+    if len(name.split("/")) >= intake.limits.depth:
         intake.refuse(name, "its path is too long or too deep")
         return False
     if not os.access(folder, os.R_OK | os.X_OK):

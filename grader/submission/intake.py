@@ -1,4 +1,4 @@
-"""The way into a submission: files are taken in under an allowance, or left out with a reason."""
+"""The way into a submission: files are taken in within limits, or left out with a reason."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Unfit(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Allowance:
+class SizeLimits:
     """The most that a submission may hold; sizes in bytes."""
 
     files: int = 200
@@ -51,15 +51,15 @@ class Allowance:
 
 
 class Intake:
-    """Collects files under the allowance and remembers what it left out.
+    """Collects files within its limits and remembers what it left out.
 
     `archives` are those among the files, which are kept apart; `unfit` are notebooks and archives
     that were left out. `kept` and `looked_through` are the bytes of plain files, and of notebooks
     and archives, that were read.
     """
 
-    def __init__(self, allowance: Allowance) -> None:
-        self.allowance = allowance
+    def __init__(self, limits: SizeLimits) -> None:
+        self.limits = limits
         self.files: dict[str, bytes] = {}
         self.archives: dict[str, bytes] = {}
         self.left_out: list[str] = []
@@ -80,7 +80,7 @@ class Intake:
             self.left_out.append("and more")
 
     def take(self, given: str, size: int, read: Callable[[int], bytes]) -> None:
-        """Keep one file if its name and size are within the allowance.
+        """Keep one file if its name and size are within the limits.
 
         `read(n)` gives at most n bytes; the size that an archive claims is not believed.
         """
@@ -97,14 +97,14 @@ class Intake:
             self.refuse(given, why)
 
     def _most(self, name: str) -> int:
-        limits = self.allowance
+        limits = self.limits
         if name.lower().endswith(NOTEBOOK_ENDING):
             return limits.notebook_size
         return limits.archive_size if _is_archive(name) else limits.file_size
 
     def _too_large(self, name: str, size: int) -> str | None:
         """Whether a file is larger than it may be, by its own word."""
-        limits, most = self.allowance, self._most(name)
+        limits, most = self.limits, self._most(name)
         if size > most:
             return f"larger than {most:,} bytes"
         if _is_whole(name) and self.looked_through + size > limits.looked_through:
@@ -116,7 +116,7 @@ class Intake:
     def _claimed_less(self, name: str, size: int, most: int) -> str | None:
         # SECURITY: a bomb claims a small size, and so could each of a thousand bombs; without
         # these sums over all that was read the judge's memory and time are theirs to fill.
-        limits = self.allowance
+        limits = self.limits
         if _is_whole(name):
             self.looked_through += size
         else:
@@ -147,13 +147,13 @@ class Intake:
             return "its name holds a backslash or control characters"
         parts = name.split("/")
         longest = max(len(part.encode()) for part in parts)
-        if longest > self.allowance.name_length or len(parts) > self.allowance.depth:
+        if longest > self.limits.name_length or len(parts) > self.limits.depth:
             return "its path is too long or too deep"
-        if self.allowance.windows and any(map(refused_by_windows, parts)):
+        if self.limits.windows and any(map(refused_by_windows, parts)):
             return "Windows has no file of this name; give it another one"
         held = len(self.files) + len(self.archives)
-        if held >= self.allowance.files and name not in self.files:
-            return f"more than {self.allowance.files} files"
+        if held >= self.limits.files and name not in self.files:
+            return f"more than {self.limits.files} files"
         return None
 
 

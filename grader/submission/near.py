@@ -13,7 +13,7 @@ from pathlib import Path
 
 from grader.submission.arrangement import contract_file, is_work
 from grader.submission.folders import files_below
-from grader.submission.intake import ARCHIVE_ENDINGS, NOTEBOOK_ENDING, Allowance, Intake
+from grader.submission.intake import ARCHIVE_ENDINGS, NOTEBOOK_ENDING, Intake, SizeLimits
 
 MOST_NAMES = 500  # of a folder that are looked at
 _ALIKE = 0.75
@@ -145,8 +145,8 @@ def folder_nearby(path: Path, names: Collection[str]) -> Path | None:
     """The folder below or above a folder that holds the most files of these names, if any does."""
     if not path.is_dir():
         return None
-    intake = Intake(Allowance())
-    below = islice(files_below(path, intake), intake.allowance.entries)
+    intake = Intake(SizeLimits())
+    below = islice(files_below(path, intake), intake.limits.entries)
     holding = Counter(file.parent for name, file in below if file.name in names and "/" in name)
     above = os.path.dirname(os.path.abspath(path))
     held = sum(os.path.isfile(os.path.join(above, name)) for name in names)

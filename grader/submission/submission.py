@@ -18,8 +18,8 @@ from grader.submission.folders import reach, read_file, read_folder, whole_conte
 from grader.submission.intake import (
     ARCHIVE_ENDINGS,
     NOTEBOOK_ENDING,
-    Allowance,
     Intake,
+    SizeLimits,
     Unfit,
     printable,
 )
@@ -69,7 +69,7 @@ class Submission:
 
 
 def read_submission(
-    path: Path, allowance: Allowance | None = None, wanted: Wanted | None = None
+    path: Path, limits: SizeLimits | None = None, wanted: Wanted | None = None
 ) -> Submission:
     """Read a folder, .zip or .tar (also .gz, .xz, .bz2) of one, or a notebook.
 
@@ -85,7 +85,7 @@ def read_submission(
         if path.is_dir():
             read_folder(path, intake)
         elif path.name.lower().endswith(ARCHIVE_ENDINGS):
-            return whole_content(path, intake.allowance.archive_size)
+            return whole_content(path, intake.limits.archive_size)
         elif path.name.lower().endswith(NOTEBOOK_ENDING):
             read_file(path, path.name, intake)
         else:
@@ -94,7 +94,7 @@ def read_submission(
         return None
 
     file = os.path.basename(os.path.abspath(path))
-    intake = Intake(allowance or Allowance())
+    intake = Intake(limits or SizeLimits())
     return _taken_in(_name_of(file), file, [path], take, intake, wanted)
 
 
@@ -114,14 +114,14 @@ def read_parts(
             read_file(path, given, intake)
 
     paths = [path for _, path in files]
-    return _taken_in(name, files[0][0], paths, take, Intake(Allowance()), wanted)
+    return _taken_in(name, files[0][0], paths, take, Intake(SizeLimits()), wanted)
 
 
 def notebook_submission(
     name: str, file: str, content: bytes, wanted: Wanted | None = None
 ) -> Submission:
     """The submission that a notebook's bytes make."""
-    intake = Intake(Allowance())
+    intake = Intake(SizeLimits())
     intake.take(file, len(content), lambda most: content[:most])
     return _read(name, HandIn(file, wanted or shipped_wanted(), intake))
 
@@ -130,7 +130,7 @@ def cells_submission(
     name: str, cells: list[Cell], called: str = CALLED, wanted: Wanted | None = None
 ) -> Submission:
     """The submission that cells make which were run; `called` is what a cell is called."""
-    asked, intake = wanted or shipped_wanted(), Intake(Allowance())
+    asked, intake = wanted or shipped_wanted(), Intake(SizeLimits())
     return _read(name, HandIn(name, asked, intake, cells=tuple(cells), called=called))
 
 
@@ -171,7 +171,7 @@ def _read(name: str, hand_in: HandIn) -> Submission:
     # file would end a batch, or hold it for hours.
     try:
         frame = warm_reader().ask(*hand_in.to_frame())
-        made = Made.from_frame(frame, hand_in.intake.allowance, hand_in.called)
+        made = Made.from_frame(frame, hand_in.intake.limits, hand_in.called)
     except ReadingEnded as error:
         return _unreadable(name, hand_in.file, str(error), hand_in.intake.left_out)
     except WireError:

@@ -35,7 +35,7 @@ def _line(case: Case) -> int | None:
 EVAL_MODE_MISSING = Misconception(
     code="eval-mode-missing",
     believes="no_grad() is all that an evaluation needs.",
-    message="evaluate runs the model in training mode",
+    message="The model is measured in training mode",
     numbers=": {fact}.",
     hint="Measure the same model twice. Are the two results alike? Which layers might differ?",
     steps=(
@@ -81,7 +81,7 @@ def _named_only(case: Case) -> int | None:
 NAMED_ONLY = replace(
     EVAL_MODE_MISSING,
     believes="Naming a method makes it run.",
-    message="eval is named and never called, so evaluate runs the model in training mode",
+    message="eval is named and never called, so the model is measured in training mode",
     hint="What does Python do with a line that holds the name of a method and nothing more?",
     steps=(
         "Print model.training right after the line that is meant to switch it. What does it say?",

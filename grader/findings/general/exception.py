@@ -6,10 +6,10 @@ import ast
 from dataclasses import replace
 
 from grader.findings import Case, Misconception
+from grader.findings.general import LEARN
 from grader.submission.source import definition
 
-_GOOD = "def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n"
-_START = "def learn(optimizer, loss):\n    optimizer.zero_grad()\n"
+_START = LEARN.removesuffix("    loss.backward()\n")
 _MAKES = (
     "import torch\n\n\n"
     "def sgd_for(model, lr=0.1):\n"
@@ -45,7 +45,7 @@ EXCEPTION = Misconception(
     ),
     file="learn.py",
     bad=_START + "    loss.item().backward()\n",
-    good=_GOOD,
+    good=LEARN,
     kinds=("exception",),
     rank=95,
 )
@@ -79,7 +79,7 @@ READS_INPUT = Misconception(
     ),
     file="learn.py",
     bad=_START + "    input('continue? ')\n    loss.backward()\n",
-    good=_GOOD,
+    good=LEARN,
     kinds=("exception",),
     raises=(r"^EOFError",),
     rank=80,
@@ -177,7 +177,7 @@ ENDLESS_RECURSION = Misconception(
     ),
     file="learn.py",
     bad=_START + "    learn(optimizer, loss)\n",
-    good=_GOOD,
+    good=LEARN,
     kinds=("exception",),
     raises=(r"^RecursionError",),
     rank=80,

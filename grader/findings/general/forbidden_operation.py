@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.findings import Misconception
+from grader.findings.general import LEARN
 
 FORBIDDEN_OPERATION = Misconception(
     code="forbidden-operation",
@@ -15,13 +16,8 @@ FORBIDDEN_OPERATION = Misconception(
         "functions return is all that is looked at."
     ),
     file="learn.py",
-    bad=(
-        "def learn(optimizer, loss):\n"
-        "    optimizer.zero_grad()\n"
-        "    loss.backward()\n"
-        "    raise PermissionError(13, 'Permission denied', '/etc/shadow')\n"
-    ),
-    good="def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
+    bad=LEARN + "    raise PermissionError(13, 'Permission denied', '/etc/shadow')\n",
+    good=LEARN,
     kinds=("forbidden-operation",),
     rank=1,
 )

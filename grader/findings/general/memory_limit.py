@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.findings import Misconception
+from grader.findings.general import LEARN
 
 MEMORY_LIMIT = Misconception(
     code="memory-limit",
@@ -21,7 +22,7 @@ MEMORY_LIMIT = Misconception(
         "    loss.new_ones(1_000_000, 10_000_000)\n"
         "    loss.backward()\n"
     ),
-    good="def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
+    good=LEARN,
     kinds=("memory-limit",),
     rank=1,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.findings import Misconception
+from grader.findings.general import LEARN
 
 MISPLACED_FUNCTION = Misconception(
     code="misplaced-function",
@@ -21,7 +22,7 @@ MISPLACED_FUNCTION = Misconception(
             "def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n"
         )
     },
-    good="def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
+    good=LEARN,
     kinds=("misplaced-function",),
     rank=1,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.findings import Misconception
+from grader.findings.general import LEARN
 
 MISSING_FILE = Misconception(
     code="missing-file",
@@ -17,7 +18,7 @@ MISSING_FILE = Misconception(
     file="learn.py",
     whole=True,
     bad="",
-    good="def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
+    good=LEARN,
     kinds=("missing-file",),
     rank=1,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.findings import Misconception
+from grader.findings.general import LEARN
 
 NOT_IMPLEMENTED = Misconception(
     code="not-implemented",
@@ -16,7 +17,7 @@ NOT_IMPLEMENTED = Misconception(
     ),
     file="learn.py",
     bad="def learn(optimizer, loss):\n    raise NotImplementedError('learn')\n",
-    good="def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
+    good=LEARN,
     kinds=("not-implemented",),
     rank=1,
 )

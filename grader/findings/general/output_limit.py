@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from grader.findings import Misconception
+from grader.findings.general import LEARN
 from grader.submission.source import return_line
+
+_BAD = LEARN + "    print('.' * 10_000_000)\n"
 
 OUTPUT_LIMIT = Misconception(
     code="output-limit",
@@ -16,18 +19,8 @@ OUTPUT_LIMIT = Misconception(
         "ten logits for each image."
     ),
     file="learn.py",
-    bad=(
-        "def learn(optimizer, loss):\n"
-        "    optimizer.zero_grad()\n"
-        "    loss.backward()\n"
-        "    print('.' * 10_000_000)\n"
-    ),
-    good=(
-        "def learn(optimizer, loss):\n"
-        "    optimizer.zero_grad()\n"
-        "    loss.backward()\n"
-        "    print('.' * 60)\n"
-    ),
+    bad=_BAD,
+    good=_BAD.replace("10_000_000", "60"),
     kinds=("output-limit",),
     locates=lambda case: (
         None if case.mishap and case.mishap.line else return_line(case.tree, case.function)

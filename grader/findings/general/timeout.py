@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from grader.findings import Case, Misconception
+from grader.findings.general import LEARN
 
 
 def _loop(case: Case) -> int | None:
@@ -31,13 +32,7 @@ TIMEOUT = Misconception(
         "begins again by itself, or a pause."
     ),
     file="learn.py",
-    bad=(
-        "def learn(optimizer, loss):\n"
-        "    optimizer.zero_grad()\n"
-        "    loss.backward()\n"
-        "    while loss > 0:\n"
-        "        pass\n"
-    ),
+    bad=LEARN + "    while loss > 0:\n        pass\n",
     good=(
         "def learn(optimizer, loss):\n"
         "    optimizer.zero_grad()\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.findings import Case, Misconception
+from grader.findings.general import LEARN
 from grader.submission.source import definition, method, working_part
 
 
@@ -78,7 +79,7 @@ PARAMETERS_SWAPPED = Misconception(
     why=_WHY,
     file="learn.py",
     bad="def learn(loss, optimizer):\n    optimizer.zero_grad()\n    loss.backward()\n",
-    good="def learn(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()\n",
+    good=LEARN,
     kinds=("exception",),
     raises=(r"^(TypeError|AttributeError|ValueError|RuntimeError)",),
     confirms=in_another_order,

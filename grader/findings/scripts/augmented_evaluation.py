@@ -7,9 +7,9 @@ from grader.results.finding import Severity
 
 AUGMENTED_EVALUATION = Misconception(
     code="augmented-evaluation",
-    believes=("The same transforms belong to all data."),
-    message=("The data that is measured is cropped or turned at random."),
-    hint=("Measure twice. Is it the same number?"),
+    believes="The same transforms belong to all data.",
+    message="The data that is measured is cropped or turned at random.",
+    hint="Measure twice. Is it the same number?",
     why=(
         "Random crops and flips are exercises for training. On what is measured they make the"
         " task harder, and the number another one each time."

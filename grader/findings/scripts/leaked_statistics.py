@@ -7,9 +7,9 @@ from grader.results.finding import Severity
 
 LEAKED_STATISTICS = Misconception(
     code="leaked-statistics",
-    believes=("Scaling only moves numbers: it learns nothing from them."),
-    message=("The scaling has seen the rows that are put aside for the test."),
-    hint=("From which rows come the mean and the width that the training data is scaled by?"),
+    believes="Scaling only moves numbers: it learns nothing from them.",
+    message="The scaling has seen the rows that are put aside for the test.",
+    hint="From which rows come the mean and the width that the training data is scaled by?",
     why=(
         "A scaler learns a mean and a width from what it is fitted to. Fitted to all rows it "
         "tells the training something of the test rows, which are meant to be new to all of it. "

@@ -7,9 +7,9 @@ from grader.results.finding import Severity
 
 NO_MAIN_GUARD = Misconception(
     code="no-main-guard",
-    believes=("The script runs once."),
-    message=("On Windows and macOS each loader worker runs this script again from its first line."),
-    hint=("What would happen if another process imported this file?"),
+    believes="The script runs once.",
+    message="On Windows and macOS each loader worker runs this script again from its first line.",
+    hint="What would happen if another process imported this file?",
     why=(
         "Workers of a loader are processes. Where they are not forked, each imports the "
         "script to find the data set; what stands at the level of the module then runs in "

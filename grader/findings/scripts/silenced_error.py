@@ -6,9 +6,9 @@ from grader.findings import Misconception
 
 SILENCED_ERROR = Misconception(
     code="silenced-error",
-    believes=("The error is gone, so the problem is."),
-    message=("An error was hidden, and what it told of is still wrong."),
-    hint=("What did PyTorch say before this line was there, and what has it changed?"),
+    believes="The error is gone, so the problem is.",
+    message="An error was hidden, and what it told of is still wrong.",
+    hint="What did PyTorch say before this line was there, and what has it changed?",
     why=(
         "An error is the cheapest teacher. requires_grad = True on a loss that was cut off "
         "makes a new beginning with nothing behind it: backward() runs and reaches no weight."

@@ -14,7 +14,7 @@ from typing import Any, Self
 from grader.course.wanted import Wanted
 from grader.errors import WireError
 from grader.frames.wire import Frame
-from grader.submission.intake import MOST_NOTES, Allowance, Intake, Unfit
+from grader.submission.intake import MOST_NOTES, Intake, SizeLimits, Unfit
 from grader.submission.origin import CALLED, Cell, Origin, Place
 
 MOST_FILES = 1000
@@ -47,7 +47,7 @@ class HandIn:
         header = {
             "do": "make", "file": self.file, "called": self.called,
             "wanted": self.wanted.to_plain(),
-            "allowance": asdict(intake.allowance), "left_out": intake.left_out,
+            "limits": asdict(intake.limits), "left_out": intake.left_out,
             "unfit": [(unfit.file, unfit.why) for unfit in intake.unfit],
             "read": (intake.kept, intake.looked_through),
             "files": sizes_of(intake.files), "archives": sizes_of(intake.archives),
@@ -59,7 +59,7 @@ class HandIn:
     def from_frame(cls, frame: Frame) -> Self:
         """The same in the reader, which believes what it is told."""
         told = frame.header
-        intake = Intake(Allowance(**told["allowance"]))
+        intake = Intake(SizeLimits(**told["limits"]))
         intake.left_out = told["left_out"]
         intake.unfit = [Unfit(*unfit) for unfit in told["unfit"]]
         intake.kept, intake.looked_through = told["read"]
@@ -101,7 +101,7 @@ class Made:
         return header, b"".join([*self.files.values(), *packed])
 
     @classmethod
-    def from_frame(cls, frame: Frame, allowance: Allowance, called: str) -> Self:
+    def from_frame(cls, frame: Frame, limits: SizeLimits, called: str) -> Self:
         """What a reader claims; `called` is what a cell is called.
 
         Raises:
@@ -110,17 +110,17 @@ class Made:
         # SECURITY: a reader that a stranger's text got hold of could name files outside of the
         # folder that is ours, or fill the memory of the judge.
         try:
-            return cls._believed(frame, allowance, called)
+            return cls._believed(frame, limits, called)
         except (KeyError, TypeError, ValueError, struct.error) as error:
             raise WireError(f"no submission: {type(error).__name__}") from None
 
     @classmethod
-    def _believed(cls, frame: Frame, allowance: Allowance, called: str) -> Self:
-        told, intake = frame.header, Intake(allowance)
+    def _believed(cls, frame: Frame, limits: SizeLimits, called: str) -> Self:
+        told, intake = frame.header, Intake(limits)
         places = _pairs(told["places"])
         lines = sum(count for _, count in places)
         size = len(frame.payload) - lines * _PLACE.size
-        if not 0 <= size <= allowance.total_size or lines > MOST_LINES:
+        if not 0 <= size <= limits.total_size or lines > MOST_LINES:
             raise ValueError("too large")
         files = dict(cut(_pairs(told["files"]), frame.payload[:size]))
         if len(files) > MOST_FILES or any(intake.objection(name) for name in files):

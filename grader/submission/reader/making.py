@@ -13,8 +13,8 @@ from grader.submission.intake import (
     ARCHIVE_ENDINGS,
     MOST_NOTES,
     NOTEBOOK_ENDING,
-    Allowance,
     Intake,
+    SizeLimits,
     Unfit,
     printable,
 )
@@ -57,7 +57,7 @@ def _within_bounds(file: str, made: Made) -> Made:
     """
     # SECURITY: a cell of 60 KB can be written into every file again, with each name of an import.
     lines = sum(map(len, made.origin.places.values())) if made.origin else 0
-    most = Allowance().total_size
+    most = SizeLimits().total_size
     if lines > MOST_LINES:
         raise Unfit(file, f"it makes files of more than {MOST_LINES:,} lines")
     if sum(map(len, made.files.values())) > most:
@@ -90,7 +90,7 @@ def _of_files(file: str, intake: Intake, wanted: Wanted) -> Made:
 
 def _cut_notebooks(intake: Intake) -> None:
     """Keep of notebooks what stands beside their outputs, within what a submission may hold."""
-    most = intake.allowance.total_size
+    most = intake.limits.total_size
     for name in [name for name in intake.files if name.lower().endswith(NOTEBOOK_ENDING)]:
         sources = without_outputs(intake.files.pop(name))
         if sources is None or intake.kept + len(sources) > most:
@@ -140,7 +140,7 @@ def _staged(file: str, make: Callable[[Wanted], Staged], wanted: Wanted) -> Made
         staged = make(wanted)
     except NotebookError as error:
         raise Unfit(file, str(error)) from None
-    intake = Intake(Allowance())
+    intake = Intake(SizeLimits())
     for given, written in staged.written.items():
         intake.take(given, len(written.content), lambda most, made=written: made.content[:most])  # type: ignore[misc]
     arrangement = arranged(list(intake.files), wanted.contract.files)

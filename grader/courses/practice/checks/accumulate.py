@@ -17,7 +17,6 @@ CLIPPING = (
 def step(draw, sizes, max_norm, calls=1):
     model = draw.model(scale=1.5)
     optimizer, criterion = draw.optimizer(model, 2), draw.criterion()
-    draw.gradients(model)
     asked = [
         call(model, criterion, optimizer, draw.batches(model, sizes), max_norm)
         for _ in range(calls)
@@ -56,6 +55,7 @@ mistake(
         ("* len(labels) / samples\n", "* 1\n"),
         ("total += loss.item()", "total += loss.item() * len(labels) / samples"),
     ],
+    shows=["loss.backward()", "loss_fn(model(inputs), labels).backward()"],
 )
 mistake(
     "batches-count-alike",
@@ -64,6 +64,7 @@ mistake(
     why="The mean of means is the mean only where all batches are of one size. The last batch of an "
     "epoch rarely is, and its few samples would count more than the others.",
     edit=("* len(labels) / samples", "/ len(batches)"),
+    shows=["loss = torch.stack(losses).mean()", "loss = sum(losses) / len(batches)"],
 )
 mistake(
     "step-in-every-batch",
@@ -78,6 +79,7 @@ mistake(
         ),
         ("    optimizer.step()", "        optimizer.step()"),
     ],
+    shows=["optimizer.step()"],
 )
 mistake(
     "cleared-between-batches",
@@ -109,6 +111,7 @@ mistake(
             "    nn.utils.clip_grad_norm_(model.parameters(), max_norm)\n    return",
         ),
     ],
+    shows=["clip_grad_norm_(model.parameters(), max_norm)"],
 )
 mistake(
     "not-clipped",
@@ -126,6 +129,7 @@ mistake(
     why="Cutting single numbers turns the gradient. Its norm is one length for all parameters "
     "together, and shortening that keeps the direction.",
     edit=("clip_grad_norm_(model", "clip_grad_value_(model"),
+    shows=["w.grad.clamp_(-max_norm, max_norm)", "w.grad = w.grad.clamp(-max_norm, max_norm)"],
 )
 mistake(
     "clipped-to-another-length",
@@ -174,6 +178,7 @@ mistake(
         [("total += loss.item()", "total = loss.item() * samples / len(labels)")],
         [("total += loss.item()", "total = loss.item()")],
     ],
+    shows=["return loss.item()", "return float(loss)"],
 )
 mistake(
     "loss-not-a-float",

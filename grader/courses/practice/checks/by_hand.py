@@ -85,6 +85,7 @@ mistake(
         [(RETURNED, "flow.T @ inputs, flow @ weight, flow.sum(dim=0)")],
         [(RETURNED, "flow @ weight, flow.sum(dim=0), flow.T @ inputs")],
     ],
+    shows=["return dw, db, dx"],
 )
 mistake(
     "weight-gradient-transposed",
@@ -138,6 +139,7 @@ mistake(
     why="The gradient points to where the loss grows: it is negative for the right class, and a step "
     "against it raises that logit.",
     edit=("return errors / len(labels)", "return -errors / len(labels)"),
+    shows=["grad = target - chances", "return (target - chances) / len(labels)"],
 )
 
 
@@ -186,6 +188,7 @@ mistake(
         "    errors = torch.zeros_like(chances)\n"
         "    errors[rows, labels] = -1 / chances[rows, labels]\n",
     ),
+    shows=["errors[rows, labels] = -1 / chances[rows, labels]"],
 )
 
 
@@ -203,6 +206,12 @@ mistake(
         "    return torch.autograd.grad(outputs, watched, flow)\n",
     ),
     confirms=lambda case: case.only_differs("graph"),
+    shows=[
+        "(x @ w.T + b).backward(flow)",
+        "outputs.backward(flow)",
+        "loss.backward()",
+        "return torch.autograd.grad(outputs, watched, flow)",
+    ],
     at=("backward",),
 )
 def cross_entropy_backward(logits, labels):

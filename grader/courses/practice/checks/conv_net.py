@@ -86,8 +86,8 @@ def check_loss_is_cross_entropy(examiner, draw):
 def check_epoch_trains_on_every_batch(examiner, draw):
     """train_epoch learns from every batch in training mode, and gives the mean loss per sample."""
     for count in (11, 14):
+        # Without gradients of before: who clears them after each step is right, too.
         model = draw.model(widths=(20, 12, 5), dropout=0.3, batch_norm=True, training=False)
-        draw.gradients(model)
         things = (
             draw.criterion(),
             draw.optimizer(model, momentum=0.9),
@@ -113,6 +113,7 @@ mistake(
     why="What comes out of each convolution has a scale of its own; each has a batch norm behind it, "
     "which also does the work of its bias.",
     edit=[[SECOND_NORM], [FIRST_NORM], [FIRST_NORM, SECOND_NORM]],
+    shows=["x = self.conv(x).relu()", "x = functional.relu(self.conv(x))"],
 )
 mistake(
     "softmax-in-the-network",
@@ -156,6 +157,7 @@ mistake(
     "The last batch holds three samples. How much do these count?",
     why="Each batch loss is a mean already. Batches of different size have to be weighted by it.",
     edit=[(".item() * len(labels)", ".item()"), ("samples += len(labels)", "samples += 1")],
+    shows=["return total / len(loader)", "return sum(losses) / len(losses)"],
 )
 mistake(
     "loss-not-a-float",
@@ -179,6 +181,10 @@ mistake(
             "            nn.BatchNorm2d(16),\n            nn.ReLU(),\n",
             "            nn.ReLU(),\n            nn.BatchNorm2d(16),\n",
         ),
+    ],
+    shows=[
+        "x = self.norm(self.conv(images).relu())",
+        "x = self.norm(functional.relu(self.conv(images)))",
     ],
 )
 mistake(
@@ -212,6 +218,7 @@ mistake(
         "self.dropout(self.features(images))",
         "nn.functional.dropout(self.features(images), 0.2)",
     ),
+    shows=["x = functional.dropout(x, p=0.2)", "x = functional.dropout(x, 0.2)"],
 )
 mistake(
     "share-kept-not-dropped",
@@ -247,17 +254,7 @@ mistake(
         ("nn.Conv2d(8, 16, 3, stride=2, padding=1, bias=False)", "nn.Conv2d(8, 16, 3, 2, 1)"),
     ],
 )
-mistake(
-    "mean-of-batch-means",
-    "The mean over the batches is the mean over the samples.",
-    "The last batch is smaller. How much does one of its samples count?",
-    why="Each batch gives its own mean. Added up without their sizes, the samples of a small last batch "
-    "count more than the others.",
-    edit=[
-        ("total += loss.item() * len(labels)", "total += loss.item()"),
-        ("samples += len(labels)", "samples += 1"),
-    ],
-)
+
 EQUAL = {
     "`self.features = nn.Sequential(nn.Conv2d(1, 8, 3, stride=2, padding=1, bias=False), nn.BatchNorm2d(8), nn.ReLU(), nn.Conv2d(8, 16, 3, stride=2, padding=1, bias=False), nn.BatchNorm2d(16), nn.ReLU(), nn.Flatten())` comes one later": "layers may be created in any order",
     "`model.train()` comes one later": "the sums are set to zero before or after",

@@ -122,14 +122,7 @@ mistake(
         f"order[held_out:], {SHUFFLED.replace('seed)', 'seed + 1)')}[:held_out]",
     ),
     sees=lambda case: any({*train} & {*test} for _, train, test in deals(case)),
-)
-mistake(
-    "rounded-down",
-    "int() rounds to a whole number.",
-    "What is int(9.9), and which whole number is nearest to it?",
-    why="int() cuts off what stands behind the point. Of 33 samples a share of 0.3 is 9.9: the whole "
-    "number next to that is 10.",
-    edit=("round(count * share)", "int(count * share)"),
+    shows=["test = torch.randperm(count, generator=generator)[:held_out].tolist()"],
 )
 mistake(
     "split-in-order",
@@ -158,6 +151,7 @@ mistake(
         f"order = {SHUFFLED}",
         "torch.manual_seed(seed)\n    order = torch.randperm(count).tolist()",
     ),
+    shows=["torch.manual_seed(seed)"],
 )
 mistake(
     "seed-not-used",
@@ -172,6 +166,7 @@ mistake(
         asked == again and {*test} != {*other}
         for (asked, _, test), (again, _, other) in combinations(deals(case), 2)
     ),
+    shows=["generator.seed()"],
 )
 mistake(
     "parts-swapped",
@@ -206,6 +201,7 @@ mistake(
         "    fresh = torch.ones(len(images), dtype=torch.bool)\n"
         "    fresh[: len(test_images)] = ~(images[: len(test_images)] == test_images[: len(images)]).all(dim=1)\n",
     ),
+    shows=["fresh[:n] = (images[:n] != test_images[:n]).any(dim=1)"],
 )
 mistake(
     "doubles-kept",
@@ -247,6 +243,7 @@ mistake(
     why="The model has learned what numbers mean under one scale. Scaled by itself, a test part that is "
     "darker than the training part would look just like it.",
     edit=("(test - mean) / deviation", "(test - test.mean(dim=0)) / test.std(dim=0)"),
+    shows=["test = scaler.fit_transform(test)"],
 )
 mistake(
     "one-mean-for-all-pixels",

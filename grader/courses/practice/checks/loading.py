@@ -145,6 +145,7 @@ mistake(
         "    from torch.utils.data import RandomSampler\n    scans = Scans(images, labels, transform)\n"
         "    return DataLoader(scans, batch_size=batch_size, sampler=RandomSampler(scans, replacement=True))\n",
     ),
+    shows=["sampler = RandomSampler(scans, replacement=True)"],
     confirms=lambda case: (
         case.mentioned(
             "replacement", "randint", "choices", "choice", "multinomial", "WeightedRandomSampler"
@@ -174,6 +175,11 @@ mistake(
             ),
         ],
     ],
+    shows=[
+        "image = transform(image)",
+        "images = [transform(image) for image in images]",
+        "number not in self.cache",
+    ],
 )
 mistake(
     "transform-forgotten",
@@ -195,6 +201,20 @@ mistake(
     confirms=lambda case: case.function == "make_loader",
     why="The data set that the loader reads was made without it, so training sees no augmentation.",
     edit=("Scans(images, labels, transform), batch", "Scans(images, labels), batch"),
+)
+mistake(
+    "copies-beside-the-samples",
+    "Augmentation makes the data set larger: each image as it is, and once more transformed.",
+    "How many samples does an epoch of your loader have, and how many are there?",
+    why="A transform that draws at random shows another picture in every epoch. The data set is as "
+    "large as before; with copies beside it an epoch is twice as long, and half of it never changes.",
+    edit=(
+        RETURNED,
+        "    both = [Scans(images, labels), Scans(images, labels, transform)]\n"
+        "    from torch.utils.data import ConcatDataset\n    whole = ConcatDataset(both[transform is None :])\n"
+        "    return DataLoader(whole, batch_size=batch_size, shuffle=True)\n",
+    ),
+    shows=["data = ConcatDataset([data, Scans(images, labels, transform)])"],
 )
 mistake(
     "transform-in-place",
@@ -248,4 +268,5 @@ mistake(
     "What does the loader want to know when it asks for the length?",
     why="The loader draws the numbers of the samples from it: numbers from 0 to below the length.",
     edit=("return len(self.labels)", "return len(self.images[0])"),
+    shows=["return self.images.shape[1]", "return self.images[0].shape[0]"],
 )

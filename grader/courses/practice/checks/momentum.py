@@ -76,8 +76,14 @@ mistake(
     why="With one learning rate for ever the weights come out alike, and the velocity does not. With "
     "a schedule the old rates would live on in it.",
     edit=[
-        (".add_(weight.grad)", ".add_(weight.grad, alpha=lr)"),
-        ("weight.sub_(lr * v)", "weight.sub_(v)"),
+        [
+            (".add_(weight.grad)", ".add_(weight.grad, alpha=lr)"),
+            ("weight.sub_(lr * v)", "weight.sub_(v)"),
+        ],
+        [
+            (".add_(weight.grad)", ".sub_(weight.grad, alpha=lr)"),
+            ("weight.sub_(lr * v)", "weight.add_(v)"),
+        ],
     ],
 )
 mistake(
@@ -86,7 +92,19 @@ mistake(
     "Is it still the tensor that you were handed? Print id(v) before and after.",
     why="An assignment gives a name to a new tensor. The one in the caller's list stays as it was, "
     "so that the next step starts from the old velocity again.",
-    edit=("v.mul_(momentum).add_(weight.grad)", "v = momentum * v + weight.grad"),
+    edit=[
+        [("v.mul_(momentum).add_(weight.grad)", "v = momentum * v + weight.grad")],
+        [
+            (
+                "for weight, v in zip(params, velocity):",
+                "for place, (weight, v) in enumerate(zip(params, velocity)):",
+            ),
+            (
+                "v.mul_(momentum).add_(weight.grad)",
+                "v = velocity[place] = momentum * v + weight.grad",
+            ),
+        ],
+    ],
 )
 mistake(
     "weights-not-in-place",
@@ -114,6 +132,10 @@ mistake(
         ("if weight.grad is not None:", "if v is not None:"),
         (".add_(weight.grad)", ".add_(0 if weight.grad is None else weight.grad)"),
     ],
+    shows=[
+        "g = torch.zeros_like(p) if p.grad is None else p.grad",
+        "grads = [torch.zeros_like(p) if p.grad is None else p.grad for p in params]",
+    ],
 )
 mistake(
     "ends-at-a-missing-gradient",
@@ -124,6 +146,7 @@ mistake(
         "            if weight.grad is not None:\n",
         "            if weight.grad is None:\n                break\n            else:\n",
     ),
+    shows=["return", "break"],
 )
 mistake(
     "nesterov-instead",
@@ -132,6 +155,17 @@ mistake(
     why="Nesterov's variant steps by the gradient plus momentum times the new velocity. It is another "
     "method with another path.",
     edit=("weight.sub_(lr * v)", "weight.sub_(lr * (weight.grad + momentum * v))"),
+)
+mistake(
+    "velocity-points-down",
+    "The velocity points where the weight goes, so the gradient is subtracted from it.",
+    "Print your velocity beside the one of the formula. In what do they differ?",
+    why="The weights come out alike, and the velocity is upside down: who goes on from it with "
+    "torch.optim.SGD goes the wrong way.",
+    edit=[
+        (".add_(weight.grad)", ".sub_(weight.grad)"),
+        ("weight.sub_(lr * v)", "weight.add_(lr * v)"),
+    ],
 )
 mistake(
     "wrong-way",

@@ -1,6 +1,18 @@
 """Save and resume: a second set of model, optimizer and schedule goes on where the first one was."""
 
+import ast
+
 from grader.kit import also, call, mistake, number
+
+
+def rebinds(case):
+    """Whether the function gives one of the things that it is handed another meaning."""
+    handed = {"model", "optimizer", "schedule"}
+    return bool(
+        case.lines(
+            lambda n: isinstance(n, ast.Name) and n.id in handed and isinstance(n.ctx, ast.Store)
+        )
+    )
 
 
 def run(draw, after=2, momentum=0.9, noise=0.0):
@@ -49,6 +61,10 @@ def check_random_numbers_go_on(examiner, draw):
 
 SAVED = '"model": model.state_dict()'
 LOADED = '    model.load_state_dict(run["model"])\n'
+REBOUND = [
+    (f'{part}.load_state_dict(run["{part}"])', f'{part} = run["{part}"]')
+    for part in ("model", "optimizer", "schedule")
+]
 RESTORED = """\
     model.load_state_dict(run["model"])
     optimizer.load_state_dict(run["optimizer"])
@@ -60,6 +76,7 @@ mistake(
     "optimizer-left-behind",
     "A training is its weights.",
     "What does an optimizer with momentum know that the weights do not tell?",
+    confirms=lambda case: not rebinds(case),
     why="The velocity of each weight lives in the optimizer. Without it the first steps after the break "
     "are those of a training that has just begun.",
     edit=[
@@ -73,11 +90,13 @@ mistake(
             )
         ],
     ],
+    shows=['group["lr"] = was["lr"]', 'group["lr"] = rate', "group[name] = value"],
 )
 mistake(
     "schedule-left-behind",
     "The learning rate is in the optimizer, so the schedule needs nothing.",
     "After which epoch does the rate fall next, counted from where?",
+    confirms=lambda case: not rebinds(case),
     why="A schedule counts its steps. Begun anew, it lets the rate fall too late, or warms up once more.",
     edit=('    schedule.load_state_dict(run["schedule"])\n', ""),
 )
@@ -88,6 +107,7 @@ mistake(
     why="Dropout, shuffling and augmentation read the generator. A run that goes on with others is a "
     "different run: no bug that it shows can be found again.",
     edit=('    torch.set_rng_state(run["random"])\n', ""),
+    shows=['random = run["random"]', 'rng = run["rng"]', 'rng_state = run["rng_state"]'],
 )
 mistake(
     "random-numbers-begin-anew",
@@ -129,6 +149,7 @@ mistake(
     "model-left-behind",
     "Loading gives the model back by itself.",
     "Print one weight before and after resume_run.",
+    confirms=lambda case: not rebinds(case),
     why="torch.load gives what was saved; the new model has it only when it is put there.",
     edit=(LOADED, ""),
 )
@@ -138,6 +159,7 @@ mistake(
     "After 5 epochs, which number comes next, and what should the file say?",
     why="It says how many epochs are done. One less, and an epoch is trained twice.",
     edit=('return run["epochs"]', 'return run["epochs"] - 1'),
+    shows=["epochs - 1"],
 )
 mistake(
     "names-for-what-was-loaded",
@@ -146,9 +168,14 @@ mistake(
     why="An assignment gives a name inside the function to another object. The caller goes on with "
     "the one that was handed over, and that has to be changed itself.",
     edit=[
-        ('model.load_state_dict(run["model"])', 'model = run["model"]'),
-        ('optimizer.load_state_dict(run["optimizer"])', 'optimizer = run["optimizer"]'),
-        ('schedule.load_state_dict(run["schedule"])', 'schedule = run["schedule"]'),
+        *([part] for part in REBOUND),
+        [*REBOUND],
+    ],
+    confirms=rebinds,
+    shows=[
+        "model, a, b, c, d = torch.load(file)",
+        "model, a, b, c, d = torch.load(file, weights_only=False)",
+        "model = torch.load(file)",
     ],
 )
 
@@ -158,6 +185,7 @@ mistake(
     "After 5 epochs, which number comes next, and what should the file say?",
     why="It says how many epochs are done. One more, and an epoch is never trained.",
     edit=('return run["epochs"]', 'return run["epochs"] + 1'),
+    shows=["epochs + 1"],
 )
 mistake(
     "schedule-stepped-again",

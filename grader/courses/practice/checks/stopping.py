@@ -75,8 +75,11 @@ mistake(
     "What do dropout and batch norm do while they are measured? Run validate twice and compare.",
     why="In training mode dropout leaves units out, and batch norm uses this batch's own mean and moves "
     "its running statistics: every measurement would change the model.",
-    edit=("    model.eval()\n", "    model.train()\n"),
-    at=("model in",),
+    edit=[
+        [("    model.eval()\n", "")],
+        [("    model.eval()\n", "    model.train()\n")],
+    ],
+    at=("forward",),
 )
 mistake(
     "mode-not-put-back",
@@ -85,6 +88,7 @@ mistake(
     why="Nobody switches back for you. A training that goes on in evaluation mode has no dropout any "
     "more, and its batch norm stands still.",
     edit=("    model.train(was_training)\n", ""),
+    shows=["model.eval()", "model.train(False)"],
 )
 mistake(
     "always-back-to-training",
@@ -100,6 +104,7 @@ mistake(
     why="A loader draws a seed from PyTorch's generator whenever it starts. So a training with "
     "validation meets other random numbers than one without, and nobody can compare the two.",
     edit=("    torch.set_rng_state(state)\n", ""),
+    shows=["loader"],
     confirms=lambda case: case.mentioned("manual_seed", "seed") is None,
 )
 mistake(
@@ -117,6 +122,7 @@ mistake(
     "The last batch holds one sample. How much does that one count?",
     why="Each batch loss is a mean already. Batches of different size have to be weighted by it.",
     edit=[(".item() * len(labels)", ".item()"), ("samples += len(labels)", "samples += 1")],
+    shows=["return total / len(loader)", "return sum(losses) / len(losses)"],
 )
 mistake(
     "graph-kept",
@@ -125,7 +131,7 @@ mistake(
     why="eval() switches layers, no_grad() switches the graph. With a graph each batch keeps all its "
     "intermediate results until it is let go.",
     edit=("with torch.no_grad():", "with torch.enable_grad():"),
-    at=("model in",),
+    at=("forward",),
 )
 mistake(
     "last-weights-kept",
@@ -181,6 +187,7 @@ mistake(
     "With a patience of 1, how many bad epochs in a row do you allow?",
     why="After `patience` epochs without an improvement it is over, not one later.",
     edit=("while waited < patience:", "while waited <= patience:"),
+    shows=["self.waited > self.patience", "waited > patience", "waited <= patience"],
 )
 mistake(
     "best-epoch-told",
@@ -188,6 +195,7 @@ mistake(
     "What does the exercise say that fit returns?",
     why="It returns how many epochs were trained, those in vain included: that is what the training cost.",
     edit=("return epochs", "return epochs - waited"),
+    shows=["return best_epoch"],
 )
 mistake(
     "loss-not-a-float",
@@ -205,6 +213,7 @@ mistake(
         ("            best, waited = loss, 0\n", "            waited = 0\n"),
         ("            waited += 1\n", "            waited += 1\n        best = loss\n"),
     ],
+    shows=["loss < previous"],
 )
 
 EQUAL = {

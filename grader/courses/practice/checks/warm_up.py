@@ -82,6 +82,7 @@ mistake(
     "How high is the rate right after the warm-up, and how high should it be?",
     why="The descent begins where the warm-up ends. Counted from step 0 the rate jumps down there.",
     edit=("(step - warmup) / (total - warmup)", "step / total"),
+    shows=["progress = step / total"],
 )
 mistake(
     "descent-too-slow",
@@ -114,6 +115,7 @@ mistake(
         [(RATE, "rate_at(step + 1, base, warmup, len(batches))")],
         [(RATE, "rate_at(min(step + 1, len(batches) - 1), base, warmup, len(batches))")],
     ],
+    shows=["schedule.step()"],
 )
 mistake(
     "rate-one-step-late",
@@ -136,6 +138,7 @@ mistake(
             "rate_at(step + 1, bases[0], warmup, len(batches)) if step + 1 < len(batches) else 0.0",
         )
     ],
+    shows=["used.append(schedule.get_last_lr()[0])"],
 )
 mistake(
     "one-rate-for-all-groups",
@@ -152,6 +155,17 @@ mistake(
     edit=[
         [("zip(optimizer.param_groups, bases)", "zip(optimizer.param_groups[:1], bases)")],
         [(SET, f'        optimizer.param_groups[0]["lr"] = {RATE.replace("base", "bases[0]")}\n')],
+    ],
+)
+mistake(
+    "base-counted-twice",
+    "The function that LambdaLR takes gives the rate.",
+    "Print the highest rate of your training, and the rate that the group came with.",
+    why="LambdaLR multiplies what its function gives by the rate that the group came with. A rate "
+    "where a share belongs is the base times the base.",
+    edit=[[(RATE, f"base * {RATE.replace('base', one)}")] for one in ("base", "bases[0]")],
+    shows=[
+        "schedule = LambdaLR(optimizer, lambda step: rate_at(step, base, warmup, len(batches)))"
     ],
 )
 mistake(

@@ -1,5 +1,5 @@
 # expect: clipped-after-the-step
-# line: 16 | 17
+# line: 17
 # believes: Clipping tidies up after the step.
 
 from torch import nn

@@ -1,5 +1,5 @@
 # expect: not-averaged
-# line: 14 | 15
+# line: 15
 # believes: Gradients add up by themselves, and that is what is wanted.
 # source: https://github.com/karpathy/nanoGPT/issues/206
 

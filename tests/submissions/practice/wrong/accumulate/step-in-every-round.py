@@ -1,5 +1,5 @@
 # expect: step-in-every-batch
-# line: 16 | 17
+# line: 17
 # believes: After backward comes step.
 
 from torch import nn

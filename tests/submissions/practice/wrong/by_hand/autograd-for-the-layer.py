@@ -1,5 +1,5 @@
 # expect: autograd-did-it
-# line: 9 | 10 | 12
+# line: 12
 # believes: The quickest way to a gradient is to ask for it.
 
 import torch

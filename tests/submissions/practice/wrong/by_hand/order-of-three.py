@@ -1,5 +1,5 @@
 # expect: gradients-swapped
-# line: 9 | 10 | 11 | 12
+# line: 12
 # believes: Weight and bias are what one learns, so they come first.
 
 from torch import Tensor

@@ -1,5 +1,5 @@
 # expect: mean-of-means
-# line: 44 | 45
+# line: 45
 # believes: The sum of losses is divided by the number of batches.
 # source: https://github.com/SewoongLab/spectre-defense/issues/3
 

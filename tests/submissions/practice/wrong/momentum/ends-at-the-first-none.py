@@ -1,5 +1,5 @@
 # expect: ends-at-a-missing-gradient
-# line: 11 | 12
+# line: 12
 # believes: Where one gradient is missing, backward has not been called.
 
 import torch

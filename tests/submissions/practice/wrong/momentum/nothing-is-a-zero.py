@@ -1,5 +1,5 @@
 # expect: missing-gradient-is-zero
-# line: 11 | 12
+# line: 11
 # believes: No gradient is a gradient of zero.
 
 import torch

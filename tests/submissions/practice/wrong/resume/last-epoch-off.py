@@ -1,5 +1,5 @@
 # expect: one-epoch-repeated
-# line: 15 | 27
+# line: 15
 # believes: Epochs are counted from 0, so the last one has the number epochs - 1.
 
 import torch

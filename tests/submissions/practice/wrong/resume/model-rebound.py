@@ -1,4 +1,4 @@
-# expect: model-left-behind | exception
+# expect: names-for-what-was-loaded | model-left-behind
 # line: 15
 # believes: model = ... changes the model of the caller.
 

@@ -1,5 +1,5 @@
 # expect: random-numbers-left-behind
-# line: 26 | 27
+# line: 26
 # believes: What has been loaded is in place.
 
 import torch

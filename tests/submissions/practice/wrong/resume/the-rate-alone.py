@@ -1,5 +1,5 @@
 # expect: optimizer-left-behind
-# line: 12 | 24 | 25
+# line: 12 | 25
 # believes: The learning rate is all that an optimizer has.
 
 import torch

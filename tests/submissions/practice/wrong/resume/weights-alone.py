@@ -1,5 +1,5 @@
 # expect: optimizer-left-behind | schedule-left-behind | random-numbers-left-behind
-# line: 10 | 15 | 16
+# line: 10 | 16
 # believes: The weights are the training.
 # source: https://github.com/milesial/Pytorch-UNet/issues/376
 

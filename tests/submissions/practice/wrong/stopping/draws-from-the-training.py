@@ -1,5 +1,5 @@
 # expect: random-numbers-moved-on
-# line: 15 | 19
+# line: 15
 # believes: A loader that does not shuffle draws nothing.
 # source: https://github.com/pytorch/pytorch/issues/80119
 

@@ -1,5 +1,5 @@
 # expect: mean-of-means
-# line: 17 | 20
+# line: 20
 # believes: The mean of the batches' means is the mean.
 # source: https://theneuralbase.com/pytorch/learn/advanced/callbacks-checkpointing-early-stopping/
 

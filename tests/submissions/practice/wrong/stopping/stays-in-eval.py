@@ -1,5 +1,5 @@
 # expect: mode-not-put-back
-# line: 11 | 17
+# line: 11
 # believes: Whoever trains next will call train().
 
 import copy
