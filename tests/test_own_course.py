@@ -135,6 +135,11 @@ def test_the_course_is_proven() -> None:
     quick = hasty(COURSE)
     with Judge(quick) as judge, judge_beside(quick, HERE) as beside:
         proof = Prover(judge, beside).prove(["accumulate", "average"])
+        for text, passes in ((SOLUTIONS["average.py"], True), ("average = None\n", False)):
+            files = {"average.py": text.encode()}
+            assert beside is None or beside.passes("average", files) is passes
+    with judge_beside(quick, HERE, ["average"]) as none:
+        assert none is None, "14 mutants are played sooner than another judge starts"
     assert [str(problem) for problem in proof.problems] == []
     assert proof.caught["accumulate"].keys() == {
         "not-averaged", "step-in-every-batch", "cleared-between-batches",

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
 from grader.course.course import Course
+from grader.course.mutants import mutants_of
 from grader.errors import GradeError
 from grader.judge.process import JudgeProcess
 from grader.judge.setup import Setup
 from grader.sandbox.cores import cores
 from grader.submission.submission import Submission
+
+# From so many mutants on a second judge saves more time than it takes to start.
+FEWEST = 25
 
 Key = TypeVar("Key")
 Files = Mapping[str, bytes]
@@ -43,14 +48,27 @@ class Beside:
 
 
 @contextmanager
-def judge_beside(course: Course, folder: Path) -> Iterator[Beside | None]:
-    """The second judge, which begins to warm up; None where there is one core."""
-    if cores() < 2:
+def judge_beside(
+    course: Course, folder: Path, exercises: Iterable[str] | None = None
+) -> Iterator[Beside | None]:
+    """The second judge, which begins to warm up; None where it would not be worth its start.
+
+    Raises:
+        CourseError: the course has no exercise of that name.
+    """
+    if cores() < 2 or not _are_many(course, exercises):
         yield None
         return
     with JudgeProcess() as process:
         process.begin(Setup(course, folder=str(folder), protection="none"))
         yield Beside(process)
+
+
+def _are_many(course: Course, exercises: Iterable[str] | None) -> bool:
+    files = (e.file for e in course.chosen(exercises) if e.file.endswith(".py"))
+    texts = ((course.folder.solutions / file).read_text(encoding="utf-8") for file in files)
+    mutants = chain.from_iterable(map(mutants_of, texts))
+    return sum(1 for _ in islice(mutants, FEWEST)) == FEWEST
 
 
 def passing(

@@ -168,9 +168,10 @@ def _proven(record: Path, exercise: str | None, course: str) -> bool:
     except CourseError as error:
         end(str(error), USAGE)
     quick, folder = hasty(loaded), record.parent.absolute()
-    with Judge(quick, folder=folder) as judge, judge_beside(quick, folder) as beside:
+    chosen = [exercise] if exercise else None
+    with Judge(quick, folder=folder) as judge, judge_beside(quick, folder, chosen) as beside:
         try:
-            proof = Prover(judge, beside).prove([exercise] if exercise else None)
+            proof = Prover(judge, beside).prove(chosen)
         except CourseError as error:
             print_problems([told(error)], Page.on(console))
             return False
