@@ -14,6 +14,8 @@ from typing import Any
 import torch
 from torch import nn
 
+from grader.scenes.numbers import is_a, needs_gradient
+
 
 def gradients(output: Any, weights: Any, wanted: list[torch.Tensor]) -> list[Any] | str:
     """The gradients that flow back from an output, weighted; or the error that this ends in."""
@@ -37,41 +39,41 @@ def outputs(model: Any, images: torch.Tensor) -> Any:
         return model(images)
 
 
-_WITHOUT_GRAPH = [0]
+def run_functions_without_nodes() -> None:
+    """Have a learner's own autograd Functions make no node of a graph where nothing asks for one.
 
-
-def nodes_without_graph() -> int:
-    """How many nodes a learner's own autograd Functions made so far without a graph.
-
-    They make one at each call, also where no gradient is asked for.
+    PyTorch makes one at each call, and then nobody could tell from the nodes whether there was a
+    graph. To be called where no learner's code has run yet.
     """
-    return _WITHOUT_GRAPH[0]
-
-
-def count_own_functions() -> None:
-    """Count them from here on; to be called where no learner's code has run yet."""
     lineage = (vars(cls) for cls in torch.autograd.Function.__mro__)
     apply = next(held["apply"] for held in lineage if "apply" in held)
+    transformed = torch._C._are_functorch_transforms_active
 
-    def counted(cls: Any, *args: Any, **named: Any) -> Any:
-        follows = torch.is_grad_enabled() and any(
-            isinstance(value, torch.Tensor) and value.requires_grad for value in args
-        )
-        _WITHOUT_GRAPH[0] += not follows
-        return apply.__get__(None, cls)(*args, **named)
+    def applied(cls: Any, *args: Any, **named: Any) -> Any:
+        needs = tuple(is_a(value, torch.Tensor) and needs_gradient(value) for value in args)
+        if (torch.is_grad_enabled() and any(needs)) or transformed():
+            return apply.__get__(None, cls)(*args, **named)
+        return _plainly_applied(cls, needs, args, named)
 
-    torch.autograd.Function.apply = classmethod(counted)
+    torch.autograd.Function.apply = classmethod(applied)
+
+
+def _plainly_applied(cls: Any, needs: Any, args: Any, named: dict[str, Any]) -> Any:
+    """What a Function gives, without a graph."""
+    context: Any = torch.autograd.function.FunctionCtx()
+    context.needs_input_grad = needs
+    with torch.no_grad():
+        if cls.setup_context is torch.autograd.Function.setup_context:
+            return cls.forward(context, *args, **named)
+        output = cls.forward(*args, **named)
+        cls.setup_context(context, args, output)
+        return output
 
 
 def hold_gradients(weights: list[torch.Tensor], gradients: list[torch.Tensor | None]) -> None:
     """Let each parameter hold a gradient, or none."""
     for parameter, gradient in zip(weights, gradients, strict=True):
         parameter.grad = gradient
-
-
-def parameters(model: nn.Module) -> list[nn.Parameter]:
-    """A model's parameters, in its own order."""
-    return list(model.parameters())
 
 
 def by_role(model: nn.Module) -> list[tuple[bool, bool, nn.Parameter]]:
@@ -99,12 +101,6 @@ def settings_of_optimizer(optimizer: Any) -> dict[str, Any]:
     return {str(key): value for key, value in optimizer.param_groups[0].items() if key != "params"}
 
 
-def settings_by_group(optimizer: Any) -> dict[str, list[Any]]:
-    """What decides an update, for each of its groups."""
-    names = "lr", "momentum", "dampening", "weight_decay", "nesterov", "maximize"
-    return {name: [group.get(name) for group in optimizer.param_groups] for name in names}
-
-
 def held_by(optimizer: Any, parameters: list[torch.Tensor]) -> list[bool]:
     """For each parameter: whether the optimizer holds it."""
     held = {id(p) for group in optimizer.param_groups for p in group["params"]}
@@ -123,25 +119,18 @@ def items(value: Any, most: int, passes: int = 1) -> list[object]:
     return read[0] if passes == 1 else read  # type: ignore[return-value]
 
 
-def number(value: object, *, tensors: bool) -> tuple[float | None, bool, str]:
-    """A number's value, whether its type is one that the contract allows, and that type in words.
-
-    A 0-d tensor without a graph is allowed where `tensors` is true.
-    """
-    allowed = isinstance(value, numbers.Real) and not isinstance(value, bool)
+def number(value: object) -> tuple[float | None, str]:
+    """A number's value, and its type in words."""
     if isinstance(value, torch.Tensor):
         graph = "with" if value.requires_grad else "without"
         words = f"a tensor of shape {tuple(value.shape)} {graph} a graph"
-        if value.numel() != 1:
-            return None, False, words
-        return float(value.detach()), tensors and value.dim() == 0 and graph == "without", words
+        return float(value.detach()) if value.numel() == 1 else None, words
     words = str(type(value).__name__)
     if isinstance(value, numbers.Real):
-        return float(value), allowed, words
+        return float(value), words
     if type(value).__module__ == "numpy" and getattr(value, "shape", None) == ():
-        # A NumPy array without dimensions is as much a number as a NumPy scalar is.
-        return float(value), tensors, words  # type: ignore[arg-type]
-    return None, False, words
+        return float(value), words  # type: ignore[arg-type]
+    return None, words
 
 
 def plain_epoch(model: nn.Module, criterion: Any, optimizer: Any, loader: Any) -> float:

@@ -16,7 +16,7 @@ from torch import nn
 
 from grader.frames.keys import Key
 from grader.scenes import asking
-from grader.scenes.models import require_own
+from grader.scenes.models import parameters_of, require_own
 from grader.scenes.numbers import (
     count_of,
     dtype_of,
@@ -26,7 +26,7 @@ from grader.scenes.numbers import (
     plain,
     shape_of,
 )
-from grader.scenes.stage import Functions, Sight, Work, ask, parameters_of, scene, threaded
+from grader.scenes.stage import Functions, Sight, Work, ask, scene, threaded
 
 
 @scene("construct")
@@ -38,7 +38,7 @@ def play_construct(functions: Functions, work: Work) -> Sight:
     sight.values[Key(None, "module")] = is_module = is_a(model, nn.Module)
     if not is_module:
         return sight
-    parameters = parameters_of(functions, model)
+    parameters = parameters_of(model)
     sight.values[Key(None, "parameters")] = sorted(
         0 if _is_lazy(p) else count_of(p) for p in parameters
     )
@@ -129,7 +129,7 @@ def _see_outputs(
     sight.values[Key(call, "type")] = str(dtype_of(outputs))
     sight.values[Key(call, "attached")] = attached = needs_gradient(outputs)
     cotangent = work.tensors[f"cotangent.{call}"]
-    parameters = [p for p in parameters_of(functions, model) if needs_gradient(p)]
+    parameters = [p for p in parameters_of(model) if needs_gradient(p)]
     if not attached or shape_of(outputs) != list(cotangent.shape) or not parameters:
         return
     flows = ask(functions, asking.gradients, outputs, cotangent.clone(), parameters)

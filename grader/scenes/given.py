@@ -27,6 +27,8 @@ from grader.scenes.numbers import (
     count_of,
     is_a,
     is_exactly,
+    is_number,
+    is_number_in_a_tensor,
     kind_of_numbers,
     needs_gradient,
     plainly,
@@ -73,7 +75,7 @@ class _Play:
 
     def uses(self, made: Any, uses: list[dict[str, Any]]) -> None:
         """Use what a class made, method by method, with known weights where it has any."""
-        self.made = weights_in(self.functions, made)
+        self.made = weights_in(made)
         self.sight.values[Key(None, "parameters")] = sorted(map(count_of, self.made))
         give_known(self.made, self.work.tensors["pool"])
         for number, use in enumerate(uses, 1):
@@ -103,7 +105,7 @@ class _Play:
         returned = None
         for number, call in enumerate(part["calls"], first):
             arguments, named = self.hands.arguments(number, call)
-            nodes = self._nodes() if "graph" in self.looks else 0
+            nodes = threaded(self.functions, count_nodes)() if "graph" in self.looks else 0
             switch_gradients(part.get("gradients on", True))
             versions = self.hands.versions()
             random = chance.state() if "random state" in self.looks else b""
@@ -133,15 +135,9 @@ class _Play:
         return threaded(self.functions, self.hands.function(of["thing"]))
 
     # --- the graph ----------------------------------------------------------------------------
-    def _nodes(self) -> int:
-        """The nodes so far, but for those that a learner's Functions make without a graph."""
-        without = ask(self.functions, asking.nodes_without_graph)
-        made: int = threaded(self.functions, count_nodes)()
-        return made - without if is_exactly(without, int) else made
-
     def _see_nodes(self, number: int, before: int) -> None:
         """Note whether a graph was built: it is made of nodes, whatever ran and however."""
-        built = self._nodes() != before
+        built = threaded(self.functions, count_nodes)() != before
         noted = any(graph for _, diary in self.hands.models for *_, graph, _ in diary)
         self.sight.values[Key(number, "graph")] = built or noted
 
@@ -266,7 +262,7 @@ def see_number(
 
     A 0-d tensor without a graph is allowed where `tensors` is true.
     """
-    number, allowed, words = ask(functions, asking.number, value, tensors=tensors)
-    sight.values[key.is_a_number] = allowed
+    number, words = ask(functions, asking.number, value)
+    sight.values[key.is_a_number] = is_number(value) or (tensors and is_number_in_a_tensor(value))
     sight.values[key] = number
     sight.claims[key.below("type")] = words

@@ -18,11 +18,14 @@ from grader.scenes import asking
 from grader.scenes.functions import Answers, Epoch, Moves, Transform
 from grader.scenes.models import (
     give_gradients,
+    left_of,
     parameters_of,
+    require_given,
+    require_mode,
     statistics_of,
     watched_model,
 )
-from grader.scenes.numbers import is_a, is_exactly, plainly, shape_of
+from grader.scenes.numbers import Tampered, is_a, is_exactly, plainly, shape_of
 from grader.scenes.props import (
     Entry,
     Probe,
@@ -59,9 +62,11 @@ class Hands:
         self._counted: dict[int, list[int]] = {}
         for number, thing in enumerate(work.params["things"]):
             if thing["kind"] == "model":
-                place = len(self.models)
-                self.models.append(watched_model(functions, thing["spec"], work.weights_of(place)))
+                spec, weights = thing["spec"], work.weights_of(len(self.models))
+                # SECURITY: a copy, for it goes where student code runs, and decides later on.
+                self.models.append(watched_model(functions, plainly(spec), weights))
                 self._made[number] = self.models[-1][0]
+                require_mode(self._made[number], training=spec.get("training", True))
 
     def arguments(self, number: int, call: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
         """What the call of that number is handed, by position and by name.
@@ -70,14 +75,21 @@ class Hands:
         """
         self.losses, self.tensors, self.leaves, self.counts = [], [], [], []
         self.fetched, self.lists, self.inputs = [], [], None
+        left = [left_of(model) for model, _ in self.models]
         for place in call.get("gradients", ()):
             given = self.work.under(f"gradient.{number}")
             give_gradients(self.functions, self.models[place][0], given, start_of(place))
+            require_given(self.models[place][0], given, start_of(place))
+            left[place] = left_of(self.models[place][0])
         places = zip(call["arguments"], call["names"], strict=True)
         arguments = [self._value(value, name) for value, name in places]
         named = {name: self._value(value, name) for name, value in call["named"].items()}
         for _, diary in self.models:
             diary.clear()  # of what was run to make a loss
+        # SECURITY: losses and loaders are made where student code runs. Whatever of it ran beside
+        # them has cleared no gradient in the place of the function that is judged.
+        if left != [left_of(model) for model, _ in self.models]:
+            raise Tampered("the models were changed between two calls")
         return arguments, named
 
     def trained(self) -> list[tuple[str, torch.Tensor]]:
@@ -168,6 +180,7 @@ class Hands:
     def _build(self, number: int, thing: dict[str, Any]) -> Any:
         """A thing that lives through all calls of a play."""
         model: Any = self._made.get(thing.get("of", -1))
+        thing = plainly(thing)
         match thing["kind"]:
             case "tensor":
                 tensor = self.work.tensors[f"given.{number}"].clone()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import torch
 
 from grader.frames.keys import Key
-from grader.scenes import asking
 from grader.scenes.hands import Hands
 from grader.scenes.models import (
     hooks_of,
@@ -14,10 +13,12 @@ from grader.scenes.models import (
     see_buffers,
     see_gradients,
     see_weights,
+    settings_by_group,
+    settings_kept,
 )
 from grader.scenes.numbers import needs_gradient, plain, plainly
 from grader.scenes.props import Entry
-from grader.scenes.stage import Sight, ask, start_of
+from grader.scenes.stage import Sight, start_of
 
 MOST_PASSES = 40  # of one call, of which it is noted which inputs they ran on
 
@@ -58,11 +59,10 @@ def see_left(sight: Sight, number: int, hands: Hands, looks: frozenset[str]) -> 
 def _see_kept(sight: Sight, number: int, hands: Hands) -> None:
     """Note the settings of what only helps, and the hooks on the models."""
     for criterion in hands.of_kind("criterion"):
-        settings, _ = ask(hands.functions, asking.settings_of_criterion, criterion)
-        for name, value in settings.items():
+        for name, value in settings_kept(criterion).items():
             sight.values[Key(number, "criterion", name)] = value
     for optimizer in hands.of_kind("optimizer"):
-        for name, values in ask(hands.functions, asking.settings_by_group, optimizer).items():
+        for name, values in settings_by_group(optimizer).items():
             sight.values[Key(number, "optimizer", name)] = values
     for place, (model, _) in enumerate(hands.models):
         sight.values[Key(number, "hooks", str(place or ""))] = hooks_of(model)

@@ -12,17 +12,18 @@ import torch
 from torch import nn
 
 from grader.frames.keys import Key
+from grader.scenes.models import parameters_of
 from grader.scenes.numbers import count_of, is_a, overwrite, plain, shape_of
-from grader.scenes.stage import Functions, Sight, parameters_of
+from grader.scenes.stage import Sight
 
 MOST_PARAMETERS = 60
 
 
-def weights_in(functions: Functions, made: Any) -> list[torch.Tensor]:
+def weights_in(made: Any) -> list[torch.Tensor]:
     """The parameters of what was made, where it is a module whose sizes are known."""
     if not is_a(made, nn.Module):
         return []
-    found = parameters_of(functions, made)[:MOST_PARAMETERS]
+    found = parameters_of(made)[:MOST_PARAMETERS]
     return [p for p in found if not is_a(p, nn.parameter.UninitializedParameter)]
 
 

@@ -25,13 +25,16 @@ from grader.scenes.numbers import (
     hooks_on,
     is_a,
     is_exactly,
+    needs_gradient,
     plain,
+    plainly,
     shape_of,
 )
 from grader.scenes.props import Entry, Probe, noting_model
 from grader.scenes.stage import Functions, Sight, threaded
 
 _NUMBERS = itertools.count(1)
+_HELD: Any = torch.optim.Optimizer.__dict__["__dict__"].__get__
 
 
 def watched_model(
@@ -106,6 +109,31 @@ def give_gradients(
     )
 
 
+def require_given(model: nn.Module, given: dict[str, torch.Tensor], start: str = "") -> None:
+    """Tampered where the gradients of a model are not those that it was just given."""
+    # SECURITY: they were put there where student code runs, which may have kept them out.
+    for i, parameter in enumerate(parameters_of(model)):
+        gradient, wanted = gradient_of(parameter), given.get(f"{start}{i}")
+        if _bytes_of(gradient) != _bytes_of(wanted):
+            raise Tampered("a gradient is not what the function was to find there")
+
+
+def require_mode(model: nn.Module, *, training: bool) -> None:
+    """Tampered where a model that was just made is in another mode than it was to be."""
+    if mode_of(model) != ("training" if training else "evaluation"):
+        raise Tampered("a model is not in the mode in which the function was to find it")
+
+
+def left_of(model: nn.Module) -> tuple[Any, ...]:
+    """What of a model no call changes but one of the learner's function: numbers, flags, mode."""
+    held = [(p, gradient_of(p)) for p in parameters_of(model)]
+    return mode_of(model), *((_bytes_of(p), _bytes_of(g), needs_gradient(p)) for p, g in held)
+
+
+def _bytes_of(tensor: torch.Tensor | None) -> bytes | None:
+    return None if tensor is None else plain(tensor).numpy().tobytes()
+
+
 def see_gradients(sight: Sight, call: int, model: nn.Module, start: str = "") -> None:
     """Note each gradient; none at all and all zeros count as the same."""
     for i, parameter in enumerate(parameters_of(model)):
@@ -135,6 +163,33 @@ def statistics_of(model: nn.Module) -> list[torch.Tensor]:
     """The buffers of a model that hold no whole numbers: what batch norm has seen so far."""
     buffers = (b for _, held in _modules(model) for b in _table(held, "_buffers").values())
     return [b for b in buffers if is_a(b, torch.Tensor) and dtype_of(b).is_floating_point]
+
+
+def settings_kept(criterion: Any) -> dict[str, Any]:
+    """The settings of a criterion that was handed over; Tampered where it is another by now."""
+    if not is_exactly(criterion, nn.CrossEntropyLoss):
+        raise Tampered("the criterion that was handed over is of another class now")
+    held = attributes_of(criterion)
+    return {
+        name: plainly(held.get(name)) for name in ("reduction", "ignore_index", "label_smoothing")
+    }
+
+
+def settings_by_group(optimizer: Any) -> dict[str, list[Any]]:
+    """What decides an update, for each group of an optimizer that was handed over.
+
+    Tampered where it is of another class by now, or its groups are no plain tables.
+    """
+    names = "lr", "momentum", "dampening", "weight_decay", "nesterov", "maximize"
+    held: Any = _HELD(optimizer) if is_exactly(optimizer, torch.optim.SGD) else None
+    groups: Any = held.get("param_groups") if _is_plain(held) else None
+    if not is_exactly(groups, list) or not all(map(_is_plain, groups)):
+        raise Tampered("the optimizer that was handed over is of another class or make now")
+    return {name: [plainly(group.get(name)) for group in groups] for name in names}
+
+
+def _is_plain(table: Any) -> bool:
+    return is_exactly(table, dict) and has_plain_names(table)
 
 
 def mode_of(model: nn.Module) -> str:

@@ -13,9 +13,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 from itertools import repeat
 from math import prod
+from numbers import Real
 from operator import is_not
 from typing import Any
 
+import numpy as np
 import torch
 from torch import nn
 
@@ -30,6 +32,10 @@ _HOOKS: Any = (_TENSOR._backward_hooks, _TENSOR._post_accumulate_grad_hooks)
 _LINEAGE: Any = type.__dict__["__mro__"].__get__
 _NAME: Any = type.__dict__["__name__"].__get__
 _ATTRIBUTES: Any = nn.Module.__dict__["__dict__"].__get__
+_SHAPE: Any = np.ndarray.shape.__get__
+# By descent alone: whatever may be entered in the register of numbers, a text too.
+_REAL = (float, int, np.floating, np.integer, Real)
+_ARRAY, _SCALAR = np.ndarray, np.generic
 _PLAIN = (bool, int, float, str, type(None))
 _DEEPEST = 6
 
@@ -63,6 +69,18 @@ def class_name(value: object) -> str:
     return str.encode(_NAME(type(value)), "utf-8", "replace").decode()
 
 
+def is_number(value: object) -> bool:
+    """Whether a value is of a class of real numbers, and no truth value."""
+    return type(value) is not bool and any(is_a(value, cls) for cls in _REAL)
+
+
+def is_number_in_a_tensor(value: Any) -> bool:
+    """Whether it is a tensor or an array without dimensions, and hangs on no graph."""
+    if is_a(value, torch.Tensor):
+        return not shape_of(value) and not needs_gradient(value)
+    return is_a(value, _SCALAR) or (is_a(value, _ARRAY) and _SHAPE(value) == ())
+
+
 def attributes_of(module: nn.Module) -> dict[str, Any]:
     """What a module holds under names; Tampered where these are no plain names any more."""
     held: dict[str, Any] = _ATTRIBUTES(module)
@@ -83,8 +101,7 @@ def plain(value: torch.Tensor) -> torch.Tensor:
         TooLarge: it has more than `MOST_NUMBERS` numbers.
         TypeError: it is no tensor, or of a class that computes its numbers when they are read.
     """
-    if torch._C._dispatch_keys(value).has(torch._C.DispatchKey.Python):
-        raise TypeError(f"a {class_name(value)} answers in the place of PyTorch")
+    _require_stored(value)
     with torch._C.DisableTorchFunctionSubclass():
         copy: torch.Tensor = _TENSOR.as_subclass(_TENSOR.detach(value), torch.Tensor)
         if copy.numel() > MOST_NUMBERS:
@@ -98,8 +115,15 @@ def plain(value: torch.Tensor) -> torch.Tensor:
         return copy.cpu().clone(memory_format=torch.contiguous_format)
 
 
+def _require_stored(value: torch.Tensor) -> None:
+    # SECURITY: code of such a class would run here, for each question about it.
+    if torch._C._dispatch_keys(value).has(torch._C.DispatchKey.Python):
+        raise TypeError(f"a {class_name(value)} answers in the place of PyTorch")
+
+
 def shape_of(tensor: torch.Tensor) -> list[int]:
-    """The shape of a tensor."""
+    """The shape of a tensor; TypeError where it is of a class that makes one up."""
+    _require_stored(tensor)
     with torch._C.DisableTorchFunctionSubclass():
         return [int(size) for size in _TENSOR.shape.__get__(tensor)]
 

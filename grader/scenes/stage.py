@@ -13,11 +13,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import torch
-from torch import nn
 
 from grader.frames.keys import Key
-from grader.scenes import asking, chance
-from grader.scenes.numbers import Tampered, class_name, is_a, is_exactly, plain, plainly
+from grader.scenes import chance
+from grader.scenes.numbers import class_name, is_a, plain, plainly
 
 # SECURITY: bound here, and made of C: what Python defines can be changed by student code.
 switch_gradients: Callable[[bool], None] = torch._C._set_grad_enabled
@@ -197,15 +196,6 @@ def threaded(functions: Functions, function: Callable[..., Any]) -> Callable[...
 def ask(functions: Functions, question: Callable[..., Any], *args: Any, **options: Any) -> Any:
     """The answer to a question about something of the learner's, asked on their thread."""
     return plainly(threaded(functions, question)(*args, **options))
-
-
-def parameters_of(functions: Functions, model: nn.Module) -> list[torch.Tensor]:
-    """The parameters of a learner's own model, as it names them; Tampered where they are none."""
-    found = threaded(functions, asking.parameters)(model)
-    if not is_exactly(found, list) or not all(is_a(part, torch.Tensor) for part in found):
-        raise Tampered("the parameters of a model are no tensors")
-    parameters: list[torch.Tensor] = found
-    return parameters
 
 
 def perform(functions: Functions, work: Work) -> Sight:

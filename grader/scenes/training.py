@@ -19,10 +19,10 @@ from grader.frames.keys import Key
 from grader.scenes import asking
 from grader.scenes.construct import affine_map, give_weights
 from grader.scenes.given import see_number
-from grader.scenes.models import require_own
+from grader.scenes.models import parameters_of, require_own
 from grader.scenes.numbers import Tampered, count_of, is_a, is_exactly, overwrite, plain
 from grader.scenes.props import Digits, Seeded, Watched, epoch_loader
-from grader.scenes.stage import Functions, Sight, Work, parameters_of, scene, threaded
+from grader.scenes.stage import Functions, Sight, Work, scene, threaded
 
 # The digits: images and labels.
 _HELD: list[tuple[torch.Tensor, torch.Tensor]] = []
@@ -107,7 +107,7 @@ def _build(functions: Functions, work: Work) -> nn.Module:
             layers += [threaded(functions, nn.ReLU)()] if i else []
             layers.append(threaded(functions, nn.Linear)(inputs, outputs))
         model = threaded(functions, nn.Sequential)(*layers)
-    give_weights(parameters_of(functions, model), work)
+    give_weights(parameters_of(model), work)
     return model
 
 
@@ -119,7 +119,7 @@ def _train(sight: Sight, functions: Functions, work: Work, model: nn.Module) -> 
     optimizer = (
         made(model, rate)
         if made
-        else threaded(functions, torch.optim.SGD)(parameters_of(functions, model), lr=rate)
+        else threaded(functions, torch.optim.SGD)(parameters_of(model), lr=rate)
     )
     train = _own(functions, work, "loop") or threaded(functions, asking.plain_epoch)
     data, diaries = _digits(functions, work)

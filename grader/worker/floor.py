@@ -10,15 +10,20 @@ from __future__ import annotations
 
 import gc
 import queue
+import sys
 from collections.abc import Callable
 from typing import Any
 
 import torch
+from torch.utils._device import DeviceContext
 
 from grader.scenes import Tampered
 
 Job = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any], bool]
-Answer = tuple[bool, Any, bool]
+# What was left of earlier calls when this one began: whether gradients are on, and in words what
+# should not be there.
+Left = tuple[bool, str]
+Answer = tuple[bool, Any, bool, Left]
 Lead = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -48,16 +53,40 @@ def stand(next_job: Callable[[], Job | None], answer: Callable[[Answer], None], 
 def _outcome(
     busy: list[bool], function: Callable[..., Any], args: Any, kwargs: Any, gradients: bool
 ) -> Answer:
+    left = _looks()
     try:
         busy[0] = True
         gc.enable()
         torch.set_grad_enabled(gradients)
-        return True, function(*args, **kwargs), torch.is_grad_enabled()
+        return True, function(*args, **kwargs), _looks()[0], left
     except BaseException as error:  # student code raised it; it is told over there
-        return False, error, torch.is_grad_enabled()
+        return False, error, _looks()[0], left
     finally:
         gc.disable()
         busy[0] = False
+
+
+def _looking() -> Callable[[], Left]:
+    """A function that says what holds in the thread that calls it, by nothing but what is C's."""
+    are_on, infers = torch.is_grad_enabled, torch.is_inference_mode_enabled
+    functions, kinds = torch._C._len_torch_function_stack, torch._C._len_torch_dispatch_stack
+    mode_at, device, kind = torch._C._get_function_stack_at, DeviceContext, type
+    profiled, traced, each = sys.getprofile, sys.gettrace, range
+
+    def looks() -> Left:
+        words = "a mode of torch was left on" if kinds() else ""
+        for number in each(functions()):
+            # One that only says where new tensors lie is as good as its default.
+            if kind(mode_at(number)) is not device:
+                words = "a mode of torch was left on"
+        if profiled() is not None or traced() is not None:
+            words = "a trace function was left on"
+        return are_on() and not infers(), words
+
+    return looks
+
+
+_looks = _looking()
 
 
 def leading(floor: Floor, require: Callable[[], None]) -> Lead:
@@ -71,7 +100,7 @@ def leading(floor: Floor, require: Callable[[], None]) -> Lead:
     ask, take, waiting = floor.ask, floor.take, floor.waiting
     are_gradients_on, switch_gradients = torch.is_grad_enabled, torch._C._set_grad_enabled
     stop_collecting, kept, raised, tampered = gc.disable, list[Any](), Raised, Tampered
-    kind, pair, size = type, tuple, len
+    kind, pair, size, told = type, tuple, len, [True]
 
     def lead(function: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **kwargs: Any) -> Any:
@@ -80,10 +109,17 @@ def leading(floor: Floor, require: Callable[[], None]) -> Lead:
             kept.append((args, kwargs, reply))
             stop_collecting()  # a collection, too, runs finalizers where it happens
             require()
-            if waiting() or kind(reply) is not pair or size(reply) != 3:
+            if waiting() or kind(reply) is not pair or size(reply) != 4:
                 raise tampered("an answer was put in that nobody gave")
-            fine, result, gradients = reply
-            switch_gradients(gradients is True)
+            fine, result, gradients, (were_on, left) = reply
+            if left:
+                raise tampered(left)
+            # SECURITY: what is asked at the end of a call may be answered by a function that then
+            # puts the right one back. What holds when the next one begins is not.
+            if were_on is not told[0]:
+                raise tampered("gradients are on or off, and it said otherwise")
+            told[0] = gradients is True
+            switch_gradients(told[0])
             if fine is True:
                 return result
             raise raised(result)

@@ -87,6 +87,19 @@ def _resting(innermost: Callable[[], Any]) -> Callable[[], None]:
     return require
 
 
+def guard_threads() -> None:
+    """Let nobody set a trace function in any thread but their own."""
+    # SECURITY: Python 3.12 can set one in all, with no word to the hook of which: it would run
+    # beside the scenes, and be handed their frames.
+    for name in ("_setprofileallthreads", "_settraceallthreads"):
+        if hasattr(sys, name):
+            setattr(sys, name, _refused)
+
+
+def _refused(*_: object) -> None:
+    raise _refusal("a trace function in every thread")
+
+
 def guard_kernels() -> None:
     """Let torch.library register a learner's own operations, and none over PyTorch's."""
     kernels: Any = torch._C

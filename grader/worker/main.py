@@ -24,7 +24,7 @@ from grader.submission.edits import edits_of
 from grader.worker.accelerators import hide_accelerators
 from grader.worker.concurrency import make_harmless
 from grader.worker.floor import Floor, Raised, leading, stand
-from grader.worker.guard import guard_kernels, stand_guard
+from grader.worker.guard import guard_kernels, guard_threads, stand_guard
 from grader.worker.imports import keep_to_the_contract, look_for_others, refuse_loader_workers
 from grader.worker.integrity import survey, watch
 from grader.worker.mishap import describe, describe_hanging, describe_own, place_of
@@ -39,7 +39,8 @@ MOST_PRINTED = 2_000  # characters of what was printed that are told
 def get_ready() -> None:
     """Do once, in the nursery, what is the same for every worker."""
     guard_kernels()
-    asking.count_own_functions()
+    guard_threads()
+    asking.run_functions_without_nodes()
     refuse_loader_workers()
     make_harmless()
     hide_accelerators()

@@ -152,12 +152,13 @@ class Recorder(TorchFunctionMode):
 
     def _gradient_norm(self) -> float:
         """The norm of all gradients together, computed anew only where one was written to."""
-        with torch._C.DisableTorchFunction(), torch.no_grad():
+        # SECURITY: detached. no_grad would switch gradients as a function of a learner's says.
+        with torch._C.DisableTorchFunction():
             gradients = [p.grad for p in self.parameters.values() if p.grad is not None]
             # The tensors themselves are kept, so that none of these numbers is given out again.
             state = [(id(gradient), gradient._version) for gradient in gradients]
             if state != self._normed[0]:
-                norms = [gradient.norm() for gradient in gradients]
+                norms = [gradient.detach().norm() for gradient in gradients]
                 norm = float(torch.stack(norms).norm()) if norms else 0.0
                 self._normed = state, gradients, norm
             return self._normed[2]
