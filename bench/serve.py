@@ -1,4 +1,4 @@
-"""How fast a warm door is beside one lane of a batch, over the same submissions.
+"""How fast a warm service is beside one lane of a batch, over the same submissions.
 
     python bench/serve.py [COUNT]
 
@@ -23,7 +23,7 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     with tempfile.TemporaryDirectory() as home:
         names = list(submissions(Path(home) / "in", count))
-        print(f"door: {by_door(names):.2f} s each")
+        print(f"service: {by_service(names):.2f} s each")
         print(f"lane: {by_lane(Path(home)):.2f} s each, of which the result says what it took")
 
 
@@ -37,22 +37,22 @@ def submissions(folder: Path, count: int):
         yield own
 
 
-def by_door(paths: list[Path]) -> float:
+def by_service(paths: list[Path]) -> float:
     pipe = subprocess.PIPE
-    door = subprocess.Popen([*PROGRAM, "serve"], stdin=pipe, stdout=pipe, text=True, cwd=ROOT)
+    service = subprocess.Popen([*PROGRAM, "serve"], stdin=pipe, stdout=pipe, text=True, cwd=ROOT)
 
     def ask(path: Path) -> None:
-        door.stdin.write(json.dumps({"submission": str(path)}) + "\n")
-        door.stdin.flush()
-        assert json.loads(door.stdout.readline())["status"] == "graded"
+        service.stdin.write(json.dumps({"submission": str(path)}) + "\n")
+        service.stdin.flush()
+        assert json.loads(service.stdout.readline())["status"] == "graded"
 
     ask(paths[0])
     started = time.perf_counter()
     for path in paths[1:]:
         ask(path)
     seconds = time.perf_counter() - started
-    door.stdin.close()
-    assert door.wait() == 0
+    service.stdin.close()
+    assert service.wait() == 0
     return seconds / (len(paths) - 1)
 
 

@@ -6,6 +6,7 @@ import signal
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +33,18 @@ __all__ = [
 collect_ignore = ["attacks", "courses", "scripts", "submissions"]
 
 
+@pytest.fixture(scope="session")
+def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Names of state folders that no test has had yet."""
+    home = tmp_path_factory.mktemp("states")
+    return (home / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def state(states: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """A state folder of each test's own: no test reads or writes the real one."""
-    folder = tmp_path_factory.mktemp("state")
+    folder = next(states)
+    folder.mkdir()
     monkeypatch.setenv("XDG_STATE_HOME", str(folder))
     return folder / "mnist-grade"
 
@@ -93,7 +102,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of a test marked `sampled(n)` n cases run, always the same ones, without a pattern."""
+    """Of a test marked `sampled(n)` n cases run, always the same ones, without a pattern.
+
+    Files marked `long` come first: else one core would wait at the end for the other.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if config.getoption("--all"):
         return
     cases: dict[str, list[pytest.Item]] = defaultdict(list)

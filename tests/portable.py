@@ -23,6 +23,7 @@ class Elsewhere:
 
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict)
+    python: Path = Path(sys.executable)
 
     def command(self, *words: str | Path) -> list[str]:
         """The command line: `mnist-grade` with these words."""
@@ -32,7 +33,7 @@ class Elsewhere:
         """The command line of another program: -m MODULE or FILE, and its words."""
         home = self.folder / "interpreter"
         home.mkdir(exist_ok=True)
-        return [sys.executable, str(RUNNER), str(home), *map(str, words)]
+        return [str(self.python), str(RUNNER), str(home), *map(str, words)]
 
     def run(self, *words: str | Path, status: int = 0) -> str:
         """Run `mnist-grade` here; what it says on both streams, as bytes that are UTF-8."""

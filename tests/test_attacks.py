@@ -33,7 +33,10 @@ from grader.sandbox.seals import SEALS
 from grader.scenes import Work
 from grader.submission.submission import Submission, read_submission
 
-pytestmark = pytest.mark.skipif(not kernel.supported(), reason="the seals are Linux's")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(not kernel.supported(), reason="the seals are Linux's"),
+]
 
 ALL = attacks()
 
@@ -354,7 +357,7 @@ def test_the_attacks_are_contained_for_an_ordinary_user_too(open_folder: Path) -
     command = [
         *_as_somebody(), sys.executable, "-c",
         "import os, sys, pytest; assert os.getuid() != 0; sys.exit(pytest.main(sys.argv[1:]))",
-        "-p", "no:cacheprovider", f"--basetemp={open_folder / 'pytest'}", *tests,
+        "-p", "no:cacheprovider", "-n", "0", f"--basetemp={open_folder / 'pytest'}", *tests,
     ]  # fmt: skip
     home = {"HOME": str(open_folder), "TMPDIR": str(open_folder), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(

@@ -29,6 +29,8 @@ from grader.judge.process import JudgeDied, JudgeProcess
 from grader.judge.setup import Setup
 from grader.submission.submission import Submission
 
+pytestmark = pytest.mark.long
+
 QUICK = Path(__file__).parent / "courses" / "quick.yaml"
 PROGRAM = str(Path(sys.executable).with_name("mnist-grade"))
 SIZE = 60

@@ -16,6 +16,8 @@ from grader.submission.submission import Submission
 # One in five is graded whole, to see that no point is lost elsewhere; the bench does them all.
 WHOLE = 5
 
+pytestmark = pytest.mark.long
+
 
 def is_whole(example: Example) -> bool:
     return zlib.crc32(example.id.encode()) % WHOLE == 0

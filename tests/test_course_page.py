@@ -30,6 +30,8 @@ from grader.judge.proof import Prover, hasty
 from grader.kit.vocabulary import written
 from grader.submission.submission import Submission
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "own-course.md").read_text(encoding="utf-8")
 COURSES = Path(__file__).parent / "courses"

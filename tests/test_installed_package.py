@@ -133,22 +133,6 @@ def test_nothing_packed_is_written_over_work_that_was_begun(
     assert (tmp_path / "exercises" / "loss.py").read_text() == "my own"
 
 
-def test_a_course_in_nbgrader_is_made_from_the_wheel_alone(
-    installed: Installed, tmp_path: Path
-) -> None:
-    done = installed.run("nbgrader", "init", "course", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    (notebook,) = (tmp_path / "course" / "source").rglob("*.ipynb")
-    assert "BEGIN SOLUTION" in notebook.read_text()
-    done = installed.run(
-        "generate_assignment", "mnist-sgd", cwd=tmp_path / "course", program="nbgrader"
-    )
-    assert done.returncode == 0, done.stderr
-    (released,) = (tmp_path / "course" / "release").rglob("*.ipynb")
-    assert "NotImplementedError" in released.read_text()
-    assert "SOLUTION" not in released.read_text()
-
-
 def test_the_student_edition_from_a_wheel_holds_no_line_of_a_solution(
     installed: Installed, tmp_path: Path
 ) -> None:

@@ -15,6 +15,8 @@ from nbgrader_class import cell, solved
 
 from grader.submission.submission import read_submission
 
+pytestmark = pytest.mark.long
+
 RIGHT: Files = read_submission(ROOT / "solutions").files
 KEPT = ("loss", "backward")
 WRONG = RIGHT | {"backward.py": b"def backward(optimizer, loss):\n    loss.backward()\n"}
@@ -92,7 +94,7 @@ def listed(folder: Path) -> dict[str, str]:
 
 
 LAYOUTS: tuple[Callable[[Path], dict[str, str]], ...] = (
-    plain, canvas, moodle, gradescope, nbgraders, listed,
+    canvas, moodle, gradescope, nbgraders, listed,
 )  # fmt: skip
 
 
@@ -114,6 +116,7 @@ EXPECTED = {
 }
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
 def test_a_class_is_graded_in_every_systems_layout(
     layout: Callable[[Path], dict[str, str]], installed: Installed, tmp_path: Path
@@ -131,10 +134,11 @@ def test_a_class_is_graded_in_every_systems_layout(
 def term(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A plain class, graded: the folder with its course, what was handed in, and the grades."""
     home = tmp_path_factory.mktemp("term")
-    plain(home / "handed-in")
+    expected = plain(home / "handed-in")
     words = ("batch", "handed-in", "--out", "grades", "--course", course(home), "--lanes", "1")
     done = installed.run(*words, cwd=home)
     assert done.returncode == 0, done.stderr
+    assert graded(home / "grades") == {n: EXPECTED[kind] for n, kind in expected.items()}
     (home / "said.txt").write_text(done.stdout, encoding="utf-8")
     return home
 
@@ -203,9 +207,12 @@ def test_nbgraders_workflow_ends_in_exported_grades(installed: Installed, tmp_pa
     done = installed.run("nbgrader", "init", "course", "--course", own, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     (source,) = (tmp_path / "course" / "source").iterdir()
+    assert "BEGIN SOLUTION" in (source / f"{source.name}.ipynb").read_text(encoding="utf-8")
     run("generate_assignment", source.name)
     (released,) = (tmp_path / "course" / "release" / source.name).glob("*.ipynb")
-    fresh = json.loads(released.read_text(encoding="utf-8"))
+    fresh = json.loads(text := released.read_text(encoding="utf-8"))
+    assert "NotImplementedError" in text
+    assert "SOLUTION" not in text
     wrong = "def backward(optimizer, loss):\n    loss.backward()"
     for student in ("ada", "bob"):
         folder = tmp_path / "course" / "submitted" / student / source.name

@@ -29,8 +29,7 @@ from grader.results.finding import Finding
 from grader.results.verdict import CheckResult, ExerciseResult, Outcome, Visibility
 
 pytest.importorskip("nbgrader")
-# One worker builds the course for all of these tests.
-pytestmark = pytest.mark.xdist_group("nbgrader")
+pytestmark = pytest.mark.long
 
 NAME = "mnist-sgd"
 COMMAND = re.compile(r"^(?:mnist-grade|nbgrader|cd) .*$", re.M)

@@ -19,7 +19,7 @@ from grader.judge.once import setup_for
 from grader.judge.process import KeptJudge
 from grader.submission.submission import Submission
 
-pytestmark = pytest.mark.xdist_group("notebook")
+pytestmark = pytest.mark.long
 
 FORGETS = "def backward(optimizer, loss):\n    loss.backward()"
 CLEARS = "def backward(optimizer, loss):\n    optimizer.zero_grad()\n    loss.backward()"

@@ -19,7 +19,10 @@ from grader.submission.submission import Submission
 
 SAMPLE = 60
 
-pytestmark = pytest.mark.skipif(not offers_sealed(), reason="this platform has one way alone")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(not offers_sealed(), reason="this platform has one way alone"),
+]
 
 
 Graded = Callable[[Way, Submission, str], dict[str, Any]]

@@ -1,17 +1,28 @@
-"""A learner's whole way where nothing of POSIX is there: a simulation on Linux, not Windows."""
+"""A learner's whole way from a small install, where nothing of POSIX is there.
+
+A simulation on Linux, and none of Windows.
+"""
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from corpus import ROOT
+from installed import Installed
 from portable import Elsewhere, descendants, gone, talking, until
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it is a simulation on Linux")
+from grader.cli import LEARNER
+
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(sys.platform != "linux", reason="it is a simulation on Linux"),
+]
 
 WRONG = "def backward(optimizer, loss):\n    loss.backward()\n"
 LOOP = "def backward(optimizer, loss):\n    while True:\n        pass\n"
@@ -39,10 +50,15 @@ if __name__ == "__main__":
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Elsewhere:
+def place(small: Installed, tmp_path: Path) -> Elsewhere:
     shutil.copytree(ROOT / "solutions", tmp_path / "work")
     (tmp_path / "work" / "backward.py").write_text(WRONG)
-    return Elsewhere(tmp_path)
+    return Elsewhere(tmp_path, python=small.python)
+
+
+def test_no_command_of_a_learner_is_left_out_here() -> None:
+    text = Path(__file__).read_text(encoding="utf-8")
+    assert all(re.search(rf'\(\s*"{name}"', text) for name in LEARNER)
 
 
 def test_what_is_taken_away_is_gone_in_every_process(place: Elsewhere) -> None:
@@ -77,6 +93,7 @@ def test_a_learner_starts_checks_and_asks(place: Elsewhere) -> None:
     assert "Hint 1 of 5" in place.run("hint", "--for", "work")
     assert "missing-zero-grad" in place.run("why", "missing-zero-grad")
     assert "none: student code may use up this" in place.run("doctor")
+    assert "mnist-grade" in place.run("completion", "bash")
     assert place.left_behind() == []
 
 
@@ -85,7 +102,8 @@ def test_a_level_that_is_asked_for_is_not_given_out_as_reached(place: Elsewhere)
     assert "session: off, workers are started the portable way" in said
 
 
-def test_a_teacher_grades_ones_own_files_in_a_batch(place: Elsewhere) -> None:
+def test_a_teacher_grades_ones_own_files_in_a_batch(place: Elsewhere, installed: Installed) -> None:
+    place = replace(place, python=installed.python)
     (place.folder / "class").mkdir()
     shutil.move(place.folder / "work", place.folder / "class" / "ada")
     assert "--protection" in place.run("batch", "class", "--out", "grades", status=2)

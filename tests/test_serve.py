@@ -1,4 +1,4 @@
-"""A warm door gives the documents of `check`, an answer a line, and ends cleanly."""
+"""A warm service gives the documents of `check`, an answer a line, and ends cleanly."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ import pytest
 from corpus import ROOT, dropping
 from handed_in import as_folder
 
-from grader.judge.door import RequestError, read_request
 from grader.judge.once import check_submission
+from grader.judge.service import RequestError, read_request
 
 LOSS = (ROOT / "solutions" / "loss.py").read_bytes()
 TO_DROP = ("forward", "backward", "step", "train", "hidden_layer", "explain")
 
 
-class Door:
-    """A door in a process of its own."""
+class Service:
+    """A service in a process of its own."""
 
     def __init__(self, course: Path) -> None:
         words = [sys.executable, "-m", "grader.cli", "serve", "--course", str(course)]
@@ -52,42 +52,42 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def door(course: Path) -> Iterator[Door]:
-    made = Door(course)
+def service(course: Path) -> Iterator[Service]:
+    made = Service(course)
     yield made
     made.process.kill()
     made.process.wait()
 
 
 def test_a_door_answers_each_line_and_ends_with_its_input(
-    door: Door, course: Path, tmp_path: Path
+    service: Service, course: Path, tmp_path: Path
 ) -> None:
     as_folder(tmp_path, "ada", {"loss.py": LOSS})
     as_folder(tmp_path, "bob", {"loss.py": LOSS.replace(b"criterion(", b"0 * criterion(")})
-    health = door.ask({"health": True, "id": [1]})
+    health = service.ask({"health": True, "id": [1]})
     assert (health["health"], health["graded"], health["id"]) == ("warm", 0, [1])
     for name in ("ada", "bob"):
-        document = door.ask({"submission": str(tmp_path / name), "id": name})
+        document = service.ask({"submission": str(tmp_path / name), "id": name})
         assert document.pop("id") == name
         grade, _ = check_submission(tmp_path / name, course_file=course)
         expected = grade.to_json()
         for changing in ("seconds", "protection", "level"):
             del document[changing], expected[changing]
         assert document == expected
-    assert door.ask("no JSON")["status"] == "refused"
-    gone = door.ask({"submission": str(tmp_path / "nobody"), "id": 3})
+    assert service.ask("no JSON")["status"] == "refused"
+    gone = service.ask({"submission": str(tmp_path / "nobody"), "id": 3})
     assert (gone["status"], gone["id"]) == ("refused", 3)
-    wrong = door.ask({"submission": str(tmp_path / "ada"), "exercises": ["lost"]})
+    wrong = service.ask({"submission": str(tmp_path / "ada"), "exercises": ["lost"]})
     assert "did you mean" in wrong["error"]
-    health = door.ask({"health": True})
+    health = service.ask({"health": True})
     assert (health["graded"], health["course_digest"]) == (2, expected["course_digest"])
-    assert door.close() == 0
+    assert service.close() == 0
 
 
-def test_a_door_that_is_idle_ends_when_it_is_asked_to(door: Door) -> None:
-    assert door.ask({"health": True})["health"] == "warm"
-    door.process.send_signal(signal.SIGTERM)
-    assert door.close() == 0
+def test_a_door_that_is_idle_ends_when_it_is_asked_to(service: Service) -> None:
+    assert service.ask({"health": True})["health"] == "warm"
+    service.process.send_signal(signal.SIGTERM)
+    assert service.close() == 0
 
 
 @pytest.mark.parametrize(

@@ -1,25 +1,22 @@
-"""A learner installs little: every command of theirs works without what only who teaches needs."""
+"""A learner installs little, and a command that needs more says what.
+
+That every command of a learner's works there is seen by the walk without POSIX.
+"""
 
 from __future__ import annotations
 
 import re
-import shutil
-import signal
-import subprocess
 from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
 from corpus import ROOT
-from installed import Installed, clean
-from portable import talking
+from installed import Installed
 
-from grader.cli import LEARNER
 from grader.errors import ExtraError
 from grader.results.extras import brought_by, coming_with
 
 FORGETS = "def backward(optimizer, loss):\n    loss.backward()\n"
-NOTEBOOK = f"{FORGETS}\nfrom grader.notebook import check\nprint(check('backward').points)\n"
 ABSENT = ("sqlalchemy", "distributed", "nbgrader", "copydetect", "psycopg", "sklearn", "scipy")
 
 
@@ -29,7 +26,6 @@ def work(small: Installed, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("learner")
     assert "mnist-grade check work" in said(small, home, "start", "work")
     (home / "work" / "backward.py").write_text(FORGETS)
-    shutil.copy(ROOT / "tests" / "scripts" / "wrong" / "learning_rate_zero.py", home / "script.py")
     return home
 
 
@@ -44,53 +40,9 @@ def test_nothing_that_only_who_teaches_needs_is_there(small: Installed, work: Pa
     assert said(small, work, "-I", "-c", program, program="python") == "[]\n"
 
 
-@pytest.mark.parametrize(
-    ("words", "status", "wanted"),
-    [
-        ("check work --exercise backward", 1, "backward.py:2 [missing-zero-grad]"),
-        ("hint backward --for work", 0, "Hint 1 of 5"),
-        ("why missing-zero-grad", 0, "missing-zero-grad"),
-        ("explore --out step.html", 0, "step.html: open it in a browser"),
-        ("train work --model SimpleNN --epochs 1", 1, "your code is not written yet"),
-        ("diagnose script.py", 1, "weights-unchanged"),
-        ("completion bash", 0, "mnist-grade"),
-        ("doctor", 0, "Grading can work here."),
-    ],
-)
-def test_each_command_of_a_learner_works(
-    words: str, status: int, wanted: str, small: Installed, work: Path
-) -> None:
-    assert wanted in said(small, work, *words.split(), status=status)
-
-
-def test_a_loop_is_posed_and_its_repair_is_checked(small: Installed, work: Path) -> None:
-    said(small, work, "debug", "--level", "3", "--seed", "7", "--out", "broken.py")
-    assert "Not yet." in said(small, work, "debug", "--check", "broken.py", status=1)
-
-
-def test_no_command_of_a_learner_was_left_out_above() -> None:
-    text = Path(__file__).read_text(encoding="utf-8")
-    assert all(re.search(rf'"{name}\b', text) for name in LEARNER)
-
-
-def test_watch_looks_at_the_work(small: Installed, work: Path) -> None:
-    command = [small.folder / "bin" / "mnist-grade", "watch", "work"]
-    watching = subprocess.Popen(
-        command, cwd=work, env=clean(small.folder / "bin") | {"XDG_STATE_HOME": str(work / "s")},
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
-    with talking(watching):
-        assert watching.stdout is not None
-        assert b"next: forward" in watching.stdout.readline()
-        watching.send_signal(signal.SIGINT)
-        assert watching.wait(20) in (0, 1)
-
-
-def test_a_notebooks_check_needs_no_notebook(small: Installed, work: Path) -> None:
-    (work / "notebook.py").write_text(NOTEBOOK)
-    told = said(small, work, "notebook.py", program="python")
-    assert "[missing-zero-grad]" in told
-    assert told.splitlines()[-1] == "9.0"
+def test_a_mistake_is_named_by_it(small: Installed, work: Path) -> None:
+    told = said(small, work, "check", "work", "--exercise", "backward", status=1)
+    assert "backward.py:2 [missing-zero-grad]" in told
 
 
 @pytest.mark.parametrize(

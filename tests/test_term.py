@@ -23,6 +23,8 @@ from grader.judge.grading import Judge
 from grader.judge.proof import Prover
 from grader.submission.submission import read_submission
 
+pytestmark = pytest.mark.long
+
 ALL = read_submission(ROOT / "solutions").files
 RIGHT: Files = {name: ALL[name] for name in ("loss.py", "explain.yaml")}
 WRONG: Files = RIGHT | {

@@ -69,6 +69,8 @@ def _subject(key: Key, work: Work | None) -> str:
             return f"the {name or 'tensor'} that was handed over"
         case "returned", _:
             return "what comes back"
+        case part, _ if part.startswith("part "):
+            return f"{part} of what comes back"
         case aspect, detail:
             return " ".join(filter(None, ["the", aspect, detail if not detail.isdigit() else ""]))
 
@@ -210,7 +212,7 @@ _SAID = {
 def _of_values(key: Key, expected: Any, got: Sight, work: Work | None) -> str:
     kind = got.claims.get(key.number.below("type"))
     if key != key.number and isinstance(kind, str):
-        return f"the {key.number.aspect} comes back as {_type(kind)}, not as a number"
+        return f"{_subject(key.number, work)} is {_type(kind)}, not a number"
     found = got.values.get(key, "nothing")
     if key.aspect in _SAID:
         return _SAID[key.aspect]

@@ -18,8 +18,8 @@ from grader.examiner.examiner import Examiner
 from grader.examiner.solutions import Solutions
 from grader.findings import Case, Misconception, Mistake
 from grader.findings.catalogue import catalogue
-from grader.judge.definitions import looked_for, missing_method, unwritten
 from grader.judge.predictions import findings_of_answers
+from grader.judge.reading import looked_for, missing_method, unwritten
 from grader.judge.relocation import Places
 from grader.judge.simulation import Simulation
 from grader.judge.wording import hinted, said, told_of

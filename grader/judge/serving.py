@@ -19,7 +19,7 @@ from grader.judge.setup import Setup
 from grader.sandbox.launcher import Begun
 from grader.sandbox.levels import MEANING, Level, level_of, missing_for
 
-LARGEST_PARCEL = 64 << 20
+LARGEST_JOB = 64 << 20
 
 
 def serve(channel: Connection, begun_in: Callable[[Path], tuple[Begun, list[int]]]) -> None:
@@ -53,7 +53,7 @@ def serve(channel: Connection, begun_in: Callable[[Path], tuple[Begun, list[int]
 def _grade_next(judge: Judge, channel: Connection) -> bool:
     """Take one submission, send its document; whether another may follow."""
     asked = json.loads(channel.recv_bytes())
-    submission = unpack(channel.recv_bytes(LARGEST_PARCEL))
+    submission = unpack(channel.recv_bytes(LARGEST_JOB))
     if "train" in asked:
         serve_training(judge, submission, asked["train"], channel)
         return True

@@ -55,9 +55,9 @@ def command(
 
     Exit status: 0 at the end of the input, 2 the command line or course is wrong.
     """
-    from grader.judge.door import answers
     from grader.judge.once import setup_for
     from grader.judge.process import sweep
+    from grader.judge.service import answers
 
     try:
         setup = setup_for(course_file, dataset, data, protection)

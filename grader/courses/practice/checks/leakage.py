@@ -2,6 +2,8 @@
 
 from itertools import combinations
 
+import torch
+
 from grader.kit import call, mistake, tensor, value
 
 SHUFFLED = "torch.randperm(count, generator=torch.Generator().manual_seed(seed)).tolist()"
@@ -123,6 +125,16 @@ mistake(
     ),
     sees=lambda case: any({*train} & {*test} for _, train, test in deals(case)),
     shows=["test = torch.randperm(count, generator=generator)[:held_out].tolist()"],
+)
+mistake(
+    "tensors-not-lists",
+    "A tensor of numbers is a list of numbers.",
+    "What does type(train) say, and what is type(train[0])?",
+    why="Lists were asked for. The numbers in a tensor are tensors themselves, and in a set or as keys "
+    "no two of these are the same, even where they show the same number.",
+    edit=(SHUFFLED, SHUFFLED.removesuffix(".tolist()")),
+    sees=lambda case: any(isinstance(p[0], torch.Tensor) for _, p in case.answers("train", "test")),
+    shows=["order = torch.randperm(count)", "order = torch.randperm(count, generator=generator)"],
 )
 mistake(
     "split-in-order",

@@ -79,7 +79,7 @@ mistake(
         [("    model.eval()\n", "")],
         [("    model.eval()\n", "    model.train()\n")],
     ],
-    at=("forward",),
+    shows=["loss = loss_fn(model(x), y)", "total += loss_fn(model(x), y).item() * len(y)"],
 )
 mistake(
     "mode-not-put-back",

@@ -1,4 +1,4 @@
-"""A warm judge behind a door: a line of JSON asks, a line of JSON answers, in the same order.
+"""A warm judge as a service: a line of JSON asks, a line of JSON answers, in the same order.
 
 For systems that send one submission at a time. It opens no network of its own: whoever starts it
 holds both ends.
@@ -75,14 +75,14 @@ def answers(lines: Iterable[str], setup: Setup) -> Iterator[dict[str, Any]]:
     Ends with the lines; the judge is started with the first of them and is ended with the last.
     """
     with KeptJudge(setup) as judge:
-        door = _Door(setup, judge)
+        service = _Service(setup, judge)
         for line in lines:
             if line.strip():
-                yield door.answer(line)
+                yield service.answer(line)
 
 
 @dataclass
-class _Door:
+class _Service:
     """One judge, and how many it has graded."""
 
     setup: Setup
