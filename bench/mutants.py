@@ -7,7 +7,8 @@ one place; of all these mutants those with the smallest digests are graded by on
 is how many of them were caught, were named, have a finding within one line of the changed place,
 and have a proven line; how many of those are right; and how many seconds it took. `--plain` looks
 for no proof, `--list` prints every mutant that is not caught or whose line is wrong. A mutant that
-passes is mostly one that does the same as before: look at it.
+passes is mostly one that does the same as before: look at it. To write all mutants, some 13,000,
+takes half a minute before the first of them is graded.
 """
 
 from __future__ import annotations
@@ -103,10 +104,15 @@ class Tally:
     def __init__(self, listed: bool) -> None:
         self.listed = listed
         self.total = self.caught = self.named = self.near = self.proven = self.right = 0
+        self.unjudged = 0
         self.seconds: list[float] = []
 
     def add(self, case: Case, grade: Grade, seconds: float) -> None:
         """Count one."""
+        if grade.status == "failed":
+            self.unjudged += 1
+            print(f"NOT JUDGED {case}: {grade.error}", flush=True)
+            return
         (result,) = grade.exercises
         found = [f for f in result.findings if f.severity is Severity.ERROR]
         proven = [f for f in found if f.proven]
@@ -133,6 +139,7 @@ class Tally:
     def print(self) -> None:
         """The figures."""
         print(f"mutants: {self.total}, of which {self.caught} lose points")
+        print(f"not judged, which is our own fault: {self.unjudged}")
         print(f"named: {share(self.named, self.caught)}")
         print(f"a finding within {NEAR} line of the change: {share(self.near, self.caught)}")
         print(f"a proven line: {share(self.proven, self.caught)}")

@@ -1,14 +1,17 @@
 """Diagnose the corpus of scripts, or those named: precision and recall by code, lines, seconds.
 
 uv run python bench/scripts.py [--every N] [--seconds S] [FILE ...]
+uv run python bench/scripts.py --cost    60 steps of a small network, on one core
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
+import tempfile
 import time
 from collections import Counter
 from pathlib import Path
@@ -42,13 +45,55 @@ def judged(path: Path, diagnosis: Diagnosis) -> tuple[str, bool]:
     return f"{told} (wanted {code}:{line})", good
 
 
+# 60 steps of a network of two layers on batches of 64 images, with an evaluation of ten batches.
+SIXTY = """import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+images, labels = torch.rand(4480, 784), torch.randint(10, (4480,))
+train_loader = DataLoader(TensorDataset(images[:3840], labels[:3840]), 64, shuffle=True)
+test_loader = DataLoader(TensorDataset(images[3840:], labels[3840:]), 64)
+model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10))
+optimizer = torch.optim.Adam(model.parameters())
+for x, y in train_loader:
+    optimizer.zero_grad()
+    nn.functional.cross_entropy(model(x), y).backward()
+    optimizer.step()
+with torch.no_grad():
+    print(sum((model(x).argmax(1) == y).sum().item() for x, y in test_loader) / 640)
+"""
+
+
+def cost() -> None:
+    """What 60 watched steps cost on one core, beside a cold start; medians of three."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    cold, warm = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "sixty.py"
+        for _ in range(3):
+            started = time.perf_counter()
+            with Workshop(Path("data"), 60) as workshop:
+                script.write_text("import torch\n", encoding="utf-8")
+                workshop.watch(script)
+                cold.append(time.perf_counter() - started)
+                script.write_text(SIXTY, encoding="utf-8")
+                started = time.perf_counter()
+                diagnosis = diagnosed(workshop.watch(script), script.name)
+                warm.append(time.perf_counter() - started)
+    print(f"a cold start {sorted(cold)[1]:.2f} s; {diagnosis.steps} steps {sorted(warm)[1]:.2f} s")
+
+
 def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cost", action="store_true")
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--seconds", type=int, default=60)
     given = parser.parse_args()
+    if given.cost:
+        cost()
+        return
     files = given.files or sorted(CORPUS.glob("*/*"))[:: given.every]
     named, wanted, false, lines, seconds = Counter(), Counter(), Counter(), 0, []
     with Workshop(Path("data"), given.seconds) as workshop:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from rich.console import Console
 
 from grader.cli import main
 from grader.findings.catalogue import by_code
@@ -21,6 +23,7 @@ from grader.learn.scripts.rules import rules
 from grader.learn.scripts.run import Run
 from grader.learn.scripts.staging import stage
 from grader.learn.scripts.watching import Watched, Workshop
+from grader.report.script import print_diagnosis
 from grader.report.script_page import script_page
 from grader.sandbox import kernel
 from grader.worker.scripts.mends import MENDS
@@ -83,6 +86,11 @@ def test_a_package_that_is_absent_is_no_fault_of_the_script(diagnose: Diagnose) 
     diagnosis = diagnose("import a_package_that_nobody_has\n")
     assert (diagnosis.status, diagnosis.findings) == ("cannot-run", ())
     assert "a_package_that_nobody_has" in diagnosis.missing[0]
+
+
+def test_a_view_that_is_changed_under_no_grad_is_no_crash(diagnose: Diagnose) -> None:
+    text = "from torch import nn\nnn.Embedding(30, 16, padding_idx=0)\n"
+    assert diagnose(text).findings == ()
 
 
 @pytest.mark.skipif(not kernel.supported(), reason="the seals are Linux's")
@@ -257,6 +265,34 @@ def test_the_page_escapes_what_a_script_says(workshop: Workshop, tmp_path: Path)
     page = script_page(diagnosed(watched, path.name), watched.text)
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_what_is_right_though_often_called_wrong_is_said_when_asked(workshop: Workshop) -> None:
+    path = CORPUS / "right" / "accumulation.py"
+    watched = workshop.watch(path)
+    diagnosis = diagnosed(watched, path.name)
+    told = "120 backward calls for 30 steps add up gradients, as is meant."
+    assert [told in printed(diagnosis, explain=asked) for asked in (True, False)] == [True, False]
+    assert told in script_page(diagnosis, watched.text)
+
+
+def printed(diagnosis: Diagnosis, *, explain: bool = False) -> str:
+    """What the terminal shows."""
+    shown = io.StringIO()
+    print_diagnosis(diagnosis, Console(file=shown, width=200), {}, explain=explain)
+    return shown.getvalue()
+
+
+def test_a_mended_run_ends_alike_in_words_and_in_its_curve() -> None:
+    now, was = ([start - n / 100 for n in range(200)] for start in (3.0, 4.0))
+    mended = {"code": "", "change": "x", "of": "of training", "loss": now, "instead_of": was}
+    told = printed(Diagnosis("s.py", "diagnosed", loss=tuple(was), steps=200, mended=(mended,)))
+    assert "after 60 steps: a loss of training of 2.43 instead of 3.43" in told
+    ends = [
+        line.split()[-1] for line in told.split("\n") if line.startswith(("  changed", "  as it"))
+    ]
+    assert ends == ["2.43", "3.43"]
+    assert "Loss over" not in told
 
 
 def test_the_command_writes_the_document_of_the_contract(tmp_path: Path) -> None:

@@ -36,7 +36,21 @@ pytestmark = pytest.mark.skipif(not kernel.supported(), reason="the seals are Li
 # A script that uses a submission's files, one of which is hostile; answers in YAML are no script.
 WHOLE = ROOT / "tests" / "scripts" / "of_the_course.py"
 ALL = [attack for attack in attacks() if attack.heads["replaces"].endswith(".py")]
-SECONDS = 6
+SECONDS = 10
+# What a check gives nobody and a script is given: its own copy to write in and to list, more room
+# than these ask for, and no guard, since there are no points to forge. Landlock covers no stat.
+GIVEN = frozenset({
+    "escape/writes-into-its-own-folder", "leak/home-folder", "leak/sizes-and-times-of-files",
+    "exhaust/disk", "exhaust/disk-by-many-files", "exhaust/inodes", "exhaust/memory-by-mmap",
+    "exhaust/memory-by-torch", "forge/guard-ended-by-a-clock",
+})  # fmt: skip
+# What asks for more than that room: so many bytes of memory, or of files, or so many files.
+TOO_MUCH = {
+    "memory": "import torch\nheld = [torch.empty(64 << 20) for _ in range(16)]\n",
+    "disk": "for n in range(9):\n    open(str(n), 'wb').write(bytes(48 << 20))\n",
+    "one-file": "open('large', 'wb').write(bytes(201 << 20))\n",
+    "files": "for n in range(20_001):\n    open(str(n), 'w').close()\n",
+}
 
 
 @dataclass(frozen=True)
@@ -104,7 +118,7 @@ def is_contained(attack: Attack, siege: Siege, solutions: Submission) -> None:
 
     document = json.dumps(diagnosis.to_json(), allow_nan=False)
     assert diagnosis.status != "failed", diagnosis.error
-    assert BREACH not in document
+    assert attack.id in GIVEN or BREACH not in document
     assert not [s for s in (SECRET, "root:x:0:0", "MNIST_GRADE_CANARY") if s in document]
     assert after == before
     assert len(document) < 300_000
@@ -133,3 +147,15 @@ def test_what_exhausts_a_check_is_ended_by_diagnose(
     attack: Attack, siege: Siege, solutions: Submission
 ) -> None:
     is_contained(attack, siege, solutions)
+
+
+@pytest.mark.sampled(0)
+@pytest.mark.parametrize("text", TOO_MUCH.values(), ids=TOO_MUCH.keys())
+def test_a_script_has_room_and_not_more(siege: Siege, text: str) -> None:
+    script = siege.folder / "greedy.py"
+    script.write_text(f"{text}raise RuntimeError('{BREACH}')\n")
+    before = siege.state()
+    diagnosis = diagnosed(siege.workshop.watch(script), script.name)
+    assert BREACH not in json.dumps(diagnosis.to_json())
+    assert diagnosis.status in ("crashed", "cannot-run")
+    assert siege.state() == before

@@ -33,6 +33,7 @@ ASKED = ("partial-zero-grad", "train-mode-missing", "repeated-batches", "wrong-m
 SEEN_IN = {
     "missing-backward": "step.py", "missing-step": "backward.py", "wrong-criterion": "loss.py",
     "weights-unchanged": "step.py", "new-model-each-step": "forward.py",
+    "detached-loss": "backward.py",
 }  # fmt: skip
 # What is seen where a model, a loss or a loader is used, not where that is made.
 WHERE_IT_IS_USED = ("mixed-batch", "constant-output", "unshuffled", "evaluated-on-training-data",

@@ -9,16 +9,13 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from grader.examiner.alike import values_apart
+from grader.examiner.directions import NEAR, TWICE, gradient, moved
 from grader.examiner.subjects import batch_of, buffer_of, parameter_of
 from grader.frames.keys import Key
 from grader.frames.lazy_torch import torch
 
 if TYPE_CHECKING:
     from grader.scenes import Sight, Work
-
-NEAR = 2e-3  # so near to a whole multiple is one
-ALIKE = 1.05  # two lengths nearer than this are not told apart by their length
-_TWICE = {2: "twice", 3: "three times", 4: "four times"}
 
 
 def fact_of(key: Key, expected: Sight, got: Sight, work: Work | None = None) -> str:
@@ -71,6 +68,8 @@ def _subject(key: Key, work: Work | None) -> str:
             return "what comes back"
         case part, _ if part.startswith("part "):
             return f"{part} of what comes back"
+        case ("criterion" | "optimizer") as whole, detail if detail:
+            return f"{detail} of the {whole}"
         case aspect, detail:
             return " ".join(filter(None, ["the", aspect, detail if not detail.isdigit() else ""]))
 
@@ -90,12 +89,16 @@ def _of_numbers(
     """What its subject is, or did, and should not; `given` is what was handed over."""
     is_ = "are" if plural else "is"
     one, other = expected.double().flatten(), got.double().flatten()
+    hold = "hold" if plural else "holds"
     if not torch.isfinite(other).all():
-        return f"{'hold' if plural else 'holds'} nan or inf"
+        return f"{hold} {_in_words(other[~torch.isfinite(other)][0].item())}"
+    if not torch.isfinite(one).all():
+        odd = _in_words(one[~torch.isfinite(one)][0].item())
+        return f"{hold} finite numbers alone, where {odd} is expected, too"
     if key.aspect == "change":
-        return _moved(one, other)
+        return moved(one, other)
     if key.aspect in ("gradient", "flow"):
-        return _gradient(one, other)
+        return gradient(one, other)
     if key.aspect == "argument" and any(torch.equal(expected, one) for one in given):
         return "is no longer what it was"
     if key.aspect == "argument" and any(torch.equal(got, one) for one in given):
@@ -106,61 +109,6 @@ def _of_numbers(
         return f"{is_} {kind}"
     apart = float((one - other).abs().max())
     return f"{is_} off by up to {apart:.2g}"
-
-
-def _gradient(expected: torch.Tensor, got: torch.Tensor) -> str:
-    long, should = float(got.norm()), float(expected.norm())
-    if long == 0:
-        return "is zero, or there is none"
-    if should == 0:
-        return "is there, and should be zero"
-    if (exact := _multiple(expected, got)) is not None:
-        return f"is exactly {exact} what it should be"
-    if ALIKE > long / should > 1 / ALIKE:
-        return f"is {_off(expected, got)} off"
-    return f"is {_ratio(long / should)} times too {'long' if long > should else 'short'}"
-
-
-def _moved(expected: torch.Tensor, got: torch.Tensor) -> str:
-    far, should = float(got.norm()), float(expected.norm())
-    if far == 0:
-        return "did not move"
-    if should == 0:
-        return "has moved, and should have stayed where it was"
-    if (exact := _multiple(expected, got)) is not None:
-        way = "" if exact == _OPPOSITE else " as far as"
-        return f"moved exactly {exact}{way or ' where'} it should"
-    ratio = far / should
-    if ALIKE > ratio > 1 / ALIKE:
-        return f"moved {_off(expected, got)} off its way"
-    return f"moved {_ratio(ratio)} times too {'far' if ratio > 1 else 'little'}"
-
-
-_OPPOSITE = "the opposite of"
-
-
-def _multiple(expected: torch.Tensor, got: torch.Tensor) -> str | None:
-    """Which whole multiple of the expected numbers these are: `twice`, `5 times`."""
-    factor = float(got @ expected / (expected @ expected))
-    whole = round(factor)
-    if float((got - factor * expected).norm()) > NEAR * float(got.norm()):
-        return None
-    if abs(factor + 1) < NEAR:
-        return _OPPOSITE
-    if whole < 2 or abs(factor - whole) > NEAR * whole:
-        return None
-    return _TWICE.get(whole, f"{whole} times")
-
-
-def _ratio(ratio: float) -> str:
-    large = max(ratio, 1 / ratio)
-    return f"{large:.0f}" if large >= 10 else f"{large:.2g}"
-
-
-def _off(expected: torch.Tensor, got: torch.Tensor) -> str:
-    """How far apart two are, in percent of the one that was expected."""
-    share = float((got - expected).norm() / expected.norm())
-    return f"{share:.0%}" if share >= 0.01 else "less than 1%"
 
 
 def _whose_old_one(key: Key, expected: torch.Tensor, sight: Sight, work: Work | None) -> str:
@@ -237,17 +185,22 @@ def _of_values(key: Key, expected: Any, got: Sight, work: Work | None) -> str:
     return f"{_subject(key, work)} is {seen}, where {wanted} is expected"
 
 
+def _in_words(odd: float) -> str:
+    """What nan or inf stands for."""
+    return f'{odd} ("{"not a number" if math.isnan(odd) else "infinite"}")'
+
+
 def _number(expected: float, got: float) -> str:
     """`is 13 times what it should be`; both where no ratio says more."""
     if not math.isfinite(got):
-        return f"is {got}"
+        return f"is {_in_words(got)}"
     if not math.isfinite(expected):
-        return f"is {got:.3g}, where {expected} is expected"
+        return f"is {got:.3g}, where {_in_words(expected)} is expected"
     if expected and got:
         factor = got / expected
         whole = round(factor)
         if 2 <= whole <= 10_000 and abs(factor - whole) < NEAR * whole:
-            return f"is {got:.3g}, {_TWICE.get(whole, f'{whole} times')} what it should be"
+            return f"is {got:.3g}, {TWICE.get(whole, f'{whole} times')} what it should be"
         if abs(factor + 1) < NEAR:
             return f"has the wrong sign: {got:.3g}"
     return f"is {got:.3g}, where {expected:.3g} is expected"

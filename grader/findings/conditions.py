@@ -40,13 +40,30 @@ class _Call:
 
 def condition_of(case: Case) -> str:
     """A sentence that says when it is right and when wrong; empty where nothing tells."""
-    calls = [call for record, expected in case.plays for call in _calls(record, expected)]
-    right, wrong = [c for c in calls if c.right], [c for c in calls if not c.right]
+    right, wrong = _right_and_wrong(case)
     if not wrong or len(right) < FEWEST_RIGHT:
         return ""
     if all(c.turn for c in wrong) and not any(c.turn for c in right):
         return " It goes well the first time, and not the second."
-    return _by_loss(right, wrong) or _by_size(right, wrong) or ""
+    by_loss, by_size = _by_loss(right, wrong), _by_size(right, wrong)
+    # Where both tell them apart, nobody knows which of the two it is.
+    return "" if by_loss and by_size else by_loss or by_size or ""
+
+
+def only_uneven(case: Case) -> bool:
+    """Whether odd numbers of samples come out wrong, and even ones right; a single one may be."""
+    right, wrong = _right_and_wrong(case)
+    right = [call for call in right if call.samples > 1]
+    return len(right) >= FEWEST_RIGHT and bool(wrong) and _are_uneven(right, wrong)
+
+
+def _right_and_wrong(case: Case) -> tuple[list[_Call], list[_Call]]:
+    calls = [call for record, expected in case.plays for call in _calls(record, expected)]
+    return [c for c in calls if c.right], [c for c in calls if not c.right]
+
+
+def _are_uneven(right: Sequence[_Call], wrong: Sequence[_Call]) -> bool:
+    return all(c.uneven for c in wrong) and not any(c.uneven for c in right)
 
 
 def _by_loss(right: Sequence[_Call], wrong: Sequence[_Call]) -> str | None:
@@ -74,7 +91,7 @@ def _by_size(right: Sequence[_Call], wrong: Sequence[_Call]) -> str | None:
         return f" It is right up to {_many(most, 'sample', 's')}, and wrong with {least}."
     if largest < fewest:
         return f" It is right from {_many(fewest, 'sample', 's')} on, and wrong with {largest}."
-    if all(c.uneven for c in wrong) and not any(c.uneven for c in right):
+    if _are_uneven(right, wrong):
         return " It is right for even numbers of samples, and wrong for odd ones."
     return None
 

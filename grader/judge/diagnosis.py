@@ -18,6 +18,7 @@ from grader.examiner.examiner import Examiner
 from grader.examiner.solutions import Solutions
 from grader.findings import Case, Misconception, Mistake
 from grader.findings.catalogue import catalogue
+from grader.findings.conditions import only_uneven
 from grader.judge.predictions import findings_of_answers
 from grader.judge.reading import looked_for, missing_method, unwritten
 from grader.judge.relocation import Places
@@ -190,7 +191,7 @@ class _Diagnosis:
         self, entry: Misconception, case: Case, mishap: Mishap | None
     ) -> tuple[str | None, int | None]:
         """Where the finding is: mishap, trace, source, or the function's own line."""
-        line = entry.locates(case) if entry.locates else None
+        line = _halved(case) or (entry.locates(case) if entry.locates else None)
         if line is not None:
             return self.exercise.file, line
         if mishap is not None and mishap.line is not None:
@@ -209,6 +210,12 @@ class _Diagnosis:
         if line is None and function:
             line = definition_line(self.tree, function)
         return self.exercise.file, line
+
+
+def _halved(case: Case) -> int | None:
+    """The only line with a division that drops a remainder, where just odd numbers go wrong."""
+    divisions = case.lines(lambda n: isinstance(getattr(n, "op", None), ast.FloorDiv))
+    return divisions[0] if len(divisions) == 1 and only_uneven(case) else None
 
 
 def is_the_same(one: Mishap | None, other: Mishap | None) -> bool:

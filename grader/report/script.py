@@ -15,11 +15,13 @@ AROUND, WIDEST = 2, 120
 BARS, MOST_BARS = "▁▂▃▄▅▆▇█", 40
 # Two runs are compared after so many steps.
 MOST_STEPS = 60
-_CHECKED = (
+# One batch's loss says little of where a training has come to.
+_END = "the mean of the last five"
+CHECKED = (
     "the order of the calls and their effect on gradients and weights, what goes into the loss, "
     "the modes of the layers, where batches come from, and what is shown of losses and accuracy"
 )
-_UNSEEN = "whether the model is a good one, what was cut, and what no step in here has touched"
+UNSEEN = "whether the model is a good one, what was cut, and what no step in here has touched"
 
 
 def print_diagnosis(
@@ -27,7 +29,7 @@ def print_diagnosis(
 ) -> None:
     """Print what was found, the loop as it was seen, and what was cut; `texts` are the files."""
     page = Page.on(console)
-    page.say(_headline(diagnosis), "bold")
+    page.say(headline(diagnosis), "bold")
     for finding in diagnosis.findings:
         page.gap()
         _finding(page, finding, texts)
@@ -35,14 +37,15 @@ def print_diagnosis(
         page.gap()
         page.say(what, lead="It cannot be run here: ", lead_style="bold")
     if diagnosis.status == "diagnosed" and not diagnosis.findings:
-        page.say(f"Looked at: {_CHECKED}.")
-        page.say(f"Not to be seen from here: {_UNSEEN}.", "dim")
+        page.say(f"Looked at: {CHECKED}.")
+        page.say(f"Not to be seen from here: {UNSEEN}.", "dim")
     if diagnosis.timeline:
         page.gap()
         page.say("The loop as it was seen", "bold")
         for call in diagnosis.timeline:
             page.say(str(call["effect"]), lead=f"  {call['line']:>5}  {call['call']:<10} ")
-    _curve(page, diagnosis)
+    if not diagnosis.mended:
+        _curve(page, diagnosis)
     for mended in diagnosis.mended:
         _mended(page, mended)
     if explain:
@@ -53,7 +56,8 @@ def print_diagnosis(
     _small_print(page, diagnosis)
 
 
-def _headline(diagnosis: Diagnosis) -> str:
+def headline(diagnosis: Diagnosis) -> str:
+    """What came of it, in one sentence."""
     errors = sum(f.severity == "error" for f in diagnosis.findings)
     warnings = len(diagnosis.findings) - errors
     steps = f"{diagnosis.steps:,} steps"
@@ -89,56 +93,83 @@ def _finding(page: Page, finding: ScriptFinding, texts: Mapping[str, str]) -> No
 
 
 def _curve(page: Page, diagnosis: Diagnosis) -> None:
-    """The loss as a row of bars with its first and its last value."""
-    values = [v for v in diagnosis.loss if v is not None and math.isfinite(v)]
-    if len(values) < 4:
+    """The loss as a row of bars with its first value and its end."""
+    count = len(diagnosis.loss)
+    if len(_finite(diagnosis.loss)) < 4:
         return
+    what = "steps" if count == diagnosis.steps else "backward calls"
     page.gap()
-    line = sparkline(values)
-    bars = line if encodable(line, page.console.encoding) == line else ""
-    page.say(f"{number(values[0], 4)} {bars} {number(values[-1], 4)}",
-             lead=f"Loss over {len(diagnosis.loss)} steps: ")  # fmt: skip
+    page.say(_bars(page, diagnosis.loss, ()), lead=f"Loss over {count:,} {what}: ")
+    page.say(f"The last number is {_END}.", "dim")
 
 
 def _mended(page: Page, mended: Mapping[str, Any]) -> None:
-    """Both losses after the same number of steps."""
+    """Both losses over the same number of steps."""
+    now, was = compared(mended)
     page.gap()
     page.say(f"With this one change, {told_mended(mended)}")
-    for name, losses in (("then", mended["loss"]), ("now", mended["instead_of"])):
-        values = [v for v in losses if v is not None and math.isfinite(v)]
-        line = sparkline(values) if len(values) > 3 else ""
-        if line and encodable(line, page.console.encoding) == line:
-            page.say(f"{number(values[0], 4)} {line} {number(values[-1], 4)}", lead=f"  {name:<5}")
+    for name, losses, other in (("changed", now, was), ("as it is", was, now)):
+        if len(_finite(losses)) > 3:
+            page.say(_bars(page, losses, other), lead=f"  {name:<9}")
+
+
+def _bars(page: Page, losses: Sequence[float | None], other: Sequence[float | None]) -> str:
+    """The first loss, a row of bars where the console can show it, and where it ends.
+
+    The bars are as high as those of the `other` losses would be.
+    """
+    values = _finite(losses)
+    line = sparkline(values, _finite(other))
+    bars = f"{line} " if encodable(line, page.console.encoding) == line else "... "
+    return f"{_told(values[0])} {bars}{_end_of(losses)}"
+
+
+def compared(mended: Mapping[str, Any]) -> tuple[list[float | None], list[float | None]]:
+    """The losses with the change and without it, over the same number of steps."""
+    now, was = list(mended["loss"]), list(mended["instead_of"])
+    count = min(len(now), MOST_STEPS)
+    return now[:count], was[:count]  # a training that has ended before stays where it was
 
 
 def told_mended(mended: Mapping[str, Any]) -> str:
     """What one change has made of the loss, in words."""
-    now, was = list(mended["loss"]), list(mended["instead_of"])
-    count = min(len(now), MOST_STEPS)
-    # A training that has ended before stays where it was.
-    before, after = _mean_of_last(was[:count]), _mean_of_last(now[:count])
+    now, was = compared(mended)
     what = "steps" if mended["of"] == "of training" else "batches"
-    is_now = "no number" if after is None else f"{after:.3g}"
-    instead = "none" if not was else "no number" if before is None else f"{before:.3g}"
+    instead = _end_of(was) if was else "none"
     return (
-        f"{mended['change']}, after {count} {what}: a loss {mended['of']} of {is_now} "
-        f"instead of {instead}."
+        f"{mended['change']}, after {len(now)} {what}: a loss {mended['of']} of {_end_of(now)} "
+        f"instead of {instead} ({_END})."
     )
 
 
-def _mean_of_last(losses: Sequence[float | None]) -> float | None:
-    last = [v for v in losses[-5:] if v is not None and math.isfinite(v)]
-    return sum(last) / len(last) if len(last) == len(losses[-5:]) and last else None
+def _end_of(losses: Sequence[float | None]) -> str:
+    """Where the losses end, alike wherever it is told."""
+    last = losses[-5:]
+    values = _finite(last)
+    return _told(sum(values) / len(last)) if len(values) == len(last) > 0 else "no number"
 
 
-def sparkline(values: Sequence[float]) -> str:
-    """A row of bars, each the mean of its part of the values."""
-    size = max(1, math.ceil(len(values) / MOST_BARS))
-    means = [sum(values[n : n + size]) / len(values[n : n + size])
-             for n in range(0, len(values), size)]  # fmt: skip
-    low, high = min(means), max(means)
+def _told(loss: float) -> str:
+    """A loss, short where it is very small or large."""
+    return number(loss, 4) if 0.001 <= abs(loss) < 100_000 else f"{loss:.3g}"
+
+
+def _finite(losses: Sequence[float | None]) -> list[float]:
+    return [v for v in losses if v is not None and math.isfinite(v)]
+
+
+def sparkline(values: Sequence[float], other: Sequence[float] = ()) -> str:
+    """A row of bars, each the mean of its part of the values; as high as beside others."""
+    means, beside = _means(values), _means(other)
+    low, high = min(*means, *beside), max(*means, *beside)
     room = (high - low) or 1.0
     return "".join(BARS[min(7, int(8 * (mean - low) / room))] for mean in means)
+
+
+def _means(values: Sequence[float]) -> list[float]:
+    size = max(1, math.ceil(len(values) / MOST_BARS))
+    parts = (values[n : n + size] for n in range(0, len(values), size))
+    return [sum(part) / len(part) for part in parts]
 
 
 def _small_print(page: Page, diagnosis: Diagnosis) -> None:

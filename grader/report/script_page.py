@@ -11,7 +11,7 @@ from grader.report.inline import self_contained
 from grader.report.page import TEMPLATES
 from grader.report.page_code import CodeLine
 from grader.report.page_curve import Curve, curve_of
-from grader.report.script import AROUND, WIDEST, told_mended
+from grader.report.script import AROUND, CHECKED, UNSEEN, WIDEST, compared, headline, told_mended
 from grader.report.script_loop import loop_of
 from grader.report.text import clean
 
@@ -29,12 +29,16 @@ def script_page(diagnosis: Diagnosis, texts: Mapping[str, str]) -> str:
         "script.html",
         style="page.css",
         diagnosis=diagnosis,
+        headline=headline(diagnosis),
+        checked=CHECKED,
+        unseen=UNSEEN,
         findings=findings,
         loop=loop_of(diagnosis),
         curve=_curve(diagnosis.loss, ()),
         mended=[
-            {"told": told_mended(m), "curve": _curve(m["instead_of"], m["loss"])}
+            {"told": told_mended(m), "curve": _curve(was, now), "count": len(now)}
             for m in diagnosis.mended
+            for now, was in (compared(m),)
         ],
     )
 

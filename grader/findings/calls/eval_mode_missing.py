@@ -21,15 +21,20 @@ def _is_stored(node: ast.Attribute) -> bool:
 
 def _line(case: Case) -> int | None:
     """Where the mode is unset in the loop, the original is run beside a copy, or a mode is set."""
+    back = case.lines(lambda n: getattr(n, "attr", "") == "train", in_loop=True)
+    if back:
+        return back[0]
     if any(len(got.claim("modes") or ()) > 1 for _, got in case.seen):
-        back = case.lines(lambda n: getattr(n, "attr", "") == "train", in_loop=True)
-        return next(iter(back), None) or case.mentioned_here("train")
+        return case.mentioned_here("train")
     passes = case.events("forward")
     if case.mentioned_here("deepcopy") and passes:
         return int(passes[0]["line"])
     flags = case.lines(sets_flag)
     switched = case.mentioned_here("eval") or next(iter(flags), None)
-    return switched or case.mentioned_here("train") or case.first_line()
+    trained = case.mentioned_here("train")
+    if trained and passes and trained > passes[0]["line"]:
+        trained = None  # there the mode is put back
+    return switched or trained or case.first_line()
 
 
 EVAL_MODE_MISSING = Misconception(

@@ -81,6 +81,12 @@ KINDS = (
         "missing-parameters",
     ),
     Kind(
+        r"No inf checks were recorded",
+        "The scaler is updated, and no step() of it came before: nothing was moved.",
+        "Which call of the scaler's stands in the place of optimizer.step(), and where is it here?",
+        "missing-step",
+    ),
+    Kind(
         r"can't optimize a non-leaf Tensor",
         "The optimizer was given a tensor that was computed, not a parameter.",
         "Was the tensor moved or changed after requires_grad was set?",

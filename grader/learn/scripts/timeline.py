@@ -61,7 +61,7 @@ def _effect(run: Run, event: Event) -> str:
 def _backward(event: Event) -> str:
     if "count" not in event:
         return str(event.get("failed", "raised an error"))
-    count, onto = event["count"], event.get("onto_used", 0)
+    count, onto = event["count"], event.get("onto", 0)
     numbers = event.get("numbers")
     told = f"{numbers if isinstance(numbers, int) else count:,} gradients"
     if not count:

@@ -113,6 +113,7 @@ def _of_answers(seen: Any, start: int, end: int) -> dict[str, Any]:
     shares = sum(count / max(all_, 1) for count, all_ in zip(right, rows, strict=True))
     return {
         "right": sum(right), "last_right": right[-1], "last_rows": rows[-1], "shares": shares,
+        "guessed": sum(seen.items[start:end]),
     }  # fmt: skip
 
 

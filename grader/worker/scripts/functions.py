@@ -12,6 +12,7 @@ from torch.overrides import TorchFunctionMode
 from grader.worker.scripts.kinds import ACTIVATIONS, HEAVY, INDEXING, LOSSES, TRANSPARENT
 from grader.worker.scripts.machine import on_this_machine
 from grader.worker.scripts.tags import NOTHING, Tag
+from grader.worker.scripts.tensors import is_leaf
 
 if TYPE_CHECKING:
     from grader.worker.scripts.watcher import Watcher
@@ -53,14 +54,20 @@ class Functions(TorchFunctionMode):
             raise
         watcher.busy = True
         try:
-            if isinstance(result, torch.Tensor):
-                self._note(func, args, kwargs, result)
-            handler = self._handlers.get(func)
-            if handler is not None:
-                handler(func, args, kwargs, result)
+            self._look(func, args, kwargs, result)
+        except Exception as error:  # looking has failed, which is no error of the script's
+            watcher.record.note("not seen", text=f"{func}: {error}")
         finally:
             watcher.busy = False
         return result
+
+    def _look(self, func: Any, args: Any, kwargs: Any, result: Any) -> None:
+        """Take note of what was called, and of what came of it."""
+        if isinstance(result, torch.Tensor):
+            self._note(func, args, kwargs, result)
+        handler = self._handlers.get(func)
+        if handler is not None:
+            handler(func, args, kwargs, result)
 
     def _made(self) -> dict[Any, Handler]:
         """The handler of each function that has one."""
@@ -85,6 +92,7 @@ class Functions(TorchFunctionMode):
         tensor: Any = torch.Tensor
         handlers[tensor.requires_grad.__set__] = self._requires
         handlers[tensor.grad.__set__] = self._sets_gradient
+        handlers |= dict.fromkeys((torch.tensor, torch.zeros, torch.ones, torch.full), self._begins)
         handlers[torch.nan_to_num] = handlers[torch.Tensor.nan_to_num] = self._hides_nan
         return handlers
 
@@ -100,7 +108,7 @@ class Functions(TorchFunctionMode):
                     several = several or (found is not NOTHING and tag.forward != found.forward)
                     if found is NOTHING or tag.loss > found.loss:
                         found = tag
-                if value.requires_grad and value.grad_fn is None:
+                if value.requires_grad and is_leaf(value):
                     self._watcher.gradients.track(value)
             elif isinstance(value, (list, tuple)) and value:
                 several = several or isinstance(value[0], torch.Tensor)
@@ -156,6 +164,8 @@ class Functions(TorchFunctionMode):
             dim = dim % max(given.dim(), 1) if isinstance(dim, int) else None
         tag = self._tags.of(given)
         file, line, _ = self._watcher.record.place()
+        if dim == 0 and given.dim() > 1 and self._watcher.modules.rows == len(given) > 1:
+            self._watcher.record.note("softmax over rows", shape=list(given.shape))
         made = "relu" if kind == "clamp" else kind
         self._tags.put(
             result,
@@ -265,12 +275,17 @@ class Functions(TorchFunctionMode):
     def _requires(self, func: Any, args: Any, kwargs: Any, result: Any) -> None:
         tensor = args[0]
         wanted = args[1] if len(args) > 1 else kwargs.get("requires_grad", True)
-        if wanted and tensor.grad_fn is None and self._tags.of(tensor).loss:
+        if wanted and is_leaf(tensor) and self._tags.of(tensor).loss:
             self._watcher.record.note("requires_grad", text="on a loss that was cut off")
 
     def _sets_gradient(self, func: Any, args: Any, kwargs: Any, result: Any) -> None:
         if len(args) > 1 and args[1] is None:
             self._watcher.zeroed([args[0]], "by hand")
+
+    def _begins(self, func: Any, args: Any, kwargs: Any, result: Any) -> None:
+        """A single number that a graph can begin with, as a loss that was made anew."""
+        if isinstance(result, torch.Tensor) and result.requires_grad and result.numel() == 1:
+            self._tags.put(result, Tag(made="anew", line=self._watcher.record.place()[:2]))
 
     def _hides_nan(self, func: Any, args: Any, kwargs: Any, result: Any) -> None:
         tag = self._tags.of(args[0]) if args else NOTHING

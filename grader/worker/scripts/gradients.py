@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import weakref
-import zlib
 from collections.abc import Iterable
 from typing import Any
 
 import torch
 
 from grader.worker.scripts.record import Event, Record
+from grader.worker.scripts.tensors import digest, is_empty, is_leaf, sampled
 
-# Numbers of one parameter that are compared to see whether it moved.
-SAMPLE = 4096
 # Backward calls after which the gradients are looked at no more.
 OBSERVED = 150
 
@@ -20,7 +18,10 @@ OBSERVED = 150
 class Parameter:
     """One leaf tensor: its place in the record, and whose gradients it holds."""
 
-    __slots__ = ("before", "moved", "number", "pending", "ref", "stepped", "version")
+    __slots__ = (
+        "before", "given", "moved", "number", "pending", "ran", "ref", "refused", "stepped",
+        "version",
+    )  # fmt: skip
 
     def __init__(self, number: int, tensor: torch.Tensor) -> None:
         self.number, self.ref = number, weakref.ref(tensor)
@@ -28,6 +29,9 @@ class Parameter:
         self.before: torch.Tensor | None = None
         self.version = -1
         self.moved = self.stepped = 0
+        # Whether its layer ran with gradients on; how often it was given one when it was asked
+        # for, and how often none, which the script allows.
+        self.ran, self.given, self.refused = False, 0, 0
 
 
 class Gradients:
@@ -39,6 +43,7 @@ class Gradients:
         self._names: list[Event] = []
         self._all: list[Parameter] = []
         self._reached: list[Parameter] | None = None
+        self._begun_at: object = None
         self._reached_last: list[Parameter] = []
         self.backwards: list[Event] = []
         self._sets: dict[tuple[int, ...], int] = {}
@@ -59,7 +64,7 @@ class Gradients:
             if name and not self._names[known.number]["name"]:
                 self._names[known.number].update(name=name, owner=owner)
             return known
-        if len(self._names) >= 3000 or not tensor.is_leaf or not tensor.is_floating_point():
+        if len(self._names) >= 3000 or not is_leaf(tensor) or not tensor.is_floating_point():
             return None
         made = Parameter(len(self._names), tensor)
         key, table = id(tensor), self._of
@@ -85,9 +90,9 @@ class Gradients:
         key = tuple(sorted({p.number for p in parameters}))
         return self._sets.setdefault(key, len(self._sets))
 
-    def begin_backward(self) -> None:
+    def begin_backward(self, loss: object) -> None:
         """A backward begins: see what was cleared or moved by hand until now."""
-        self._reached = []
+        self._reached, self._begun_at = [], loss
         if self.observes:
             self._look()
 
@@ -109,12 +114,23 @@ class Gradients:
         known = [self._of[id(t)] for t in tensors if id(t) in self._of]
         return any(not all(parameter.pending.values()) for parameter in known)
 
+    def asked(self, tensors: Iterable[Any], found: Iterable[Any]) -> None:
+        """Gradients were asked for, and tensors that the result has no way to were allowed."""
+        for tensor, gradient in zip(tensors, found, strict=False):
+            known = self._of.get(id(tensor))
+            if known is not None and gradient is None:
+                known.refused += known.ran
+            elif known is not None:
+                known.given += 1
+
     def end_backward(self, event: Event) -> None:
         """It has ended: tell which parameters it reached, and onto which gradients it added."""
-        reached, self._reached = self._reached or [], None
+        loss, reached = self._begun_at, self._reached or []
+        self._reached = self._begun_at = None
         number = len(self.backwards)
         self.backwards.append(event)
-        reached = list({id(p): p for p in reached}.values())
+        # A loss that was made anew is a leaf, and no parameter.
+        reached = list({id(p): p for p in reached if p.ref() is not loss}.values())
         event["reached"] = self.set_of(reached)
         self._reached_last = reached
         event["onto"] = sum(bool(p.pending) for p in reached)
@@ -125,6 +141,7 @@ class Gradients:
         event["batch"], event["observed"] = self.batch, number < OBSERVED
         if number < OBSERVED:
             for parameter in reached:
+                parameter.given += 1
                 tensor = parameter.ref()
                 # A gradient of zeros leaves nothing that could be used or cleared.
                 if tensor is not None and not is_empty(tensor.grad):
@@ -245,29 +262,5 @@ class Gradients:
         """The parameters and sets of the record."""
         for name, parameter in zip(self._names, self._all, strict=True):
             name["stepped"], name["moved"] = parameter.stepped, parameter.moved
+            name["refused"] = 0 if parameter.given else parameter.refused
         return {"parameters": self._names, "sets": [list(key) for key in self._sets]}
-
-
-def is_empty(gradient: torch.Tensor | None) -> bool:
-    """Whether there is no gradient, or zeros alone."""
-    if gradient is None:
-        return True
-    if gradient.is_sparse:
-        return gradient._nnz() == 0
-    return not bool(gradient.detach().any())
-
-
-def sampled(tensor: torch.Tensor) -> torch.Tensor:
-    """A copy of a bounded part of a tensor's numbers, spread over all of it."""
-    flat = tensor.detach().reshape(-1)
-    stride = max(1, flat.numel() // SAMPLE)
-    return flat[::stride].clone()
-
-
-def digest(tensors: Iterable[torch.Tensor | None]) -> int:
-    """A number that tensors of the same numbers share."""
-    found = 0
-    for tensor in tensors:
-        if tensor is not None and tensor.layout == torch.strided:
-            found = zlib.crc32(sampled(tensor).contiguous().numpy().tobytes(), found)
-    return found

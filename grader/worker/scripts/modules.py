@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Iterator
+from dataclasses import is_dataclass
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -12,7 +14,7 @@ from torch.nn.modules.batchnorm import _BatchNorm
 from torch.nn.modules.dropout import _DropoutNd
 from torch.nn.modules.loss import _Loss
 
-from grader.worker.scripts.gradients import digest
+from grader.worker.scripts.tensors import digest
 
 if TYPE_CHECKING:
     from grader.worker.scripts.record import Event
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 MOST_MODELS = 60
 # So many of the models that were called last live as long as the run.
 MOST_KEPT = 4
+# So deep in lists of lists is looked for what a model is given, and so much of what it gives.
+MOST_DEEP, MOST_GIVEN = 2, 20
 _KINDS = ("dropout", "batch_norm")
 
 
@@ -37,6 +41,7 @@ class Modules:
         self._made: dict[int, tuple[str, int, int]] = {}
         self._depth, self._active, self._within = 0, set[str](), list[str]()
         self._event: Event | None = None
+        self._named: dict[str, Any] = {}  # what the outermost module is given by name
         self._kept: dict[int, nn.Module] = {}
         # The digests of the first model's weights and of what it was first given.
         self.beginning: list[int] = []
@@ -46,12 +51,18 @@ class Modules:
         """Which kind of layer runs now."""
         return self._within[-1] if self._within else ""
 
+    @property
+    def rows(self) -> int:
+        """How many rows the outermost module that runs now was given; 0 outside of one."""
+        return int(self._event["rows"]) if self._event is not None else 0
+
     def install(self) -> None:
         """Look at every call of a module from here on."""
         hooks.register_module_forward_pre_hook(self._begins)
         hooks.register_module_forward_hook(self._ends, always_call=True)
         self._patch_modes()
         self._patch_making()
+        self._patch_calling()
 
     def acts(self, kind: str) -> None:
         """A layer acts as in training."""
@@ -103,6 +114,17 @@ class Modules:
 
         modules.__init__ = noted
 
+    def _patch_calling(self) -> None:
+        modules: Any = nn.Module
+        calls, own = modules.__call__, self
+
+        def call(module: nn.Module, *args: Any, **kwargs: Any) -> Any:
+            if own._depth == 0:
+                own._named = kwargs  # the hooks of all modules are not told
+            return calls(module, *args, **kwargs)
+
+        modules.__call__ = call
+
     def number(self, module: nn.Module) -> int:
         """The number of a model in the record."""
         known = self._numbers.get(id(module))
@@ -150,8 +172,9 @@ class Modules:
             self._within.append("")
         self._depth += 1
         for parameter in module._parameters.values():
-            if parameter is not None:
-                watcher.gradients.track(parameter)
+            tracked = watcher.gradients.track(parameter) if parameter is not None else None
+            if tracked is not None and torch.is_grad_enabled():
+                tracked.ran = True
         if self._depth == 1:
             self._outermost(module, args)
 
@@ -165,12 +188,13 @@ class Modules:
         number = self.number(module)
         self._active.clear()
         with watcher.quiet():
-            given = next((a for a in args if isinstance(a, torch.Tensor)), None)
+            given = next(_tensors([*args, self._named]), None)
             tag = watcher.items.tag_of(given) if given is not None else None
             watcher.mending.forward(module, tag.split if tag else "")
             if not self.beginning:
                 self.beginning = [digest(module.parameters()), digest([given])]
-            if number >= 0 and given is not None and given.dim() and tag and tag.batch:
+            plain = not self._named and given is not None and any(a is given for a in args)
+            if number >= 0 and plain and tag and tag.batch and given is not None and given.dim():
                 self.samples[number] = tuple(
                     a.detach() if isinstance(a, torch.Tensor) else a for a in args
                 )
@@ -205,9 +229,11 @@ class Modules:
             return
         event, self._event = self._event, None
         event["active"] = sorted(self._active)
-        out = result[0] if isinstance(result, (tuple, list)) and result else result
-        if isinstance(out, torch.Tensor):
-            tags = self._watcher.tags
+        given = list(_tensors([result]))
+        tags = self._watcher.tags
+        # Beside an answer for each item there may be a loss.
+        out = next((value for value in given if value.dim()), given[0] if given else None)
+        if out is not None:
             tag = tags.of(out)
             event.update(
                 out=list(out.shape),
@@ -217,12 +243,24 @@ class Modules:
                 made_line=list(tag.line),
                 made_shape=list(tag.shape),
             )
+        for value in given[:MOST_GIVEN]:
             tags.change(
-                out,
-                forwards=tags.forwards(out) if out.requires_grad else frozenset(),
+                value,
+                forwards=tags.forwards(value) if value.requires_grad else frozenset(),
                 forward=event.get("n", 0) + 1,
                 batch=event["batch"],
                 root=event["root"],
                 split=event["split"],
                 label=False,
             )
+
+
+def _tensors(values: Any, depth: int = 0) -> Iterator[torch.Tensor]:
+    """The tensors in what a model is given or gives, in lists, tables and records of them too."""
+    for value in values.values() if isinstance(values, dict) else values:
+        if isinstance(value, torch.Tensor):
+            yield value
+        elif depth < MOST_DEEP:
+            inner = vars(value) if is_dataclass(value) and not isinstance(value, type) else value
+            if isinstance(inner, (list, tuple, dict)):
+                yield from _tensors(inner, depth + 1)

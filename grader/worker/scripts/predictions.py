@@ -20,6 +20,7 @@ class Agreed:
     right: list[int] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     passes: list[int] = field(default_factory=list)
+    items: list[int] = field(default_factory=list)
 
 
 class Predictions:
@@ -38,6 +39,8 @@ class Predictions:
         dim = args[place] if len(args) > place else kwargs.get("dim", kwargs.get("axis"))
         if name == "topk" and dim is None:
             dim = -1
+        if name == "argmax" and dim is None and given.dim() == 2 and len(given) > 1:
+            self._of_all(given, result)
         if not isinstance(dim, int):
             return
         tag = self._watcher.tags.of(given)
@@ -45,6 +48,14 @@ class Predictions:
         self._watcher.tags.put(index, Tag(
             tag.batch, tag.root, tag.split, made="argmax", dim=dim % max(given.dim(), 1),
             shape=tuple(given.shape), forward=tag.forward, line=self._watcher.record.place()[:2],
+        ))  # fmt: skip
+
+    def _of_all(self, given: torch.Tensor, result: torch.Tensor) -> None:
+        """The largest of all numbers was looked for, in the place of one for each item."""
+        tag = self._watcher.tags.of(given)
+        self._watcher.tags.put(result, Tag(
+            tag.batch, tag.root, tag.split, made="argmax", shape=tuple(given.shape),
+            forward=tag.forward, line=self._watcher.record.place()[:2],
         ))  # fmt: skip
 
     def compared(self, one: Any, other: Any, result: torch.Tensor) -> None:
@@ -64,6 +75,10 @@ class Predictions:
         self._watcher.measured(tag.forward)
         other = other if guess is one else one
         labels = list(other.shape) if isinstance(other, torch.Tensor) else []
+        if tag.dim is None:
+            if result.numel() == tag.shape[0]:  # one answer beside the labels of all
+                self._watcher.record.note("argmax", shape=list(tag.shape), line_of=list(tag.line))
+            return
         if result.dim() and result.numel() > max(guess.numel(), 1):
             self._watcher.record.note("compared", shapes=[list(guess.shape), labels])
         if tag.dim == 0 and len(tag.shape) == 2 and tag.shape[0] > 1:
@@ -76,4 +91,5 @@ class Predictions:
         if len(seen.right) < 200_000:
             seen.right.append(int(result.sum()))
             seen.rows.append(result.numel())
+            seen.items.append(len(guess) if guess.dim() else 1)
             seen.passes.append(self._watcher.passes.number)

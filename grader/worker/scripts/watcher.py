@@ -28,6 +28,7 @@ from grader.worker.scripts.record import Event, Record
 from grader.worker.scripts.schedulers import Schedulers
 from grader.worker.scripts.splits import Splits
 from grader.worker.scripts.tags import Tags
+from grader.worker.scripts.tensors import is_leaf
 
 
 class Watcher:
@@ -37,7 +38,7 @@ class Watcher:
         """`mend` is the code of a mistake that is taken back while the script runs."""
         self.record, self.tags = record, Tags()
         self.mending = mending_of(mend, self)
-        self.busy = self.light = self._walks = False
+        self.busy = self.light = self._walks = self._asks = False
         self.gradients, self.items = Gradients(record), Items(self)
         self.losses, self.predictions = Losses(self), Predictions(self)
         self.passes, self.modules, self.old = Passes(self), Modules(self), OldCode(record)
@@ -132,17 +133,26 @@ class Watcher:
 
         torch.autograd.backward = backward
 
-        def grad(*args: Any, **kwargs: Any) -> Any:
-            watcher.record.add("grad")
+        def grad(outputs: Any, inputs: Any, *args: Any, **kwargs: Any) -> Any:
+            if watcher._asks:  # called by its own name it comes here again, too
+                return differentiates(outputs, inputs, *args, **kwargs)
+            inputs = inputs if isinstance(inputs, torch.Tensor) else tuple(inputs)
+            watcher.record.add("grad", allows=any((*args[4:5], kwargs.get("allow_unused"))))
             watcher.passes.trained()
-            return differentiates(*args, **kwargs)
+            watcher._asks = True
+            try:
+                found = differentiates(outputs, inputs, *args, **kwargs)
+            finally:
+                watcher._asks = False
+            watcher.gradients.asked(inputs if isinstance(inputs, tuple) else (inputs,), found)
+            return found
 
         torch.autograd.grad = grad
 
     def _backward_begins(self, tensors: Any, args: Any, kwargs: Any) -> Event:
         loss = tensors[0] if isinstance(tensors, (list, tuple)) and tensors else tensors
         tag = self.tags.of(loss)
-        self.gradients.begin_backward()
+        self.gradients.begin_backward(loss)
         value = (
             float(loss.detach()) if isinstance(loss, torch.Tensor) and loss.numel() == 1 else 0.0
         )
@@ -152,7 +162,7 @@ class Watcher:
         return self.record.add(
             "backward", loss=tag.loss, terms=tag.terms, forward=tag.forward, value=finite(value),
             retain=bool(retain), tensor=id(loss) % 1_000_003,
-            leaf=getattr(loss, "grad_fn", 1) is None,
+            leaf=isinstance(loss, torch.Tensor) and is_leaf(loss), made_line=list(tag.line),
             create_graph=bool(kwargs.get("create_graph") or (len(args) > 2 and args[2])),
             split=tag.split, root=tag.root, forwards=sorted(self._learned_from(loss)),
             **{"pass": self.pass_number},

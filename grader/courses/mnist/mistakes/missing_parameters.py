@@ -61,11 +61,19 @@ class MovedInPart(TrainingParts):
                     parameter.data -= group["lr"] * parameter.grad
 
 
+def _stays_above(node: ast.AST) -> bool:
+    """A call that asks for no more than a module's own parameters."""
+    return isinstance(node, ast.Call) and any(
+        key.arg == "recurse" and getattr(key.value, "value", True) is False for key in node.keywords
+    )
+
+
 def _line(case: Case) -> int | None:
     """Where the optimizer gets its parameters or a loop chooses them, or the update its group."""
     if case.scene != "optimizer":
         return case.mentioned("param_groups")
-    chosen = case.lines(lambda n: isinstance(n, ast.If), in_loop=True)
+    chosen = case.lines(_stays_above, in_loop=True) or case.lines(_stays_above)
+    chosen = chosen or case.lines(lambda n: isinstance(n, ast.If), in_loop=True)
     if chosen:
         return chosen[0]
     return case.mentioned("SGD", "optim") or case.mentioned("parameters", "named_parameters")

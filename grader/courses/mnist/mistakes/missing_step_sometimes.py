@@ -56,6 +56,10 @@ class SomeCallsOnly(TrainingParts):
             super().update(optimizer)
 
 
+# What becomes of the batches that are left at the end of an epoch.
+ENDS_OF_AN_EPOCH = ({"rest": False}, {"rest": True}, {"rest": False, "fresh": False})
+
+
 class EachNthBatch(TrainingParts):
     """A step for several batches, from the gradients of the last or of all of them."""
 
@@ -63,6 +67,7 @@ class EachNthBatch(TrainingParts):
     gathered = True
     share = 1.0
     rest = False  # whether what is left at the end gets its step
+    fresh = True  # whether each epoch begins without what the one before has left
     turn, size = 0, 1
 
     @classmethod
@@ -73,14 +78,14 @@ class EachNthBatch(TrainingParts):
             for phase in (period - 1, 0):
                 each = {"period": period, "phase": phase}
                 yield each | {"gathered": False}
-                for share, rest in itertools.product((1.0, 1 / period), (False, True)):
-                    yield each | {"share": share, "rest": rest}
+                for share, ends in itertools.product((1.0, 1 / period), ENDS_OF_AN_EPOCH):
+                    yield each | {"share": share} | ends
 
     def train_epoch(
         self, model: nn.Module, criterion: Any, optimizer: torch.optim.Optimizer, loader: Any
     ) -> Any:
         self.turn, self.size = 0, len(loader)
-        if self.gathered:
+        if self.gathered and self.fresh:
             super().zero_grad(optimizer)
         return super().train_epoch(model, criterion, optimizer, loader)
 
@@ -169,7 +174,7 @@ BACKWARD_MISSING_SOMETIMES = replace(
     hint="On which way through your code is backward() left out? For which batches is it taken?",
     mistakes=(SomeCallsOnly,),
     confirms=_without_backward,
-    locates=lambda case: _left_early(case) or case.mentioned_here("backward"),
+    locates=lambda case: _left_early(case) or case.mentioned_here("backward") or _branch(case),
     rank=8,
 )
 
@@ -178,3 +183,8 @@ def _left_early(case: Case) -> int | None:
     """Where the function returns before its end."""
     returns = case.lines(lambda node: isinstance(node, ast.Return))
     return returns[0] if len(returns) > 1 else None
+
+
+def _branch(case: Case) -> int | None:
+    """Where the loop chooses between two ways."""
+    return next(iter(case.lines(lambda node: isinstance(node, ast.If), in_loop=True)), None)

@@ -8,7 +8,7 @@ from grader.findings.calls import missing_zero_grad as rules
 
 MISSING_ZERO_GRAD = replace(
     rules.MISSING_ZERO_GRAD,
-    exercises=("backward", "train"),
+    exercises=("backward",),
     file="backward.py",
     bad="def backward(optimizer, loss):\n    loss.backward()\n",
     good="def backward(optimizer, loss):\n"
@@ -18,4 +18,11 @@ MISSING_ZERO_GRAD = replace(
     "    loss.backward()\n",
 )
 
-NAMED_ONLY = replace(rules.NAMED_ONLY, exercises=MISSING_ZERO_GRAD.exercises)
+IN_A_LOOP = replace(
+    rules.MISSING_ZERO_GRAD,
+    exercises=("train",),
+    message="The gradients of earlier batches are still in .grad, so each update follows those of "
+    "all batches so far, not of this batch alone",
+)
+
+NAMED_ONLY = replace(rules.NAMED_ONLY, exercises=("backward", "train"))

@@ -97,7 +97,7 @@ def _line(case: Case) -> int | None:
     if jumps and not case.mentioned_here("StopIteration"):
         return jumps[-1]
     slices = case.lines(lambda n: isinstance(n, ast.Subscript) and isinstance(n.slice, ast.Slice))
-    by_name = case.mentioned_here("drop_last", "islice", "range", "next")
+    by_name = case.mentioned_here("drop_last", "islice", "range", "next", "iter")
     calls = case.lines(_is_step)
     outside = set(calls) - set(case.lines(_is_step, in_loop=True))
     return by_name or max(outside, default=None) or min(slices, default=None)

@@ -65,7 +65,7 @@ LAYERS_NOT_TRAINING = replace(
     rules.TRAIN_MODE_MISSING,
     exercises=("train",),
     believes="Batch norm and dropout disturb the training, so they are left out of it.",
-    message="Some layers of the model are not in training mode while it learns",
+    message="Some layers of the model are not in training mode while it learns.",
     numbers="",
     hint="Print the training flag of every layer inside of your loop. Which one differs, and who "
     "has set it?",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import Any
 
 from grader.examiner.alike import same
 from grader.findings import Case, Misconception
-from grader.frames.lazy_torch import nn
+from grader.frames.lazy_torch import F, nn
 from grader.submission.source import definition
 
 from ..parts import TrainingParts
@@ -20,6 +21,20 @@ class MeasuredAfterwards(TrainingParts):
         self, model: nn.Module, criterion: Any, loss: Any, images: Any, labels: Any
     ) -> Any:
         return self.compute_loss(criterion, self.forward(model, images), labels).item()
+
+
+class LogForgotten(TrainingParts):
+    """The loss is made of the probabilities themselves."""
+
+    def compute_loss(self, criterion: Any, logits: Any, labels: Any) -> Any:
+        return F.nll_loss(logits.softmax(dim=1), labels)
+
+
+class OverTheBatch(TrainingParts):
+    """Each class's probabilities add up to 1 over the images of the batch."""
+
+    def compute_loss(self, criterion: Any, logits: Any, labels: Any) -> Any:
+        return F.nll_loss(logits.log_softmax(dim=0), labels)
 
 
 def _loss_is_wrong(case: Case) -> bool:
@@ -63,8 +78,39 @@ WRONG_LOSS_VALUE = Misconception(
         "    shifted = logits - logits.max(dim=1, keepdim=True).values\n"
         "    return criterion(shifted, labels)\n"
     ),
-    mistakes=(MeasuredAfterwards,),
     sees=_loss_is_wrong,
     locates=_line,
     rank=94,
 )
+
+
+def _finer(message: str, hint: str, mistake: type[TrainingParts], *places: str) -> Misconception:
+    """The same code for a cause that is told by its numbers; `places` are names on its line."""
+    return replace(
+        WRONG_LOSS_VALUE, message=message, hint=hint, mistakes=(mistake,), sees=None,
+        locates=lambda case: case.mentioned_here(*places) or _line(case),
+        rank=25, file="", bad="", good="",
+    )  # fmt: skip
+
+
+AFTER_THE_UPDATE = _finer(
+    "The loss that comes back was measured after the weights had moved",
+    "When was the loss measured that you give back, before or after the weights moved?",
+    MeasuredAfterwards,
+)
+LOG_FORGOTTEN = replace(
+    _finer(
+        "The loss is made of the probability of the right class, not of its logarithm",
+        "Let the right class have the probability 1, then nearly 0. What does your loss say?",
+        LogForgotten,
+    ),
+    # Whoever calls NLLLoss took it for cross-entropy: that is another misconception.
+    confirms=lambda case: case.mentioned_here("nll_loss", "NLLLoss") is None,
+)  # fmt: skip
+OVER_THE_BATCH = _finer(
+    "The probabilities behind the loss add up to 1 over the images of the batch, not over the "
+    "classes of each image",
+    "Hand your function a single image. What is its loss then, whatever the logits are?",
+    OverTheBatch,
+    "log_softmax", "softmax", "logsumexp",
+)  # fmt: skip

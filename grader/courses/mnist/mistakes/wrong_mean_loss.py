@@ -150,6 +150,15 @@ class LastWindow(TrainingParts):
         return sum(losses[full - self.window : full]) / self.window if full else 0.0
 
 
+class SinceTheLastReport(LastWindow):
+    """What has been added up since the last window, by the number of all samples."""
+
+    def mean_loss(self, losses: Losses, sizes: Sizes, loader: Any) -> Any:
+        full = len(losses) // self.window * self.window
+        rest = zip(losses[full:], sizes[full:], strict=True)
+        return sum(x * n for x, n in rest) / sum(sizes)
+
+
 def _only_the_mean(case: Case) -> bool:
     """Whether the weights or hits are right, and the loss of an epoch or evaluation is not."""
     return case.scene in ("train_epoch", "evaluate") and case.only_differs("loss")
@@ -253,6 +262,7 @@ WINDOW = replace(
         "{name} gives back what its running loss was when it was last reported",
         "Since which batch has your running loss been adding up, when the loop ends?",
         LastWindow,
+        SinceTheLastReport,
         RunningHalf,
     ),
     locates=lambda case: case.last_line(),
@@ -281,7 +291,7 @@ def _is_kept(case: Case) -> bool:
 KEPT = replace(
     _finer(
         "{name} gives back the right loss once, and in later calls one in which the calls before "
-        "still count",
+        "still count.",
         "Call it twice in a row. What does your sum hold when the second call begins?",
         sees=_is_kept,
     ),

@@ -17,8 +17,12 @@ def find(run: Run) -> Iterator[Found]:
             continue
         if any(s["reused"] < s["fresh"] for s in mixed):
             continue  # some are cleared: that is another mistake
-        backwards = [b for b in run.backwards if b.get("onto_used")]
-        where = max(by_place(backwards or mixed).items(), key=lambda found: len(found[1]))[0]
+        # The backward that each of these steps came after: another one may add to the same.
+        numbered = [b for b in run.of("backward") if "reached" in b]
+        known = [s.get("newest_backward", -1) for s in mixed]
+        newest = [numbered[n] for n in known if 0 <= n < len(numbered)]
+        newest = newest or [b for b in run.backwards if b.get("onto_used")] or mixed
+        where = max(by_place(newest).items(), key=lambda found: len(found[1]))[0]
         yield Found(
             where,
             f"{len(mixed)} of {len(steps)} steps followed gradients that an earlier step had "

@@ -16,9 +16,8 @@ def find(run: Run) -> Iterator[Found]:
             continue
         if note.get("kind") == "argmax":
             file, line = (note.get("line_of") or ["", 0])[:2]
-            yield Found(
-                (file, line), f"the largest was looked for along dimension 0 of {note['shape']}"
-            )
+            along = "along dimension 0" if note.get("dim") == 0 else "among all numbers"
+            yield Found((file, line), f"the largest was looked for {along} of {note['shape']}")
             return
         if note.get("kind") == "compared":
             one, other = note["shapes"]
@@ -50,7 +49,9 @@ def _is_right(shown: Shown, window: Event) -> bool:
     ]
     for whole in (window.get("items", 0), window.get("batches", 0)):
         if isinstance(whole, int) and whole > 0:
-            shares += [window["right"] / whole if whole > count else -9.0, window["shares"] / whole]
+            shares += [window["shares"] / whole]
+            if whole > count and whole >= window["right"]:
+                shares.append(window["right"] / whole)
     return any(shown.is_(s) or shown.is_(100 * s) for s in shares)
 
 
@@ -64,6 +65,11 @@ def _wrong(shown: Shown, window: Event) -> str:
         if value > 0 and (shown.is_(value) or shown.is_(100 * value)):
             said = f"{shown.value:g} is shown, the share is {share:.4g}"
             return f"{window['right']:,} right answers were divided by {divisor:,} batches: {said}"
+    items = window.get("guessed") or 0
+    value = window["right"] / items if items else 0.0
+    if value > 1 and (shown.is_(value) or (shown.value > 100 and shown.is_(100 * value))):
+        said = f"{shown.value:g} is shown, the share is {share:.4g}"
+        return f"{window['right']:,} right answers were divided by {items:,} items: {said}"
     return ""
 
 

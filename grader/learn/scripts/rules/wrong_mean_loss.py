@@ -59,6 +59,11 @@ def _wrong(shown: Shown, window: Event) -> str:
     batches = window.get("batches", -1)
     if batches > 0 and size and size > 1 and shown.is_(weighted / batches):
         return f"each item's loss was added up and divided by {batches:,} batches: {said}"
+    rows = window["rows"]
+    # A last batch that is dropped is no such part.
+    part = items > 1.1 * rows and size and size > 1 and not window.get("cut")
+    if part and shown.is_(weighted / items):
+        return f"the losses of {rows:,} items were divided by all {items:,} of the data: {said}"
     if _called(shown, _CALLED_MEAN):
         if shown.is_(_number(window.get("last"))) and not window.get("cut"):
             return f"it is the loss of the last batch alone: {said}"

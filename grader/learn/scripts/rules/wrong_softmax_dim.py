@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.learn.scripts.rule import Found, Rule
+from grader.learn.scripts.rules.mixed_batch import mixed
 from grader.learn.scripts.run import Run, place
 
 
 def find(run: Run) -> Iterator[Found]:
-    """Nothing of a softmax inside of a layer, and of one over another dimension than the batch."""
+    """Nothing of one over another dimension, and inside of a model where no items are mixed."""
     for event in run.of("loss", "forward"):
         shape = event.get("made_shape") or []
         rows = event.get("shape") or event.get("out") or [0]
@@ -22,6 +23,13 @@ def find(run: Run) -> Iterator[Found]:
                 f"over dimension 0 of {shape}: the {shape[0]} items share one sum of 1",
             )
             return
+    if any(mixed(run)):
+        for note in run.all_of("notes"):
+            if note.get("kind") == "softmax over rows":
+                shape = note["shape"]
+                said = f"over dimension 0 of {shape}: the {shape[0]} items share one sum of 1"
+                yield Found(place(note), said)
+                return
 
 
 RULE = Rule(

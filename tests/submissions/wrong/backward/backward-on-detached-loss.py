@@ -1,5 +1,5 @@
 # expect: missing-backward
-# line: 8
+# line: 7
 # believes: A detached loss with requires_grad can be differentiated just as well.
 
 def backward(optimizer, loss):

@@ -1,5 +1,5 @@
 # expect: wrong-loss-value | wrong-reduction
-# line: 13 | 17
+# line: 13
 # believes: The batch is cut into two halves.
 
 from torch import nn

@@ -1,5 +1,5 @@
 # expect: missing-parameters | exception
-# line: 9 | 11
+# line: 11
 # believes: recurse=False avoids counting parameters twice.
 
 import torch

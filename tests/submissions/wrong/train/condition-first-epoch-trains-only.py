@@ -1,5 +1,5 @@
 # expect: missing-backward | missing-step | weights-unchanged
-# line: 26
+# line: 23 | 24
 # believes: The model is trained once.
 
 import torch

@@ -1,5 +1,5 @@
 # expect: skipped-batches | exception | wrong-mean-loss | weights-unchanged | first-batch-only
-# line: 20 | 24
+# line: 21
 # believes: The batches are kept for the next epoch.
 
 import torch

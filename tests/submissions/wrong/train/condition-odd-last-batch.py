@@ -1,5 +1,5 @@
 # expect: skipped-batches | wrong-gradients
-# line: 9 | 13 | 14
+# line: 9
 # believes: Batches are cut into two halves for two steps of memory.
 
 import torch
