@@ -3,7 +3,7 @@
 Each function that an attack brings takes the place of one call in right code of the other course,
 which is written behind it. An attack that is another one there says so in its head:
 
-    # in practice: EXERCISE POINTS, as `stopping 0-9`; or `no`, and why
+    # in practice: EXERCISE POINTS, as `stopping 0-9`; or `no,` and why
 
 What is left to earn for one that earns nothing where it comes from are the points of the checks
 that call nothing of it.
@@ -132,7 +132,7 @@ def moved() -> list[Attack]:
 def _moved(attack: Attack) -> Attack | None:
     exercise, _, points = attack.heads.get("in practice", "").partition(" ")
     found = _BY_EXERCISE.get(exercise) or _MOVED.get(attack.heads["replaces"])
-    if exercise == "no" or found is None:
+    if exercise == "no," or found is None:
         return None
     target, tail, untouched = found
     earns = points or _earns(attack.heads["earns"], untouched)

@@ -122,9 +122,9 @@ def besieged(course: Course, places: dict[str, str], dataset: str | None = None)
 def require_contained(siege: Siege, attack: Attack, right: Submission, honest: str) -> None:
     """Require that an attack wins and harms nothing, and an `honest` exercise passes after it."""
     before = siege.state()
-    started = time.monotonic()
+    started, used = time.monotonic(), time.process_time()
     grade = siege.grade(attack, right)
-    seconds = time.monotonic() - started
+    seconds, used = time.monotonic() - started, time.process_time() - used
     document = json.dumps(grade.to_json(), allow_nan=False)
     after = siege.state()
     afterwards = siege.judge.grade(right, [honest])
@@ -141,7 +141,8 @@ def require_contained(siege: Siege, attack: Attack, right: Submission, honest: s
     assert after == before
     # Not one by one: a closed worker's files may wait for the collector.
     assert open_files(os.getpid()) < siege.open_files + 40
-    assert seconds < 20
+    assert used < 15  # of the judge's own processor; a busy machine has all day
+    assert seconds < 100
     assert len(document) < 100_000
     shown = rendered(grade)
     assert not FORBIDDEN.findall(shown)

@@ -69,6 +69,7 @@ def found(course: Path) -> list[Problem]:
 GIVEN = "\n\ndef given(draw):\n    return "
 HINT = '"Which row does each label belong to, and which number in that row is the answer?"'
 LESS = '\nmistake("less", "It is less.", "Why?", '
+WROTE = "    return (logits.argmax(dim=1) == labels).float().mean().item()\n"
 SLIPS: dict[str, tuple[Slip, str]] = {
     "mark forgotten": (
         edited(SOLUTION, "    ### BEGIN SOLUTION\n", ""), r"accuracy\.py:13: ### END .*put ### BEGIN"),
@@ -135,7 +136,7 @@ SLIPS: dict[str, tuple[Slip, str]] = {
     "edit that fits twice": (
         added(CHECKS, f'{LESS}edit=("logits", "labels"))\n'), r"checks/accuracy\.py:12: less: .*3 times; give"),
     "edit that fits nowhere": (
-        added(CHECKS, f'{LESS}edit=("argmin", "argmax"))\n'), r"checks/accuracy\.py:12: less: .*0 times; give"),
+        added(CHECKS, f'{LESS}edit=("argmin", "argmax"))\n'), r"checks/accuracy\.py:12: less: .*0 times; after"),
     "an unknown kind of call": (
         added(CHECKS, f'{LESS}calls={{"zerograd": ()}})\n'),
         r"checks/accuracy\.py:12: less: calls: 'zerograd'.*known are: "),
@@ -182,6 +183,35 @@ SLIPS: dict[str, tuple[Slip, str]] = {
         added(CHECKS, LESS + 'ways=[("a", "b")])\n'), r"accuracy\.py:\d+: less: ways: .*a list in edit"),
     "an edit that is no pair": (
         added(CHECKS, LESS + 'edit=[("a", "b", "c")])\n'), r"accuracy\.py:\d+: less: edit: .*pairs"),
+    "another encoding": (
+        lambda c: (c / "course.yaml").write_bytes((c / "course.yaml").read_bytes().replace(b"Acc", b"\xc4cc")),
+        r"course\.yaml:8: holds a letter that is no UTF-8; save"),
+    "a solution in another encoding": (
+        lambda c: (c / SOLUTION).write_bytes(b"# \xfcber\n" + (c / SOLUTION).read_bytes()),
+        r"accuracy\.py:1: .*no UTF-8; save"),
+    "points in words": (edited("course.yaml", "points: 10", "points: ten"), r"course\.yaml:7: .*points: .*'ten'.*write one"),
+    "nothing between the marks": (edited(SOLUTION, WROTE, ""), r"course\.yaml:7: .*solutions/accuracy\.py holds .*write the"),
+    "an id with a dash": (
+        edited("course.yaml", "id: accuracy", "id: label-smoothing"), r"course\.yaml:7: .*id: .*write small letters.*_"),
+    "given hands over too little": (
+        added(CHECKS, GIVEN + "(draw.tensor(3, 4),)\n"), r"checks/accuracy\.py:13: given: .*'labels'; return a tuple"),
+    "given is no function": (added(CHECKS, "\ngiven = (1, 2)\n"), r"checks/accuracy\.py: given: .*write def given"),
+    "checks that end the program": (
+        added(CHECKS, "\nraise SystemExit(1)\n"), r"checks/accuracy\.py:12: .*SystemExit.*mend this line"),
+    "a solution that ends the program": (
+        edited(SOLUTION, "from torch", "raise SystemExit(2)\nfrom torch"), r"accuracy\.py:3: ends the program; "),
+    "a check without a line": (
+        lambda c: [edited("course.yaml", "points: 10", "checks: {that: {points: 1}}")(c),
+                   added(CHECKS, "\n\ndef check_that(examiner, draw):\n    pass\n")(c)],
+        r"checks/accuracy\.py:13: check_that: has no docstring; write"),
+    "a shape without commas": (
+        edited(SOLUTION, "shape (N, C)", "shape (N C)"), r"accuracy\.py:6: accuracy: logits: .*put commas"),
+    "a type that nobody draws": (
+        edited(SOLUTION, "logits: float32", "logits: float46"), r"accuracy\.py:6: .*float46.*write one of float32, int64"),
+    "an edit that is no Python": (
+        added(CHECKS, LESS + 'edit=("dim=1", "dim=="))\n'), r"accuracy\.py:12: less: .*with this edit .*write"),
+    "a folder with a typing error": (
+        added("check/accuracy.py", ""), r"/check: is read by nobody \(did you mean checks"),
     "a confirms that is no function": (
         added(CHECKS, LESS + 'edit=("a", "b"), confirms="x")\n'), r"less: confirms: .*function of one case"),
 }  # fmt: skip
@@ -203,7 +233,6 @@ def test_a_course_without_a_slip_has_none(tmp_path: Path) -> None:
 
 
 # --- what only a play shows -----------------------------------------------------------------------
-WROTE = "    return (logits.argmax(dim=1) == labels).float().mean().item()\n"
 
 
 @pytest.fixture(scope="module")

@@ -247,7 +247,7 @@ MISTAKES = {
         ("file: forward.py", "file: ../forward.py"),
         (
             "exercises.forward.file: should match pattern '^[a-z][a-z0-9_]{0,60}\\.(py|yaml)$' "
-            "(it is '../forward.py'); mend its spelling"
+            "(it is '../forward.py'); write NAME.py or NAME.yaml in small letters, without a folder"
         ),
     ),
     "an unknown dataset": (
@@ -332,8 +332,8 @@ BROKEN = {
         f"name: {'9' * 9000}\n",
         "holds what YAML cannot read: Exceeds the limit",
     ),
-    "no text at all": (b"\x00\x01\xff", "holds what YAML cannot read: "),
-    "half a character": (b"name: \xc3", "holds what YAML cannot read: "),
+    "no text at all": (b"\x00\x01\xff", "line 1: holds a letter that is no UTF-8; save"),
+    "half a character": (b"name: \xc3", "line 1: holds a letter that is no UTF-8; save"),
     "a tag that runs code": (
         "name: !!python/object/apply:os.system [echo]\n",
         "line 1: tags are not read here; remove 'tag:yaml.org,2002:python/",

@@ -21,7 +21,7 @@ from grader.course.course import built_in_course, load_course
 from grader.courses.mnist.explore.page import DIGITS_SEED, SCRIPTS, TEMPLATES, explorer_page
 from grader.courses.mnist.explore.whatifs import LESSON, WHATIFS, yours
 from grader.datasets import Split, load
-from grader.learn.progress import note_check
+from grader.learn.progress import note_check, recall
 from grader.report.inline import self_contained
 
 ONE_SCREEN = (1366, 657)
@@ -265,6 +265,8 @@ def test_on_a_phone_a_finger_moves_the_calls_and_draws_and_the_page_stays(
         return abs(float(page.evaluate("scrollY")) - float(before))
 
     grip = "#cards li:nth-child({}) .grip"
+    last = page.locator("#cards li:nth-child(5)").bounding_box()
+    assert last["y"] + last["height"] <= NARROW[1], "the five lines stand on the first screen"
     page.tap("[aria-label='Double loss, line 2']")
     page.tap("[aria-label='Remove loss, line 2']")
     assert drag(grip.format(5), grip.format(1)) == 0
@@ -390,6 +392,9 @@ def test_explore_begins_with_the_loop_that_the_last_check_saw(tmp_path: Path) ->
     assert early.exit_code == 2
     assert "no check has seen a step of its loop yet" in early.output
     note_check(tmp_path, None, [], [*events, {"call": 2, "event": "forward"}])
+    # A later check of one function that makes one call is none of a loop.
+    note_check(tmp_path, None, [], [{"call": 1, "event": "backward"}])
+    assert recall(tmp_path).calls == ("forward", "loss", "backward", "step")
     out = tmp_path / "page.html"
     done = CliRunner().invoke(main, ["explore", "--work", str(tmp_path), "--out", str(out)])
     assert done.exit_code == 0, done.output

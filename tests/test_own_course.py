@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,9 @@ from grader.course.course import load_course
 from grader.course.starters import cut
 from grader.errors import CourseError
 from grader.findings.catalogue import catalogue
+from grader.judge.beside import judge_beside, passing
 from grader.judge.grading import Judge
+from grader.judge.process import JudgeDied
 from grader.judge.proof import Prover, hasty
 from grader.judge.setup import Setup
 from grader.results.verdict import ExerciseResult, Outcome
@@ -130,13 +132,39 @@ def test_the_mistakes_of_an_exercise_are_named_where_the_solution_makes_them(
 
 
 def test_the_course_is_proven() -> None:
-    with Judge(hasty(COURSE)) as judge:
-        proof = Prover(judge).prove(["accumulate", "average"])
+    quick = hasty(COURSE)
+    with Judge(quick) as judge, judge_beside(quick, HERE) as beside:
+        proof = Prover(judge, beside).prove(["accumulate", "average"])
+        for text, passes in ((SOLUTIONS["average.py"], True), ("average = None\n", False)):
+            files = {"average.py": text.encode()}
+            assert beside is None or beside.passes("average", files) is passes
+    with judge_beside(quick, HERE, ["average"]) as none:
+        assert none is None, "14 mutants are played sooner than another judge starts"
     assert [str(problem) for problem in proof.problems] == []
     assert proof.caught["accumulate"].keys() == {
         "not-averaged", "step-in-every-batch", "cleared-between-batches",
     }  # fmt: skip
     assert proof.mutants == {"accumulate": 25, "average": 14}
+
+
+@pytest.mark.parametrize("ends_after", [0, 3, None])
+def test_what_is_played_is_shared_with_a_second_judge_and_taken_back_where_it_is_lost(
+    ends_after: int | None,
+) -> None:
+    played = [(str(n), {"f.py": bytes([n])}) for n in range(25)]
+    asked = list[Mapping[str, bytes]]()
+
+    def here(files: Mapping[str, bytes]) -> bool:
+        return files["f.py"][0] % 2 == 0
+
+    def beside(files: Mapping[str, bytes]) -> bool:
+        asked.append(files)
+        if len(asked) - 1 == ends_after:
+            raise JudgeDied("gone")
+        return here(files)
+
+    assert passing(played, here, beside) == {str(n) for n in range(0, 25, 2)}
+    assert ends_after is None or len(asked) <= ends_after + 1
 
 
 def test_the_command_takes_the_folder_of_a_course() -> None:

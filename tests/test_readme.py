@@ -18,6 +18,17 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTEXT = click.Context(main)
 
 
+def parsed(words: list[str]) -> None:
+    """Parse what is typed after `mnist-grade`, down to the last of its commands."""
+    command: click.Command = main
+    while isinstance(command, click.Group):
+        assert words, f"{command.name}: which of its commands?"
+        below = command.get_command(CONTEXT, words[0])
+        assert below is not None, f"there is no command {words[0]}"
+        command, words = below, words[1:]
+    command.make_context(command.name, words)
+
+
 def command_named(name: str) -> click.Command:
     command = main.get_command(CONTEXT, name)
     assert command is not None, f"there is no command {name}"
@@ -35,8 +46,24 @@ def test_links_lead_to_files_that_are_there(page: Path) -> None:
 def test_every_command_that_is_shown_exists_with_its_options(page: Path) -> None:
     shown = re.findall(r"^(?:uv run )?mnist-grade (.+?)(?:  .*)?$", page.read_text(), re.M)
     for words in map(shlex.split, shown):
-        command = command_named(words[0])
-        command.make_context(words[0], words[1:])
+        parsed(words)
+
+
+def test_what_teachers_overlook_stands_in_six_lines_each_with_a_command_that_exists() -> None:
+    part = README[README.index("What is easily overlooked there:") :].split("\n\n")[1]
+    lines = part.split("\n- ")
+    assert len(lines) == 6
+    known = main.list_commands(CONTEXT)
+    for line in lines:
+        spans = [shlex.split(span) for span in re.findall(r"`([^`]+)`", line.replace("\n", " "))]
+        commands = [words for words in spans if words[0] in known and len(words) > 1]
+        assert commands, line
+        for words in commands:
+            parsed(words)
+    kinds = main.get_command(CONTEXT, "export").list_commands(CONTEXT)  # type: ignore[union-attr]
+    assert {"canvas-feedback", "moodle-feedback", "mail"} <= {*kinds}
+    assert "`moodle-feedback`" in part
+    assert "`mail`" in part
 
 
 def test_set_up_is_two_commands_then_the_main_job_then_the_tests() -> None:

@@ -19,6 +19,7 @@ from rich.console import Console
 from grader.course.course import built_in_course, load_course
 from grader.errors import SubmissionError
 from grader.judge.grading import Judge
+from grader.learn.at_hand import Tools
 from grader.learn.watching import (
     Changes,
     Gone,
@@ -367,6 +368,20 @@ def test_a_screen_says_what_is_new_and_what_is_next() -> None:
     assert "= still: two" in text
     assert "Next: backward." in text
     assert "mnist-grade why one" in text
+
+
+def test_a_screen_names_what_helps_with_what_is_next() -> None:
+    tools = Tools("work", loops=frozenset({"backward"}), seen=frozenset({"one"}))
+    unwritten = exercise(check("a", FAILED), codes=("not-implemented",))
+    told = (
+        (MISTAKEN, "See it happen: mnist-grade explore --open"),
+        (unwritten, "To find its calls and their order first: mnist-grade debug"),
+        (exercise(check("a", PASSED)), "repair somebody else's loop: mnist-grade debug"),
+    )
+    for result, said in told:
+        console = Console(file=io.StringIO(), width=80)
+        draw(Look(grade(result)), console, "work", tools=tools)
+        assert said in console.file.getvalue()  # type: ignore[attr-defined]
 
 
 def test_a_hidden_check_stays_hidden() -> None:

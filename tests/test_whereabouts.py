@@ -57,6 +57,16 @@ def test_what_is_done_and_what_is_next_stand_on_a_line_with_the_lessons_sentence
     assert "In backward.py you write backward. Backward walks the graph from the loss back" in text
 
 
+def test_a_mark_stays_with_its_name_at_any_width() -> None:
+    where = whereabouts(COURSE, Progress(exercises={e.id: RIGHT for e in COURSE.exercises}))
+    for width in range(40, 101):
+        console = Console(file=io.StringIO(), width=width)
+        print_whereabouts(where, "", console)
+        lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+        assert all(len(line) <= width and not line.endswith("✓") for line in lines)
+        assert sum(line.count("✓") for line in lines) == len(COURSE.exercises)
+
+
 def test_a_plain_console_gets_words() -> None:
     text = said(Progress(exercises={"forward": RIGHT}), "ascii")
     assert "ok forward next: loss backward" in text

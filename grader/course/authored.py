@@ -48,7 +48,7 @@ def module_of(folder: CourseFolder, path: Path) -> ModuleType:
     written, sys.dont_write_bytecode = sys.dont_write_bytecode, not folder.package
     try:
         return importlib.import_module(name)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         line = f":{_line_in(path, error)}"
         said = f"{type(error).__name__}: {error}"
         raise CourseError(f"{path}{line}: cannot be imported: {said}; mend this line") from error
@@ -56,7 +56,7 @@ def module_of(folder: CourseFolder, path: Path) -> ModuleType:
         sys.dont_write_bytecode = written
 
 
-def _line_in(path: Path, error: Exception) -> int:
+def _line_in(path: Path, error: BaseException) -> int:
     """The line of a file on which it ended: where it is no Python, or what it was doing last."""
     if isinstance(error, SyntaxError) and error.filename == str(path):
         return error.lineno or 1

@@ -35,6 +35,13 @@ _WORDS = {
 _SPEAKS_FOR_ITSELF = {"missing", "extra_forbidden", "too_short", "too_long", "value_error"}
 
 
+# What a pattern means, by the field that has one.
+_SPELLED = {
+    "id": "write small letters, digits and _, as in label_smoothing",
+    "file": "write NAME.py or NAME.yaml in small letters, without a folder",
+}
+
+
 def explain(path: Path, document: object, error: ValidationError) -> str:
     """The first problem: file, line, field, what is wrong, what was given and what to do."""
     problems = error.errors(include_url=False)
@@ -53,6 +60,8 @@ def explain(path: Path, document: object, error: ValidationError) -> str:
 
 
 def _remedy(kind: str, field: str) -> str:
+    if kind == "string_pattern_mismatch" and field in _SPELLED:
+        return f"; {_SPELLED[field]}"
     if kind == "extra_forbidden":
         near = difflib.get_close_matches(field[:100], sorted({*fields_of()}), 1)
         return f"; did you mean {near[0]}?" if near else "; remove it"

@@ -150,6 +150,10 @@ def _definitions(path: Path) -> dict[str, Definition]:
         raise CourseError(
             f"{path}: line {error.lineno}: the solution is no Python: {error.msg}; mend this line"
         ) from None
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise CourseError(f"{path}: line {line}: holds a letter that is no UTF-8; save the file as "
+                          "UTF-8") from None  # fmt: skip
     except (OSError, ValueError) as error:
         raise CourseError(f"{path}: the solution cannot be read: {error}") from None
     return {

@@ -78,6 +78,8 @@ def _document(content: bytes) -> dict[Any, Any]:
         context = error.context if (error.problem or "but").startswith("but") else ""
         problem = _on_one_line(f"{context or ''} {error.problem or ''}")
         raise CourseError(f"{line}is not YAML: {problem}; mend this line") from None
+    except yaml.reader.ReaderError as error:
+        raise CourseError(_unreadable(content, error)) from None
     except (yaml.YAMLError, ValueError) as error:
         problem = _on_one_line(error).split(";")[0]
         raise CourseError(f"holds what YAML cannot read: {problem}; mend it") from None
@@ -88,6 +90,15 @@ def _document(content: bytes) -> dict[Any, Any]:
     if not isinstance(document, dict):
         raise CourseError("must be a mapping with name, title, seed, dataset, targets, exercises")
     return document
+
+
+def _unreadable(content: bytes, error: yaml.reader.ReaderError) -> str:
+    """Where a letter is that YAML cannot read; its position counts bytes where it is no UTF-8."""
+    if error.encoding == "unicode":
+        line = content.decode()[: error.position].count("\n") + 1
+        return f"line {line}: holds a letter that YAML cannot read; remove it"
+    line = content[: error.position].count(b"\n") + 1
+    return f"line {line}: holds a letter that is no UTF-8; save the file as UTF-8"
 
 
 class _PlainLoader(yaml.SafeLoader):

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from grader.course.checks import inferred_checks
-from grader.course.plain_yaml import read_document
+from grader.course.plain_yaml import read_document, shortened
 from grader.course.shipped import CourseFolder, shipped
 
 # What an exercise is to others, and what a check of kind `predictions` asks: a course.yaml that
@@ -59,9 +59,16 @@ def completed(record: Any, folder: CourseFolder) -> Any:
 def _with_inferred_checks(record: dict[str, Any], folder: CourseFolder) -> dict[str, Any]:
     """With a check for each function, of equal points, where the record has points alone."""
     points, file = record.get("points"), record["file"]
-    if "checks" in record or not isinstance(points, int | float) or not isinstance(file, str):
+    if "checks" in record or points is None or not isinstance(file, str):
         return record
+    if isinstance(points, bool) or not isinstance(points, int | float):
+        raise ValueError(f"points: should be a number (it is {shortened(points)}); write one")
     names = inferred_checks(folder, file)
+    if not names and (folder.solutions / file).is_file():
+        raise ValueError(
+            f"no function or class in solutions/{file} holds lines of its own between the marks; "
+            "write the solution there, or give the record checks of its own"
+        )
     checks = {check: {"points": points / len(names)} for check in names}
     return {k: v for k, v in record.items() if k != "points"} | {"checks": checks}
 

@@ -6,8 +6,9 @@ agree is decided by the solution.
 
 from __future__ import annotations
 
+import inspect
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,7 +68,7 @@ def works_of(source: Source, draw: Draw, function: str, given: Given | None) -> 
         yield from _by_signature(source, draw, function)
         return
     for _ in range(WORKS_OF_GIVEN):
-        yield _by_author(draw, function, given)
+        yield _by_author(source, draw, function, given)
 
 
 def given_for(function: str, functions: int, module: Mapping[str, Any]) -> Given | None:
@@ -84,10 +85,15 @@ def given_for(function: str, functions: int, module: Mapping[str, Any]) -> Given
                 f"write given_{function} for this one"
             )
         own = module["given"]
+    if own is not None and not inspect.isfunction(own):
+        raise CourseError(
+            f"{module.get('__file__')}: given: is no function; write def given(draw) that returns "
+            "what is handed over"
+        )
     return own
 
 
-def _by_author(draw: Draw, function: str, given: Given) -> Work:
+def _by_author(source: Source, draw: Draw, function: str, given: Given) -> Work:
     """The calls that an author describes: the arguments of one, or a list of several."""
     try:
         told = given(draw)
@@ -95,12 +101,30 @@ def _by_author(draw: Draw, function: str, given: Given) -> Work:
         raise CourseError(_failed(given, error)) from error
     calls = [_as_call(arguments) for arguments in (told if isinstance(told, list) else [told])]
     made = draw.contract.definitions[function].kind == "class"
+    if not made and not any(one.method for one in calls):
+        _must_be_taken(source.solutions.functions()[function], given, calls)
     if made != any(one.method for one in calls):
         raise CourseError(
             f"{function}: given: of a class it gives a list: call(...) with what its constructor "
             'takes, then method("NAME", ...) for each use; of a function it gives no method'
         )
     return draw.work(function, *calls)
+
+
+def _must_be_taken(solution: Callable[..., Any], given: Given, calls: Sequence[Call]) -> None:
+    """Raises: CourseError, where what is handed over are no arguments of the solution."""
+    code = given.__code__
+    for one in calls:
+        if one.of:
+            continue
+        try:
+            inspect.signature(solution).bind(*one.arguments, **dict(one.named))
+        except TypeError as error:
+            raise CourseError(
+                f"{code.co_filename}:{code.co_firstlineno}: {code.co_name}: hands over no "
+                f"arguments of {solution.__name__}: {error}; return a tuple of all that it takes, "
+                "or a list of such tuples for several calls"
+            ) from None
 
 
 def _failed(given: Given, error: Exception) -> str:

@@ -26,6 +26,8 @@ _INPUTS = ("images", "inputs", "x")
 _LABELS = ("labels", "targets", "y")
 _PLAIN = {int: "int", float: "float", bool: "bool", list[int]: "ints", list[float]: "floats"}
 _SHAPE = re.compile(r"shape \(([A-Za-z0-9, ]*)\)")
+_TYPE = re.compile(r":\s*(\w*\d\d?)\b(?=.*shape \()")
+_TYPES = ("float32", "int64")
 _BELOW = re.compile(r"below (\w+)")
 
 
@@ -83,10 +85,21 @@ def _argument(parameter: inspect.Parameter, hint: Any, doc: str, place: str) -> 
             "exercise's file of checks/"
         )
     shape, below = _SHAPE.search(line), _BELOW.search(line)
+    sizes = tuple(part.strip() for part in shape[1].split(",") if part.strip()) if shape else ()
+    if any(" " in size for size in sizes):
+        raise CourseError(
+            f"{place}: {name}: shape ({shape[1] if shape else ''}): put commas between the sizes, "
+            "as in (N, 10)"
+        )
+    if kind == "tensor" and (told := _TYPE.search(line)) and told[1] not in _TYPES:
+        raise CourseError(
+            f"{place}: {name}: {told[1]} is nothing that is drawn; write one of "
+            f"{', '.join(_TYPES)}, or write given(draw) in the exercise's file of checks/"
+        )
     return Argument(
         name,
         kind,
-        tuple(part.strip() for part in shape[1].split(",") if part.strip()) if shape else (),
+        sizes,
         below[1] if below else "",
         parameter.default is not parameter.empty,
     )

@@ -58,12 +58,24 @@ class Solutions:
         for edit in edits:
             text, old = changed[edit.file], edit.old.encode()
             if text.count(old) != 1:
+                remedy = (
+                    "give so much of the text around it that it is found once"
+                    if old in text
+                    else "after a change of the solution change the edit, too, or drop the mistake"
+                )
                 raise CourseError(
                     f"{self._folder / edit.file}: {edit.old!r} stands there {text.count(old)} "
-                    "times; give so much of the text around it that it is found once"
+                    f"times; {remedy}"
                 )
             changed[edit.file] = text.replace(old, edit.new.encode())
-        return Solutions(self._contract, changed, self._folder)
+        try:
+            return Solutions(self._contract, changed, self._folder)
+        except CourseError as error:
+            if self._texts == changed:
+                raise
+            raise CourseError(
+                f"{error}: with this edit it is no Python; write what a learner would"
+            ) from None
 
     def text(self, file: str) -> str:
         """The text of one of the files."""
@@ -132,12 +144,15 @@ class _Functions(dict[str, Callable[..., Any]]):
             vars(module)["__builtins__"] = {**vars(builtins), "__import__": self._import}
             try:
                 spec.loader.exec_module(module)
-            except ImportError as error:
+            except (ImportError, SystemExit) as error:
                 path = self._codes[name].co_filename
                 frames = traceback.extract_tb(error.__traceback__)
                 line = next((f.lineno for f in reversed(frames) if f.filename == path), 1)
-                raise CourseError(f"{path}:{line}: {error}; solutions may not import in a circle, "
-                                  "nor what is not installed") from None  # fmt: skip
+                what = "ends the program" if isinstance(error, SystemExit) else str(error)
+                raise CourseError(
+                    f"{path}:{line}: {what}; solutions may not import in a circle, nor what is "
+                    "not installed, nor end the program"
+                ) from None
             self._replace_in(module)
         return self._modules[name]
 

@@ -132,6 +132,8 @@ def _looked(course: Course, exercise: Exercise, function: str) -> Looked:
 def _returns(work: Work) -> Iterator[dict[str, str]]:
     """What comes back from each call, or from each use of what a class makes."""
     yield from work.params["returns"]
+    for one in work.params.get("calls", ()):
+        yield from one.get("returns", ())
     for use in work.params.get("uses", ()):
         yield from ({**r, "name": f"{use['method']} {r['name']}"} for r in use["returns"])
 

@@ -99,11 +99,13 @@ class JudgeProcess(Closing):
         for process in self._processes:
             cores.keep_to(process, core)
 
-    def hand(self, content: bytes, exercises: Iterable[str] | None = None) -> None:
+    def hand(
+        self, content: bytes, exercises: Iterable[str] | None = None, *, named: bool = True
+    ) -> None:
         """Hand it one packed submission, for all exercises or the ones named. Raises: JudgeDied."""
         self._idle = False
         wanted = None if exercises is None else list(exercises)
-        self._send(json.dumps({"exercises": wanted}).encode())
+        self._send(json.dumps({"exercises": wanted, "named": named}).encode())
         self._send(content)
 
     def hand_to_train(self, content: bytes, exercise: str) -> None:
@@ -141,8 +143,12 @@ class JudgeProcess(Closing):
         self.hand(job.content)
         return self.answer(job.key)
 
-    def grade_of(self, submission: Submission, exercises: Iterable[str] | None = None) -> Grade:
+    def grade_of(
+        self, submission: Submission, exercises: Iterable[str] | None = None, *, named: bool = True
+    ) -> Grade:
         """The grade of a submission, over all exercises or the ones named; where it is warm.
+
+        Without `named` it is found out what fails, and not why.
 
         Raises:
             CourseError: an exercise is named that the course does not have.
@@ -151,7 +157,7 @@ class JudgeProcess(Closing):
         from grader.judge.job import pack
         from grader.results.verdict import Grade
 
-        self.hand(pack(submission), exercises)
+        self.hand(pack(submission), exercises, named=named)
         graded = self.answer(submission.name)
         grade = Grade.from_json(json.loads(zlib.decompress(graded.document)))
         return replace(grade, submission=submission.name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 
 from grader.course.course import Course, Exercise
@@ -21,6 +22,7 @@ from grader.findings import Misconception
 from grader.findings.catalogue import catalogue
 from grader.findings.example import files_with, shown
 from grader.findings.variants import Variant
+from grader.judge.beside import Beside, passing
 from grader.judge.equal import checks_of, equal_mutants, line_for, stale
 from grader.judge.grading import Judge
 from grader.judge.overview import is_inferred, is_random, works_for
@@ -62,9 +64,10 @@ class Proof:
 
 @dataclass
 class Prover:
-    """Proves a course with a warm judge."""
+    """Proves a course with a warm judge, and with a second one `beside` it where there is one."""
 
     judge: Judge
+    beside: Beside | None = None
 
     def __post_init__(self) -> None:
         self.course: Course = self.judge.course
@@ -242,13 +245,11 @@ class Prover:
         survivors = proof.survivors[exercise.id] = []
         found = [*mutants_of(self.files[exercise.file].decode())]
         proof.mutants[exercise.id] = len(found)
-        passed = set()
+        played = [(m, {**self.files, exercise.file: m.text.encode()}) for m in found]
+        other = partial(self.beside.passes, exercise.id) if self.beside else None
+        passed = passing(played, partial(self._passes, exercise), other)
         for mutant in found:
-            files = {**self.files, exercise.file: mutant.text.encode()}
-            if not self._graded(exercise, files, named=False).passed:
-                continue
-            passed.add(mutant.name)
-            if mutant.name not in equal:
+            if mutant in passed and mutant.name not in equal:
                 survivors.append(mutant)
                 yield Problem(
                     self._solution_of(exercise),
@@ -258,7 +259,7 @@ class Prover:
                     mutant.line,
                     line_for(mutant),
                 )
-        for name in equal.keys() & {mutant.name for mutant in found} - passed:
+        for name in equal.keys() & {m.name for m in found} - {m.name for m in passed}:
             yield stale(self.course, exercise, name, "a check tells that from the solution")
 
     def _next(self, exercise: Exercise) -> Iterator[str]:
@@ -277,6 +278,9 @@ class Prover:
     def _graded(self, exercise: Exercise, files: Files, *, named: bool = True) -> ExerciseResult:
         (result,) = self._grade(exercise, files, named=named).exercises
         return result
+
+    def _passes(self, exercise: Exercise, files: Files) -> bool:
+        return self._graded(exercise, files, named=False).passed
 
     def _grade(self, exercise: Exercise, files: Files, *, named: bool = True) -> Grade:
         submission = Submission("proof", dict(files))

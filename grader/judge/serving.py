@@ -58,7 +58,7 @@ def _grade_next(judge: Judge, channel: Connection) -> bool:
         serve_training(judge, submission, asked["train"], channel)
         return True
     try:
-        grade = judge.grade(submission, asked["exercises"])
+        grade = judge.grade(submission, asked["exercises"], named=asked["named"])
     except GradeError as error:
         _send(channel, _told(error))
         return True

@@ -22,6 +22,8 @@ from grader.judge.equal import gone
 from grader.judge.problems import Problem, line_with, told
 
 _CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+# The folders of a course.
+_READ = ("exercises", "solutions", "checks", "mistakes", "right", "data", "stand_ins", "explore")
 _TALKS = {"print": "prints", "input": "asks somebody", "breakpoint": "stops for a debugger"}
 
 
@@ -29,6 +31,7 @@ def slips(course: Course, exercises: Iterable[Exercise]) -> Iterator[Problem]:
     """What is wrong with the files of a course as a whole, then with those of some exercises."""
     if not course.folder.package:
         yield from _stray(course)
+        yield from _folders(course)
         yield from _lesson(course)
     for exercise in exercises:
         if not course.folder.package:
@@ -54,6 +57,14 @@ def _stray(course: Course) -> Iterator[Problem]:
     for path in sorted((folder.code / "right").glob("[!.]*")):
         if path.name not in ids:
             yield Problem(str(path), f"is of no exercise{_meant(path.name, ids)}", _called(ids))
+
+
+def _folders(course: Course) -> Iterator[Problem]:
+    """A folder that is nearly called like one that is read."""
+    code = course.folder.code
+    for path in sorted(code.glob("[!._]*")):
+        if path.is_dir() and path.name not in _READ and (meant := _meant(path.name, _READ)):
+            yield Problem(str(path), f"is read by nobody{meant}", "call it that, or move it away")
 
 
 def _called(ids: Iterable[str]) -> str:
@@ -109,6 +120,7 @@ def _author(course: Course, exercise: Exercise) -> Iterator[Problem]:
         yield told(error)
         return
     yield from _without_points(exercise, path, known)
+    yield from _without_a_line(path, module)
     yield from _for_nobody(course, exercise, path, module)
     yield from _declared(path, module.get(DECLARED, ()), course.contract.names_in(exercise.file))
 
@@ -122,6 +134,17 @@ def _without_points(exercise: Exercise, path: Path, known: Mapping[str, str]) ->
             f"add `{check}: {{points: 1}}` to the checks of {exercise.id}, or remove it",
             line_with(path, f"def {name}"),
         )
+
+
+def _without_a_line(path: Path, module: Mapping[str, Any]) -> Iterator[Problem]:
+    for name, check in module.items():
+        if name.startswith("check_") and callable(check) and not (check.__doc__ or "").strip():
+            yield Problem(
+                str(path),
+                f"{name}: has no docstring",
+                "write what it asks for: its first line is the one that a learner reads",
+                line_with(path, f"def {name}"),
+            )
 
 
 def _for_nobody(

@@ -18,6 +18,7 @@ ABOUT_NORMS = (
     "Norm: how long many numbers are together, the square root of the sum of their squares. "
     "Behind it, in brackets, are the first of them."
 )
+TO_GO_ON = "To use what you know now, repair somebody else's loop: mnist-grade debug"
 ABOUT_TARGETS = (
     "The course's targets are what you had when the course began, on all of MNIST. "
     "No points depend on them."

@@ -13,6 +13,7 @@ from grader.learn.at_hand import Tools
 from grader.report.following import explained, print_next
 from grader.report.reading import (
     ABOUT_NORMS,
+    TO_GO_ON,
     compared_in,
     errors_of,
     first_failed,
@@ -95,7 +96,7 @@ def print_report(
         _total(page, grade)
         print_next(page, grade, folder, tool, part=part)
         if why and grade.passed and not part:
-            page.say("To use what you know now, repair somebody else's loop: mnist-grade debug")
+            page.say(TO_GO_ON)
 
 
 def _heading(page: Page, grade: Grade) -> None:

@@ -15,6 +15,7 @@ from grader.learn.progress import UNGRADABLE
 from grader.learn.watching import Changes, Gone, Look
 from grader.report.live import Screen
 from grader.report.reading import (
+    TO_GO_ON,
     UNTOUCHED,
     advice,
     errors_of,
@@ -192,6 +193,7 @@ def _next(page: Page, look: Look, told: Mapping[str, str], tools: Tools | None) 
     failed = next(iter(saved), None) or first_failed(look.grade)
     if failed is None:
         page.say("Well done! Everything that was asked of you is right.", "green")
+        page.say(TO_GO_ON)
         return
     page.say(f"Next: {failed.id}. {advice(failed)}.", "bold")
     finding = next(iter(errors_of(failed)), None)

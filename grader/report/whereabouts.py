@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 
@@ -21,14 +21,29 @@ def print_whereabouts(where: Whereabouts, told: str, console: Console) -> None:
         State.OPEN: "",
         State.UNGRADABLE: "?",
     }
-    row = "  ".join(f"{marks[state]} {name}".strip() for name, state in where.states.items())
-    page.say(row, lead=f"{where.done} of {where.required} done  ", lead_style="bold")
+    lead = f"{where.done} of {where.required} done  "
+    parts = (f"{marks[state]} {name}".strip() for name, state in where.states.items())
+    first, *others = _rows(parts, page.width - len(lead) - 1)
+    page.say(first, lead=lead, lead_style="bold")
+    for row in others:
+        page.say(row, indent=len(lead))
     for name, state in where.states.items():
         if state is State.UNGRADABLE:
             page.say(f"{name} is not gradable yet: its file cannot be read at the moment. What "
                      "stood before still stands.")  # fmt: skip
     if told and where.next is not None:
         page.say(told, "dim")
+
+
+def _rows(parts: Iterable[str], room: int) -> list[str]:
+    """The parts side by side in rows; none is cut, so that a mark stays with its name."""
+    rows: list[str] = []
+    for part in parts:
+        if rows and len(f"{rows[-1]}  {part}") <= room:
+            rows[-1] += f"  {part}"
+        else:
+            rows.append(part)
+    return rows
 
 
 def print_newly_right(names: Sequence[str], console: Console) -> None:

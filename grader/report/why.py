@@ -133,7 +133,7 @@ def _entry(
     page.say(f'"{entry.believes}"', lead="Believed  ", lead_style="bold")
     if seen:
         page.say(in_words(entry.sentence), lead="Observed  ", lead_style="bold")
-    if entry is first or entry.why != first.why:
+    if entry.why and (entry is first or entry.why != first.why):
         page.gap()
         page.say(entry.why)
     if entry is first or entry.hint != first.hint:

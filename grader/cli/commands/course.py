@@ -149,6 +149,7 @@ def _proven(record: Path, exercise: str | None, course: str) -> bool:
     from rich.console import Console
 
     from grader.course.course import load_course
+    from grader.judge.beside import judge_beside
     from grader.judge.grading import Judge
     from grader.judge.problems import told
     from grader.judge.proof import Prover, hasty
@@ -166,9 +167,11 @@ def _proven(record: Path, exercise: str | None, course: str) -> bool:
         loaded.chosen([exercise] if exercise else None)
     except CourseError as error:
         end(str(error), USAGE)
-    with Judge(hasty(loaded), folder=record.parent.absolute()) as judge:
+    quick, folder = hasty(loaded), record.parent.absolute()
+    chosen = [exercise] if exercise else None
+    with Judge(quick, folder=folder) as judge, judge_beside(quick, folder, chosen) as beside:
         try:
-            proof = Prover(judge).prove([exercise] if exercise else None)
+            proof = Prover(judge, beside).prove(chosen)
         except CourseError as error:
             print_problems([told(error)], Page.on(console))
             return False

@@ -64,16 +64,16 @@ class Diagnosis:
         return {"schema": SCHEMA, "kind": "diagnosis", **asdict(self)}
 
 
-def diagnosed(watched: Watched, script: str, seconds: float = 0.0) -> Diagnosis:
+def diagnosed(watched: Watched, script: str) -> Diagnosis:
     """The document of a run."""
-    record, mishap = watched.record, watched.mishap
+    record, mishap, seconds = watched.record, watched.mishap, watched.seconds
     protection = tuple(
         f"{name}: off, {why}" if why else name for name, why in watched.protection.items()
     )
     if record.get("failure") and not record.get("events"):
         return Diagnosis(script, "failed", seconds=seconds, error=str(record["failure"])[-1500:])
     if mishap is not None:
-        return _ended(watched, script, protection, seconds)
+        return _ended(watched, script, protection)
     run = Run(record, watched.text, script.endswith(".ipynb"))
     try:
         found = _document(run, watched)
@@ -91,9 +91,9 @@ def diagnosed(watched: Watched, script: str, seconds: float = 0.0) -> Diagnosis:
                      seconds=seconds)  # fmt: skip
 
 
-def _ended(watched: Watched, script: str, protection: tuple[str, ...], seconds: float) -> Diagnosis:
+def _ended(watched: Watched, script: str, protection: tuple[str, ...]) -> Diagnosis:
     """A run that told nothing: its process was gone, or was ended."""
-    mishap = watched.mishap
+    mishap, seconds = watched.mishap, watched.seconds
     assert mishap is not None
     words = {
         "timeout": "it did not end, and nothing could be seen of it: try a smaller --seconds, or "

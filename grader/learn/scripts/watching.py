@@ -6,6 +6,7 @@ import json
 import shutil
 import site
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ class Watched:
     staged: Staged
     text: Mapping[str, str] = field(default_factory=dict)
     mishap: Mishap | None = None
+    seconds: float = 0.0
     protection: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -69,6 +71,7 @@ class Workshop:
                 "works_in": staged.works_in, "paths": staged.paths,
                 "seconds": self._seconds, "data": str(self._data), "mend": mend,
             }  # fmt: skip
+            started = time.monotonic()
             try:
                 worker = self._launcher.fork(staged.folder)
                 patience = Patience(4.0 * self._seconds, self._seconds + MORE)
@@ -82,7 +85,8 @@ class Workshop:
             if record is None:
                 record, mishap = {}, Mishap("crashed", text="what it told could not be read")
             protection = self._launcher.protection()
-            return Watched(record, staged, _texts(staged, record), mishap, protection)
+            seconds = round(time.monotonic() - started, 2)
+            return Watched(record, staged, _texts(staged, record), mishap, seconds, protection)
 
     @contextmanager
     def _staged(self, script: Path, cwd: Path | None) -> Iterator[Staged]:
