@@ -191,7 +191,8 @@ class _Diagnosis:
         self, entry: Misconception, case: Case, mishap: Mishap | None
     ) -> tuple[str | None, int | None]:
         """Where the finding is: mishap, trace, source, or the function's own line."""
-        line = _halved(case) or (entry.locates(case) if entry.locates else None)
+        line = _halved(case) if entry.severity is Severity.ERROR else None
+        line = line or (entry.locates(case) if entry.locates else None)
         if line is not None:
             return self.exercise.file, line
         if mishap is not None and mishap.line is not None:

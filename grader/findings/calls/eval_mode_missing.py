@@ -22,11 +22,11 @@ def _is_stored(node: ast.Attribute) -> bool:
 def _line(case: Case) -> int | None:
     """Where the mode is unset in the loop, the original is run beside a copy, or a mode is set."""
     back = case.lines(lambda n: getattr(n, "attr", "") == "train", in_loop=True)
-    if back:
-        return back[0]
     if any(len(got.claim("modes") or ()) > 1 for _, got in case.seen):
-        return case.mentioned_here("train")
+        return next(iter(back), None) or case.mentioned_here("train")
     passes = case.events("forward")
+    if back and passes and back[0] < passes[0]["line"]:
+        return back[0]
     if case.mentioned_here("deepcopy") and passes:
         return int(passes[0]["line"])
     flags = case.lines(sets_flag)
