@@ -261,7 +261,7 @@ def test_what_is_random_is_told_by_the_check_and_not_by_other_draws(of_the_page:
     wrong = text.replace("(1 - share) * inputs[order]", "(1 - share) * inputs")
     (result,) = of_the_page.grade(Submission("", {"mixup.py": wrong.encode()}), ["mixup"]).exercises
     (finding,) = result.findings
-    told = "asks for: the check says: share of the row, the rest of the partner."
+    told = "asks for: this does not hold: share of the row, the rest of the partner."
     assert finding.message.endswith(told)
 
 

@@ -85,7 +85,7 @@ def test_what_is_taken_away_is_gone_in_every_process(place: Elsewhere) -> None:
 def test_a_learner_starts_checks_and_asks(place: Elsewhere) -> None:
     assert "mnist-grade check fresh" in place.run("start", "fresh")
     said = place.run("check", "fresh", "--exercise", "backward", status=1)
-    assert "backward is not written yet" in said
+    assert "backward: not written yet" in said
     said = place.run("check", "work", "--json", "result.json", "--html", "page.html", status=1)
     assert "backward.py:2 [missing-zero-grad]" in said
     assert '"level": "none"' in (place.folder / "result.json").read_text(encoding="utf-8")

@@ -63,7 +63,7 @@ def _subject(key: Key, work: Work | None) -> str:
         case "buffer", detail:
             return f"the {buffer_of(work, detail)}"
         case "argument", name:
-            return f"the {name or 'tensor'} that was handed over"
+            return f"what was handed over as {name}" if name else "the tensor that was handed over"
         case "returned", _:
             return "what comes back"
         case part, _ if part.startswith("part "):

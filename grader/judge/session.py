@@ -186,8 +186,8 @@ def _failed(title: str, error: pytest.ExceptionInfo[BaseException]) -> Report:
 
 
 def _asserted(said: str) -> Evidence:
-    """What an author's `assert` says: what should hold, or what does not."""
-    return Evidence(said, "yes", "no", fact=f"the check says: {said}")
+    """What an author's `assert` says: what should hold."""
+    return Evidence(said, "yes", "no", fact=f"this does not hold: {said}")
 
 
 def _title(item: pytest.Item) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import re
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -14,6 +15,8 @@ from grader.judge.relocation import Places
 from grader.results.verdict import Evidence
 from grader.sandbox.mishap import Mishap
 
+# PyTorch sets parts of some errors in bold.
+_BOLD = re.compile(r"\x1b\[[0-9;]*m")
 _UNTOLD = "(what it says is for your instructor: a hidden check met it)"
 _TIME = "all the time that it has"
 
@@ -62,7 +65,8 @@ def told_of(mishap: Mishap, files: Collection[str], *, hidden: bool) -> Mishap:
     # SECURITY: names, type and text are the worker's claim, and the text of an error can hold every
     # size, label and weight that the hidden check has drawn.
     file = mishap.file if mishap.file in files else None
-    told = replace(mishap, file=file, line=mishap.line if file else None)
+    text = _BOLD.sub("", mishap.text)
+    told = replace(mishap, text=text, file=file, line=mishap.line if file else None)
     if not hidden:
         return told
     kind = getattr(builtins, mishap.type, None)

@@ -34,12 +34,7 @@ class EachStep(TrainingParts):
                 yield {"rate": rate}
 
     def train_step(
-        self,
-        model: nn.Module,
-        criterion: Any,
-        optimizer: torch.optim.Optimizer,
-        images: torch.Tensor,
-        labels: torch.Tensor,
+        self, model: nn.Module, criterion: Any, optimizer: Any, images: Any, labels: Any
     ) -> Any:
         made = getattr(torch.optim, self.kind)(model.parameters(), lr=self.rate)
         return super().train_step(model, criterion, made, images, labels)
@@ -55,12 +50,7 @@ class AdamEachEpoch(EachStep):
     """Adam, which forgets after each epoch."""
 
     def train_step(
-        self,
-        model: nn.Module,
-        criterion: Any,
-        optimizer: torch.optim.Optimizer,
-        images: torch.Tensor,
-        labels: torch.Tensor,
+        self, model: nn.Module, criterion: Any, optimizer: Any, images: Any, labels: Any
     ) -> Any:
         return TrainingParts.train_step(self, model, criterion, optimizer, images, labels)
 

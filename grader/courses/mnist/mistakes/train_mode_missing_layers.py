@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.findings import Case
 from grader.findings.calls import train_mode_missing as rules
-from grader.frames.lazy_torch import nn, torch
+from grader.frames.lazy_torch import nn
 
 from ..parts import TrainingParts
 
@@ -36,12 +36,7 @@ class LayersLeftOutInStep(LayersLeftOut):
     """The same in each step."""
 
     def train_step(
-        self,
-        model: nn.Module,
-        criterion: Any,
-        optimizer: torch.optim.Optimizer,
-        images: torch.Tensor,
-        labels: torch.Tensor,
+        self, model: nn.Module, criterion: Any, optimizer: Any, images: Any, labels: Any
     ) -> Any:
         self.leave_out(model)
         return super().train_step(model, criterion, optimizer, images, labels)

@@ -65,6 +65,10 @@ REBOUND = [
     (f'{part}.load_state_dict(run["{part}"])', f'{part} = run["{part}"]')
     for part in ("model", "optimizer", "schedule")
 ]
+UNASKED = [
+    (f'"{part}": {part}.state_dict()', f'"{part}": {part}.state_dict')
+    for part in ("model", "optimizer", "schedule")
+]
 RESTORED = """\
     model.load_state_dict(run["model"])
     optimizer.load_state_dict(run["optimizer"])
@@ -179,6 +183,18 @@ mistake(
     ],
 )
 
+mistake(
+    "state-not-asked-for",
+    "model.state_dict is the state of the model.",
+    "Print what you save. Is it a table of tensors?",
+    why="Without brackets it is the method itself, which nobody has called. What it would give is not in "
+    "the file, and torch.load refuses to read a method.",
+    edit=[
+        *([one] for one in UNASKED),
+        [*UNASKED],
+    ],
+    shows=["model.state_dict", "optimizer.state_dict", "schedule.state_dict"],
+)
 mistake(
     "one-epoch-skipped",
     "It goes on with the next epoch, so that is its number.",

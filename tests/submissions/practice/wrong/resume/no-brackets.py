@@ -1,5 +1,5 @@
-# expect: exception
-# line: 10 | 12 | 19
+# expect: state-not-asked-for
+# line: 12
 # believes: model.state_dict is the state.
 # source: https://taourl.com/read-1970744.html
 
