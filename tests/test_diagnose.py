@@ -276,6 +276,21 @@ def test_what_is_right_though_often_called_wrong_is_said_when_asked(workshop: Wo
     assert told in script_page(diagnosis, watched.text)
 
 
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("zeroed_twice", "the second call finds none"),
+        ("log_softmax_then_cross_entropy", "as a guess among 10 classes does: ln(10) = 2.30."),
+    ],
+)
+def test_what_looks_like_a_fault_and_is_none_is_said(
+    workshop: Workshop, script: str, told: str
+) -> None:
+    path = CORPUS / "right" / f"{script}.py"
+    diagnosis = diagnosed(workshop.watch(path), path.name)
+    assert [sentence for sentence in diagnosis.right if told in sentence]
+
+
 def printed(diagnosis: Diagnosis, *, explain: bool = False) -> str:
     """What the terminal shows."""
     shown = io.StringIO()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -9,11 +11,13 @@ from typing import Any
 from grader.learn.scripts.cannot_run import reason
 from grader.learn.scripts.crashes import explained
 from grader.learn.scripts.rules import rules
-from grader.learn.scripts.run import Event, Run
+from grader.learn.scripts.run import LOOP, Event, Run
 from grader.learn.scripts.timeline import timeline
 from grader.learn.scripts.watching import Watched
 
 SCHEMA = 1
+# So near to ln(classes), as a share of it, begins a network that knows nothing yet.
+NEAR_A_GUESS = 0.15
 # What a claim that is not as it has to be makes a rule raise.
 _NO_RECORD = (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError)
 # What a script may run into because a pass was cut.
@@ -241,6 +245,31 @@ def _right(run: Run) -> Iterator[str]:
     order = [e["kind"] for e in run.of("zero_grad", "backward", "step")][:60]
     if order[:3] == ["backward", "step", "zero_grad"]:
         yield "zero_grad at the end of the loop is the same as at its beginning."
+    calls = run.of("zero_grad", "backward", "step")
+    again = [
+        second
+        for first, second in itertools.pairwise(calls)
+        if first["kind"] == second["kind"] == "zero_grad" and first.get("of") == second.get("of")
+        and first.get("cleared") and second.get("cleared") == 0
+    ]  # fmt: skip
+    if len(again) >= LOOP:
+        yield "Clearing the gradients twice is the same as once: the second call finds none."
+    yield from _beginning(run)
     plain = [f for f in run.held_out if not f.get("active") and f.get("training")]
     if plain:
         yield "The evaluation needs no eval() here: no layer of the model cares."
+
+
+def _beginning(run: Run) -> Iterator[str]:
+    """That the first loss is a guess's, where it is: no sign that nothing is learned."""
+    losses, shape = run.record.get("losses"), next(iter(run.training_losses), {}).get("shape")
+    kinds = {e.get("of") for e in run.training_losses}
+    if not kinds <= {"cross_entropy", "nll_loss"} or not isinstance(losses, list) or not losses:
+        return
+    if isinstance(shape, list) and len(shape) == 2 and isinstance(shape[1], int) and shape[1] > 1:
+        guess = math.log(shape[1])
+        if isinstance(losses[0], float) and abs(losses[0] - guess) <= NEAR_A_GUESS * guess:
+            yield (
+                f"The loss begins at {losses[0]:.2f}, as a guess among {shape[1]} classes does: "
+                f"ln({shape[1]}) = {guess:.2f}."
+            )
