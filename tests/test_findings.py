@@ -11,7 +11,7 @@ from grader.course.course import load_course
 from grader.findings import Misconception, example
 from grader.findings.catalogue import catalogue
 from grader.judge.grading import Judge
-from grader.judge.proof import Prover
+from grader.judge.proof import Proof, Prover
 
 SHOWN = [entry for entry in catalogue() if entry.file]
 # The engine's own examples are changes of the solutions of a course that nobody takes.
@@ -32,6 +32,14 @@ def test_a_bad_example_gets_its_code_and_no_other_and_a_good_one_full_marks(
     which = examples if entry.file in EXAMPLES.contract.files else prover
     (exercise,) = (e for e in which.course.exercises if e.file == entry.file)
     assert [str(problem) for problem in which.example(entry, exercise)] == []
+
+
+def test_a_mistake_of_one_exercise_without_an_example_is_caught_and_named(prover: Prover) -> None:
+    proof, told = Proof(), list[str]()
+    for exercise in prover.course.exercises:
+        told += map(str, prover.mistakes(exercise, proof))
+    assert told == []
+    assert any(proof.caught.values())
 
 
 def test_every_entry_of_the_engine_that_has_an_example_has_one_of_its_own_course() -> None:

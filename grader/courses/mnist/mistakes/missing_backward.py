@@ -47,6 +47,15 @@ FROM_A_NEW_GRAPH = replace(
     message="backward() is called on a tensor that knows no way back to the weights",
     hint="Print grad_fn of the loss when it comes in, and just before backward(). Who has cut it?",
     steps=(),
+    file="backward.py",
+    bad="def backward(optimizer, loss):\n"
+    "    optimizer.zero_grad()\n"
+    "    loss = loss.detach().requires_grad_()\n"
+    "    loss.backward()\n",
+    good="def backward(optimizer, loss):\n"
+    "    optimizer.zero_grad()\n"
+    "    print(loss.detach())\n"
+    "    loss.backward()\n",
     confirms=_begins_anew,
     locates=_cut,
     rank=15,

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from grader.findings.calls import missing_zero_grad as rules
 
+from ..examples import TRAIN_STEP
+
 MISSING_ZERO_GRAD = replace(
     rules.MISSING_ZERO_GRAD,
     exercises=("backward",),
@@ -21,6 +23,9 @@ MISSING_ZERO_GRAD = replace(
 IN_A_LOOP = replace(
     rules.MISSING_ZERO_GRAD,
     exercises=("train",),
+    file="train.py",
+    bad=TRAIN_STEP.replace("    optimizer.zero_grad()\n", ""),
+    good=TRAIN_STEP.replace("optimizer.zero_grad()", "model.zero_grad()"),
     message="The gradients of earlier batches are still in .grad, so each update follows those of "
     "all batches so far, not of this batch alone",
 )
