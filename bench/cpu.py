@@ -55,7 +55,7 @@ def of_family(process: int) -> float:
 
 def timed_parts() -> dict[str, float]:
     """Seconds by part from here on; a part inside another counts for itself alone."""
-    from grader.examiner import draw, examiner, replies, solutions, training
+    from grader.examiner import draw, examiner, replies, retraining, solutions
     from grader.judge import grading, marking
     from grader.sandbox import process
 
@@ -78,12 +78,12 @@ def timed_parts() -> dict[str, float]:
 
     for place, attribute, name in (
         (examiner, "play", "the solution's plays"),
-        (training.Lesson, "train", "trainings done again"),
-        (training.Again, "measures", "loss and accuracy of a training"),
+        (retraining.Lesson, "train", "trainings done again"),
+        (retraining.Again, "measures", "loss and accuracy of a training"),
         (examiner, "differences", "comparing"),
         (replies, "pack", "frames: work"),
         (replies, "sight_of", "frames: sights"),
-        (process, "encode", "frames: headers"),
+        (process, "announce", "frames: headers"),
         (draw.Draw, "work", "work put together"),
         (draw.Draw, "tensor", "work drawn"),
         (draw.Draw, "model", "work drawn"),
@@ -91,8 +91,7 @@ def timed_parts() -> dict[str, float]:
         (grading, "_tidy", "giving memory back"),
         (solutions, "read_solutions", "the solutions, read"),
     ):
-        if hasattr(place, attribute):
-            setattr(place, attribute, timed(name, getattr(place, attribute)))
+        setattr(place, attribute, timed(name, getattr(place, attribute)))
     return spent
 
 
