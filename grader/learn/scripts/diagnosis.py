@@ -242,10 +242,9 @@ def _right(run: Run) -> Iterator[str]:
     steps, backwards = len(run.steps), len(run.backwards)
     if steps and backwards >= 2 * steps and any(b["onto"] for b in run.backwards):
         yield f"{backwards} backward calls for {steps} steps add up gradients, as is meant."
-    order = [e["kind"] for e in run.of("zero_grad", "backward", "step")][:60]
-    if order[:3] == ["backward", "step", "zero_grad"]:
-        yield "zero_grad at the end of the loop is the same as at its beginning."
     calls = run.of("zero_grad", "backward", "step")
+    if [call["kind"] for call in calls[:3]] == ["backward", "step", "zero_grad"]:
+        yield "zero_grad at the end of the loop is the same as at its beginning."
     again = [
         second
         for first, second in itertools.pairwise(calls)
