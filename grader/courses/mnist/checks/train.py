@@ -25,8 +25,8 @@ def check_weights_after_several_steps(examiner: Examiner, draw: Draw) -> None:
 
 def check_epoch_trains_on_every_batch(examiner: Examiner, draw: Draw) -> None:
     """train_epoch trains on every batch of the loader once."""
-    work = works.train_epoch(draw, 17, 6, epochs=2)
-    examiner.agree_in_any_order(work, "change")
+    for work in (works.train_epoch(draw, 17, 6, epochs=2), works.sure_epoch(draw)):
+        examiner.agree_in_any_order(work, "change")
 
 
 def check_epoch_is_in_training_mode(examiner: Examiner, draw: Draw) -> None:

@@ -9,4 +9,4 @@ def clear(parameters):
 def backward(optimizer, loss):
     for group in optimizer.param_groups:
         clear(group["params"])
-    loss.backward(retain_graph=True)
+    loss.backward()

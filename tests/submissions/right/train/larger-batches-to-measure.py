@@ -29,7 +29,6 @@ def evaluate(model, criterion, loader):
         for images, labels in DataLoader(loader.dataset, batch_size=512):
             logits = model(images)
             loss += criterion(logits, labels).item() * len(labels)
-            better = (logits > logits.gather(1, labels[:, None])).sum(1)
-            correct += (better == 0).sum().item()
+            correct += torch.eq(logits.max(dim=1).indices, labels).sum().item()
     model.train(mode)
     return loss / len(loader.dataset), correct / len(loader.dataset)

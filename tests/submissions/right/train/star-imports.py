@@ -13,7 +13,7 @@ def train_step(model, criterion, optimizer, images, labels):
     loss = compute_loss(criterion, scores, labels)
     backward(optimizer, loss)
     step(optimizer)
-    return float(loss.item())
+    return loss.item()
 
 
 def train_epoch(model, criterion, optimizer, loader):

@@ -1,4 +1,4 @@
-# expect: wrong-input | wrong-logits | missing-flatten
+# expect: wrong-architecture | wrong-input | wrong-logits | missing-flatten
 # line: 14 | 15
 
 import torch

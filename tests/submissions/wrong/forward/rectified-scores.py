@@ -1,4 +1,4 @@
-# expect: wrong-logits | activated-logits
+# expect: wrong-architecture | wrong-logits | activated-logits
 # line: 16
 # source: https://github.com/pytorch/examples/pull/117
 

@@ -1,4 +1,4 @@
-# expect: wrong-mean-loss & wrong-accuracy
+# expect: wrong-mean-loss | wrong-accuracy
 # line: 30 | 31 | 33
 # source: https://github.com/ManifoldRG/MultiNet/pull/767
 
