@@ -148,7 +148,13 @@ CLASS_FOR_ITS_OBJECT = replace(
     believes="A loss is computed by the class of the losses.",
     message="Logits and labels are handed to a class, which takes them for its settings",
     hint="What does a class give when it is called: a loss, or a thing that computes losses?",
-    steps=(),
+    steps=(
+        "Print the type of what is called with logits and labels. Is it a loss or a class?",
+        "A cake is baked in a form. Which of the two is the class, and which do you want to have?",
+        "What stands in the parentheses behind a class: what it works on, or how it is set up?",
+        "How many pairs of parentheses lie between the class and a loss? How many have you?",
+        "Make the object once, without any settings. It is this object that takes each batch.",
+    ),
     why=(
         "Calling a class makes an object, and what stands in the parentheses are its settings. "
         "It is this object that is called with logits and labels, once for each batch. Called with "
