@@ -17,6 +17,8 @@ LINEAR = (784, 10)
 SMALL = (784, 12, 10)
 HIDDEN = (784, 128, 10)
 DEEP = (784, 12, 8, 10)
+# What is looked at of a single pass of a model.
+IN_ONE_PASS = ["argument", "buffer", "mode", "passes", "gradients on", "input as given"]
 # How a training or an evaluation leaves what it was handed.
 LEFT = ["buffer", "requires gradient", "kept"]
 HOW_SURE = (7.0, SURE + 10)
@@ -54,7 +56,7 @@ def forward(draw: Draw, sizes: Sequence[int], *, bright: float = 1.0, **model: A
         "forward",
         *[call(given, batch) for batch in batches],
         returns=[tensor("logits")],
-        looks=["argument", "buffer", "mode", "passes", "gradients on", "input as given"],
+        looks=IN_ONE_PASS,
         cotangents=[draw.tensor(size, DIGITS) for size in sizes],
     )
 
@@ -64,7 +66,7 @@ def forward_when_sure(draw: Draw) -> Work:
     given = _model(draw)
     pictures, _ = sure_of(draw, given, 4)
     calls = [call(given, pictures * bright) for bright in (EASY / 2, EASY, 1.0)]
-    return draw.work("forward", *calls, returns=[tensor("logits")], looks=["argument"])
+    return draw.work("forward", *calls, returns=[tensor("logits")], looks=IN_ONE_PASS)
 
 
 def criterion(draw: Draw, sizes: Sequence[int]) -> Work:
