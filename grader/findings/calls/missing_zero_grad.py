@@ -22,16 +22,6 @@ def _named_only(case: Case) -> int | None:
     return next(iter(lines), None)
 
 
-def _line(case: Case) -> int | None:
-    """Where zero_grad is named only, or where it is decided whether it is called."""
-    choices = case.lines(lambda n: isinstance(n, ast.If) and _clears(n))
-    return _named_only(case) or next(iter(choices), None)
-
-
-def _clears(node: ast.AST) -> bool:
-    return any(getattr(inner, "attr", "") == "zero_grad" for inner in ast.walk(node))
-
-
 MISSING_ZERO_GRAD = Misconception(
     code="missing-zero-grad",
     believes="backward() starts from fresh gradients each time.",
@@ -60,7 +50,7 @@ MISSING_ZERO_GRAD = Misconception(
     why="backward() adds to .grad, it does not replace it. Without clearing, every step follows "
     "the sum of all gradients so far: the first batch goes well, and from the second on the "
     "weights run in a direction that no single batch asked for.",
-    locates=_line,
+    locates=_named_only,
     aspects=("gradient", "change"),
     at=("gradient changed", "backward"),
     rank=10,

@@ -1,5 +1,5 @@
 # expect: missing-zero-grad
-# line: 10 | 11
+# line: 10 | 11 | 12
 # source: https://github.com/bytetriper/RAE/issues/67
 
 calls = 0
