@@ -86,10 +86,13 @@ def _by_loss(right: Sequence[_Call], wrong: Sequence[_Call]) -> str | None:
 
 
 def _by_largest(right: Sequence[_Call], wrong: Sequence[_Call]) -> str | None:
-    """The condition that only large numbers come out wrong."""
+    """The condition that only large numbers come out wrong, whatever the number of samples."""
     fine = [c.largest for c in right if c.largest is not None]
     off = [c.largest for c in wrong if c.largest is not None]
+    sizes = [c.samples for c in right]
     if len(fine) != len(right) or len(off) != len(wrong) or min(off) <= FAR_APART * max(fine):
+        return None
+    if any(not min(sizes) <= c.samples <= max(sizes) for c in wrong):
         return None
     fits = f"no number that is to come out is larger than {max(fine):.2g}"
     return f" It is right where {fits}, and wrong from {min(off):.2g} on."
