@@ -50,6 +50,7 @@ NOTEBOOKS = {
     ),
     "short statements that bind and change": code("if x: x = y; y[0] = x\n" * 1990, "step = x"),
     "tens of thousands of answers": [{"cell_type": "raw", "source": "order: 1\n" * 29_000}],
+    "half a character": code("step = '\ud800'"),
     "one long word": code(f"step = '{'a' * 250_000}'"),
     "answers in a hundred thousand brackets": [
         {"cell_type": "raw", "source": '{"order":' + "[" * 100_000}
