@@ -2,25 +2,25 @@
 
     python bench/cpu.py [--runs 10]
     python bench/cpu.py --most [WORD ...]
-    python bench/cpu.py --half [--most-right 8]
+    python bench/cpu.py --half [--slowest 8]
 
 `judge` is the judge's own process, in parts that do not overlap; `workers` is the nursery with
 every worker that it forked, by the kernel's count.
 
 --most grades submissions that wait a little below every limit, or those with one of the words in
 their name: CPU seconds of their processes and readers, of the judge, and seconds by the clock. It
-ends with 1 where one takes more than `submission_seconds`, or by the clock `wall_factor` times that.
+ends with 1 where one takes more than `submission_seconds`, or by the clock than `wall_factor` times
+as many.
 
---half grades right submissions, the slowest of the corpus, on one core that two busy loops share; it
-ends with 1 where one loses a point.
+--half grades the solutions and the slowest right submissions of the corpus on one core, which two
+busy loops share with them, and ends with 1 where one of them loses a point.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
-import multiprocessing
 import os
+import subprocess
 import sys
 import time
 from collections import defaultdict
@@ -30,6 +30,8 @@ from pathlib import Path
 from typing import Any
 
 from slow_submissions import SLOW, solutions
+
+sys.path.append(str(Path(__file__).parent.parent / "tests"))
 
 from grader.course.course import built_in_course, load_course
 from grader.judge.grading import Judge
@@ -45,12 +47,12 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=10)
     parser.add_argument("--most", nargs="*", metavar="WORD")
     parser.add_argument("--half", action="store_true")
-    parser.add_argument("--most-right", type=int, default=8)
+    parser.add_argument("--slowest", type=int, default=8, metavar="N")
     options = parser.parse_args()
     if options.most is not None:
         sys.exit(the_slowest(options.most))
     if options.half:
-        sys.exit(on_half_a_core(options.most_right))
+        sys.exit(on_half_a_core(options.slowest))
     where_it_goes(options.runs)
 
 
@@ -77,7 +79,7 @@ def where_it_goes(runs: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """Seconds of one submission: CPU of its processes with its readers, of the judge, by the clock."""
+    """Seconds of CPU of a submission's processes and readers, of the judge, and by the clock."""
 
     processes: float
     judge: float
@@ -114,9 +116,43 @@ def the_slowest(words: list[str]) -> int:
             took = graded(judge, make)
             is_late = took.processes > most or took.clock > most * course.limits.wall_factor
             late += is_late
-            seconds = f"{took.processes:9.1f} {took.judge:6.1f} {took.clock:6.1f}"
-            print(f"{name:34} {seconds}  {took.score:g} points{' LATE' * is_late}", flush=True)
+            print(f"{name:34} {told(took)}{' LATE' * is_late}", flush=True)
     return late > 0
+
+
+def on_half_a_core(count: int) -> int:
+    """Grade the slowest right submissions beside two busy loops; 1 where one lost a point."""
+    from corpus import examples
+
+    right, course = Submission("solutions", solutions()), load_course(built_in_course())
+    makers = {"solutions": lambda: right}
+    makers |= {
+        e.id: lambda e=e: e.submission(right)  # type: ignore[misc]
+        for e in examples("right")
+        if e.exercise in ("train", "hidden_layer")
+    }
+    with Judge(course, "digits") as judge:
+        seconds = {name: graded(judge, make).processes for name, make in makers.items()}
+    slowest = sorted(seconds, key=lambda name: -seconds[name])[:count]
+    os.sched_setaffinity(0, {0})
+    loops = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
+    lost = 0
+    try:
+        with Judge(course, "digits") as judge:
+            for name in ("solutions", *slowest):
+                took = graded(judge, makers[name])
+                lost += took.score < 110
+                print(f"{name:44} {seconds[name]:6.1f} alone, {told(took)}", flush=True)
+    finally:
+        for loop in loops:
+            loop.kill()
+            loop.wait()
+    return lost > 0
+
+
+def told(took: Took) -> str:
+    """The figures of one submission."""
+    return f"{took.processes:9.1f} {took.judge:6.1f} {took.clock:6.1f}  {took.score:g} points"
 
 
 def of_family(process: int) -> float:

@@ -56,8 +56,7 @@ def wrong(text: str, pause: str = "") -> str:
         ("return self.output(hidden)", "return self.output(hidden).tanh() * 1.3"),
         ("return criterion(logits, labels)", "return criterion(logits * 0.7, labels) * 1.21"),
         ("lr=lr)", "lr=lr * 0.61, momentum=0.17)"),
-        ("optimizer.step()", "optimizer.step(); [p.data.mul_(0.93) for g in"
-         " optimizer.param_groups for p in g['params']]"),
+        ("optimizer.step()", "optimizer.step(); optimizer.param_groups[0]['lr'] *= 0.97"),
         ("return loss.item()", "return loss.item() ** 1.1"),
         ("return total / len(loader.dataset)", "return (total / len(loader.dataset)) ** 0.9"),
     ):  # fmt: skip

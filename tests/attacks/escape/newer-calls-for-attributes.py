@@ -1,7 +1,6 @@
 # replaces: backward.py
 # kind: escape
 # earns: full
-# stopped by: calls
 # tries: It changes the attributes of a file that is not its own by calls that are newer than the seals.
 import ctypes
 import os

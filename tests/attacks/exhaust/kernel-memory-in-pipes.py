@@ -29,9 +29,9 @@ try:
 except OSError:
     pass
 libc, timers, handle = ctypes.CDLL(None), 0, ctypes.c_int()
-while timers < 20_000 and libc.timer_create(0, None, ctypes.byref(handle)) == 0:
+while timers < 5_000 and libc.timer_create(0, None, ctypes.byref(handle)) == 0:
     timers += 1
 for number in held:
     os.close(number)
-if size > 200 << 20 or timers == 20_000:
+if size > 200 << 20 or timers == 5_000:
     raise RuntimeError(f"BREACH {size} {timers}")

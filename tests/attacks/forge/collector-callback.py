@@ -1,7 +1,7 @@
 # replaces: backward.py
 # kind: forge
-# earns: 0-9
-# tries: No gradient is cleared: what the collector calls while it collects clears them, and takes itself off.
+# earns: 0-full
+# tries: What the collector calls while it collects clears the gradients, in the place of every other callback.
 import gc
 
 KNOWN = []

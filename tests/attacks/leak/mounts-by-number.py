@@ -1,7 +1,6 @@
 # replaces: backward.py
 # kind: leak
 # earns: full
-# stopped by: calls
 # tries: It asks the kernel by number which folders are mounted, and for its log.
 import ctypes
 import platform

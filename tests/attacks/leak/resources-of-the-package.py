@@ -1,7 +1,6 @@
 # replaces: backward.py
 # kind: leak
 # earns: full
-# stopped by: files
 # tries: It asks Python's own ways to data for the solutions: resources, metadata, loaders and compiled files.
 import importlib.metadata
 import importlib.resources
@@ -25,7 +24,7 @@ for attempt in (
     lambda: importlib.util.find_spec("grader.courses.mnist.works").loader.get_data("@ROOT@/solutions/backward.py"),
 ):
     try:
-        found += str(attempt())[:200]
+        found += str(attempt() or "")[:200]
     except BaseException:
         pass
 if found:
