@@ -114,6 +114,12 @@ class Setup:
         limits = self.course.limits
         return max(60.0, limits.submission_seconds * limits.wall_factor)
 
+    @property
+    def patience_of_an_epoch(self) -> float:
+        """Seconds after which no answer to an epoch is waited for: twice what one may take."""
+        limits = self.course.limits
+        return 60 + 2 * limits.training_seconds * limits.wall_factor
+
 
 def own_data(course: Course) -> Path | None:
     """The file of a course's own data set; relative to the course, or wherever it says."""
