@@ -2,7 +2,7 @@
 
     python bench/cpu.py [--runs 10]
     python bench/cpu.py --most [WORD ...]
-    python bench/cpu.py --half [--slowest 8]
+    python bench/cpu.py --half [WORD ...] [--slowest 8]
 
 `judge` is the judge's own process, in parts that do not overlap; `workers` is the nursery with
 every worker that it forked, by the kernel's count.
@@ -39,6 +39,7 @@ from grader.submission.reader.reader import warm_reader
 from grader.submission.submission import Submission, read_submission
 
 ROOT = Path(__file__).parent.parent
+TRAINED = ("train", "hidden_layer")
 
 
 def main() -> None:
@@ -46,13 +47,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=10)
     parser.add_argument("--most", nargs="*", metavar="WORD")
-    parser.add_argument("--half", action="store_true")
+    parser.add_argument("--half", nargs="*", metavar="WORD")
     parser.add_argument("--slowest", type=int, default=8, metavar="N")
     options = parser.parse_args()
     if options.most is not None:
         sys.exit(the_slowest(options.most))
-    if options.half:
-        sys.exit(on_half_a_core(options.slowest))
+    if options.half is not None:
+        sys.exit(on_half_a_core(options.half, options.slowest))
     where_it_goes(options.runs)
 
 
@@ -120,7 +121,7 @@ def the_slowest(words: list[str]) -> int:
     return late > 0
 
 
-def on_half_a_core(count: int) -> int:
+def on_half_a_core(words: list[str], count: int) -> int:
     """Grade the slowest right submissions beside two busy loops; 1 where one lost a point."""
     from corpus import examples
 
@@ -129,11 +130,11 @@ def on_half_a_core(count: int) -> int:
     makers |= {
         e.id: lambda e=e: e.submission(right)  # type: ignore[misc]
         for e in examples("right")
-        if e.exercise in ("train", "hidden_layer")
+        if (any(word in e.id for word in words) if words else e.exercise in TRAINED)
     }
     with Judge(course, "digits") as judge:
         seconds = {name: graded(judge, make).processes for name, make in makers.items()}
-    slowest = sorted(seconds, key=lambda name: -seconds[name])[:count]
+    slowest = sorted(seconds.keys() - {"solutions"}, key=lambda name: -seconds[name])[:count]
     os.sched_setaffinity(0, {0})
     loops = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
     lost = 0
