@@ -10,6 +10,7 @@ from typing import Any
 
 from grader.submission.edits.donors import Donor
 from grader.submission.edits.edit import Change, Draft, Unit, between, blocks_of, leaves
+from grader.submission.edits.expressions import Known
 from grader.submission.edits.places import SIMPLE, head, without_effect
 
 FARTHEST = 12  # statements that one is moved over
@@ -44,6 +45,7 @@ class Statements:
     """The edits of a function's statements; `fitting` says which heads may follow each other."""
 
     unit: Unit
+    known: Known
     donors: list[Donor]
     fitting: set[tuple[str, str]]
     without_effect: set[int] = field(init=False)
@@ -144,7 +146,8 @@ class Statements:
                 yield instead("aug", 1.0, ast.Assign([target], value, lineno=statement.lineno))
                 for other in _OPERATORS:
                     if type(operator) is not other:
-                        yield self._draft("op", line, 1.0, (statement, "op", other()))
+                        kind = "op+" if self.known.uses(statement, other) else "op"
+                        yield self._draft(kind, line, 1.0, (statement, "op", other()))
             case ast.Assign(targets=[ast.Name() as target], value=value):
                 yield instead("aug", 1.0, ast.AugAssign(target, ast.Add(), value))
                 if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.UAdd):
@@ -206,7 +209,9 @@ class Statements:
                 fits *= 2.0 if (head(made), right) in self.fitting else 0.7
                 changed = block.becomes([*body[:j], made, *body[j:]])
                 place = _gap(before, after, inside=j == start)
-                yield self._draft(_kind("insert", donor, fits), place, 2.0, changed)
+                draft = self._draft(_kind("insert", donor, fits), place, 2.0, changed)
+                draft.added = donor.text
+                yield draft
 
 
 def _kind(kind: str, donor: Donor, fits: float) -> str:

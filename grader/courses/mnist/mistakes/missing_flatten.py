@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grader.findings import Case, Misconception
 from grader.frames.lazy_torch import nn
-from grader.submission.source import definition, mention_line
+from grader.submission.source import definition, mention_line, use_line
 
 from ..parts import TrainingParts
 
@@ -31,11 +31,11 @@ class FlattenedTooLate(TrainingParts):
 
 
 def _flattening(case: Case) -> int | None:
-    """The line of the class that tries to flatten, if there is one."""
+    """The line of the class that flattens, if there is one."""
     if definition(case.tree, case.function) is None:
         return None
     calls = ("flatten", "Flatten", "view", "reshape")
-    return mention_line(case.tree, calls, case.function)
+    return use_line(case.tree, mention_line(case.tree, calls, case.function))
 
 
 MISSING_FLATTEN = Misconception(
