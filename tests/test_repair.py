@@ -291,7 +291,7 @@ def test_a_value_is_followed_to_what_it_is_made_of() -> None:
         "    noise += 1\n    return count / 2\n"
     )
     steps = steps_back(ast.parse(text), [11])
-    assert [steps.get(line) for line in (11, 9, 7, 5, 8)] == [0, 1, 1, 2, 2]
+    assert [steps.get(line) for line in (11, 9, 7, 5, 8, 4)] == [0, 1, 1, 2, 2, 3]
     assert 10 not in steps
     assert 3 not in steps
     assert steps_back(ast.parse(text), [3])[3] == 0
