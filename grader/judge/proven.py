@@ -70,13 +70,14 @@ def _is_vague(finding: Finding, edit: Edit, lines: Sequence[str]) -> bool:
     """Whether a finding's line is where an error came out, or a function begins or ends.
 
     So is where a layer is made, when the place is where a layer is called; and where a value is
-    used, when the place is a statement that is there, and wrong.
+    used or another function goes on, when the place is a statement that is there, and wrong.
     """
     if finding.code in DECLARED:
         return False
-    if finding.code in FLOWING and not edit.added:
-        return True
     line = finding.line or 0
+    elsewhere = finding.code in FLOWING or not edit.first <= line <= edit.last
+    if elsewhere and not edit.added:
+        return True
     words = _words(lines, line)
     edges = not words or words[0] in ("def", "class") or (words[0] == "return" and len(words) > 1)
     made, called = (_maker(lines, at) for at in (line, edit.line))
