@@ -302,6 +302,12 @@ def test_what_is_asked_for_may_be_a_method_that_is_given_its_name() -> None:
     assert any("x + 1" in t for t in edits(text, "f", "def f(x):\n    return x + 1\n"))
 
 
+def test_what_is_added_to_and_never_begun_begins_by_an_edit() -> None:
+    wrong = TRAIN.replace("    total, correct = 0.0, 0\n", "").replace("    model.eval()\n", "")
+    texts = edits(wrong, "evaluate", "def evaluate(): pass", 1000)
+    assert any("total, correct = (0, 0)\n    for" in text for text in texts)
+
+
 @pytest.mark.parametrize(
     "text",
     [

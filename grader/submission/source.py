@@ -36,8 +36,12 @@ def method(node: ast.AST | None, name: str) -> ast.FunctionDef | None:
 
 
 def working_part(tree: ast.Module | None, name: str) -> ast.FunctionDef | None:
-    """The function of that name, or the `forward` of the class of that name."""
+    """The function of that name, or the `forward` that the class of that name has or inherits."""
     found = definition(tree, name)
+    for _ in range(MOST_STEPS):
+        if not isinstance(found, ast.ClassDef) or method(found, "forward"):
+            break
+        found = definition(tree, getattr(found.bases[0], "id", "")) if found.bases else None
     return found if isinstance(found, ast.FunctionDef) else method(found, "forward")
 
 

@@ -21,7 +21,12 @@ def _line(case: Case) -> int | None:
     """Where something like it stands, though it does not run or is thrown away."""
     kept = case.lines(_keeps_elsewhere)
     events = case.events("backward")
-    return kept[0] if kept else events[0]["line"] if events else case.mentioned("backward")
+    if kept or events:
+        return kept[0] if kept else int(events[0]["line"])
+    here = case.mentioned_here("backward")
+    if here is None and case.calling("backward") is None:
+        here = case.mentioned_here("step")  # of a loop that calls no function for it
+    return here or case.mentioned("backward")
 
 
 def _keeps_elsewhere(node: ast.AST) -> bool:
