@@ -265,7 +265,7 @@ WINDOW = replace(
         SinceTheLastReport,
         RunningHalf,
     ),
-    locates=Case.worked_on,
+    locates=Case.last_line,
     rank=61,  # with as many batches as fit into a window it is the mean of means
 )
 AFTERWARDS = _finer(
