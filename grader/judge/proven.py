@@ -15,6 +15,7 @@ FLOWING = frozenset(
     {
         "wrong-gradients", "wrong-loss-value", "wrong-reduction", "wrong-labels", "wrong-mean-loss",
         "wrong-accuracy", "wrong-logits", "wrong-criterion", "wrong-architecture", "wrong-update",
+        "wrong-shape",
     }
 )  # fmt: skip
 # What may be missing anywhere between a place and the line at which that is seen.

@@ -88,7 +88,8 @@ class Statements:
         body, place = block.body, between(statement)
         rest = body[:i] + body[i + 1 :]
         small = isinstance(statement, SIMPLE)
-        yield self._draft("delete", place, 1.3, block.becomes(rest))
+        kind = "delete if" if isinstance(statement, ast.If) else "delete"
+        yield self._draft(kind, place, 1.3, block.becomes(rest))
         reach = 0 if isinstance(statement, _DEFINITION) else FARTHEST if small else 1
         for j in range(max(i - reach, 0), min(i + reach, len(rest)) + 1):
             if j == i or (j < len(rest) and id(rest[j]) in self.without_effect):
@@ -135,10 +136,11 @@ class Statements:
         match statement:
             case ast.With() | ast.If() | ast.For() | ast.While() | ast.Try():
                 other = getattr(statement, "orelse", [])
-                yield instead("unwrap block", 1.6, *statement.body, *other)
+                kind = "unwrap if" if isinstance(statement, ast.If) else "unwrap block"
+                yield instead(kind, 1.6, *statement.body, *other)
                 if other:
-                    yield instead("unwrap block", 1.6, *statement.body)
-                    yield instead("unwrap block", 1.6, *other)
+                    yield instead(kind, 1.6, *statement.body)
+                    yield instead(kind, 1.6, *other)
                 if isinstance(statement, ast.If) and not leaves(statement.body):
                     opposite = ast.UnaryOp(ast.Not(), statement.test)
                     yield self._draft("iftest", line, 1.8, (statement, "test", opposite))
