@@ -156,7 +156,9 @@ class Expressions:
                 yield "unneg", 1.0, operand
                 if isinstance(sign, ast.UAdd):
                     yield "unneg", 1.0, ast.UnaryOp(ast.USub(), operand)
-            case ast.BoolOp(values=[first, second]):
+            case ast.BoolOp(op=word, values=[first, second]):
+                other_word = ast.Or() if isinstance(word, ast.And) else ast.And()
+                yield "bool", 1.0, ast.BoolOp(other_word, node.values)
                 yield from (("keep side", 1.5, side) for side in (first, second))
             case ast.IfExp(body=body, orelse=other):
                 yield from (("keep side", 1.5, side) for side in (body, other))
@@ -179,9 +181,10 @@ class Expressions:
     def _attribute(self, slot: Slot, node: ast.Attribute) -> Made:
         alike = {name for family in _FAMILIES if node.attr in family for name in family}
         lower = node.attr[:1].islower()
-        alike |= {name for name in self.known.attributes if name[:1].islower() == lower}
-        for name in sorted(alike - {node.attr}):
-            yield "attr", 1.0, ast.Attribute(node.value, name, ast.Load())
+        known = {name for name in self.known.attributes if name[:1].islower() == lower}
+        for name in sorted((alike | known) - {node.attr}):
+            kind = "attr+" if name in alike else "attr"
+            yield kind, 1.0, ast.Attribute(node.value, name, ast.Load())
         if not slot.is_called and not slot.is_alone:
             yield "call it", 1.0, ast.Call(node, [], [])
             yield "unwrap call", 1.6, node.value

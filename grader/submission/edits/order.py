@@ -29,14 +29,14 @@ MOST_BYTES = 400_000  # of the edits that are written at a time
 RATES = {
     "replace": 0.0765, "op+": 0.06, "insert+": 0.0489, "cmp+": 0.04, "replace+": 0.0329,
     "const": 0.02, "delete if": 0.02, "unwrap if": 0.02, "swap next": 0.0167, "call it": 0.0124,
-    "swap args": 0.01, "bool": 0.01, "move": 0.0075, "delete": 0.0071, "in": 0.0065,
-    "neg": 0.0064, "drop keyword": 0.005, "aug": 0.005, "insert": 0.0043, "cmp": 0.004,
-    "add keyword": 0.004, "unwrap block": 0.0038, "drop arg": 0.0035, "insertown+": 0.0029,
-    "op": 0.0023, "other const": 0.002, "factor": 0.0019, "iftest": 0.0018, "unneg": 0.0018,
-    "replaceown+": 0.0018, "unwrap call": 0.0017, "index": 0.0016, "replaceown": 0.0014,
-    "attr": 0.0014, "keep side": 0.0012, "replace-": 0.0011, "tuple swap": 0.0011, "out": 0.001,
-    "insert-": 0.0008, "name": 0.0006, "wrap": 0.0005, "insertown": 0.0004, "insertown-": 0.0002,
-    "replaceown-": 0.0001,
+    "swap args": 0.01, "attr+": 0.01, "bool": 0.01, "move": 0.0075, "delete": 0.0071,
+    "in": 0.0065, "neg": 0.0064, "drop keyword": 0.005, "aug": 0.005, "insert": 0.0043,
+    "cmp": 0.004, "add keyword": 0.004, "unwrap block": 0.0038, "drop arg": 0.0035,
+    "insertown+": 0.0029, "op": 0.0023, "other const": 0.002, "factor": 0.0019, "iftest": 0.0018,
+    "unneg": 0.0018, "replaceown+": 0.0018, "unwrap call": 0.0017, "index": 0.0016,
+    "replaceown": 0.0014, "attr": 0.0014, "keep side": 0.0012, "replace-": 0.0011,
+    "tuple swap": 0.0011, "out": 0.001, "insert-": 0.0008, "name": 0.0006, "wrap": 0.0005,
+    "insertown": 0.0004, "insertown-": 0.0002, "replaceown-": 0.0001,
 }  # fmt: skip
 OTHER = 0.0005
 FARTHEST = 8  # lines from where the fault was thought to be, beyond which all are alike
