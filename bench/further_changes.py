@@ -141,7 +141,7 @@ def _twice(place: Any, tree: ast.AST) -> None:
 def _out(place: Any, tree: ast.AST) -> None:
     """Behind the block that it is the last of, as if it stood further to the left."""
     for block in blocks_of(tree, place):
-        owner = next(n for n in ast.walk(tree) if getattr(n, "body", None) is block)
+        owner = next((n for n in ast.walk(tree) if getattr(n, "body", None) is block), None)
         if len(block) > 1 and block[-1] is place and isinstance(owner, ast.For | ast.With | ast.If):
             block.remove(place)
             _replace(owner, tree, [owner, place])

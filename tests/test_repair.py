@@ -263,6 +263,10 @@ def test_what_is_passed_by_is_no_repair() -> None:
     wrong = TRAIN.replace("seen += len(labels)", "seen += 1")
     texts = edits(wrong, "train_epoch", solution, 1000)
     assert not any(text.endswith("return total / len(loader.dataset)") for text in texts)
+    wrong, fix = TRAIN.replace("0.0, 0\n", "0.0, 1\n"), "def train_epoch():\n    seen = 0\n"
+    texts = edits(wrong, "train_epoch", fix, 1000)
+    assert any("seen = 0\n    total" in text for text in texts)
+    assert not any("1)\n    seen = 0" in text for text in texts)
 
 
 def test_a_way_around_the_fault_is_no_repair() -> None:

@@ -19,7 +19,12 @@ FLOWING = frozenset(
     }
 )  # fmt: skip
 # What may be missing anywhere between a place and the line at which that is seen.
-MISSING = frozenset({"missing-zero-grad", "missing-backward", "missing-step"})
+MISSING = frozenset(
+    {
+        "missing-zero-grad", "missing-backward", "missing-step", "eval-mode-missing",
+        "train-mode-missing",
+    }
+)  # fmt: skip
 MOST_BETWEEN = 6  # lines
 # What is at fault in the line that begins the function, and nowhere else.
 DECLARED = frozenset({"wrong-signature"})

@@ -205,6 +205,8 @@ class Statements:
                     continue
                 before = body[j - 1] if j > start else block.owner
                 after = body[j] if j < len(body) else None
+                if _hides(made, before):
+                    continue
                 left = head(before) if j > start else f"^{owner}"
                 right = head(after) if after else f"${owner}"
                 fits = known * (2.0 if (left, head(made)) in self.fitting else 0.7)
@@ -214,6 +216,15 @@ class Statements:
                 draft = self._draft(_kind("insert", donor, fits), place, 2.0, changed)
                 draft.added = donor.text
                 yield draft
+
+
+def _hides(made: ast.stmt, before: Any) -> bool:
+    """Whether a statement binds anew what the one before it binds, wherever that goes wrong."""
+    if not isinstance(before, ast.Assign) or not isinstance(made, ast.Assign):
+        return False
+    bound = {ast.unparse(n) for t in before.targets for n in getattr(t, "elts", [t])}
+    used = {ast.unparse(n) for n in ast.walk(made.value)}
+    return _target(made) in bound - used
 
 
 def _kind(kind: str, donor: Donor, fits: float) -> str:
