@@ -66,7 +66,10 @@ def mutants_of(
                 continue
             seen.add(mutated)
             became = _MOVED.get(change, "")
-            became = became or f"becomes `{_short(_other(before, ast.unparse(statement)))}`"
+            after = ast.unparse(statement)
+            # A change may be around the statement, and not in it.
+            texts = (before, after) if after != before else (ast.unparse(tree), mutated)
+            became = became or f"becomes `{_short(_other(*texts))}`"
             yield Mutant(getattr(place, "lineno", 0), _short(before), became, mutated)
 
 
