@@ -233,8 +233,8 @@ class Again:
     ) -> tuple[Trained, float]:
         """The training that ends where the learner's did, or comes next to that; and how near."""
         found: list[tuple[float, int, Trained]] = []
-        candidates = [*claimed(sight, self.lesson, self.plan.epochs), self.own]
-        for number, epochs in enumerate(candidates):
+        claims = claimed(sight, self.lesson, self.plan.epochs)
+        for number, epochs in enumerate(itertools.chain(claims, [self.own])):
             foreseen = known is not None and _are_equal(epochs, self.own)
             trained = known if foreseen and known else self.lesson.train(before, epochs)
             off = distance(before, after, trained.weights)
