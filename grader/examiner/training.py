@@ -110,6 +110,8 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
         threshold=threshold,
         metrics=(Metrics(_title(examiner, plan, own), *end),),
         reference_loss=trained.losses,
+        steps=_steps(record.sight, len(trained.steps)) if plan.parts["loop"] in own else (),
+        reference_steps=trained.steps,
         before=(Metrics(f"{name}, before training", *again.measures(before)[0]),),
         misclassified=misread(logits, again.train_split, work.params["labels"]),
         asked=plan.accuracy if lowered else None,
@@ -196,3 +198,9 @@ def _weights(work: Work, given: Layers, sight: Sight, form: Form) -> tuple[Layer
 def _losses(sight: Sight, epochs: int) -> tuple[float, ...]:
     claims: list[Any] = [sight.value("loss", epoch) for epoch in range(epochs)]
     return tuple(round(c, 6) if isinstance(c, float) and math.isfinite(c) else 0.0 for c in claims)
+
+
+def _steps(sight: Sight, most: int) -> tuple[float | None, ...]:
+    """The losses that the learner's own loop computed, of an epoch's first batches."""
+    claims: tuple[float | None, ...] = sight.claim("losses", None) or ()
+    return claims[:most]

@@ -86,7 +86,8 @@ def command(
     except GradeError as error:
         end(f"the grader itself failed: {error}", GRADER_FAILED)
     before = recall(path)
-    grade = note_check(path, course_file, grade.exercises, grade.trace).counted(grade)
+    after = note_check(path, course_file, grade.exercises, grade.trace, grade.training)
+    grade = after.counted(grade)
     if html is not None:
         write_whole(html, _page(grade, submission, _tools(path, course_file)), "--html")
     if output is not None:
