@@ -7,6 +7,7 @@ then it measures loss and accuracy on held-out digits, which the worker never ha
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,6 +24,7 @@ from grader.results.trained import Metrics, Training
 from grader.results.verdict import Evidence
 from grader.scenes import Sight, Work
 
+SAME_LOSS = 1e-4
 FAR_OFF = 0.9  # of the way that a training moves the weights: no share says more from there on
 
 
@@ -110,7 +112,7 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
         threshold=threshold,
         metrics=(Metrics(_title(examiner, plan, own), *end),),
         reference_loss=trained.losses,
-        steps=_steps(record.sight, len(trained.steps)) if plan.parts["loop"] in own else (),
+        steps=_steps(examiner, record, trained.steps) if plan.parts["loop"] in own else (),
         reference_steps=trained.steps,
         before=(Metrics(f"{name}, before training", *again.measures(before)[0]),),
         misclassified=misread(logits, again.train_split, work.params["labels"]),
@@ -200,7 +202,16 @@ def _losses(sight: Sight, epochs: int) -> tuple[float, ...]:
     return tuple(round(c, 6) if isinstance(c, float) and math.isfinite(c) else 0.0 for c in claims)
 
 
-def _steps(sight: Sight, most: int) -> tuple[float | None, ...]:
-    """The losses that the learner's own loop computed, of an epoch's first batches."""
-    claims: tuple[float | None, ...] = sight.claim("losses", None) or ()
-    return claims[:most]
+def _steps(
+    examiner: Examiner, record: Record, right: tuple[float, ...]
+) -> tuple[float | None, ...]:
+    """The losses that the learner's own loop computed, where they may be told to the learner."""
+    assert record.sight is not None
+    steps: tuple[float | None, ...] = (record.sight.claim("losses", None) or ())[: len(right)]
+    if examiner.may_tell(record):
+        return steps
+    # SECURITY: their digits could say what a hidden check has handed over. All that is told of
+    # them then is whether they are those of right code, and these numbers are our own.
+    pairs = itertools.zip_longest(steps, right)
+    same = all(s is not None and r is not None and abs(s - r) <= SAME_LOSS for s, r in pairs)
+    return right if same and record.check not in examiner.secret else ()

@@ -91,7 +91,7 @@ class Marking:
             exercises=results,
             # What a stand-in called is no call of the learner's, and may be just what theirs lacks.
             trace=calls_shown(self.course.folder, self.chosen, self.examiners | self.first),
-            training=training_shown(self.chosen, self.examiners, self.course.targets),
+            training=training_shown(self.examiners.values(), self.course.targets),
             notes=self._notes(),
             error=_own_fault([*self.troubles.values()]),
             tamper=tamper_notes(self._all_records(), self.syntax, Places(self.submission.origin)),

@@ -117,13 +117,9 @@ def calls_shown(
     return tuple({k: e[k] for k in e if k != "own_line"} | scene for e in shown.trace)
 
 
-def training_shown(
-    exercises: Sequence[Exercise], examiners: Mapping[str, Examiner], given: Targets | None
-) -> Training | None:
+def training_shown(examiners: Iterable[Examiner], given: Targets | None) -> Training | None:
     """All trainings of a submission as one, beside the course's targets."""
-    secret = {exercise.id: exercise.secret for exercise in exercises}
-    shown = (_shown(examiner, secret[name]) for name, examiner in examiners.items())
-    trained = [training for training in shown if training is not None]
+    trained = [e.trained for e in examiners if e.trained is not None]
     if not trained:
         return None
     return replace(
@@ -133,12 +129,3 @@ def training_shown(
         targets=Metrics("The course's targets", **given.model_dump()) if given else None,
         asked=max((t.asked for t in trained if t.asked is not None), default=None),
     )
-
-
-def _shown(examiner: Examiner, secret: frozenset[str]) -> Training | None:
-    """The training of an exercise, without its single losses where a hidden check plays it."""
-    if examiner.trained is None or secret.isdisjoint(
-        r.check for r in examiner.records if r.measured is not None
-    ):
-        return examiner.trained
-    return replace(examiner.trained, steps=(), reference_steps=())

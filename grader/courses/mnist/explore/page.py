@@ -47,7 +47,9 @@ def explorer_page(
     of its first batches as a check recorded them, `right` those of right code on the same batches,
     `found` the code of what the check named in each exercise.
     """
-    whatifs = (*([yours(calls)] if calls else ()), *WHATIFS)
+    mistakes = _in_loops(found)
+    whatifs = (*([yours(calls, mistakes)] if calls else ()), *WHATIFS)
+    recorded = {"losses": [*losses], "right": [*right], "named": mistakes} if losses else None
     # Threads would wait for each other longer than such small networks take.
     torch.set_num_threads(1)
     light_dynamo.install()
@@ -60,9 +62,9 @@ def explorer_page(
         "data": {
             **started(dataset, whatifs),
             "questions": questions(),
-            "recorded": {"losses": [*losses], "right": [*right]} if losses else None,
+            "recorded": recorded,
         },
-        "recorded": {"batches": len(losses), "named": _in_loops(found)} if losses else None,
+        "recorded": recorded,
         "whatifs": whatifs,
         "mistakes": named(),
         "codes": codes(),

@@ -5,27 +5,32 @@
   const { recorded } = Data.raw, mine = Data.raw.whatifs[0];
   if (!recorded) return;
   const count = recorded.losses.length;
-  const part = Loop.parting(recorded.losses, recorded.right);
+  // The same weights and batches, so that losses of right code differ by rounding alone.
+  const SHADE = 1e-4, part = Loop.parting(recorded.losses, recorded.right, SHADE);
   // Losses part in the batch after the one whose step has left other weights.
   const acts = Math.max(0, part - 1);
-  const here = run(mine.order), lesson = run(Data.raw.whatifs.find((one) => one.key === "lesson").order);
+  const here = run(mine), lesson = run(Data.raw.whatifs.find((one) => one.key === "lesson"));
 
-  function run(order) {
+  function run({ order, rate, squash }) {
     const training = new Loop.Training({
       layers: Data.layersOf("simple"), batch: Data.batches("simple", Data.raw.batchSize),
-      order, rate: Data.raw.rate,
+      order, rate, squash,
     });
     while (!training.finished && training.losses.length < count) training.wholeBatch();
     return training;
   }
 
   function said() {
-    if (part < 0) return "Batch for batch your losses are those of right code: your loop trains as it should.";
+    if (part < 0) {
+      const elsewhere = recorded.named.length ? "what the check found is not in how your loop learns" : "your loop trains as it should";
+      return `Batch for batch your losses are those of right code: ${elsewhere}.`;
+    }
     const numbers = `yours is ${shown(recorded.losses[part])}, right code’s ${shown(recorded.right[part])}`;
     if (part === 0) return `Already the loss of batch 1 is another: ${numbers}. No weight has moved yet, so it is the loss itself, or what goes into it.`;
-    const there = Loop.parting(here.losses, lesson.losses);
+    const there = Loop.parting(here.losses, lesson.losses, SHADE);
     const also = here.error ? ` On this page Python stops: ${here.error}` : there > 0 ? ` On this page it acts in batch ${there}.` : "";
-    return `The mistake acts in batch ${acts + 1}. Up to there the losses are the same; what your loop does in batch ${acts + 1} leaves other weights behind, and in batch ${part + 1} the loss shows it: ${numbers}.${also}`;
+    const before = acts ? `Up to there the losses are the same. ` : "";
+    return `The mistake acts in batch ${acts + 1}. ${before}What your loop does in batch ${acts + 1} leaves other weights behind, and in batch ${part + 1} the loss shows it: ${numbers}.${also}`;
   }
 
   function shown(loss) { return Number.isFinite(loss) ? format(loss) : "no number any more"; }
