@@ -18,7 +18,7 @@ from torch import nn
 from torch.utils.data import DataLoader
 
 from grader.datasets import Dataset, Split
-from grader.examiner.measuring import loss_and_accuracy
+from grader.examiner.measuring import loss_and_accuracy, note_losses
 from grader.examiner.solutions import Solutions
 from grader.frames.keys import Key
 from grader.sandbox.patience import Patience
@@ -70,13 +70,14 @@ class TrainingPlan:
 class Trained:
     """Where a training ends, the mean loss of each epoch, and how many samples each was of.
 
-    `statistics` are the buffers of the model, what batch norm has seen above all.
+    `statistics` are the buffers of the model, what batch norm has seen; `steps` the first losses.
     """
 
     weights: Layers
     losses: tuple[float, ...]
     used: int
     statistics: Mapping[str, torch.Tensor] = field(default_factory=dict)
+    steps: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,16 +97,18 @@ class Lesson:
     def train(self, before: Layers, epochs: Sequence[Batches]) -> Trained:
         """The training of these epochs, each a list of the numbers of the samples of a batch."""
         model = model_of(before, self.solutions, self.parts["model"])
-        layers, epoch = [p.detach() for p in model.parameters()], self._epoch(model)
+        layers, steps = [p.detach() for p in model.parameters()], list[float]()
+        epoch = self._epoch(model, steps)
         losses = tuple(round(epoch(batches), 6) for batches in epochs)
         statistics = {name: buffer.clone() for name, buffer in model.named_buffers()}
         used = min((len(torch.cat(b).unique()) for b in epochs if b), default=0)
-        return Trained(layers, losses, used, statistics)
+        return Trained(layers, losses, used, statistics, (*steps[: sum(map(len, epochs[:1]))],))
 
-    def _epoch(self, model: nn.Module) -> Callable[[Batches], float]:
+    def _epoch(self, model: nn.Module, steps: list[float]) -> Callable[[Batches], float]:
         functions = self.solutions.functions()
         parts = {role: functions[name] for role, name in self.parts.items()}
         criterion, optimizer = parts["loss"](), parts["optimizer"](model, self.rate)
+        note_losses(criterion, steps)
         model.register_forward_pre_hook(Seeded())
         digits = Digits(self.images, self.labels, torch.zeros(2, dtype=torch.int64))
 

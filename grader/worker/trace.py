@@ -19,11 +19,13 @@ from torch.nn.modules.module import register_module_forward_pre_hook
 from torch.optim.optimizer import register_optimizer_step_pre_hook
 from torch.overrides import TorchFunctionMode
 
+from grader.worker.arguments import first_tensor, parameters_of
+from grader.worker.curve import NAMES, Curve
+
 MOST_EVENTS = 120
 MOST_OF_A_TRAINING = 30  # its first few steps
 MOST_CALLS = 6
 
-_LOSSES = {"cross_entropy", "nll_loss", "cross_entropy_loss"}
 _CLEARING = {"zero_", "_foreach_zero_"}
 _CLEARING_WITH_ZERO = {"fill_", "mul_", "__imul__", "_foreach_mul_"}
 _WRITING = {
@@ -41,7 +43,7 @@ _NAMED = {
 _KINDS = {
     **dict.fromkeys(_NAMED, "named"),
     **dict.fromkeys(_WRITING | _CLEARING | _CLEARING_WITH_ZERO, "written"),
-    **dict.fromkeys(_LOSSES, "loss"),
+    **dict.fromkeys(NAMES, "loss"),
     "backward": "backward", "grad": "backward", "__set__": "set", "__get__": "get",
 }  # fmt: skip
 
@@ -60,8 +62,9 @@ class Recorder(TorchFunctionMode):
     def start(self, scene: str = "", *, traced: bool = True) -> None:
         """Forget everything: a new scene begins, of which nothing is noted unless it is traced."""
         self.events = []
-        most = MOST_OF_A_TRAINING if scene.startswith("train ") else MOST_EVENTS
-        self.most = most if traced else 0
+        training = scene.startswith("train ")
+        self.most = (MOST_OF_A_TRAINING if training else MOST_EVENTS) if traced else 0
+        self.curve = Curve(wanted=training and traced)
         self.calls = 0
         self.active = False
         self.parameters: dict[int, torch.Tensor] = {}
@@ -76,7 +79,7 @@ class Recorder(TorchFunctionMode):
             self.calls += 1
             if self.calls > MOST_CALLS or self.active or len(self.events) >= self.most:
                 return function(*args, **kwargs)
-            self.parameters = {id(p): p for p in _parameters((*args, *kwargs.values()))}
+            self.parameters = {id(p): p for p in parameters_of((*args, *kwargs.values()))}
             self._own_file = self.folder + file
             self.active = True
             try:
@@ -92,15 +95,17 @@ class Recorder(TorchFunctionMode):
     def __torch_function__(
         self, func: Any, types: Any, args: Any = (), kwargs: dict[str, Any] | None = None
     ) -> Any:
-        if len(self.events) >= self.most:
-            return func(*args, **(kwargs or {}))
-        event = self._event(func, getattr(func, "__name__", ""), args)
-        place = self._place() if event else None
+        event = place = None
+        if len(self.events) < self.most:
+            event = self._event(func, getattr(func, "__name__", ""), args)
+            place = self._place() if event else None
         if place is None or self._goes_on(event, place):
-            return func(*args, **(kwargs or {}))
-        before = self._arrive()
-        result = func(*args, **(kwargs or {}))
-        self._note(event, place, before)
+            result = func(*args, **(kwargs or {}))
+        else:
+            before = self._arrive()
+            result = func(*args, **(kwargs or {}))
+            self._note(event, place, before)
+        self.curve.note(func, result)
         return result
 
     def _event(self, func: Any, name: str, args: Any) -> str | None:
@@ -109,7 +114,7 @@ class Recorder(TorchFunctionMode):
         if kind is None:
             return None
         if kind == "written":
-            written = _first_tensor(args)
+            written = first_tensor(args)
             if written is None:
                 return None
             if self._is_gradient(written):
@@ -279,22 +284,3 @@ def _is_empty(gradient: torch.Tensor | None) -> bool:
     """Whether a gradient is none at all or all zeros."""
     with torch._C.DisableTorchFunction():
         return gradient is None or not gradient.count_nonzero()
-
-
-def _parameters(values: Iterable[Any]) -> list[torch.Tensor]:
-    """The parameters of every model and optimizer among the arguments of a call."""
-    found: list[torch.Tensor] = []
-    for value in values:
-        if isinstance(value, nn.Module):
-            found += value.parameters()
-        elif isinstance(value, torch.optim.Optimizer):
-            found += [p for group in value.param_groups for p in group["params"]]
-    return found
-
-
-def _first_tensor(args: Any) -> torch.Tensor | None:
-    """The tensor that an in-place operation writes to."""
-    first = args[0] if args else None
-    if isinstance(first, (list, tuple)) and first:
-        first = first[0]
-    return first if isinstance(first, torch.Tensor) else None
