@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 from collections import OrderedDict
 from collections.abc import Generator
-from functools import cached_property
 from typing import Any
 
 import torch
@@ -73,6 +72,12 @@ class Contents:
         # Every module's table of attributes, with the module's name.
         self._modules: list[tuple[str, dict[str, Any]]] = []
         self._walk(model, "")
+        found: dict[int, torch.Tensor] = {}
+        for _, held in self._modules:
+            for parameter in _table(held, "_parameters").values():
+                if is_a(parameter, torch.Tensor):
+                    found[id(parameter)] = parameter
+        self.parameters = list(found.values())  # every one once
 
     def _walk(self, module: nn.Module, name: str) -> None:
         held = attributes_of(module)
@@ -80,16 +85,6 @@ class Contents:
         for part, child in _table(held, "_modules").items():
             if is_a(child, nn.Module):
                 self._walk(child, f"{name}.{part}" if name else part)
-
-    @cached_property
-    def parameters(self) -> list[torch.Tensor]:
-        """Every parameter once."""
-        found: dict[int, torch.Tensor] = {}
-        for _, held in self._modules:
-            for parameter in _table(held, "_parameters").values():
-                if is_a(parameter, torch.Tensor):
-                    found[id(parameter)] = parameter
-        return list(found.values())
 
     @property
     def buffers(self) -> list[tuple[str, torch.Tensor]]:

@@ -20,11 +20,14 @@ class Curve:
         self.losses: list[float] = []
         self.room = MOST if wanted else 0
 
-    def note(self, function: Any, result: Any) -> None:
-        """Keep what a function gave, where it is a loss and there is room."""
-        if len(self.losses) == self.room or getattr(function, "__name__", "") not in NAMES:
-            return
-        if not isinstance(result, torch.Tensor):
+    @property
+    def is_full(self) -> bool:
+        """Whether there is no more room."""
+        return len(self.losses) == self.room
+
+    def note(self, result: Any) -> None:
+        """Keep what a loss gave, where there is room."""
+        if self.is_full or not isinstance(result, torch.Tensor):
             return
         # SECURITY: detached. no_grad would switch gradients as a function of a learner's says.
         with torch._C.DisableTorchFunction():
