@@ -20,12 +20,12 @@ from torch.optim.optimizer import register_optimizer_step_pre_hook
 from torch.overrides import TorchFunctionMode, _pop_mode, _push_mode
 
 from grader.worker.arguments import first_tensor, parameters_of
-from grader.worker.curve import NAMES, Curve
 
 MOST_EVENTS = 120
 MOST_OF_A_TRAINING = 30  # its first few steps
 MOST_CALLS = 6
 
+_LOSSES = {"cross_entropy", "nll_loss", "cross_entropy_loss"}
 _CLEARING = {"zero_", "_foreach_zero_"}
 _CLEARING_WITH_ZERO = {"fill_", "mul_", "__imul__", "_foreach_mul_"}
 _WRITING = {
@@ -43,7 +43,7 @@ _NAMED = {
 _KINDS = {
     **dict.fromkeys(_NAMED, "named"),
     **dict.fromkeys(_WRITING | _CLEARING | _CLEARING_WITH_ZERO, "written"),
-    **dict.fromkeys(NAMES, "loss"),
+    **dict.fromkeys(_LOSSES, "loss"),
     "backward": "backward", "grad": "backward", "__set__": "set", "__get__": "get",
 }  # fmt: skip
 
@@ -62,9 +62,8 @@ class Recorder(TorchFunctionMode):
     def start(self, scene: str = "", *, traced: bool = True) -> None:
         """Forget everything: a new scene begins, of which nothing is noted unless it is traced."""
         self.events = []
-        training = scene.startswith("train ")
-        self.most = (MOST_OF_A_TRAINING if training else MOST_EVENTS) if traced else 0
-        self.curve = Curve(wanted=training and traced)
+        most = MOST_OF_A_TRAINING if scene.startswith("train ") else MOST_EVENTS
+        self.most = most if traced else 0
         self.calls = 0
         self.active = self._on = False  # `_on`: whether operations come here
         self.parameters: dict[int, torch.Tensor] = {}
@@ -101,18 +100,13 @@ class Recorder(TorchFunctionMode):
         kind = _KINDS.get(getattr(func, "__name__", ""))
         if kind is None or (kind == "get" and func != _GET_GRAD):
             return func(*args, **kwargs) if kwargs else func(*args)
-        event = place = None
-        if len(self.events) < self.most:
-            event = self._event(kind, func, args)
-            place = self._place() if event else None
+        event = self._event(kind, func, args) if len(self.events) < self.most else None
+        place = self._place() if event else None
         if place is None or self._goes_on(event, place):
-            result = func(*args, **(kwargs or {}))
-        else:
-            before = self._arrive()
-            result = func(*args, **(kwargs or {}))
-            self._note(event, place, before)
-        if kind == "loss":
-            self.curve.note(result)
+            return func(*args, **(kwargs or {}))
+        before = self._arrive()
+        result = func(*args, **(kwargs or {}))
+        self._note(event, place, before)
         return result
 
     def _event(self, kind: str, func: Any, args: Any) -> str | None:
@@ -190,7 +184,7 @@ class Recorder(TorchFunctionMode):
         """Whether no event is noted any more; where nothing is, no operation comes here either."""
         if len(self.events) < self.most:
             return False
-        if self._on and self.curve.is_full and (depth := _depth()) and _mode_at(depth - 1) is self:
+        if self._on and (depth := _depth()) and _mode_at(depth - 1) is self:
             _pop_mode()
             self._on = False
         return True
