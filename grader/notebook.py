@@ -108,7 +108,7 @@ def check(*exercises: str) -> Result:
         raise RuntimeError(str(error)) from None
     sources = {CALLED.format(number=cell.number): cell.text for cell in cells}
     result = Result(_without_explanation(grade), sources)
-    note_check(Path.cwd(), _course_file(), grade.exercises, grade.trace)
+    note_check(Path.cwd(), _course_file(), grade.exercises, grade.trace, grade.training)
     if _defines_nothing(submission, judge.wanted):
         print(_NOTHING)
     else:

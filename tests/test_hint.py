@@ -17,7 +17,8 @@ from grader.course.course import built_in_course, load_course
 from grader.findings import nothing_returned
 from grader.findings.catalogue import catalogue
 from grader.learn.hints import next_hint, record, taken
-from grader.learn.progress import MOST_SUBMISSIONS, Progress, Standing, note_check, recall, remember
+from grader.learn.progress import MOST_SUBMISSIONS, Progress, note_check, recall, remember
+from grader.learn.standing import Standing
 from grader.results.finding import Finding
 from grader.results.verdict import CheckResult, ExerciseResult, Outcome
 from grader.submission.intake import HINTS_FILE

@@ -16,8 +16,9 @@ from grader.course.shipped import shipped_folder
 from grader.judge.grading import Judge
 from grader.learn.at_hand import tools_of
 from grader.learn.hints import right_ways
-from grader.learn.progress import Progress, Standing, note_check, recall
+from grader.learn.progress import Progress, note_check, recall
 from grader.learn.sentences import sentences_in
+from grader.learn.standing import Standing
 from grader.learn.watching import gone_since
 from grader.learn.whereabouts import State, told_by_lesson, whereabouts
 from grader.report.afterwards import print_afterwards

@@ -15,7 +15,8 @@ from grader.course.course import Exercise
 from grader.course.shipped import CourseFolder
 from grader.findings import nothing_returned
 from grader.findings.catalogue import catalogue
-from grader.learn.progress import Progress, Standing
+from grader.learn.progress import Progress
+from grader.learn.standing import Standing
 from grader.results.whole_file import whole_file
 from grader.submission.intake import HINTS_FILE
 

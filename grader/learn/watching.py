@@ -16,6 +16,7 @@ from grader.errors import SubmissionError
 from grader.findings.catalogue import catalogue
 from grader.learn.progress import Progress
 from grader.results.told import as_told, told
+from grader.results.trace import is_loop, timeline
 from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome
 from grader.submission.intake import ignored
 from grader.submission.reader.syntax import syntax_of
@@ -213,11 +214,10 @@ class _Wanted:
 
 def _identity(folder: Path) -> tuple[int, int] | None:
     """Which folder it is: another one of the same name is another; None where there is none."""
-    try:
+    with suppress(OSError):
         status = folder.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
+        return status.st_dev, status.st_ino
+    return None
 
 
 def _look(
@@ -265,13 +265,13 @@ def _with_broken_imports(
 
 
 def _merged(last: Grade, part: Grade) -> Grade:
-    """The last grade with what a grading of some exercises says anew."""
+    """The last grade with what a grading of some exercises says anew; no loop's old training."""
     new = {result.id: result for result in part.exercises}
     return replace(
         part,
         exercises=tuple(new.get(result.id, result) for result in last.exercises),
         trace=part.trace or last.trace,
-        training=part.training or last.training,
+        training=part.training or (None if is_loop(timeline(part.trace)) else last.training),
     )
 
 
@@ -285,9 +285,8 @@ def _readable(submission: Submission) -> Submission:
 def _half_written(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> bool:
     """Whether a file that was there is gone, empty, or no longer Python."""
     changed = changed_files(before, after) & before.keys()
-    if not all(after.get(name) for name in changed):
-        return True
-    return bool(syntax_of({name: after[name] for name in changed}).broken)
+    gone = not all(after.get(name) for name in changed)
+    return gone or bool(syntax_of({name: after[name] for name in changed}).broken)
 
 
 def _seen(exercise: ExerciseResult) -> bool:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from grader.learn.at_hand import Tool, Tools
-from grader.learn.progress import UNGRADABLE
+from grader.learn.standing import UNGRADABLE
 from grader.learn.watching import Changes, Gone, Look
 from grader.report.live import Screen
 from grader.report.reading import (

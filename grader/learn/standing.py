@@ -1,0 +1,75 @@
+"""How an exercise stood at its last check, and what was found in it, as that is remembered."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from grader.results.finding import Finding, Severity
+from grader.results.verdict import ExerciseResult, Outcome
+
+# Findings of a file that is not what it should be at the moment: nothing in it can be judged.
+UNGRADABLE = frozenset({"syntax-error"})
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What is remembered of a finding: what it said of a learner's own work, and where."""
+
+    code: str
+    hint: str
+    file: str
+    line: int | None
+    message: str
+    experiment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one exercise stood at its last check; the finding's words are empty without one.
+
+    `stood` says that it had passed when it could be read for the last time: a file that is no
+    Python any more is not gradable yet, and takes nothing away. `more` are the findings beside the
+    one that stands here, warnings too.
+    """
+
+    passed: bool
+    bonus: bool = False
+    code: str = ""
+    hint: str = ""
+    file: str = ""
+    line: int | None = None
+    stood: bool = False
+    message: str = ""
+    experiment: str = ""
+    more: tuple[Noted, ...] = ()
+
+    @property
+    def ungradable(self) -> bool:
+        """Whether its file could not be read as what it is."""
+        return self.code in UNGRADABLE
+
+
+def standing_after(result: ExerciseResult, before: Standing | None) -> Standing:
+    first = next((f for f in result.findings if f.severity is Severity.ERROR), None)
+    more = tuple(_noted(f) for f in result.findings if f is not first)
+    if first is None:
+        return Standing(result.passed, result.bonus, more=more)
+    stood = before is not None and (before.passed or before.stood) and first.code in UNGRADABLE
+    return Standing(result.passed, result.bonus, stood=stood, more=more, **asdict(_noted(first)))
+
+
+def _noted(finding: Finding) -> Noted:
+    return Noted(
+        finding.code, finding.hint, finding.file or "", finding.line, finding.message,
+        finding.experiment,
+    )  # fmt: skip
+
+
+def was_judged(result: ExerciseResult) -> bool:
+    return all(check.outcome is not Outcome.NOT_JUDGED for check in result.checks)
+
+
+def standing_read(each: dict[str, Any]) -> Standing:
+    more = tuple(Noted(**one) for one in each.get("more", ()))
+    return Standing(**{**each, "more": more})
