@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,6 +11,8 @@ from grader.results.verdict import ExerciseResult, Outcome
 
 # Findings of a file that is not what it should be at the moment: nothing in it can be judged.
 UNGRADABLE = frozenset({"syntax-error"})
+# Findings of a path at which there is no work of anybody's.
+ELSEWHERE = frozenset({"unreadable-submission", "missing-file"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,12 @@ def _noted(finding: Finding) -> Noted:
         finding.code, finding.hint, finding.file or "", finding.line, finding.message,
         finding.experiment,
     )  # fmt: skip
+
+
+def is_elsewhere(results: Sequence[ExerciseResult]) -> bool:
+    """Whether nothing of what was looked for is there: another path was meant."""
+    codes = [{finding.code for finding in result.findings} for result in results]
+    return bool(codes) and all(found and found <= ELSEWHERE for found in codes)
 
 
 def was_judged(result: ExerciseResult) -> bool:
