@@ -110,9 +110,8 @@ def gone_since(before: Progress, grade: Grade) -> tuple[str, str]:
     """The first exercise from which a finding is gone since a check, and its code; empty else."""
     for exercise in grade.exercises:
         was = before.exercises.get(exercise.id)
-        now = {finding.code for finding in exercise.findings}
-        known = was is not None and was.code and was.code not in unseen() | _OF_ANSWERS | now
-        if was is not None and known and _seen(exercise):
+        known = unseen() | _OF_ANSWERS | {finding.code for finding in exercise.findings}
+        if was is not None and was.code and was.code not in known and _seen(exercise):
             return exercise.id, was.code
     return "", ""
 
