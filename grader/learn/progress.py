@@ -26,7 +26,7 @@ from grader.learn.standing import (
     standing_after,
     standing_read,
     was_judged,
-)  # fmt: skip
+)
 from grader.results.state import state_folder
 from grader.results.told import as_told
 from grader.results.trace import is_loop, timeline

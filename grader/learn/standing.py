@@ -54,6 +54,7 @@ class Standing:
 
 
 def standing_after(result: ExerciseResult, before: Standing | None) -> Standing:
+    """How an exercise stands after a check, where it stood like that before."""
     first = next((f for f in result.findings if f.severity is Severity.ERROR), None)
     more = tuple(_noted(f) for f in result.findings if f is not first)
     if first is None:
@@ -76,9 +77,11 @@ def is_elsewhere(results: Sequence[ExerciseResult]) -> bool:
 
 
 def was_judged(result: ExerciseResult) -> bool:
+    """Whether nothing of our own kept one of its checks from being judged."""
     return all(check.outcome is not Outcome.NOT_JUDGED for check in result.checks)
 
 
 def standing_read(each: dict[str, Any]) -> Standing:
+    """A standing as it was written down. Raises: TypeError."""
     more = tuple(Noted(**one) for one in each.get("more", ()))
     return Standing(**{**each, "more": more})

@@ -145,12 +145,9 @@ def _found_in(course: Course, exercise: Exercise, folder: str) -> str:
     assert exercise.uses is not None
     definitions = course.contract.definitions
     files = {exercise.file, *(definitions[name].file for name in exercise.uses.parts().values())}
-    stood, pieces = (
-        recall(Path(folder)).exercises,
-        [e.id for e in course.exercises if e.file in files],
-    )
-    found = (stood[name].code for name in pieces if name in stood and not stood[name].passed)
-    return next(found, "")
+    stood = recall(Path(folder)).exercises
+    pieces = (stood.get(each.id) for each in course.exercises if each.file in files)
+    return next((piece.code for piece in pieces if piece and not piece.passed), "")
 
 
 @contextmanager
