@@ -19,9 +19,9 @@ from grader.examiner.solutions import Solutions
 from grader.findings import Case, Misconception, Mistake
 from grader.findings.catalogue import catalogue
 from grader.findings.conditions import only_uneven
+from grader.judge.notebook_places import Places
 from grader.judge.predictions import findings_of_answers
 from grader.judge.reading import looked_for, missing_method, unwritten
-from grader.judge.relocation import Places
 from grader.judge.simulation import Simulation
 from grader.judge.wording import hinted, said, told_of
 from grader.results.finding import Finding, Severity

@@ -19,9 +19,9 @@ from grader.datasets import Dataset, load, load_own
 from grader.errors import GradeError
 from grader.frames.payload import pack
 from grader.judge.marking import Marking
+from grader.judge.notebook_places import relocated
 from grader.judge.points import result_of
 from grader.judge.reading import read
-from grader.judge.relocation import relocated
 from grader.judge.repair import Repairs
 from grader.judge.setup import digest_of, own_data
 from grader.results.verdict import Grade

@@ -17,12 +17,12 @@ from grader.examiner.solutions import read_solutions
 from grader.examiner.workers import Workers
 from grader.judge.consequences import with_consequences
 from grader.judge.diagnosis import Named, diagnose
+from grader.judge.notebook_places import Places
 from grader.judge.notes import calls_shown, needs_look, tamper_notes, training_shown, unreadable
 from grader.judge.pieces import files_used, needed_first, plan_of, stand_ins_of
 from grader.judge.points import Report, result_of
 from grader.judge.predictions import answered, judge_answers
 from grader.judge.problems import traced
-from grader.judge.relocation import Places
 from grader.judge.repair import Repairs
 from grader.judge.session import run_checks
 from grader.results.finding import Finding

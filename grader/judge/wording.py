@@ -10,7 +10,7 @@ from grader.course.course import Exercise
 from grader.examiner.record import Measured
 from grader.findings import Case, Misconception, nothing_returned
 from grader.findings.conditions import condition_of
-from grader.judge.relocation import Places
+from grader.judge.notebook_places import Places
 from grader.results.verdict import Evidence
 from grader.sandbox.mishap import Mishap
 

@@ -19,7 +19,14 @@ from typing import Any
 
 from grader.course.shipped import called, record_at
 from grader.errors import CourseError
-from grader.learn.standing import Noted, Standing, standing_after, standing_read, was_judged
+from grader.learn.standing import (
+    Noted,
+    Standing,
+    is_elsewhere,
+    standing_after,
+    standing_read,
+    was_judged,
+)
 from grader.results.state import state_folder
 from grader.results.told import as_told
 from grader.results.trace import is_loop, timeline
@@ -159,9 +166,13 @@ def note_check(
 ) -> Progress:
     """Remember what a check of a submission said; `course` is None for the built-in one.
 
-    The progress after it, whether it could be remembered or not.
+    The progress after it, whether it could be remembered or not. Where nothing of the work is
+    there nothing is remembered: a wrong path would be taken for what was worked on last.
     """
+    results = tuple(results)
     place, before = _place(course), recall(submission)
+    if is_elsewhere(results):
+        return before
     after, calls = replace(before.after(results), course=place), timeline(trace)[:MOST_CALLS]
     if is_loop(calls):
         # Losses of an earlier loop are not this one's: where it was not trained, there are none.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,6 +11,8 @@ from grader.results.verdict import ExerciseResult, Outcome
 
 # Findings of a file that is not what it should be at the moment: nothing in it can be judged.
 UNGRADABLE = frozenset({"syntax-error"})
+# Findings of a path at which there is no work of anybody's.
+ELSEWHERE = frozenset({"unreadable-submission", "missing-file"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Standing:
 
 
 def standing_after(result: ExerciseResult, before: Standing | None) -> Standing:
+    """How an exercise stands after a check, where it stood like that before."""
     first = next((f for f in result.findings if f.severity is Severity.ERROR), None)
     more = tuple(_noted(f) for f in result.findings if f is not first)
     if first is None:
@@ -66,10 +70,18 @@ def _noted(finding: Finding) -> Noted:
     )  # fmt: skip
 
 
+def is_elsewhere(results: Sequence[ExerciseResult]) -> bool:
+    """Whether nothing of what was looked for is there: another path was meant."""
+    codes = [{finding.code for finding in result.findings} for result in results]
+    return bool(codes) and all(found and found <= ELSEWHERE for found in codes)
+
+
 def was_judged(result: ExerciseResult) -> bool:
+    """Whether nothing of our own kept one of its checks from being judged."""
     return all(check.outcome is not Outcome.NOT_JUDGED for check in result.checks)
 
 
 def standing_read(each: dict[str, Any]) -> Standing:
+    """A standing as it was written down. Raises: TypeError."""
     more = tuple(Noted(**one) for one in each.get("more", ()))
     return Standing(**{**each, "more": more})

@@ -15,6 +15,7 @@ from grader.course.course import Exercise
 from grader.errors import SubmissionError
 from grader.findings.catalogue import catalogue
 from grader.learn.progress import Progress
+from grader.learn.standing import UNGRADABLE
 from grader.results.told import as_told, told
 from grader.results.trace import is_loop, timeline
 from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome
@@ -80,14 +81,15 @@ def unseen() -> frozenset[str]:
 def changes_between(before: Sequence[ExerciseResult], after: Sequence[ExerciseResult]) -> Changes:
     """What the exercises of a grading say that they did not say before.
 
-    A check that could not be judged, now or before, is no news; nor is a finding gone where the
-    code cannot be seen at work.
+    A check that could not be judged, or read, now or before, is no news; nor is a finding gone
+    where the code cannot be seen at work.
     """
     known = {exercise.id: as_told(exercise) for exercise in before}
     pairs = [(known[exercise.id], as_told(exercise)) for exercise in after if exercise.id in known]
     turned = [
         (new.id, check)
         for old, new in pairs
+        if not UNGRADABLE & {finding.code for each in (old, new) for finding in each.findings}
         for check in new.checks
         if {check.outcome, _outcome_in(old, check.id)} == {Outcome.PASSED, Outcome.FAILED}
     ]
@@ -108,9 +110,8 @@ def gone_since(before: Progress, grade: Grade) -> tuple[str, str]:
     """The first exercise from which a finding is gone since a check, and its code; empty else."""
     for exercise in grade.exercises:
         was = before.exercises.get(exercise.id)
-        now = {finding.code for finding in exercise.findings}
-        known = was is not None and was.code and was.code not in unseen() | _OF_ANSWERS | now
-        if was is not None and known and _seen(exercise):
+        known = unseen() | _OF_ANSWERS | {finding.code for finding in exercise.findings}
+        if was is not None and was.code and was.code not in known and _seen(exercise):
             return exercise.id, was.code
     return "", ""
 
