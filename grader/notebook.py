@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from grader.course.wanted import Wanted
 from grader.errors import CourseError, GradeError
 from grader.judge.once import setup_for
 from grader.judge.process import KeptJudge
-from grader.learn.progress import course_of, note_check
+from grader.learn.progress import course_of, note_check, recall
 from grader.report.page import page
 from grader.report.terminal import print_report
 from grader.results.verdict import ExerciseResult, Grade, Visibility
@@ -108,7 +109,7 @@ def check(*exercises: str) -> Result:
         raise RuntimeError(str(error)) from None
     sources = {CALLED.format(number=cell.number): cell.text for cell in cells}
     result = Result(_without_explanation(grade), sources)
-    note_check(Path.cwd(), _course_file(), grade.exercises, grade.trace)
+    note_check(Path.cwd(), _course_file(), grade.exercises, grade.trace, grade.training)
     if _defines_nothing(submission, judge.wanted):
         print(_NOTHING)
     else:
@@ -140,12 +141,11 @@ def why(code: str = "", *, right: bool = False) -> None:
 
 
 def explore() -> None:
-    """Show the page that looks inside a training step; it takes some seconds to make."""
-    from markupsafe import escape
-
+    """Show the page that looks inside a training step, your own once a check has seen your loop."""
+    own = ("--work", ".") if recall(Path.cwd()).calls else ()
     with tempfile.TemporaryDirectory(prefix="mnist-grade-") as folder:
         page = Path(folder) / "explorer.html"
-        if _ipython() is None or not _command("explore", "--out", str(page), quiet=True):
+        if _ipython() is None or not _command("explore", *own, "--out", str(page), quiet=True):
             print("The explorer is a page: mnist-grade explore --open")
             return
         whole = escape(page.read_text(encoding="utf-8"))
@@ -253,8 +253,6 @@ def _show(result: Result) -> None:
 
 
 def _framed(whole: str, grade: Grade) -> str:
-    from markupsafe import escape
-
     height = min(1100, 60 + sum(map(_height, grade.exercises)) + (330 if grade.trace else 0))
     # SECURITY: a sandboxed frame runs no script; what slipped in could not touch the notebook.
     return (

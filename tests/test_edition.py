@@ -21,8 +21,8 @@ from grader.course.marks import shipped_contract
 from grader.course.shipped import own_folder, shipped_folder
 from grader.errors import CourseError
 from grader.judge.grading import Judge
-from grader.learn.progress import course_of
-from grader.results.verdict import Visibility
+from grader.learn.progress import course_of, note_check
+from grader.results.verdict import ExerciseResult, Visibility
 from grader.submission.submission import Submission, read_submission
 
 SEED = "canary-seed-of-the-instructor"
@@ -63,6 +63,11 @@ def test_what_is_there_is_left_and_named(tmp_path: Path) -> None:
 def test_starting_twice_writes_nothing(tmp_path: Path) -> None:
     run("start", str(tmp_path))
     assert "New in" not in run("start", str(tmp_path)).output
+    assert "What to do first" in run("start", str(tmp_path)).output
+    note_check(tmp_path, None, [ExerciseResult("forward", "Forward", ())])
+    said = run("start", str(tmp_path)).output
+    assert "of 6 done" in said
+    assert "What to do first" not in said, "who has begun is told no first steps"
 
 
 def test_a_file_in_the_place_of_the_folder_is_a_wrong_command_line(tmp_path: Path) -> None:

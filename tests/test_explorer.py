@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -21,8 +21,12 @@ from grader.course.course import built_in_course, load_course
 from grader.courses.mnist.explore.page import DIGITS_SEED, SCRIPTS, TEMPLATES, explorer_page
 from grader.courses.mnist.explore.whatifs import LESSON, WHATIFS, yours
 from grader.datasets import Split, load
-from grader.learn.progress import note_check, recall
+from grader.examiner.training import losses_of
+from grader.learn.progress import Progress, Recorded, note_check, recall
 from grader.report.inline import self_contained
+from grader.results.finding import Finding, Severity
+from grader.results.trained import MOST_STEPS, Training
+from grader.results.verdict import ExerciseResult
 
 ONE_SCREEN = (1366, 657)
 AT_REST = """() => new Promise((done) => {
@@ -386,16 +390,74 @@ def test_a_learners_own_loop_has_the_name_of_its_mistake() -> None:
     assert (own.key, own.order, own.code) == ("yours", ("forward", "forward", "loss", "step"), "")
 
 
-def test_explore_begins_with_the_loop_that_the_last_check_saw(tmp_path: Path) -> None:
-    events = [{"call": 1, "event": name} for name in ("forward", "loss", "backward", "step")]
+def test_the_mistake_that_a_check_named_is_made_on_the_page_too() -> None:
+    squashed = yours(LESSON, ["softmax-before-loss"])
+    assert (squashed.key, squashed.squash, squashed.code) == ("yours", True, "softmax-before-loss")
+    assert yours(LESSON, ["wrong-learning-rate"]).rate == 1.0
+
+
+EVENTS = [{"call": 1, "event": name} for name in ("forward", "loss", "backward", "step")]
+
+
+def trained(steps: Sequence[float | None], right: Sequence[float]) -> Training:
+    return Training((1.0,), 0.5, 0.8, steps=(*steps,), reference_steps=(*right,))
+
+
+def test_explore_begins_with_the_loop_and_the_losses_that_the_last_check_saw(
+    tmp_path: Path, chromium: Any
+) -> None:
     early = CliRunner().invoke(main, ["explore", "--work", str(tmp_path)])
     assert early.exit_code == 2
     assert "no check has seen a step of its loop yet" in early.output
-    note_check(tmp_path, None, [], [*events, {"call": 2, "event": "forward"}])
+    other = [{"call": 2, "event": "forward"}]
+    losses = [2.4, 2.3, 3.1, None, 9.0], [2.4, 2.3, 2.2, 2.1, 2.0]
+    found = Finding("missing-zero-grad", "so", "why?", Severity.ERROR)
+    result = ExerciseResult("train", "Train", (), (found,))
+    note_check(tmp_path, None, [result], [*EVENTS, *other], trained(*losses))
     # A later check of one function that makes one call is none of a loop.
     note_check(tmp_path, None, [], [{"call": 1, "event": "backward"}])
     assert recall(tmp_path).calls == ("forward", "loss", "backward", "step")
     out = tmp_path / "page.html"
     done = CliRunner().invoke(main, ["explore", "--work", str(tmp_path), "--out", str(out)])
     assert done.exit_code == 0, done.output
-    assert '"key": "yours"' in out.read_text(encoding="utf-8")
+    opened = visit(chromium, out, size=NARROW, scheme="dark")
+    said = opened.page.inner_text("#recorded-said")
+    assert said.startswith("The mistake acts in batch 2.")
+    assert "yours is 3.100" in said
+    assert "On this page it acts in batch 2." in said
+    assert opened.page.evaluate("[player.order.length, page.other.losses[2]]") == [4, 3.1]
+    assert opened.page.locator("a[href='#why-missing-zero-grad']").count() == 2
+    assert (opened.overflow(), opened.faults(), opened.said, opened.asked) == (0, [], [], [])
+    opened.page.close()
+
+
+def test_losses_of_an_earlier_loop_are_not_those_of_the_last_one(tmp_path: Path) -> None:
+    note_check(tmp_path, None, [], EVENTS, trained([2.0], [1.0]))
+    assert recall(tmp_path).recorded == Recorded((2.0,), (1.0,))
+    note_check(tmp_path, None, [], EVENTS)
+    assert recall(tmp_path).recorded == Recorded()
+
+
+def test_of_the_remembered_losses_nothing_but_some_numbers_is_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    note_check(tmp_path, None, [], EVENTS, trained([2.0], [1.0]))
+    (state,) = tmp_path.rglob("*.json")
+    document = json.loads(state.read_text())
+    claimed = ["<script>", [1.0], True, 1e999, 2.5, *[0.5] * 999]
+    document["recorded"] = {"losses": claimed, "right": {}, "more": "x"}
+    state.write_text(json.dumps(document))
+    assert recall(tmp_path) == Progress()  # what is no list is no state of ours
+    document["recorded"]["right"] = []
+    state.write_text(json.dumps(document))
+    assert recall(tmp_path).recorded.losses[:5] == (None, None, None, None, 2.5)
+    assert len(recall(tmp_path).recorded.losses) == MOST_STEPS
+
+
+def test_what_a_worker_claims_of_losses_is_read_as_bounded_numbers() -> None:
+    claims = [1.5, "2", None, float("nan"), 1e30, True, [1.0], *[0.25] * 500]
+    found = losses_of(claims)
+    assert found[:7] == (1.5, None, None, None, None, None, None)
+    assert len(found) == MOST_STEPS
+    assert losses_of(None) == losses_of("1.5") == ()

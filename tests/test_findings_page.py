@@ -14,7 +14,8 @@ from rich.console import Console
 from grader.cli import main
 from grader.findings.catalogue import by_code
 from grader.judge.grading import Judge
-from grader.learn.progress import Standing, note_check, recall
+from grader.learn.progress import note_check, recall
+from grader.learn.standing import Standing
 from grader.report.catalogue_page import findings_page
 from grader.report.why import in_words, print_page
 from grader.submission.submission import Submission

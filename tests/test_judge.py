@@ -13,7 +13,7 @@ from grader.examiner.compare import in_words
 from grader.frames.keys import parse
 from grader.judge.grading import Judge
 from grader.results.trained import Training
-from grader.results.verdict import Grade, Outcome
+from grader.results.verdict import Grade, Outcome, Visibility
 from grader.scenes import Work
 from grader.submission.submission import Submission
 
@@ -65,6 +65,8 @@ def test_the_metrics_are_measured_on_both_digits_by_the_judge(graded: Graded) ->
     assert names(training) == ["SimpleNN, your training", "HiddenNN, your training"]
     assert training.accuracy == training.metrics[0].validation_accuracy >= training.threshold
     assert list(training.loss) == sorted(training.loss, reverse=True)
+    assert training.steps == training.reference_steps
+    assert len(training.steps) == 45
 
 
 def test_the_same_submission_gets_the_same_document_but_for_times(graded: Graded) -> None:
@@ -249,9 +251,33 @@ def test_a_bonus_is_not_said_to_be_trained_by_a_loop_that_does_not_pass(
     late = source.replace("    optimizer.zero_grad()\n    loss.backward()\n",
                           "    loss.backward()\n    optimizer.zero_grad()\n")  # fmt: skip
     assert late != source
-    simple, hidden = names(graded(train=late).training)
+    training = graded(train=late).training
+    simple, hidden = names(training)
     assert simple == "SimpleNN, your training"
     assert hidden == "HiddenNN, trained with PyTorch's own loop"
+    # The losses are the learner's own: no weight has moved when the second batch comes.
+    assert training is not None
+    pairs = zip(training.steps, training.reference_steps, strict=True)
+    same = [one == pytest.approx(other, abs=1e-4) for one, other in pairs]
+    assert same == [True, *[False] * 44]
+    assert Training.from_json(training.to_json()) == training
+
+
+def test_the_losses_of_a_hidden_training_are_kept_from_its_learner(
+    judge: Judge, solutions: Submission
+) -> None:
+    course = judge.course
+    (train,) = (exercise for exercise in course.exercises if exercise.id == "train")
+    check = "training-reaches-the-accuracy"
+    item = train.checks[check].model_copy(update={"visibility": Visibility.HIDDEN})
+    hiding = train.model_copy(update={"checks": train.checks | {check: item}})
+    judge.course = course.model_copy(update={"exercises": (hiding,)})
+    try:
+        training = judge.grade(solutions, ["train"]).training
+    finally:
+        judge.course = course
+    assert training is not None
+    assert (training.steps, training.to_json().get("steps")) == ((), None)
 
 
 def test_pasted_weights_do_not_pass_for_trained_ones(graded: Graded, solutions: Submission) -> None:

@@ -9,7 +9,7 @@ from grader.examiner.record import Measured, Record
 from grader.findings import Case, Misconception
 from grader.findings.catalogue import catalogue
 from grader.frames.keys import parsed
-from grader.judge.relocation import Places
+from grader.judge.notebook_places import Places
 from grader.judge.wording import said
 from grader.scenes import Sight, Work
 

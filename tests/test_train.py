@@ -207,6 +207,14 @@ def done(*, fits: bool = True, epochs: int = 3) -> AtLength:
                     Learned(100, 3), seconds=61.0)  # fmt: skip
 
 
+def test_where_a_check_has_named_a_mistake_more_epochs_are_no_advice() -> None:
+    console = Console(file=io.StringIO(), width=80)
+    print_training(done(fits=False), console, folder="work", found="missing-zero-grad")
+    text = " ".join(console.file.getvalue().split())  # type: ignore[attr-defined]
+    assert "more epochs do not mend that: mnist-grade why missing-zero-grad" in text
+    assert "--epochs" not in text
+
+
 @pytest.mark.parametrize(("fits", "said"), [(True, "every line is yours"), (False, "not yet")])
 def test_figures_count_as_they_are_written(fits: bool, said: str) -> None:
     console = Console(file=io.StringIO(), width=80)

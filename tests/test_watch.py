@@ -73,6 +73,17 @@ def test_checks_that_turn_are_news() -> None:
     assert changes.points == 0
 
 
+def test_a_file_that_cannot_be_read_lists_no_checks() -> None:
+    whole, broken = (
+        exercise(check("a", PASSED)),
+        exercise(check("a", FAILED), codes=("syntax-error",)),
+    )
+    for before, after in ((whole, broken), (broken, whole)):
+        changes = changes_between([before], [after])
+        assert (changes.passing, changes.failing) == ((), ())
+    assert changes.gone == ("syntax-error",)
+
+
 def test_findings_come_go_and_stay() -> None:
     changes = changes_between([exercise(codes=("one", "two"))], [exercise(codes=("two", "three"))])
     assert (changes.found, changes.gone, changes.same) == (("three",), ("one",), ("two",))

@@ -16,8 +16,9 @@ from grader.course.shipped import shipped_folder
 from grader.judge.grading import Judge
 from grader.learn.at_hand import tools_of
 from grader.learn.hints import right_ways
-from grader.learn.progress import Progress, Standing, note_check, recall
+from grader.learn.progress import Progress, note_check, recall
 from grader.learn.sentences import sentences_in
+from grader.learn.standing import Standing
 from grader.learn.watching import gone_since
 from grader.learn.whereabouts import State, told_by_lesson, whereabouts
 from grader.report.afterwards import print_afterwards
@@ -233,3 +234,14 @@ def test_what_to_do_next_names_the_tool_that_helps_at_that_moment() -> None:
     assert tools_of(PRACTICE, Path("w")).to_understand("missing-step", loop).command == (
         "mnist-grade why missing-step",
     )
+
+
+def test_a_path_without_any_work_is_not_taken_for_what_was_worked_on_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    note_check(tmp_path / "work", None, [result("loss", "wrong-reduction")])
+    for wrong, code in (("work/loss.py", "unreadable-submission"), ("other", "missing-file")):
+        note_check(tmp_path / wrong, None, [result("forward", code), result("loss", code)])
+        assert recall().submission == str(tmp_path / "work")
+        assert not recall(tmp_path / wrong).exercises

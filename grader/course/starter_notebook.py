@@ -52,7 +52,7 @@ def _cells(course: Course) -> Iterator[Cell]:
         yield from _predictions(exercise, files[exercise.file])
     for part in parts:
         if not part.removeprefix("## ").startswith(_LEFT_OUT):
-            yield _markdown(part)
+            yield _markdown(part.replace("`mnist-grade explore --open`", "`explore()`"))
     for exercise in course.exercises:
         if exercise not in asking:
             yield from _exercise(exercise, files[exercise.file])

@@ -201,13 +201,14 @@ class Examiner:
 
     def _note_printed(self, record: Record, lines: tuple[str, ...]) -> None:
         """Keep what was printed in a play, if its learner may read that."""
-        # SECURITY: what a hidden check hands over can be kept by student code, and be printed in
-        # a check that is not. So nothing counts that is printed in a worker that had such a play:
-        # those of this exercise come last, and a borrowed one had those of another.
+        # SECURITY: what a hidden check hands over can be kept by student code, and be told in a
+        # check that is not. So nothing counts that is told in a worker that had such a play: those
+        # of this exercise come last, and a borrowed one had those of another.
+        hidden = self.secret & {record.check, *(r.check for r in self.records)}
+        record.open = not self.borrowed and not hidden
         if lines and record.check not in self.secret:
             self.unheard = self.unheard or self.borrowed
-            if not self.borrowed and not self.secret & {r.check for r in self.records}:
-                record.printed = lines
+            record.printed = lines if record.open else ()
 
     def _late(self) -> list[Record]:
         """Every play that hung, those in a worker of others too."""

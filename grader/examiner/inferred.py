@@ -28,6 +28,8 @@ Given = Callable[[Draw], Any]
 
 WORKS_OF_GIVEN = 4
 BY_NAME = 2  # the work in which what may be left out is given by its name
+# So many rows there are in that one: of a few, other comparisons give the same share by luck.
+MANY = 24, 40
 _OF_A_MODEL = {"optimizer", "loss", "loader", "batches", "inputs", "labels"}
 # How the three works by the signature differ: one call from a clean state; several calls over old
 # gradients and a rate for each group; a deep model with all that has a mode.
@@ -179,12 +181,14 @@ class _Hands:
         self.lasting = {name: draw.model(**model) for name in needed}
         self.model = next(iter(self.lasting.values()), None)
         self.sizes: dict[str, int] = {}
+        self.rows = MANY
         self.batch: tuple[torch.Tensor, torch.Tensor] | None = None
         self.scores: dict[str, torch.Tensor] = {}  # by the letter of their last dimension
 
     def call(self, work: int, number: int) -> Call:
         """One call of a work: what may be left out is, or is given by position, or by name."""
         self.sizes, self.batch, self.scores = {}, None, {}
+        self.rows = MANY if work == BY_NAME else (1, 6)
         if work and not number:
             for model in self.lasting.values():  # models alone, before the first call
                 self.draw.gradients(model)
@@ -211,7 +215,9 @@ class _Hands:
         if kind == "loss":
             return draw.loss(self.model, *draw.batch(self.model, 6))
         if kind in ("inputs", "labels"):
-            self.batch = self.batch or draw.batch(self.model, draw.whole(1 + normed, 6))
+            if self.batch is None:
+                fewest, most = self.rows
+                self.batch = draw.batch(self.model, draw.whole(max(1 + normed, fewest), most))
             return self.batch[kind == "labels"]
         return self._plain(kind)
 
@@ -251,7 +257,7 @@ class _Hands:
         if part.isdigit():
             return int(part)
         if part not in self.sizes:
-            self.sizes[part] = self.draw.whole(1 if part in ("N", "B") else 2, 6)
+            self.sizes[part] = self.draw.whole(*(self.rows if part in ("N", "B") else (2, 6)))
         return self.sizes[part]
 
     def _plain(self, kind: str) -> Any:

@@ -48,9 +48,10 @@ class Record:
     measured, and whether it was right.
 
     `aspects` are those that were asked for, all where there are none; `loosely` says whether a
-    sight will do although it is another than the solution's. `printed` are the last lines of what
-    student code printed, empty where no student may read them. Where a check only looked, and
-    decided itself, `said` is what it said when it failed: right numbers may be others, too.
+    sight will do although it is another than the solution's. `open` says whether its learner may
+    read what student code says in it, `printed` are the last lines of what that printed. Where a
+    check only looked, and decided itself, `said` is what it said when it failed: right numbers may
+    be others, too.
     """
 
     check: str
@@ -62,6 +63,7 @@ class Record:
     measured: Measured | None = None
     right: bool = False
     aspects: tuple[str, ...] = ()
+    open: bool = False
     printed: tuple[str, ...] = ()
     loosely: Callable[[Sight], bool] | None = None
     only_seen: bool = False

@@ -23,6 +23,7 @@ from grader.examiner.solutions import Solutions
 from grader.frames.keys import Key
 from grader.sandbox.patience import Patience
 from grader.scenes import Sight, Work
+from grader.scenes.functions import diary_of_losses, losses_in, note_losses
 from grader.scenes.props import Digits, Seeded, marks_of, order_of, together
 
 # How far right weights may be from the same training's, as a share of how far it moves them.
@@ -70,13 +71,14 @@ class TrainingPlan:
 class Trained:
     """Where a training ends, the mean loss of each epoch, and how many samples each was of.
 
-    `statistics` are the buffers of the model, what batch norm has seen above all.
+    `statistics` are the buffers of the model, what batch norm has seen; `steps` the first losses.
     """
 
     weights: Layers
     losses: tuple[float, ...]
     used: int
     statistics: Mapping[str, torch.Tensor] = field(default_factory=dict)
+    steps: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,17 +97,18 @@ class Lesson:
 
     def train(self, before: Layers, epochs: Sequence[Batches]) -> Trained:
         """The training of these epochs, each a list of the numbers of the samples of a batch."""
-        model = model_of(before, self.solutions, self.parts["model"])
-        layers, epoch = [p.detach() for p in model.parameters()], self._epoch(model)
+        model, steps = model_of(before, self.solutions, self.parts["model"]), diary_of_losses()
+        layers, epoch = [p.detach() for p in model.parameters()], self._epoch(model, steps)
         losses = tuple(round(epoch(batches), 6) for batches in epochs)
         statistics = {name: buffer.clone() for name, buffer in model.named_buffers()}
         used = min((len(torch.cat(b).unique()) for b in epochs if b), default=0)
-        return Trained(layers, losses, used, statistics)
+        return Trained(layers, losses, used, statistics, losses_in(steps, len(epochs[0])))
 
-    def _epoch(self, model: nn.Module) -> Callable[[Batches], float]:
+    def _epoch(self, model: nn.Module, steps: torch.Tensor) -> Callable[[Batches], float]:
         functions = self.solutions.functions()
         parts = {role: functions[name] for role, name in self.parts.items()}
         criterion, optimizer = parts["loss"](), parts["optimizer"](model, self.rate)
+        note_losses(criterion, steps)
         model.register_forward_pre_hook(Seeded())
         digits = Digits(self.images, self.labels, torch.zeros(2, dtype=torch.int64))
 
@@ -233,8 +236,8 @@ class Again:
     ) -> tuple[Trained, float]:
         """The training that ends where the learner's did, or comes next to that; and how near."""
         found: list[tuple[float, int, Trained]] = []
-        candidates = [*claimed(sight, self.lesson, self.plan.epochs), self.own]
-        for number, epochs in enumerate(candidates):
+        claims = claimed(sight, self.lesson, self.plan.epochs)
+        for number, epochs in enumerate(itertools.chain(claims, [self.own])):
             foreseen = known is not None and _are_equal(epochs, self.own)
             trained = known if foreseen and known else self.lesson.train(before, epochs)
             off = distance(before, after, trained.weights)

@@ -5,12 +5,14 @@ It is an observation, not a cause: of the calls that were made, those and no oth
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from grader.examiner.compare import unequal
 from grader.frames.keys import Key
+from grader.submission.source import working_part
 
 if TYPE_CHECKING:
     from grader.examiner.record import Record
@@ -60,6 +62,16 @@ def only_uneven(case: Case) -> bool:
     right, wrong = _right_and_wrong(case)
     right = [call for call in right if call.samples > 1]
     return len(right) >= FEWEST_RIGHT and bool(wrong) and _are_uneven(right, wrong)
+
+
+def branch_line(case: Case) -> int | None:
+    """Where the only `if` of a function leads, if some calls come out right and others wrong."""
+    right, wrong = _right_and_wrong(case)
+    part = working_part(case.tree, case.function)
+    found = [node for node in ast.walk(part) if isinstance(node, ast.If)] if part else []
+    if len(right) < FEWEST_RIGHT or not wrong or len(found) != 1:
+        return None
+    return found[0].body[0].lineno
 
 
 def _right_and_wrong(case: Case) -> tuple[list[_Call], list[_Call]]:

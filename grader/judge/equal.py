@@ -12,6 +12,9 @@ from grader.course.mutants import Mutant, mutants_of
 from grader.errors import CourseError
 from grader.judge.problems import Problem, line_with, told
 
+# What passes is played with so many draws in all before it is said that no check tells it.
+DRAWS = 5
+
 
 def equal_mutants(course: Course, exercise: Exercise) -> Mapping[str, str]:
     """The reasons by the mutants' names: EQUAL in the exercise's file of checks.
@@ -37,6 +40,29 @@ def checks_of(course: Course, exercise: Exercise) -> Path:
 def line_for(mutant: Mutant) -> str:
     """The line of EQUAL that marks a mutant, but for the reason."""
     return f'    {json.dumps(mutant.name, ensure_ascii=False)}: "",'
+
+
+def drawn_anew(mutant: Mutant) -> Iterator[str]:
+    """The same code in other texts: what its checks draw follows from the text."""
+    for number in range(1, DRAWS):
+        yield f"{mutant.text}\n# draw {number}\n"
+
+
+def unseen(course: Course, exercise: Exercise, mutant: Mutant, missed: int) -> Problem:
+    """A mutant that passed, by luck or not, in so many draws."""
+    where, checks = course.folder.solutions / exercise.file, checks_of(course, exercise)
+    if missed < DRAWS:
+        why = f"{missed} draws of {DRAWS} do not tell that from the solution"
+        remedy = f"let the check draw more rows, or more work, in {checks}"
+        return Problem(str(where), f"{mutant.name}: {why}", remedy, mutant.line)
+    return Problem(
+        str(where),
+        f"{mutant.name}: no check tells that from the solution",
+        "let a check ask for it, or put this line with the reason why it is equal "
+        f"into EQUAL = {{...}} of {checks}:",
+        mutant.line,
+        line_for(mutant),
+    )
 
 
 def gone(course: Course, exercise: Exercise) -> Iterator[Problem]:

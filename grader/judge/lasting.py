@@ -18,7 +18,7 @@ from grader.examiner.record import CheckFailed
 from grader.examiner.solutions import read_solutions
 from grader.findings.catalogue import catalogue
 from grader.judge.grading import Judge, Staged
-from grader.judge.relocation import Places
+from grader.judge.notebook_places import Places
 from grader.judge.wording import cut, place_in_words
 from grader.results.at_length import to_json
 from grader.results.verdict import Evidence

@@ -18,7 +18,7 @@ from grader.course.shipped import CourseFolder
 from grader.examiner.examiner import Examiner
 from grader.examiner.record import Record
 from grader.findings.general.unreadable_submission import UNREADABLE_SUBMISSION
-from grader.judge.relocation import Places
+from grader.judge.notebook_places import Places
 from grader.results.finding import Finding
 from grader.results.trained import Metrics, Training
 from grader.sandbox.mishap import Mishap

@@ -10,8 +10,8 @@ from grader.course.records import key_of
 from grader.course.relations import Question
 from grader.examiner.examiner import Examiner
 from grader.findings.catalogue import catalogue
+from grader.judge.notebook_places import Places
 from grader.judge.points import Report
-from grader.judge.relocation import Places
 from grader.judge.wording import caret, cut, place_in_words
 from grader.results.finding import Finding
 from grader.results.verdict import Evidence, Outcome

@@ -23,7 +23,7 @@ from grader.findings.catalogue import catalogue
 from grader.findings.example import files_with, shown
 from grader.findings.variants import Variant
 from grader.judge.beside import Beside, passing
-from grader.judge.equal import checks_of, equal_mutants, line_for, stale
+from grader.judge.equal import DRAWS, checks_of, drawn_anew, equal_mutants, stale, unseen
 from grader.judge.grading import Judge
 from grader.judge.overview import is_inferred, is_random, works_for
 from grader.judge.problems import Problem, line_with, told, untold
@@ -100,11 +100,10 @@ class Prover:
                 found = [told(error)]
             proof.problems += found
             proof.seconds[exercise.id] = time.perf_counter() - started
-            proof.next_steps[exercise.id] = [*self._next(exercise)]
+            proof.next_steps.setdefault(exercise.id, []).extend(self._next(exercise))
         proof.problems[:] = dict.fromkeys(proof.problems)
         return proof
 
-    # --- right code ---------------------------------------------------------------------------
     def played(self, exercise: Exercise) -> Iterator[Problem]:
         """What an inferred check hands over can be told, and what comes back does not vary."""
         for name in is_inferred(self.course, exercise):
@@ -177,7 +176,6 @@ class Prover:
                 seen = "; ".join(f"{e.what}: {e.got}, not {e.expected}" for e in check.evidence)
                 yield Problem(where, f"{check.id} fails ({seen})", remedy)
 
-    # --- wrong code ---------------------------------------------------------------------------
     def mistakes(self, exercise: Exercise, proof: Proof) -> Iterator[Problem]:
         """Each of an exercise's own mistakes is caught, and named by its own code."""
         caught = proof.caught.setdefault(exercise.id, {})
@@ -250,15 +248,17 @@ class Prover:
         passed = passing(played, partial(self._passes, exercise), other)
         for mutant in found:
             if mutant in passed and mutant.name not in equal:
-                survivors.append(mutant)
-                yield Problem(
-                    self._solution_of(exercise),
-                    f"{mutant.name}: no check tells that from the solution",
-                    "let a check ask for it, or put this line with the reason why it is equal "
-                    f"into EQUAL = {{...}} of {self._checks_of(exercise)}:",
-                    mutant.line,
-                    line_for(mutant),
+                missed = 1 + sum(
+                    self._passes(exercise, {**self.files, exercise.file: text.encode()})
+                    for text in drawn_anew(mutant)
                 )
+                if missed == DRAWS:
+                    survivors.append(mutant)
+                if missed == 1:
+                    weak = f"let its check draw more: one draw of {DRAWS} misses {mutant.name}"
+                    proof.next_steps.setdefault(exercise.id, []).append(weak)
+                else:
+                    yield unseen(self.course, exercise, mutant, missed)
         for name in equal.keys() & {m.name for m in found} - {m.name for m in passed}:
             yield stale(self.course, exercise, name, "a check tells that from the solution")
 
@@ -274,7 +274,6 @@ class Prover:
         if len(exercise.hints) < 2:
             yield f"add a second hint, which says a little more, in {self.folder.record}"
 
-    # --- the judge ----------------------------------------------------------------------------
     def _graded(self, exercise: Exercise, files: Files, *, named: bool = True) -> ExerciseResult:
         (result,) = self._grade(exercise, files, named=named).exercises
         return result

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -18,56 +19,35 @@ from typing import Any
 
 from grader.course.shipped import called, record_at
 from grader.errors import CourseError
-from grader.results.finding import Finding, Severity
+from grader.learn.standing import (
+    Noted,
+    Standing,
+    is_elsewhere,
+    standing_after,
+    standing_read,
+    was_judged,
+)
 from grader.results.state import state_folder
 from grader.results.told import as_told
 from grader.results.trace import is_loop, timeline
-from grader.results.verdict import ExerciseResult, Grade, Outcome
+from grader.results.trained import MOST_STEPS, Training
+from grader.results.verdict import ExerciseResult, Grade
 from grader.results.whole_file import whole_file
 
 SCHEMA = 1
-# Findings of a file that is not what it should be at the moment: nothing in it can be judged.
-UNGRADABLE = frozenset({"syntax-error"})
 MOST_CALLS = 24  # of a step of a learner's loop
 MOST_SUBMISSIONS = 50  # the oldest are forgotten
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
-    """What is remembered of a finding: what it said of a learner's own work, and where."""
+class Recorded:
+    """The losses of the first batches of a learner's training, and right code's on the same ones.
 
-    code: str
-    hint: str
-    file: str
-    line: int | None
-    message: str
-    experiment: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How one exercise stood at its last check; the finding's words are empty without one.
-
-    `stood` says that it had passed when it could be read for the last time: a file that is no
-    Python any more is not gradable yet, and takes nothing away. `more` are the findings beside the
-    one that stands here, warnings too.
+    None stands for one that is no number that can be drawn; both are empty where none are known.
     """
 
-    passed: bool
-    bonus: bool = False
-    code: str = ""
-    hint: str = ""
-    file: str = ""
-    line: int | None = None
-    stood: bool = False
-    message: str = ""
-    experiment: str = ""
-    more: tuple[Noted, ...] = ()
-
-    @property
-    def ungradable(self) -> bool:
-        """Whether its file could not be read as what it is."""
-        return self.code in UNGRADABLE
+    losses: tuple[float | None, ...] = ()
+    right: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +57,10 @@ class Progress:
     `submission` is the path that was checked, absolute. `course` is that of its last check, and
     `started` the one that `start` was given: a course.yaml, absolute, or the name of a course that
     ships; empty before the first check, and for the built-in course. `calls` are those of a step
-    of the loop, in the order that the last check saw. `asked` are the findings that somebody was
-    asked about once they were gone. `answers` are the last ones to each question, by exercise,
-    and `changed` how often one of them changed. `last` are the exercises of the last check.
+    of the loop, in the order that the last check saw, and `recorded` its losses. `asked` are the
+    findings that somebody was asked about once they were gone. `answers` are the last ones to each
+    question, by exercise, and `changed` how often one of them changed. `last` are the exercises of
+    the last check.
     """
 
     submission: str = ""
@@ -89,14 +70,15 @@ class Progress:
     taken: Mapping[str, int] = field(default_factory=dict)
     asked: tuple[str, ...] = ()
     calls: tuple[str, ...] = ()
+    recorded: Recorded = field(default_factory=Recorded)
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     changed: Mapping[str, int] = field(default_factory=dict)
     last: tuple[str, ...] = ()
 
     def after(self, results: Iterable[ExerciseResult]) -> Progress:
         """The same with what a check has just said; exercises that it left out stand as before."""
-        known = [result for result in results if _was_judged(result)]
-        new = {r.id: _standing(as_told(r), self.exercises.get(r.id)) for r in known}
+        known = [result for result in results if was_judged(result)]
+        new = {r.id: standing_after(as_told(r), self.exercises.get(r.id)) for r in known}
         answers, changed = {**self.answers}, {**self.changed}
         for result in known:
             was = answers.get(result.id, {})
@@ -180,16 +162,22 @@ def note_check(
     course: Path | None,
     results: Iterable[ExerciseResult],
     trace: Iterable[Mapping[str, Any]] = (),
+    training: Training | None = None,
 ) -> Progress:
     """Remember what a check of a submission said; `course` is None for the built-in one.
 
-    The progress after it, whether it could be remembered or not.
+    The progress after it, whether it could be remembered or not. Where nothing of the work is
+    there nothing is remembered: a wrong path would be taken for what was worked on last.
     """
+    results = tuple(results)
     place, before = _place(course), recall(submission)
-    calls = timeline(trace)[:MOST_CALLS]
-    after = replace(
-        before.after(results), course=place, calls=calls if is_loop(calls) else before.calls
-    )
+    if is_elsewhere(results):
+        return before
+    after, calls = replace(before.after(results), course=place), timeline(trace)[:MOST_CALLS]
+    if is_loop(calls):
+        # Losses of an earlier loop are not this one's: where it was not trained, there are none.
+        trained = Recorded(training.steps, training.reference_steps) if training else Recorded()
+        after = replace(after, calls=calls, recorded=trained)
     remember(submission, after)
     return after
 
@@ -234,26 +222,6 @@ def _place(course: Path | None) -> str:
     return called(Path(os.path.abspath(course))) if course else ""
 
 
-def _standing(result: ExerciseResult, before: Standing | None) -> Standing:
-    first = next((f for f in result.findings if f.severity is Severity.ERROR), None)
-    more = tuple(_noted(f) for f in result.findings if f is not first)
-    if first is None:
-        return Standing(result.passed, result.bonus, more=more)
-    stood = before is not None and (before.passed or before.stood) and first.code in UNGRADABLE
-    return Standing(result.passed, result.bonus, stood=stood, more=more, **asdict(_noted(first)))
-
-
-def _noted(finding: Finding) -> Noted:
-    return Noted(
-        finding.code, finding.hint, finding.file or "", finding.line, finding.message,
-        finding.experiment,
-    )  # fmt: skip
-
-
-def _was_judged(result: ExerciseResult) -> bool:
-    return all(check.outcome is not Outcome.NOT_JUDGED for check in result.checks)
-
-
 def _file(folder: Path, submission: Path) -> Path:
     name = hashlib.sha256(os.fsencode(os.path.abspath(submission))).hexdigest()[:32]
     return folder / f"{name}.json"
@@ -284,16 +252,24 @@ def _progress(document: dict[str, Any]) -> Progress:
         submission=str(document["submission"]),
         course=str(document["course"]),
         started=str(document.get("started", "")),  # 0.1.0 did not note it
-        exercises={name: _read_standing(each) for name, each in document["exercises"].items()},
+        exercises={name: standing_read(each) for name, each in document["exercises"].items()},
         taken={name: int(count) for name, count in document["taken"].items()},
         asked=tuple(map(str, document.get("asked", ()))),
         calls=tuple(map(str, document.get("calls", ()))),
+        recorded=_recorded(document.get("recorded", {})),
         answers={name: dict(each) for name, each in document.get("answers", {}).items()},
         changed={name: int(count) for name, count in document.get("changed", {}).items()},
         last=tuple(map(str, document.get("last", ()))),
     )
 
 
-def _read_standing(each: dict[str, Any]) -> Standing:
-    more = tuple(Noted(**one) for one in each.get("more", ()))
-    return Standing(**{**each, "more": more})
+def _recorded(document: Mapping[str, Any]) -> Recorded:
+    return Recorded(_numbers(document.get("losses", [])), _numbers(document.get("right", [])))
+
+
+def _numbers(values: list[Any]) -> tuple[float | None, ...]:
+    """The numbers of a list; None for what is none, or none that can be drawn."""
+    return tuple(
+        each if isinstance(each, float) and math.isfinite(each) else None
+        for each in values[:MOST_STEPS]
+    )

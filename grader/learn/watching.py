@@ -15,7 +15,9 @@ from grader.course.course import Exercise
 from grader.errors import SubmissionError
 from grader.findings.catalogue import catalogue
 from grader.learn.progress import Progress
+from grader.learn.standing import UNGRADABLE
 from grader.results.told import as_told, told
+from grader.results.trace import is_loop, timeline
 from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome
 from grader.submission.intake import ignored
 from grader.submission.reader.syntax import syntax_of
@@ -79,14 +81,15 @@ def unseen() -> frozenset[str]:
 def changes_between(before: Sequence[ExerciseResult], after: Sequence[ExerciseResult]) -> Changes:
     """What the exercises of a grading say that they did not say before.
 
-    A check that could not be judged, now or before, is no news; nor is a finding gone where the
-    code cannot be seen at work.
+    A check that could not be judged, or read, now or before, is no news; nor is a finding gone
+    where the code cannot be seen at work.
     """
     known = {exercise.id: as_told(exercise) for exercise in before}
     pairs = [(known[exercise.id], as_told(exercise)) for exercise in after if exercise.id in known]
     turned = [
         (new.id, check)
         for old, new in pairs
+        if not UNGRADABLE & {finding.code for each in (old, new) for finding in each.findings}
         for check in new.checks
         if {check.outcome, _outcome_in(old, check.id)} == {Outcome.PASSED, Outcome.FAILED}
     ]
@@ -107,9 +110,8 @@ def gone_since(before: Progress, grade: Grade) -> tuple[str, str]:
     """The first exercise from which a finding is gone since a check, and its code; empty else."""
     for exercise in grade.exercises:
         was = before.exercises.get(exercise.id)
-        now = {finding.code for finding in exercise.findings}
-        known = was is not None and was.code and was.code not in unseen() | _OF_ANSWERS | now
-        if was is not None and known and _seen(exercise):
+        known = unseen() | _OF_ANSWERS | {finding.code for finding in exercise.findings}
+        if was is not None and was.code and was.code not in known and _seen(exercise):
             return exercise.id, was.code
     return "", ""
 
@@ -213,11 +215,10 @@ class _Wanted:
 
 def _identity(folder: Path) -> tuple[int, int] | None:
     """Which folder it is: another one of the same name is another; None where there is none."""
-    try:
+    with suppress(OSError):
         status = folder.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
+        return status.st_dev, status.st_ino
+    return None
 
 
 def _look(
@@ -265,13 +266,13 @@ def _with_broken_imports(
 
 
 def _merged(last: Grade, part: Grade) -> Grade:
-    """The last grade with what a grading of some exercises says anew."""
+    """The last grade with what a grading of some exercises says anew; no loop's old training."""
     new = {result.id: result for result in part.exercises}
     return replace(
         part,
         exercises=tuple(new.get(result.id, result) for result in last.exercises),
         trace=part.trace or last.trace,
-        training=part.training or last.training,
+        training=part.training or (None if is_loop(timeline(part.trace)) else last.training),
     )
 
 
@@ -285,9 +286,8 @@ def _readable(submission: Submission) -> Submission:
 def _half_written(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> bool:
     """Whether a file that was there is gone, empty, or no longer Python."""
     changed = changed_files(before, after) & before.keys()
-    if not all(after.get(name) for name in changed):
-        return True
-    return bool(syntax_of({name: after[name] for name in changed}).broken)
+    gone = not all(after.get(name) for name in changed)
+    return gone or bool(syntax_of({name: after[name] for name in changed}).broken)
 
 
 def _seen(exercise: ExerciseResult) -> bool:

@@ -9,7 +9,8 @@ from enum import Enum
 
 from grader.course.course import Course, Exercise
 from grader.course.lesson import without_marks
-from grader.learn.progress import Progress, Standing
+from grader.learn.progress import Progress
+from grader.learn.standing import Standing
 
 LESSON = "README.md"
 

@@ -120,10 +120,12 @@ def print_training(
     folder: str,
     others: Sequence[str] = (),
     again: Sequence[str] = (),
+    found: str = "",
 ) -> None:
     """Print what came of a training; `others` are models that the course trains, too.
 
-    `again` are the options that the same training needs once more.
+    `again` are the options that the same training needs once more, `found` is the code of what the
+    last check named in its pieces.
     """
     page = Page.on(console)
     epochs = f"{training.done} epoch{'' if training.done == 1 else 's'}"
@@ -142,7 +144,7 @@ def print_training(
         _figures(page, training, epochs)
         _measuring(page, training)
         _misread(page, training)
-        _compared(page, training, as_word(folder), others, again)
+        _compared(page, training, as_word(folder), others, again, found)
     page.gap()
 
 
@@ -214,7 +216,12 @@ def _missed(names: Sequence[str]) -> str:
 
 
 def _compared(
-    page: Page, training: AtLength, folder: str, others: Sequence[str], again: Sequence[str]
+    page: Page,
+    training: AtLength,
+    folder: str,
+    others: Sequence[str],
+    again: Sequence[str],
+    found: str,
 ) -> None:
     """Whether the course's figures were reached, and what to try where they were not."""
     reached = training.reached
@@ -230,6 +237,11 @@ def _compared(
         for name in FIGURES
         if not reached[name]
     ]
+    if found:
+        page.say(f"{_missed(missed)} The last check named a mistake in it, and more epochs do not "
+                 "mend that:", indent=4)  # fmt: skip
+        page.command(f"mnist-grade why {found}", indent=8)
+        return
     page.say(f"{_missed(missed)} More epochs get nearer:", indent=4)
     epochs = f"--epochs {2 * max(training.done, 20)}"
     page.command("mnist-grade train", folder, *again, f"--model {training.model}", epochs, indent=8)

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from grader.findings.catalogue import by_code
 from grader.report.reading import errors_of, outcome_of, title_of
-from grader.report.text import Page, encodable, flat, number
+from grader.report.text import Page, as_sentence, encodable, flat, number
 from grader.results.curves import Curves
 from grader.results.finding import Finding
 from grader.results.harmless import as_word
@@ -148,7 +148,7 @@ def _says_no_cause(finding: Finding) -> bool:
 
 
 def _observed(page: Page, exercise: ExerciseResult) -> None:
-    """The checks of one part of the loop that failed, and the numbers of the first of them."""
+    """The checks of one part of the loop that failed, and what the first of them saw."""
     visible = [
         check
         for check in exercise.checks
@@ -159,9 +159,7 @@ def _observed(page: Page, exercise: ExerciseResult) -> None:
     for number_of, check in enumerate(visible):
         page.mark(check.outcome, title_of(check), indent=2)
         for evidence in check.evidence[: number_of == 0]:
-            page.say(flat(evidence.what), "dim", indent=6)
-            page.say(flat(evidence.expected), indent=6, lead="expected  ")
-            page.say(flat(evidence.got), indent=6, lead="got       ")
+            page.say(as_sentence(evidence.plain), "dim", indent=6)
 
 
 def bars(rows: Sequence[Sequence[float]], console: Console) -> list[str]:

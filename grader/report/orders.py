@@ -38,7 +38,8 @@ def print_order(order: Order, console: Console, *, file: str = "") -> None:
 def print_tried(tried: Tried, lines: Sequence[str], console: Console) -> None:
     """Print what happened in an order of the lines, in the words of what was seen."""
     page = Page.on(console)
-    page.say(" / ".join(lines) or "(no line)", "dim", indent=4)
+    for line in lines or ["(no line)"]:
+        page.say(line, "dim", indent=4)
     if tried.error[0]:
         where = f"In batch {len(tried.losses)} Python stops at {tried.error[0]!r}:"
         page.mark(Outcome.FAILED, where, indent=4)

@@ -20,7 +20,8 @@ from grader.results.harmless import as_word
 class Started:
     """The folder, the names that were written and that were there; the course, if one was given.
 
-    `kept` says whether it could be remembered that this work belongs to that course.
+    `kept` says whether it could be remembered that this work belongs to that course, `begun`
+    whether a check has seen some of it: who has begun is told no first steps.
     """
 
     folder: str
@@ -28,15 +29,28 @@ class Started:
     left: Sequence[str]
     course: Path | None = None
     kept: bool = False
+    begun: bool = False
 
 
 def print_start(started: Started, exercises: Sequence[Exercise], console: Console) -> None:
-    """Print the files with a word for each, then the first steps."""
+    """Print the files with a word for each, then the first steps where none was done."""
     page = Page.on(console)
     folder = as_word(started.folder)
     words = dict(_words(exercises))
     _files(page, f"New in {folder}:", started.written, words)
     _files(page, "There already, left as they are:", started.left, words)
+    course = "" if started.course is None or started.kept else called(started.course)
+    extra = f" --course {as_word(course)}" if course else ""
+    if not started.begun:
+        _print_steps(page, folder, exercises, extra)
+    page.say(f"Whenever you are stuck: mnist-grade hint{extra}")
+    if started.course is None:  # another course may have nothing to explore
+        page.say("To see the five calls happen: mnist-grade explore --open")
+    if started.course and started.kept:
+        page.say(f"Course: {flat(called(started.course))}, for check, watch and hint here, too.")
+
+
+def _print_steps(page: Page, folder: str, exercises: Sequence[Exercise], extra: str) -> None:
     page.say("What to do first", "bold")
     steps = list(_steps(folder.rstrip("/\\"), exercises))
     for number, step in enumerate(steps, 1):
@@ -45,16 +59,9 @@ def print_start(started: Started, exercises: Sequence[Exercise], console: Consol
         f"Check it; `mnist-grade watch {folder}` does so on every save:",
         indent=2, lead=f"{len(steps) + 1}. ",
     )  # fmt: skip
-    course = "" if started.course is None or started.kept else called(started.course)
-    extra = f" --course {as_word(course)}" if course else ""
     example = f"--exercise {first_to_write(exercises).id}{extra}"
     page.command("mnist-grade check", folder, example, indent=6)
     page.gap()
-    page.say(f"Whenever you are stuck: mnist-grade hint{extra}")
-    if started.course is None:  # another course may have nothing to explore
-        page.say("To see the five calls happen: mnist-grade explore --open")
-    if started.course and started.kept:
-        page.say(f"Course: {flat(called(started.course))}, for check, watch and hint here, too.")
 
 
 def _words(exercises: Sequence[Exercise]) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from grader.learn.at_hand import Tool, Tools
-from grader.learn.progress import UNGRADABLE
+from grader.learn.standing import UNGRADABLE
 from grader.learn.watching import Changes, Gone, Look
 from grader.report.live import Screen
 from grader.report.reading import (
@@ -30,6 +30,7 @@ from grader.report.text import Page, encodable, flat, number, points
 from grader.results.verdict import CheckResult, ExerciseResult, Grade, Outcome
 
 MOST_NEWS = 6
+MOST_LISTED = 3
 
 
 class LookScreen(Screen):
@@ -68,7 +69,8 @@ class LookScreen(Screen):
         if self._live is None:
             return
         old = Text("") if self._last is None else Text.assemble(self._last.plain, "\n", style="dim")
-        now = Text(f"checking {_listed(files)} ...", "bold")
+        few = _listed(files) if len(files) <= MOST_LISTED else f"{len(files)} files"
+        now = Text(f"checking {few} ...", "bold")
         self._live.update(Text.assemble(old, now), refresh=True)
 
     def _drawn(self, look: Look | Gone) -> str:
@@ -231,4 +233,5 @@ def _done(look: Look, saved: str = "saved ") -> list[str]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(flat(name) for name in names[:3]) + (", ..." if len(names) > 3 else "")
+    listed = ", ".join(flat(name) for name in names[:MOST_LISTED])
+    return listed + (", ..." if len(names) > MOST_LISTED else "")

@@ -49,9 +49,11 @@ def _rows(parts: Iterable[str], room: int) -> list[str]:
 def print_newly_right(names: Sequence[str], console: Console) -> None:
     """Print what can be read of exercises now that they are right."""
     page = Page.on(console)
+    listed = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    one = len(names) == 1
     page.say(
-        f"Now that {names[-1]} is right, all its hints, another right way and a common mistake can "
-        "be read:",
+        f"Now that {listed} {'is' if one else 'are'} right, all hints, another right way and a "
+        f"common mistake of {'it' if one else 'each'} can be read:",
         "dim",
     )
     page.command(f"mnist-grade hint {names[-1]} --all")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Self
 
+MOST_STEPS = 64  # of the batches whose single losses are kept
+
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
@@ -35,6 +37,10 @@ class Training:
     the judge on the final weights, `before` on the first. `targets` are the course's. `fault` says
     why an accuracy that was reached does not count, as the end of a sentence. `asked` is what the
     course asks for where the solution itself ends below that: `threshold` is then less.
+
+    `steps` are the losses of the first batches as the worker recorded them in the student's loop,
+    None where one is no number that can be drawn; empty where the loop was not the student's, or
+    the check is a hidden one. `reference_steps` are the reference's on the same batches.
     """
 
     loss: tuple[float, ...]
@@ -47,6 +53,8 @@ class Training:
     misclassified: tuple[Misread, ...] = ()
     fault: str = ""
     asked: float | None = None
+    steps: tuple[float | None, ...] = ()
+    reference_steps: tuple[float, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Its part of the contract's document."""
@@ -61,7 +69,11 @@ class Training:
             "misclassified": [_to_json(digit) for digit in self.misclassified],
             **({"fault": self.fault} if self.fault else {}),
             **({} if self.asked is None else {"asked": self.asked}),
+            **(self._each() if self.steps else {}),
         }
+
+    def _each(self) -> dict[str, Any]:
+        return {"steps": list(self.steps), "reference_steps": list(self.reference_steps)}
 
     @classmethod
     def from_json(cls, document: dict[str, Any]) -> Self:
@@ -78,6 +90,8 @@ class Training:
             misclassified=tuple(Misread(**digit) for digit in document.get("misclassified", ())),
             fault=document.get("fault", ""),
             asked=document.get("asked"),
+            steps=tuple(document.get("steps", ())),
+            reference_steps=tuple(document.get("reference_steps", ())),
         )
 
 

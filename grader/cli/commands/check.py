@@ -55,8 +55,7 @@ if TYPE_CHECKING:
 def command(
     path: Path, exercises: tuple[str, ...], dataset: str | None, folder: Path | None,
     output: str | None, html: str | None, whole: bool, details: bool, require: str,
-    ask: bool,
-    course_file: Path | None,
+    ask: bool, course_file: Path | None,
 ) -> None:  # fmt: skip
     """Grade the submission at PATH: a folder, a .zip or .tar.gz of one, or a notebook.
 
@@ -86,7 +85,8 @@ def command(
     except GradeError as error:
         end(f"the grader itself failed: {error}", GRADER_FAILED)
     before = recall(path)
-    grade = note_check(path, course_file, grade.exercises, grade.trace).counted(grade)
+    said = grade.exercises, grade.trace, grade.training
+    grade = note_check(path, course_file, *said).counted(grade)
     if html is not None:
         write_whole(html, _page(grade, submission, _tools(path, course_file)), "--html")
     if output is not None:

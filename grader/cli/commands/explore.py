@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli.exit_status import GRADER_FAILED, USAGE, end
 from grader.cli.options import course_option
 from grader.cli.writing import write_whole
+
+if TYPE_CHECKING:
+    from grader.learn.progress import Progress
 
 
 @click.command()
@@ -22,7 +26,7 @@ from grader.cli.writing import write_whole
 )
 @click.option(
     "--work", type=click.Path(path_type=Path), metavar="FOLDER",
-    help="Begin with the loop that is in there, as the last check saw it.",
+    help="Begin with the loop in there and its losses, as the last check recorded them.",
 )  # fmt: skip
 @course_option
 @click.option("--open", "show", is_flag=True, help="Open it in the browser.")
@@ -42,6 +46,7 @@ def command(out: Path, show: bool, work: Path | None, course_file: Path | None) 
     from grader.course.place import folder_at
     from grader.course.shipped import called, shipped_folder
     from grader.errors import CourseError, DatasetError
+    from grader.learn.progress import Progress
     from grader.report.inline import self_contained
 
     try:
@@ -54,11 +59,15 @@ def command(out: Path, show: bool, work: Path | None, course_file: Path | None) 
             "leave --course out, or look into this one with `mnist-grade debug`",
             USAGE,
         )
-    calls = _calls_in(work) if work else ()
+    progress = _loop_in(work) if work else Progress()
+    found = {name: one.code for name, one in progress.exercises.items()}
     click.echo("Training some small networks, this takes a few seconds ...", err=True)
     try:
         # Imported here: torch takes seconds, and a mistake in the command line none.
-        page = self_contained(**shown(shipped_folder(), "page").explorer_page(calls))
+        made = shown(shipped_folder(), "page").explorer_page(
+            progress.calls, progress.recorded.losses, progress.recorded.right, found
+        )
+        page = self_contained(**made)
     except DatasetError as error:
         end(str(error), GRADER_FAILED)
     write_whole(out, page, "--out")
@@ -67,16 +76,16 @@ def command(out: Path, show: bool, work: Path | None, course_file: Path | None) 
         click.launch(str(out))
 
 
-def _calls_in(work: Path) -> tuple[str, ...]:
-    """The calls of a learner's loop; it ends here where no check has seen any."""
+def _loop_in(work: Path) -> Progress:
+    """The progress that holds the calls of a loop; it ends here where no check has seen any."""
     from grader.learn.progress import recall
     from grader.results.harmless import as_word
 
-    calls = recall(work).calls
-    if not calls:
+    progress = recall(work)
+    if not progress.calls:
         end(
             f"--work {work}: no check has seen a step of its loop yet; write the loop in there, "
             f"then run: mnist-grade check {as_word(str(work))}",
             USAGE,
         )
-    return calls
+    return progress

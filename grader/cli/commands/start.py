@@ -52,10 +52,10 @@ def command(folder: Path, notebook: bool, course_file: Path | None) -> None:
         written, left = start(folder, course)
     except CourseError as error:
         end(str(error), USAGE)
-    kept = note_start(folder, own)
-    console = Console()
-    print_start(Started(str(folder), written, left, own, kept), course.exercises, console)
-    if left and (progress := recall(folder)).exercises:
+    kept, progress = note_start(folder, own), recall(folder)
+    console, begun = Console(), bool(left and progress.exercises)
+    print_start(Started(str(folder), written, left, own, kept, begun), course.exercises, console)
+    if begun:
         where = whereabouts(course, progress)
         told = told_by_lesson(course)[where.next.id] if where.next else ""
         console.print()

@@ -128,11 +128,26 @@ def _all_trained(
                 screen.begin(training.model)
                 for each in train(judge, submission, exercise, training, stopped):
                     screen.show(training := each)
-            print_training(training, console, folder=folder, others=others, again=again)
+            found = _found_in(course, exercise, folder)
+            print_training(
+                training, console, folder=folder, others=others, again=again, found=found
+            )
             done.append(training)
             if stopped():
                 break
     return done
+
+
+def _found_in(course: Course, exercise: Exercise, folder: str) -> str:
+    """The code of what the last check named in the pieces of a training; empty for nothing."""
+    from grader.learn.progress import recall
+
+    assert exercise.uses is not None
+    definitions = course.contract.definitions
+    files = {exercise.file, *(definitions[name].file for name in exercise.uses.parts().values())}
+    stood = recall(Path(folder)).exercises
+    pieces = (stood.get(each.id) for each in course.exercises if each.file in files)
+    return next((piece.code for piece in pieces if piece and not piece.passed), "")
 
 
 @contextmanager

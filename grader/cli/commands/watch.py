@@ -98,5 +98,6 @@ def _grades(
         for look in looks(saves(path), read, grade, course.exercises):
             screen.show(look)
             if isinstance(look, Look):
-                note_check(path, course_file, look.grade.exercises, look.grade.trace)
+                seen = look.grade
+                note_check(path, course_file, seen.exercises, seen.trace, seen.training)
                 yield look.grade

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from grader.findings import Case, Misconception
+from grader.findings.conditions import branch_line
 from grader.findings.rules import SOMETIMES, When
 from grader.findings.variants import Variant, left_out, one_of
 from grader.submission.source import mention_line
@@ -40,6 +41,8 @@ def _line(case: Case) -> int | None:
     for event in case.events("zero_grad") if "backward" not in case.makes else ():
         if event["gradient_norm_before"] > 0:
             return int(event["line"])
+    if branch := branch_line(case):
+        return branch
     named = (mention_line(case.tree, (name,), case.function) for name in ("step", "lr"))
     return next((line for line in (*case.lines(_leaves_by_size), *named) if line), None)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import torch
@@ -23,7 +24,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = (
     "arithmetic.js", "loop.js", "data.js", "pictures.js", "layout.js", "stage.js", "motion.js",
     "charts.js", "cards.js", "player.js", "explorer.js", "story.js", "questions.js", "touch.js",
-    "compare.js",
+    "compare.js", "recorded.js",
 )  # fmt: skip
 # Which digits are set aside follows from this seed: another one than any course's.
 DIGITS_SEED = "explorer"
@@ -31,12 +32,24 @@ UNSEEN = 5  # one in so many of the public digits is trained on by nobody
 ASKED = ("second-backward", "step-before-backward", "late-zero-grad", "softmax-twice")
 
 
-def explorer_page(calls: Sequence[str] = ()) -> dict[str, Any]:
+Losses = Sequence[float | None]
+
+
+def explorer_page(
+    calls: Sequence[str] = (),
+    losses: Losses = (),
+    right: Losses = (),
+    found: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, Any]:
     """What the page is made of: its template, style, scripts, and values.
 
-    It begins with the loop of these calls, a learner's own, where there are any.
+    It begins with the loop of these calls, a learner's own, where there are any. `losses` are those
+    of its first batches as a check recorded them, `right` those of right code on the same batches,
+    `found` the code of what the check named in each exercise.
     """
-    whatifs = (*([yours(calls)] if calls else ()), *WHATIFS)
+    mistakes = _in_loops(found)
+    whatifs = (*([yours(calls, mistakes)] if calls else ()), *WHATIFS)
+    recorded = {"losses": [*losses], "right": [*right], "named": mistakes} if losses else None
     # Threads would wait for each other longer than such small networks take.
     torch.set_num_threads(1)
     light_dynamo.install()
@@ -46,9 +59,15 @@ def explorer_page(calls: Sequence[str] = ()) -> dict[str, Any]:
         "name": "explorer.html",
         "style": "explorer.css",
         "script": SCRIPTS,
-        "data": {**started(dataset, whatifs), "questions": questions()},
+        "data": {
+            **started(dataset, whatifs),
+            "questions": questions(),
+            "recorded": recorded,
+        },
+        "recorded": recorded,
         "whatifs": whatifs,
         "mistakes": named(),
+        "codes": codes(),
         "story": STORY,
         "rate": RATE,
         "batch_size": BATCH_SIZE,
@@ -82,6 +101,12 @@ def questions() -> list[dict[str, Any]]:
     return [
         {"key": key, "asks": checks[key].asks, "words": list(checks[key].words)} for key in ASKED
     ]
+
+
+def _in_loops(found: Mapping[str, str]) -> list[str]:
+    """The codes of what was found where something is trained, those that the catalogue has."""
+    trained = (e.id for e in load_course(built_in_course()).exercises if e.uses)
+    return sorted({found[name] for name in trained if name in found} & by_code().keys())
 
 
 def named() -> list[Any]:

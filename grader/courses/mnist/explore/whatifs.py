@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 RATE = 0.1
 TEN_TIMES = 10
@@ -117,12 +117,18 @@ def codes() -> frozenset[str]:
     return frozenset({what.code for what in WHATIFS if what.code} | {"missing-backward"})
 
 
-def yours(calls: Sequence[str]) -> WhatIf:
-    """A learner's own loop, with the name and the words of the one here that is the same."""
+def yours(calls: Sequence[str], found: Collection[str] = ()) -> WhatIf:
+    """A learner's own loop, with the name and the words of the one here that is the same.
+
+    Of those with the same calls it is the one whose mistake was `found`, else one without any more.
+    """
     order = tuple(call for call in calls if call in LESSON)
-    same = next((what for what in WHATIFS if what.order == order and what.rate == RATE), None)
-    text = same.text if same else "These are the calls of one step, as the last check saw them."
-    return WhatIf("yours", "your own loop", text, order, same.code if same else "")
+    same = [what for what in WHATIFS if what.order == order]
+    same.sort(key=lambda what: (what.code not in found, what.squash or what.rate != RATE))
+    if same:
+        return replace(same[0], key="yours", label="your own loop")
+    text = "These are the calls of one step, as the last check saw them."
+    return WhatIf("yours", "your own loop", text, order)
 
 
 @dataclass(frozen=True, slots=True)

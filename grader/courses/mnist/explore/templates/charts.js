@@ -1,11 +1,11 @@
 "use strict";
-// The loss of every batch as lines, each with a name; a mark where two of them part.
+// The loss of every batch as lines; a mark where two of them part.
 
 const Charts = (() => {
   const MOST = 400;
 
-  // `lines`: { losses, colour, name, dashed }; `part`: the place at which they part, or -1.
-  function draw(canvas, lines, part = -1) {
+  // `lines`: { losses, colour, dashes }; `part`: the place of the mark, or -1, and what it says.
+  function draw(canvas, lines, part = -1, words = `part at batch ${part + 1}`) {
     const { context, width, height } = Pictures.sized(canvas), c = Pictures.colours();
     const count = Math.max(12, ...lines.map((line) => line.losses.length));
     const finite = lines.flatMap((line) => line.losses.filter(Number.isFinite).slice(0, 2000));
@@ -32,16 +32,16 @@ const Charts = (() => {
       context.fillStyle = c.bad;
       context.fillRect(x(part), 8, 1.5, bottom - 8);
       context.textAlign = part > count * 0.6 ? "right" : "left";
-      context.fillText(` part at batch ${part + 1} `, x(part), 14);
+      context.fillText(` ${words} `, x(part), 14);
     }
   }
 
-  function stroke(context, { losses, colour, dashed }, x, y) {
+  function stroke(context, { losses, colour, dashes = [] }, x, y) {
     const every = Math.max(1, Math.floor(losses.length / MOST));
     context.beginPath();
     context.strokeStyle = colour;
-    context.lineWidth = dashed ? 1.5 : 2;
-    context.setLineDash(dashed ? [4, 3] : []);
+    context.lineWidth = dashes.length ? 1.5 : 2;
+    context.setLineDash(dashes);
     for (let n = 0; n < losses.length; n += every) {
       if (losses[n] !== undefined) context.lineTo(x(n), y(Number.isFinite(losses[n]) ? losses[n] : 1e9));
     }

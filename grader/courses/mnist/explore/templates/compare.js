@@ -17,7 +17,7 @@
   }
 
   function words(training, beside) {
-    if (!beside) return "Choose at the chart above what to compare with.";
+    if (!beside || beside.elsewhere) return "Choose at the chart above what to compare with.";
     const part = Loop.parting(training.losses, beside.losses);
     const known = Math.min(training.losses.length, beside.losses.length);
     if (!known) return "Press Play: both begin with the same weights and the same batches.";

@@ -34,10 +34,11 @@ function told(of, view) {
   cards.mark(made ? made.at : -1, wrong.map((one) => one.at));
   $("stage").setAttribute("aria-label", `The stage. ${$("place").textContent}. ${$("seen").textContent}`);
   const name = page.what.label || "your order", lines = [{ losses: training.losses, colour: c.accent, name }];
-  if (page.other) lines.unshift({ losses: page.other.losses, colour: c.share, dashed: true });
-  const count = Math.max(12, training.losses.length);
+  if (page.other) lines.unshift({ losses: page.other.losses, colour: c.share, dashes: [4, 3] });
+  const whole = page.other && page.other.elsewhere ? page.other.losses.length : 12;
+  const count = Math.max(whole, training.losses.length);
   Charts.draw($("chart"), lines.map((line) => ({ ...line, losses: line.losses.slice(0, count) })),
-    page.other ? Loop.parting(training.losses, page.other.losses) : -1);
+    page.other && !page.other.elsewhere ? Loop.parting(training.losses, page.other.losses) : -1);
   for (const hear of page.hearers) hear(of, view);
 }
 
@@ -82,13 +83,16 @@ function choose(what) {
   restarted();
 }
 
-// The other line of the chart: PyTorch's own run, or another order from the same start.
+// The other line of the chart: PyTorch's own run, another order from the same start, or what a
+// check recorded of a learner's own training, which began elsewhere.
 function compareWith(key) {
   const what = Data.raw.whatifs.find((one) => one.key === key);
   page.other = null;
   if (what) page.other = new Loop.Training({ ...what, layers: Data.layersOf(player.network), batch: Data.batches(player.network, player.size) });
   else if (key === "pytorch" && player.network === "simple" && player.size === Data.raw.batchSize) page.other = { losses: Data.raw.losses, recorded: true };
-  $("legend").textContent = page.other ? `Whole line: ${page.what.label || "your order"}. Dashed: ${what ? what.label : "PyTorch’s own run, recorded"}.` : "The loss of every batch.";
+  else if (key === "recorded") page.other = { losses: Data.raw.recorded.losses, recorded: true, elsewhere: true };
+  const beside = what ? what.label : key === "recorded" ? "your own training, recorded by the last check (from another start)" : "PyTorch’s own run, recorded";
+  $("legend").textContent = page.other ? `Whole line: ${page.what.label || "your order"}${key === "recorded" ? ", run on this page" : ""}. Dashed: ${beside}.` : "The loss of every batch.";
   player.show();
 }
 
