@@ -21,7 +21,7 @@ from grader.course.course import built_in_course, load_course
 from grader.courses.mnist.explore.page import DIGITS_SEED, SCRIPTS, TEMPLATES, explorer_page
 from grader.courses.mnist.explore.whatifs import LESSON, WHATIFS, yours
 from grader.datasets import Split, load
-from grader.examiner.replies import losses_of
+from grader.examiner.training import losses_of
 from grader.learn.progress import Progress, Recorded, note_check, recall
 from grader.report.inline import self_contained
 from grader.results.finding import Finding, Severity
@@ -457,7 +457,7 @@ def test_of_the_remembered_losses_nothing_but_some_numbers_is_believed(
 
 def test_what_a_worker_claims_of_losses_is_read_as_bounded_numbers() -> None:
     claims = [1.5, "2", None, float("nan"), 1e30, True, [1.0], *[0.25] * 500]
-    found = losses_of({"losses": claims})
+    found = losses_of(claims)
     assert found[:7] == (1.5, None, None, None, None, None, None)
     assert len(found) == MOST_STEPS
-    assert losses_of({}) == losses_of({"losses": "1.5"}) == ()
+    assert losses_of(None) == losses_of("1.5") == ()

@@ -14,7 +14,7 @@ from grader.examiner.record import CheckFailed
 from grader.examiner.start import names_of, widths_of
 from grader.frames.keys import Key
 from grader.results.png import grey_png
-from grader.results.trained import MOST_STEPS, Misread
+from grader.results.trained import Misread
 from grader.results.verdict import Evidence
 from grader.scenes import Sight
 
@@ -85,17 +85,6 @@ def _fitted(claim: torch.Tensor | None, like: torch.Tensor, what: str) -> torch.
     if like.dim() == 2 and sizes and sizes[0] != like.shape[0] == sizes[-1]:
         return claim.reshape(like.shape[1], like.shape[0]).T.float().contiguous()
     return claim.reshape(like.shape).float()
-
-
-def note_losses(criterion: object, steps: list[float]) -> None:
-    """Add to a list what a criterion gives from now on, up to so many losses."""
-
-    def note(_criterion: nn.Module, _given: object, loss: torch.Tensor) -> None:
-        if len(steps) < MOST_STEPS:
-            steps.append(round(loss.item(), 6))
-
-    if isinstance(criterion, nn.Module):
-        criterion.register_forward_hook(note)
 
 
 def loss_and_accuracy(logits: torch.Tensor, labels: torch.Tensor) -> tuple[float, float]:

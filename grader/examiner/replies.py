@@ -12,7 +12,6 @@ from grader.frames.keys import Key, parsed
 from grader.frames.payload import pack, unpack
 from grader.frames.wire import Frame
 from grader.results.harmless import clean
-from grader.results.trained import MOST_STEPS
 from grader.sandbox.mishap import KINDS, Mishap
 from grader.sandbox.patience import Patience
 from grader.sandbox.process import WorkerProcess
@@ -21,7 +20,6 @@ from grader.scenes import DTYPES, Sight, Work
 # Of what student code prints: so much is looked at, and so much is shown.
 MOST_PRINTED = 2_000
 MOST_LINES, LONGEST_LINE = 6, 200
-HIGHEST_LOSS = 1e6
 
 
 def play_in(
@@ -82,10 +80,7 @@ def sight_of(frame: Frame) -> tuple[Sight, list[dict[str, Any]]]:
     tensors = unpack(frame.payload)
     if any(tensor.dtype not in DTYPES for tensor in tensors.values()):
         raise WireError("the reply holds numbers of an unexpected type")
-    told = {
-        Key(None, "tried"): tried_of(header), Key(None, "printed"): printed_of(header),
-        Key(None, "losses"): losses_of(header),
-    }  # fmt: skip
+    told = {Key(None, "tried"): tried_of(header), Key(None, "printed"): printed_of(header)}
     return Sight(parsed(tensors), parsed(values), parsed(claims) | told), trace
 
 
@@ -94,16 +89,6 @@ def tried_of(header: dict[str, Any]) -> tuple[str, ...]:
     claims = header.get("tried")
     texts = claims[:20] if isinstance(claims, list) else []
     return tuple(text[:200] for text in texts if isinstance(text, str))
-
-
-def losses_of(header: dict[str, Any]) -> tuple[float | None, ...]:
-    """The losses that student code computed in a training; None for one that is out of bounds."""
-    claims = header.get("losses")
-    losses = claims[:MOST_STEPS] if isinstance(claims, list) else []
-    return tuple(
-        round(loss, 6) if isinstance(loss, float) and abs(loss) < HIGHEST_LOSS else None
-        for loss in losses
-    )
 
 
 def printed_of(header: dict[str, Any]) -> tuple[str, ...]:

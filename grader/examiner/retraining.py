@@ -18,11 +18,12 @@ from torch import nn
 from torch.utils.data import DataLoader
 
 from grader.datasets import Dataset, Split
-from grader.examiner.measuring import loss_and_accuracy, note_losses
+from grader.examiner.measuring import loss_and_accuracy
 from grader.examiner.solutions import Solutions
 from grader.frames.keys import Key
 from grader.sandbox.patience import Patience
 from grader.scenes import Sight, Work
+from grader.scenes.functions import diary_of_losses, losses_in, note_losses
 from grader.scenes.props import Digits, Seeded, marks_of, order_of, together
 
 # How far right weights may be from the same training's, as a share of how far it moves them.
@@ -96,15 +97,14 @@ class Lesson:
 
     def train(self, before: Layers, epochs: Sequence[Batches]) -> Trained:
         """The training of these epochs, each a list of the numbers of the samples of a batch."""
-        model = model_of(before, self.solutions, self.parts["model"])
-        layers, steps = [p.detach() for p in model.parameters()], list[float]()
-        epoch = self._epoch(model, steps)
+        model, steps = model_of(before, self.solutions, self.parts["model"]), diary_of_losses()
+        layers, epoch = [p.detach() for p in model.parameters()], self._epoch(model, steps)
         losses = tuple(round(epoch(batches), 6) for batches in epochs)
         statistics = {name: buffer.clone() for name, buffer in model.named_buffers()}
         used = min((len(torch.cat(b).unique()) for b in epochs if b), default=0)
-        return Trained(layers, losses, used, statistics, (*steps[: sum(map(len, epochs[:1]))],))
+        return Trained(layers, losses, used, statistics, losses_in(steps, len(epochs[0])))
 
-    def _epoch(self, model: nn.Module, steps: list[float]) -> Callable[[Batches], float]:
+    def _epoch(self, model: nn.Module, steps: torch.Tensor) -> Callable[[Batches], float]:
         functions = self.solutions.functions()
         parts = {role: functions[name] for role, name in self.parts.items()}
         criterion, optimizer = parts["loss"](), parts["optimizer"](model, self.rate)
@@ -236,8 +236,8 @@ class Again:
     ) -> tuple[Trained, float]:
         """The training that ends where the learner's did, or comes next to that; and how near."""
         found: list[tuple[float, int, Trained]] = []
-        candidates = [*claimed(sight, self.lesson, self.plan.epochs), self.own]
-        for number, epochs in enumerate(candidates):
+        claims = claimed(sight, self.lesson, self.plan.epochs)
+        for number, epochs in enumerate(itertools.chain(claims, [self.own])):
             foreseen = known is not None and _are_equal(epochs, self.own)
             trained = known if foreseen and known else self.lesson.train(before, epochs)
             off = distance(before, after, trained.weights)

@@ -20,11 +20,12 @@ from grader.examiner.measuring import Form, misread
 from grader.examiner.record import CheckFailed, Measured, Record
 from grader.examiner.retraining import EQUAL, Again, Layers, TrainingPlan
 from grader.examiner.start import training_work, widths_of
-from grader.results.trained import Metrics, Training
+from grader.results.trained import MOST_STEPS, Metrics, Training
 from grader.results.verdict import Evidence
 from grader.scenes import Sight, Work
+from grader.scenes.numbers import in_order
 
-SAME_LOSS = 1e-4
+SAME_LOSS, HIGHEST_LOSS = 1e-4, 1e6
 FAR_OFF = 0.9  # of the way that a training moves the weights: no share says more from there on
 
 
@@ -191,8 +192,7 @@ def _weights(work: Work, given: Layers, sight: Sight, form: Form) -> tuple[Layer
     for claim, truth in zip(before, given, strict=True):
         # SECURITY: the weights before are a claim too; only a reordering of the given numbers
         # is believed, so that no other start can be trained from.
-        alike = close(truth.flatten().sort().values, claim.flatten().sort().values)
-        if not alike and not own_start:
+        if not own_start and not close(in_order(truth), in_order(claim)):
             raise CheckFailed([Evidence("weights before training", "the given ones", "others")])
     return before, form.weights(sight, "after")
 
@@ -202,12 +202,20 @@ def _losses(sight: Sight, epochs: int) -> tuple[float, ...]:
     return tuple(round(c, 6) if isinstance(c, float) and math.isfinite(c) else 0.0 for c in claims)
 
 
+def losses_of(claim: object) -> tuple[float | None, ...]:
+    """The losses that student code computed in a training; None for one that is out of bounds."""
+    return tuple(
+        round(loss, 6) if isinstance(loss, float) and abs(loss) < HIGHEST_LOSS else None
+        for loss in (claim[:MOST_STEPS] if isinstance(claim, list) else ())
+    )
+
+
 def _steps(
     examiner: Examiner, record: Record, right: tuple[float, ...]
 ) -> tuple[float | None, ...]:
     """The losses that the learner's own loop computed, where they may be told to the learner."""
     assert record.sight is not None
-    steps: tuple[float | None, ...] = (record.sight.claim("losses", None) or ())[: len(right)]
+    steps = losses_of(record.sight.claim("losses", None))[: len(right)]
     if record.open:
         return steps
     # SECURITY: their digits could say what a hidden check has handed over. All that is told of

@@ -22,7 +22,9 @@ else:
             self._name = name
 
         def __getattr__(self, attribute: str) -> Any:
-            return getattr(importlib.import_module(self._name), attribute)
+            value = getattr(importlib.import_module(self._name), attribute)
+            vars(self)[attribute] = value  # asked for thousands of times in one grading
+            return value
 
     torch, nn, F = _Later("torch"), _Later("torch.nn"), _Later("torch.nn.functional")
 

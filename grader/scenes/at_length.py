@@ -19,7 +19,7 @@ from grader.frames.keys import Key
 from grader.scenes import asking
 from grader.scenes.construct import affine_map
 from grader.scenes.given import see_number
-from grader.scenes.models import require_own, see_buffers
+from grader.scenes.models import Contents, require_own, see_buffers
 from grader.scenes.props import Digits, epoch_loader
 from grader.scenes.stage import Functions, Sight, Work, scene, threaded
 from grader.scenes.training import held, see_map, see_parameters
@@ -61,7 +61,7 @@ def play_at_length(functions: Functions, work: Work) -> Sight:
         see_map(sight, "after", affine_map(functions, lasting.model, shape))
     else:
         see_parameters(sight, "after", functions, lasting.model)
-        see_buffers(sight, 0, lasting.model)
+        see_buffers(sight, 0, Contents(lasting.model))
     return sight
 
 

@@ -18,13 +18,14 @@ from grader.frames.keys import Key
 from grader.scenes import asking, chance
 from grader.scenes.hands import Hands
 from grader.scenes.left import see_left
-from grader.scenes.made import give_known, in_order, see_state, weights_in
+from grader.scenes.made import give_known, see_state, weights_in
 from grader.scenes.models import (
     parameters_of,
 )
 from grader.scenes.numbers import (
     class_name,
     count_of,
+    in_order,
     is_a,
     is_exactly,
     is_number,

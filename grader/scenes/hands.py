@@ -60,6 +60,7 @@ class Hands:
         # By number: what lives through all calls; and of a tensor with a graph its leaf.
         self._made: dict[int, Any] = {}
         self._counted: dict[int, list[int]] = {}
+        self._left: list[tuple[Any, ...]] | None = None  # what the models held
         for number, thing in enumerate(work.params["things"]):
             if thing["kind"] == "model":
                 spec, weights = thing["spec"], work.weights_of(len(self.models))
@@ -75,12 +76,13 @@ class Hands:
         """
         self.losses, self.tensors, self.leaves, self.counts = [], [], [], []
         self.fetched, self.lists, self.inputs = [], [], None
-        left = [left_of(model) for model, _ in self.models]
+        self._left = None
         for place in call.get("gradients", ()):
             given = self.work.under(f"gradient.{number}")
-            give_gradients(self.functions, self.models[place][0], given, start_of(place))
-            require_given(self.models[place][0], given, start_of(place))
-            left[place] = left_of(self.models[place][0])
+            give_gradients(self._lead, self.models[place][0], given, start_of(place))
+            if self._left is not None:
+                require_given(self.models[place][0], given, start_of(place))
+                self._left[place] = left_of(self.models[place][0])
         places = zip(call["arguments"], call["names"], strict=True)
         arguments = [self._value(value, name) for value, name in places]
         named = {name: self._value(value, name) for name, value in call["named"].items()}
@@ -88,9 +90,19 @@ class Hands:
             diary.clear()  # of what was run to make a loss
         # SECURITY: losses and loaders are made where student code runs. Whatever of it ran beside
         # them has cleared no gradient in the place of the function that is judged.
-        if left != [left_of(model) for model, _ in self.models]:
+        if self._left is not None and self._left != [left_of(model) for model, _ in self.models]:
             raise Tampered("the models were changed between two calls")
         return arguments, named
+
+    def _lead(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """A function that is to run on the learner's thread, where there is one.
+
+        What the models hold is noted before the first that a call is prepared with.
+        """
+        led = threaded(self.functions, function)
+        if led is not function and self._left is None:
+            self._left = [left_of(model) for model, _ in self.models]
+        return led
 
     def trained(self) -> list[tuple[str, torch.Tensor]]:
         """Every parameter that the work has not frozen, under its name."""
@@ -146,7 +158,7 @@ class Hands:
         kind = thing["kind"]
         if kind == "loss":  # of the weights as they are now
             model, inputs, labels = self._made[thing["of"]], *self._samples(number)
-            loss = threaded(self.functions, asking.loss_of)(model, inputs, labels)
+            loss = self._lead(asking.loss_of)(model, inputs, labels)
             self.losses.append((loss, model))
             return loss
         if number not in self._made:
@@ -160,7 +172,7 @@ class Hands:
             self.fetched.append(self._counted[number])
             self.inputs = self.work.tensors[f"given.{number}.inputs"]
         elif kind == "file":
-            threaded(self.functions, methodcaller("seek", 0))(made)
+            self._lead(methodcaller("seek", 0))(made)
         elif number in self._counted:
             self.counts.append((name, self._counted[number]))
         return made
@@ -186,31 +198,27 @@ class Hands:
                 tensor = self.work.tensors[f"given.{number}"].clone()
                 return tensor.requires_grad_() if thing["graph"] else tensor
             case "optimizer":
-                build = threaded(self.functions, build_optimizer)
+                build = self._lead(build_optimizer)
                 return build(model, thing["groups"], thing["settings"])
             case "criterion":
-                return threaded(self.functions, nn.CrossEntropyLoss)()
+                return self._lead(nn.CrossEntropyLoss)()
             case "parameters":
                 return parameters_of(model)
             case "loader":
                 inputs, labels = self._samples(number)
                 counts = self._counted[number] = [0] * shape_of(labels)[0]
-                return threaded(self.functions, build_loader)(
-                    inputs, labels, counts, thing["batch_size"]
-                )
+                return self._lead(build_loader)(inputs, labels, counts, thing["batch_size"])
             case "file":
-                return threaded(self.functions, BytesIO)()
+                return self._lead(BytesIO)()
             case "transform":
-                return threaded(self.functions, Transform)(self._counting(number))
+                return self._lead(Transform)(self._counting(number))
             case "schedule":
                 optimizer = self._thing(thing["of"], "")
-                return threaded(self.functions, build_schedule)(
-                    optimizer, thing["every"], thing["factor"]
-                )
+                return self._lead(build_schedule)(optimizer, thing["every"], thing["factor"])
             case "epoch":
                 return self._epoch(number, thing, model)
             case "answers":
-                return threaded(self.functions, Answers)(thing["values"], self._counting(number))
+                return self._lead(Answers)(thing["values"], self._counting(number))
             case _:
                 given = self.work.under(f"given.{number}")
                 moves = [
@@ -218,13 +226,13 @@ class Hands:
                     for turn in range(thing["turns"])
                 ]
                 moved = parameters_of(model) + statistics_of(model)
-                return threaded(self.functions, Moves)(moved, moves, self._counting(number))
+                return self._lead(Moves)(moved, moves, self._counting(number))
 
     def _epoch(self, number: int, thing: dict[str, Any], model: Any) -> Any:
         optimizer = self._thing(thing["optimizer"], "")
         schedule = None if thing["schedule"] is None else self._thing(thing["schedule"], "")
         samples, counting = self._samples(number), self._counting(number)
-        build = threaded(self.functions, Epoch)
+        build = self._lead(Epoch)
         return build(model, optimizer, schedule, samples, thing["noise"], counting)
 
     def _samples(self, number: int) -> tuple[torch.Tensor, torch.Tensor]:

@@ -7,9 +7,7 @@ import torch
 from grader.frames.keys import Key
 from grader.scenes.hands import Hands
 from grader.scenes.models import (
-    hooks_of,
-    mode_of,
-    parameters_of,
+    Contents,
     see_buffers,
     see_gradients,
     see_weights,
@@ -25,17 +23,18 @@ MOST_PASSES = 40  # of one call, of which it is noted which inputs they ran on
 
 def see_left(sight: Sight, number: int, hands: Hands, looks: frozenset[str]) -> None:
     """Note how the call of that number left what it was handed, in the aspects that are asked."""
-    for place, (model, diary) in enumerate(hands.models):
+    left = [Contents(model) for model, _ in hands.models]
+    for place, (contents, (_, diary)) in enumerate(zip(left, hands.models, strict=True)):
         start, which = start_of(place), str(place or "")
-        see_weights(sight, number, model, start)
+        see_weights(sight, number, contents, start)
         if "gradient" in looks or "gradients kept" in looks:
-            see_gradients(sight, number, model, start)
+            see_gradients(sight, number, contents, start)
         if "buffer" in looks:
-            see_buffers(sight, number, model, start)
+            see_buffers(sight, number, contents, start)
         if "mode" in looks:
-            sight.values[Key(number, "mode", which)] = mode_of(model)
+            sight.values[Key(number, "mode", which)] = contents.mode
         if "requires gradient" in looks:
-            needed = [needs_gradient(p) for p in parameters_of(model)]
+            needed = [needs_gradient(p) for p in contents.parameters]
             sight.values[Key(number, "requires gradient", which)] = needed
         if "passes" in looks:
             sight.values[Key(number, "passes", which)] = len(diary)
@@ -44,7 +43,7 @@ def see_left(sight: Sight, number: int, hands: Hands, looks: frozenset[str]) -> 
             _see_inputs(sight, number, which, diary, hands.inputs, looks)
         diary.clear()
     if "kept" in looks:
-        _see_kept(sight, number, hands)
+        _see_kept(sight, number, hands, left)
     if "argument" in looks:
         for name, tensor in hands.tensors:
             sight.tensors[Key(number, "argument", name)] = plain(tensor)
@@ -56,7 +55,7 @@ def see_left(sight: Sight, number: int, hands: Hands, looks: frozenset[str]) -> 
         sight.claims[Key(number, "fetched")] = plainly(fetched)
 
 
-def _see_kept(sight: Sight, number: int, hands: Hands) -> None:
+def _see_kept(sight: Sight, number: int, hands: Hands, left: list[Contents]) -> None:
     """Note the settings of what only helps, and the hooks on the models."""
     for criterion in hands.of_kind("criterion"):
         for name, value in settings_kept(criterion).items():
@@ -64,8 +63,8 @@ def _see_kept(sight: Sight, number: int, hands: Hands) -> None:
     for optimizer in hands.of_kind("optimizer"):
         for name, values in settings_by_group(optimizer).items():
             sight.values[Key(number, "optimizer", name)] = values
-    for place, (model, _) in enumerate(hands.models):
-        sight.values[Key(number, "hooks", str(place or ""))] = hooks_of(model)
+    for place, contents in enumerate(left):
+        sight.values[Key(number, "hooks", str(place or ""))] = contents.hooks
 
 
 def _see_passes(sight: Sight, number: int, which: str, diary: list[Entry]) -> None:

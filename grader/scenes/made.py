@@ -13,7 +13,7 @@ from torch import nn
 
 from grader.frames.keys import Key
 from grader.scenes.models import parameters_of
-from grader.scenes.numbers import count_of, is_a, overwrite, plain, shape_of
+from grader.scenes.numbers import count_of, in_order, is_a, overwrite, shape_of
 from grader.scenes.stage import Sight
 
 MOST_PARAMETERS = 60
@@ -44,8 +44,3 @@ def see_state(sight: Sight, number: int, parameters: list[torch.Tensor]) -> None
         while key in sight.tensors:
             key = Key(number, "state", f"{key.detail}, another")
         sight.tensors[key] = in_order(parameter)
-
-
-def in_order(tensor: torch.Tensor) -> torch.Tensor:
-    """All numbers of a tensor, sorted."""
-    return plain(tensor).flatten().sort().values

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import OrderedDict
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from typing import Any
 
 import torch
@@ -31,7 +31,7 @@ from grader.scenes.numbers import (
     shape_of,
 )
 from grader.scenes.props import Entry, Probe, noting_model
-from grader.scenes.stage import Functions, Sight, threaded
+from grader.scenes.stage import Functions, Lead, Sight, threaded
 
 _NUMBERS = itertools.count(1)
 _HELD: Any = torch.optim.Optimizer.__dict__["__dict__"].__get__
@@ -62,22 +62,53 @@ def _keeping(entries: list[Entry]) -> Generator[None, Any, None]:
 
 def parameters_of(model: nn.Module) -> list[torch.Tensor]:
     """Every parameter of a model once, in torch's own order."""
-    found = {
-        id(parameter): parameter
-        for _, held in _modules(model)
-        for parameter in _table(held, "_parameters").values()
-        if is_a(parameter, torch.Tensor)
-    }
-    return list(found.values())
+    return Contents(model).parameters
 
 
-def _modules(model: nn.Module, name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """What a model and every module in it hold, each with its name, in torch's own order."""
-    held = attributes_of(model)
-    yield name, held
-    for part, child in _table(held, "_modules").items():
-        if is_a(child, nn.Module):
-            yield from _modules(child, f"{name}.{part}" if name else part)
+class Contents:
+    """What a model held at one moment, in torch's own order: looked at once, told many times."""
+
+    def __init__(self, model: nn.Module) -> None:
+        # Every module's table of attributes, with the module's name.
+        self._modules: list[tuple[str, dict[str, Any]]] = []
+        self._walk(model, "")
+        found: dict[int, torch.Tensor] = {}
+        for _, held in self._modules:
+            for parameter in _table(held, "_parameters").values():
+                if is_a(parameter, torch.Tensor):
+                    found[id(parameter)] = parameter
+        self.parameters = list(found.values())  # every one once
+
+    def _walk(self, module: nn.Module, name: str) -> None:
+        held = attributes_of(module)
+        self._modules.append((name, held))
+        for part, child in _table(held, "_modules").items():
+            if is_a(child, nn.Module):
+                self._walk(child, f"{name}.{part}" if name else part)
+
+    @property
+    def buffers(self) -> list[tuple[str, torch.Tensor]]:
+        """Every buffer with its name."""
+        return [
+            (f"{path}.{name}" if path else name, buffer)
+            for path, held in self._modules
+            for name, buffer in _table(held, "_buffers").items()
+            if is_a(buffer, torch.Tensor)
+        ]
+
+    @property
+    def mode(self) -> str:
+        """`training`, `evaluation`, or `mixed` where the modules disagree."""
+        modes = [held.get("training") is True for _, held in self._modules]
+        return "training" if all(modes) else "mixed" if any(modes) else "evaluation"
+
+    @property
+    def hooks(self) -> int:
+        """How many hooks hang on a model, its layers and its parameters."""
+        tables = "_forward_hooks", "_forward_pre_hooks", "_backward_hooks", "_backward_pre_hooks"
+        held: list[Any] = [layer.get(name) for _, layer in self._modules for name in tables]
+        on_layers = sum(len(table) for table in held if is_exactly(table, dict, OrderedDict))
+        return on_layers + sum(map(hooks_on, self.parameters))
 
 
 def _table(held: dict[str, Any], name: str) -> dict[str, Any]:
@@ -99,14 +130,15 @@ def require_own(model: object) -> None:
 
 
 def give_gradients(
-    functions: Functions, model: nn.Module, given: dict[str, torch.Tensor], start: str = ""
+    lead: Lead, model: nn.Module, given: dict[str, torch.Tensor], start: str = ""
 ) -> None:
-    """Let each parameter hold the gradient of its number, or none where there is none."""
+    """Let each parameter hold the gradient of its number, or none where there is none.
+
+    `lead` makes of a function one that runs on the learner's thread.
+    """
     parameters = parameters_of(model)
     gradients = [given.get(f"{start}{i}") for i in range(len(parameters))]
-    threaded(functions, asking.hold_gradients)(
-        parameters, [g if g is None else g.clone() for g in gradients]
-    )
+    lead(asking.hold_gradients)(parameters, [g if g is None else g.clone() for g in gradients])
 
 
 def require_given(model: nn.Module, given: dict[str, torch.Tensor], start: str = "") -> None:
@@ -120,23 +152,24 @@ def require_given(model: nn.Module, given: dict[str, torch.Tensor], start: str =
 
 def require_mode(model: nn.Module, *, training: bool) -> None:
     """Tampered where a model that was just made is in another mode than it was to be."""
-    if mode_of(model) != ("training" if training else "evaluation"):
+    if Contents(model).mode != ("training" if training else "evaluation"):
         raise Tampered("a model is not in the mode in which the function was to find it")
 
 
 def left_of(model: nn.Module) -> tuple[Any, ...]:
     """What of a model no call changes but one of the learner's function: numbers, flags, mode."""
-    held = [(p, gradient_of(p)) for p in parameters_of(model)]
-    return mode_of(model), *((_bytes_of(p), _bytes_of(g), needs_gradient(p)) for p, g in held)
+    contents = Contents(model)
+    held = [(p, gradient_of(p)) for p in contents.parameters]
+    return contents.mode, *((_bytes_of(p), _bytes_of(g), needs_gradient(p)) for p, g in held)
 
 
 def _bytes_of(tensor: torch.Tensor | None) -> bytes | None:
     return None if tensor is None else plain(tensor).numpy().tobytes()
 
 
-def see_gradients(sight: Sight, call: int, model: nn.Module, start: str = "") -> None:
+def see_gradients(sight: Sight, call: int, contents: Contents, start: str = "") -> None:
     """Note each gradient; none at all and all zeros count as the same."""
-    for i, parameter in enumerate(parameters_of(model)):
+    for i, parameter in enumerate(contents.parameters):
         gradient, key = gradient_of(parameter), Key(call, "gradient", f"{start}{i}")
         sight.tensors[key] = (
             torch.zeros(shape_of(parameter)) if gradient is None else plain(gradient)
@@ -144,25 +177,21 @@ def see_gradients(sight: Sight, call: int, model: nn.Module, start: str = "") ->
         sight.claims[key.below("none")] = gradient is None
 
 
-def see_weights(sight: Sight, call: int, model: nn.Module, start: str = "") -> None:
+def see_weights(sight: Sight, call: int, contents: Contents, start: str = "") -> None:
     """Note each parameter as it is; by how much it moved is worked out on the other side."""
-    for i, parameter in enumerate(parameters_of(model)):
+    for i, parameter in enumerate(contents.parameters):
         sight.tensors[Key(call, "weight", f"{start}{i}")] = plain(parameter)
 
 
-def see_buffers(sight: Sight, call: int, model: nn.Module, start: str = "") -> None:
+def see_buffers(sight: Sight, call: int, contents: Contents, start: str = "") -> None:
     """Note the buffers, the running statistics of batch norm above all."""
-    for path, held in _modules(model):
-        for name, buffer in _table(held, "_buffers").items():
-            if is_a(buffer, torch.Tensor):
-                place = f"{path}.{name}" if path else name
-                sight.tensors[Key(call, "buffer", f"{start}{place}")] = plain(buffer)
+    for name, buffer in contents.buffers:
+        sight.tensors[Key(call, "buffer", f"{start}{name}")] = plain(buffer)
 
 
 def statistics_of(model: nn.Module) -> list[torch.Tensor]:
     """The buffers of a model that hold no whole numbers: what batch norm has seen so far."""
-    buffers = (b for _, held in _modules(model) for b in _table(held, "_buffers").values())
-    return [b for b in buffers if is_a(b, torch.Tensor) and dtype_of(b).is_floating_point]
+    return [b for _, b in Contents(model).buffers if dtype_of(b).is_floating_point]
 
 
 def settings_kept(criterion: Any) -> dict[str, Any]:
@@ -190,17 +219,3 @@ def settings_by_group(optimizer: Any) -> dict[str, list[Any]]:
 
 def _is_plain(table: Any) -> bool:
     return is_exactly(table, dict) and has_plain_names(table)
-
-
-def mode_of(model: nn.Module) -> str:
-    """`training`, `evaluation`, or `mixed` where the modules disagree."""
-    modes = [held.get("training") is True for _, held in _modules(model)]
-    return "training" if all(modes) else "mixed" if any(modes) else "evaluation"
-
-
-def hooks_of(model: nn.Module) -> int:
-    """How many hooks hang on a model, its layers and its parameters."""
-    tables = "_forward_hooks", "_forward_pre_hooks", "_backward_hooks", "_backward_pre_hooks"
-    held: list[Any] = [layer.get(name) for _, layer in _modules(model) for name in tables]
-    on_layers = sum(len(table) for table in held if is_exactly(table, dict, OrderedDict))
-    return on_layers + sum(hooks_on(parameter) for parameter in parameters_of(model))

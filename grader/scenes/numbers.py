@@ -11,10 +11,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from itertools import repeat
 from math import prod
 from numbers import Real
-from operator import is_not
 from typing import Any
 
 import numpy as np
@@ -91,7 +89,10 @@ def attributes_of(module: nn.Module) -> dict[str, Any]:
 
 def has_plain_names(table: dict[Any, Any]) -> bool:
     """Whether all keys are plain texts: to look one up compares it with others, by their code."""
-    return not any(map(is_not, map(type, table), repeat(str)))
+    for key in table:  # noqa: SIM110 - as above
+        if type(key) is not str:
+            return False
+    return True
 
 
 def plain(value: torch.Tensor) -> torch.Tensor:
@@ -113,6 +114,13 @@ def plain(value: torch.Tensor) -> torch.Tensor:
         if copy.dtype not in DTYPES:
             copy = copy.to(torch.float64 if copy.dtype.is_floating_point else torch.int64)
         return copy.cpu().clone(memory_format=torch.contiguous_format)
+
+
+def in_order(tensor: torch.Tensor) -> torch.Tensor:
+    """The numbers of a tensor, flat and in order; NumPy's sort takes a fifth of torch's time."""
+    numbers = plain(tensor).flatten().numpy()
+    numbers.sort()
+    return torch.from_numpy(numbers)
 
 
 def _require_stored(value: torch.Tensor) -> None:

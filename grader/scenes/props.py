@@ -10,6 +10,7 @@ import copy
 import itertools
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import torch
@@ -28,14 +29,17 @@ NOTES: dict[int, Callable[[Entry], None]] = {}
 _MOST_NOTED = 64
 
 
-class Turns:
+class Shared:
+    """What a model and its copies have in common."""
+
+    def __deepcopy__(self, memo: Any) -> Any:
+        return self
+
+
+class Turns(Shared):
     """A count that copies share, as all models share torch's random numbers."""
 
-    def __init__(self) -> None:
-        self.taken = 0
-
-    def __deepcopy__(self, memo: Any) -> Turns:
-        return self
+    taken = 0
 
 
 class KeyedDropout(nn.Dropout):
@@ -75,10 +79,11 @@ class Probe(nn.Module):
     def forward(self, images: torch.Tensor) -> torch.Tensor:
         logits: torch.Tensor = self.head(self.layers(images))
         if self.number in NOTES:
-            graph = logits.grad_fn is not None
             trains = self.training is True
             mixed = any(layer.training is not trains for layer in self.modules())
-            NOTES[self.number]((trains, mixed, graph, images))
+            with torch._C.DisableTorchFunction():  # it is none of the learner's operations
+                graph = logits.grad_fn is not None
+                NOTES[self.number]((trains, mixed, graph, images))
         return logits
 
     def __reduce_ex__(self, protocol: Any) -> Any:
@@ -181,7 +186,8 @@ class Tally(TensorDataset):
         return self.tensors[0][index], self.tensors[1][index]
 
     def __getitems__(self, indices: list[int]) -> list[tuple[torch.Tensor, ...]]:
-        return [self[index] for index in indices]
+        with torch._C.DisableTorchFunction():
+            return [self[index] for index in indices]
 
 
 class Digits(TensorDataset):
@@ -200,9 +206,10 @@ class Digits(TensorDataset):
         return self.tensors[0][index], self.tensors[1][index]
 
     def __getitems__(self, indices: list[int]) -> Samples:
-        chosen = torch.tensor(indices)
-        note(self.diary, chosen, ends=True)
-        return Samples([tensor.index_select(0, chosen) for tensor in self.tensors])
+        with torch._C.DisableTorchFunction():
+            chosen = torch.tensor(indices)
+            note(self.diary, chosen, ends=True)
+            return Samples([tensor.index_select(0, chosen) for tensor in self.tensors])
 
 
 def note(diary: torch.Tensor, numbers: torch.Tensor, *, ends: bool = False) -> None:
@@ -221,11 +228,15 @@ def note(diary: torch.Tensor, numbers: torch.Tensor, *, ends: bool = False) -> N
 def marks_of(images: torch.Tensor) -> torch.Tensor:
     """A number for each image by which to know it again: float64 (N,), of the pixels (N, ...)."""
     flat = images.detach().flatten(1).to(torch.float64)
-    # Never -1, which ends a batch: it is above 0 where any pixel is.
-    return flat @ (torch.arange(1, flat.shape[1] + 1, dtype=torch.float64).sin() + 1.5)
+    return flat @ _weights_of_pixels(flat.shape[1])
 
 
-class Watched:
+@cache  # a mark is never -1, which ends a batch: it is above 0 where any pixel is
+def _weights_of_pixels(count: int) -> torch.Tensor:
+    return torch.arange(1, count + 1, dtype=torch.float64).sin() + 1.5
+
+
+class Watched(Shared):
     """A hook that notes which images a model takes in while it learns, by their marks."""
 
     def __init__(self, diary: torch.Tensor) -> None:
@@ -241,26 +252,19 @@ class Watched:
         except (RuntimeError, IndexError):
             return  # no batch of images, or one that a transform of torch.func has wrapped
 
-    def __deepcopy__(self, memo: Any) -> Watched:
-        return self
 
-
-class Seeded:
+class Seeded(Shared):
     """A hook that seeds PyTorch's generator anew for each pass of a training.
 
     So dropout leaves out the same on either side, whatever else was drawn before.
     """
 
-    def __init__(self) -> None:
-        self.seed = 0
+    seed = 0
 
     def __call__(self, model: nn.Module, inputs: Any) -> None:
         if model.training and torch.is_grad_enabled():
             self.seed += 1
             seed_torch(self.seed)
-
-    def __deepcopy__(self, memo: Any) -> Seeded:
-        return self
 
 
 class Samples(Sequence[tuple[torch.Tensor, ...]]):

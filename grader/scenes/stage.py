@@ -23,6 +23,8 @@ switch_gradients: Callable[[bool], None] = torch._C._set_grad_enabled
 count_nodes: Callable[[], int] = torch._C._autograd._get_sequence_nr
 
 Functions = Mapping[str, Callable[..., Any]]
+# What makes of a function one that runs on the learner's thread.
+Lead = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 def start_of(place: int) -> str:
@@ -187,9 +189,7 @@ def scene(kind: str) -> Callable[[Play], Play]:
 
 def threaded(functions: Functions, function: Callable[..., Any]) -> Callable[..., Any]:
     """A function that is to run on the learner's thread, where the functions are theirs."""
-    lead: Callable[[Callable[..., Any]], Callable[..., Any]] | None = getattr(
-        functions, "lead", None
-    )
+    lead: Lead | None = getattr(functions, "lead", None)
     return function if lead is None else lead(function)
 
 

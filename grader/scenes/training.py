@@ -18,6 +18,7 @@ from torch import nn
 from grader.frames.keys import Key
 from grader.scenes import asking
 from grader.scenes.construct import affine_map, give_weights
+from grader.scenes.functions import diary_of_losses, note_losses
 from grader.scenes.given import see_number
 from grader.scenes.models import parameters_of, require_own
 from grader.scenes.numbers import Tampered, count_of, is_a, is_exactly, overwrite, plain
@@ -123,6 +124,8 @@ def _train(sight: Sight, functions: Functions, work: Work, model: nn.Module) -> 
     )
     train = _own(functions, work, "loop") or threaded(functions, asking.plain_epoch)
     data, diaries = _digits(functions, work)
+    losses = diary_of_losses()
+    threaded(functions, note_losses)(criterion, losses)
     threaded(functions, model.register_forward_pre_hook)(Watched(diaries["seen"]))
     seeded = Seeded()
     threaded(functions, model.register_forward_pre_hook)(seeded)
@@ -133,10 +136,17 @@ def _train(sight: Sight, functions: Functions, work: Work, model: nn.Module) -> 
         returned = train(model, criterion, optimizer, loader)
         see_number(sight, Key(epoch, "loss"), functions, returned, tensors=True)
         for name, diary in diaries.items():
-            written = plain(diary)
-            length = min(max(int(written[0]), 0), count_of(written) - 1)
-            sight.tensors[Key(epoch, name)] = written[1 : length + 1].clone()
+            sight.tensors[Key(epoch, name)] = _written(diary)
+        if epoch == 0:
+            sight.claims[Key(None, "losses")] = _written(losses).tolist()
     threaded(functions, methodcaller("eval"))(model)
+
+
+def _written(diary: torch.Tensor) -> torch.Tensor:
+    """The numbers that a diary holds."""
+    held = plain(diary)
+    length = min(max(int(held[0]), 0), count_of(held) - 1)
+    return held[1 : length + 1].clone()
 
 
 def _digits(functions: Functions, work: Work) -> tuple[Digits, dict[str, torch.Tensor]]:

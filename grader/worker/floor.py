@@ -18,13 +18,13 @@ import torch
 from torch.utils._device import DeviceContext
 
 from grader.scenes import Tampered
+from grader.scenes.stage import Lead
 
 Job = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any], bool]
 # What was left of earlier calls when this one began: whether gradients are on, and in words what
 # should not be there.
 Left = tuple[bool, str]
 Answer = tuple[bool, Any, bool, Left]
-Lead = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 class Raised(BaseException):

@@ -257,15 +257,14 @@ class _Show:
         self.tried.clear()
         try:
             # Where student code runs, for it may have been at the recorder and at the stream.
-            explained = self.functions.lead(_explained)(self.recorder, self.printed)
-            trace, losses, printed = plainly(explained)
+            trace, printed = plainly(self.functions.lead(_explained)(self.recorder, self.printed))
         except BaseException:  # it is there to explain; what was seen is not its business
-            trace, losses, printed = [], [], ""
-        return {"trace": trace, "losses": losses, "printed": printed, "tried": tried}
+            trace, printed = [], ""
+        return {"trace": trace, "printed": printed, "tried": tried}
 
 
-def _explained(recorder: Recorder, printed: deque[str]) -> tuple[Any, Any, str]:
-    """Trace and losses so far, and the end of what was printed since this was asked for last."""
+def _explained(recorder: Recorder, printed: deque[str]) -> tuple[Any, str]:
+    """The trace so far, and the end of what was printed since this was asked for the last time."""
     end = "".join(printed)[-MOST_PRINTED:]
     printed.clear()
-    return recorder.events, recorder.curve.losses, end
+    return recorder.events, end

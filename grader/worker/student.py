@@ -13,7 +13,7 @@ from typing import Any
 import torch
 
 from grader.course.contract import Contract
-from grader.worker.floor import Lead
+from grader.scenes.stage import Lead
 from grader.worker.mishap import MissingFunction, SwitchedForAll
 from grader.worker.trace import Recorder
 

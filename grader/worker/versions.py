@@ -1,4 +1,4 @@
-"""The version of a dictionary, which tells at once whether anything in it was changed.
+"""The versions of dictionaries, which tell at once whether anything in one was changed.
 
 CPython up to 3.13 gives a dictionary a version of its own whenever something in it is replaced,
 added or removed (PEP 509; PEP 699 takes it away after 3.13). Python has no name for it, so it is
@@ -10,30 +10,26 @@ from __future__ import annotations
 import ctypes
 import gc
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
 # Include/cpython/dictobject.h: reference count, type, and number of items stand before it.
-_OFFSET, _SIZE = 24, 8
-
-Version = Callable[[], object]
+_OFFSET, SIZE = 24, 8
 
 
-def version_of(mapping: Mapping[Any, Any]) -> Version:
-    """A function that gives the version of a dictionary, or of the one behind a class's view.
+def places_of(mappings: Iterable[Mapping[Any, Any]]) -> list[memoryview]:
+    """Where the versions of dictionaries lie, or of those behind classes' views: `SIZE` bytes each.
 
-    It must not be called when the mapping is gone. Where a version cannot be read it gives
-    something new each time, as if there had been a change.
+    A place must not be read when its mapping is gone. None at all where versions cannot be read.
     """
-    return _reading(mapping) if _can_be_read() else object
+    return [_place_of(mapping) for mapping in mappings] if _can_be_read() else []
 
 
-def _reading(mapping: Mapping[Any, Any]) -> Version:
+def _place_of(mapping: Mapping[Any, Any]) -> memoryview:
     behind = gc.get_referents(mapping)[0] if type(mapping) is types.MappingProxyType else mapping
-    place = (ctypes.c_char * _SIZE).from_address(id(behind) + _OFFSET)
-    # SECURITY: ctypes' own classes can be changed by student code, a memoryview's methods cannot.
-    return memoryview(place).tobytes
+    # SECURITY: ctypes' own classes can be changed by student code, a memoryview cannot.
+    return memoryview((ctypes.c_char * SIZE).from_address(id(behind) + _OFFSET))
 
 
 @cache
@@ -42,7 +38,7 @@ def _can_be_read() -> bool:
     module, cls = types.ModuleType("tried"), type("Tried", (), {})
     things: tuple[Any, ...] = (module, cls)
     for thing in things:
-        version = _reading(vars(thing))
+        version = _place_of(vars(thing)).tobytes
         for change in (_sets, _removes):
             for _ in range(100):  # Python rewrites an instruction that it meets often.
                 thing.part = 1
