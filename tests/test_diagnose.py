@@ -128,6 +128,9 @@ def test_a_script_that_lets_nothing_end_it_is_ended(tmp_path: Path) -> None:
         {"events": [{"kind": "step", "fresh": "many", "count": []}] * 9, "sets": [1]},
         {"events": {"a": 1}, "notes": 3, "sets": [["x"]]},
         {"events": [{"kind": "backward", "reached": 10**30}] * 4, "raised": [{"line": "x"}]},
+        {"losses": [1e308] * 99, "counts": {"step": 99}},
+        {"losses": [float("nan"), float("inf"), -float("inf"), 10**400] * 9},
+        {"raised": [{"type": "ValueError", "text": "x", "file": "script.py", "line": 10**400}]},
     ],
 )
 def test_a_record_that_is_none_is_never_a_crash_of_ours(
@@ -137,7 +140,10 @@ def test_a_record_that_is_none_is_never_a_crash_of_ours(
     staged = stage(tmp_path / "script.py", None, tmp_path / "copy")
     diagnosis = diagnosed(Watched(record, staged), "script.py")
     assert diagnosis.status != "failed"
-    assert {finding.code for finding in diagnosis.findings} <= {"crashed"}
+    assert {finding.code for finding in diagnosis.findings} <= {"crashed", "exception"}
+    print_diagnosis(diagnosis, Console(file=io.StringIO(), width=100), {}, explain=True)
+    assert script_page(diagnosis, {})
+    assert json.dumps(diagnosis.to_json(), allow_nan=False)
 
 
 def notebook(*cells: dict[str, object]) -> str:

@@ -107,9 +107,17 @@ class TestCanvas:
         assert row["Student"] == 'O"Brien,  Ada; eve'
         assert row["ID"] == "17"
 
-    def test_a_name_that_is_a_formula_is_not_run(self) -> None:
-        [row] = self.imported(entry(student("=HYPERLINK(1)")))
-        assert row["Student"] == "'=HYPERLINK(1)"
+    @pytest.mark.parametrize(
+        ("name", "written"),
+        [
+            ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+            ("Eve;=cmd|'/c calc'!A0;", "Eve;'=cmd|'/c calc'!A0;"),
+            ("Eve; \uff0b1;2", "Eve; '\uff0b1;2"),
+        ],
+    )
+    def test_a_name_that_is_a_formula_is_not_run(self, name: str, written: str) -> None:
+        [row] = self.imported(entry(student(name)))
+        assert row["Student"] == written
 
     def test_a_student_called_points_possible_is_no_header(self) -> None:
         [row] = self.imported(entry(student("Points Possible")))

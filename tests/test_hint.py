@@ -16,7 +16,7 @@ from grader.cli import main
 from grader.course.course import built_in_course, load_course
 from grader.findings import nothing_returned
 from grader.findings.catalogue import catalogue
-from grader.learn.hints import next_hint, taken
+from grader.learn.hints import next_hint, record, taken
 from grader.learn.progress import MOST_SUBMISSIONS, Progress, note_check, recall, remember
 from grader.learn.standing import Standing
 from grader.results.finding import Finding
@@ -242,6 +242,25 @@ def test_hints_taken_are_written_beside_the_work_where_the_course_wants_it(
 def test_hints_taken_are_written_nowhere_else(work: Path) -> None:
     hint()
     assert list(work.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["a link", "a pipe"])
+def test_hints_taken_are_not_written_through_what_lies_in_their_place(
+    kind: str, tmp_path: Path
+) -> None:
+    mine, work = tmp_path / "mine.txt", tmp_path / "work"
+    mine.write_text("as it was")
+    work.mkdir()
+    if kind == "a link":
+        (work / HINTS_FILE).symlink_to(mine)
+    else:
+        os.mkfifo(work / HINTS_FILE)
+        reader = os.open(work / HINTS_FILE, os.O_RDONLY | os.O_NONBLOCK)  # so that nobody waits
+    record(work, Progress(taken={"step": 1}))
+    assert mine.read_text() == "as it was"
+    if kind == "a pipe":
+        assert os.read(reader, 100) == b""
+        os.close(reader)
 
 
 def test_the_record_of_hints_is_no_part_of_what_is_graded(tmp_path: Path) -> None:

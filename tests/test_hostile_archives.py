@@ -139,6 +139,12 @@ def with_flag(flag: int) -> bytes:
     return bytes(data)
 
 
+def under_another_name() -> bytes:
+    """An entry whose own header has another name than the list at the end."""
+    data = zipped(lambda archive: archive.writestr("owned-here.py", OWNED))
+    return data.replace(b"owned-here.py", b"../../../x.py", 1)
+
+
 def links(archive: tarfile.TarFile) -> None:
     """Links out of the folder, and files to be written through them."""
     put(archive, "link", type=tarfile.SYMTYPE, linkname="/etc")
@@ -193,6 +199,7 @@ ARCHIVES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "nested": ("a.zip", lambda: zipped(nested)),
     "overlapping": ("a.zip", lambda: overlapping()),
     "lying about its size": ("a.zip", lambda: lying_about_its_size()),
+    "under another name": ("a.zip", lambda: under_another_name()),
     "many": ("a.zip", lambda: zipped(many)),
     "symbolic link": ("a.zip", lambda: zipped(
         moded("link.py", b"/etc/passwd", stat.S_IFLNK | 0o777))),

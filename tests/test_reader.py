@@ -21,8 +21,9 @@ from grader.course.marks import shipped_contract
 from grader.errors import NurseryError, WireError
 from grader.frames.wire import Frame
 from grader.judge.grading import Judge
+from grader.judge.job import pack, unpack
 from grader.judge.reading import read
-from grader.sandbox.patience import Patience
+from grader.sandbox.patience import Allowance, Patience
 from grader.sandbox.ways import Way, way_here
 from grader.submission import submission as submissions
 from grader.submission.intake import SizeLimits
@@ -50,6 +51,7 @@ NOTEBOOKS = {
     ),
     "short statements that bind and change": code("if x: x = y; y[0] = x\n" * 1990, "step = x"),
     "tens of thousands of answers": [{"cell_type": "raw", "source": "order: 1\n" * 29_000}],
+    "half a character": code("step = '\ud800'"),
     "one long word": code(f"step = '{'a' * 250_000}'"),
     "answers in a hundred thousand brackets": [
         {"cell_type": "raw", "source": '{"order":' + "[" * 100_000}
@@ -130,6 +132,20 @@ def test_a_text_that_ends_its_reader_is_a_submission_that_cannot_be_read(
     assert finding["code"] == "unreadable-submission"
     fine, syntax = read(Submission("hw", {"step.py": b"import x"}), shipped_contract(), hurried)
     assert (fine.unreadable, list(syntax.imports)) == (None, ["step.py"])
+
+
+def test_what_reading_takes_is_counted_with_all_the_rest() -> None:
+    made = notebook_submission("hw", "hw.ipynb", notebook(code("x = y\n" * 1900)))
+    assert 0 < made.cpu < 5
+    assert unpack(pack(made)).cpu == made.cpu
+    used_up = Allowance(20, cpu=19)
+    ended, _ = read(made, shipped_contract(), warm_reader(), used_up)
+    assert ended.unreadable is not None
+    assert ended.unreadable.why == "there is no time left to read it"
+    allowance = Allowance(20, cpu=made.cpu)
+    fine, _ = read(made, shipped_contract(), warm_reader(), allowance)
+    assert fine.unreadable is None
+    assert allowance.cpu > made.cpu
 
 
 def test_what_ends_a_warm_reader_is_asked_of_a_fresh_one_first() -> None:

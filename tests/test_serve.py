@@ -100,6 +100,9 @@ def test_a_door_that_is_idle_ends_when_it_is_asked_to(service: Service) -> None:
         ('{"submission": "a", "exercises": "loss"}', "write a list of their names"),
         ('{"submission": "a\\u0000b"}', "write the path"),
         ('{"health": false}', "write the path"),
+        ('{"submission": "/tmp/\\ud800"}', "write the path"),
+        ('{"submission": "a", "id": NaN}', "no JSON"),
+        ('{"submission": "a", "id": 1e999}', "no JSON"),
         (" " * (1 << 21), "longer than"),
     ],
 )

@@ -63,6 +63,18 @@ def test_text_that_we_write_is_utf_8_with_plain_line_ends(tmp_path: Path) -> Non
     assert (tmp_path / "page.html").read_bytes() == b"gr\xc3\xb6\xc3\x9fer\n"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+def test_a_file_is_not_written_through_a_link_that_waits_for_it(tmp_path: Path) -> None:
+    mine, page = tmp_path / "mine.txt", tmp_path / "page.html"
+    mine.write_text("as it was")
+    with whole_file(tmp_path / "x") as file:
+        waiting = Path(file.name).name
+    (tmp_path / waiting.replace(".x.", ".page.html.")).symlink_to(mine)
+    with whole_file(page) as file:
+        file.write("a page")
+    assert (mine.read_text(), page.read_text(), page.is_symlink()) == ("as it was", "a page", False)
+
+
 def test_files_with_windows_line_ends_are_graded_like_their_twins(
     judge: Judge, solutions: Submission
 ) -> None:

@@ -26,6 +26,7 @@ from grader.judge.simulation import Simulation
 from grader.judge.wording import hinted, said, told_of
 from grader.results.finding import Finding, Severity
 from grader.sandbox.mishap import Mishap
+from grader.sandbox.patience import Allowance
 from grader.submission.reader.syntax import Syntax
 from grader.submission.source import definition_line, mention_line
 from grader.submission.submission import Submission
@@ -49,7 +50,7 @@ class _Diagnosis:
     files: Mapping[str, bytes]
     syntax: Syntax
     places: Places
-    simulates: bool = True
+    allowance: Allowance
     findings: list[Named] = field(default_factory=list)
     explained: dict[str, list[Misconception]] = field(default_factory=dict)
     mishaps: dict[str, Mishap | None] = field(default_factory=dict)
@@ -93,7 +94,7 @@ class _Diagnosis:
             return True  # a training
         if any(is_the_same(case.mishap, self.mishaps.get(n)) for n in self._explained_below(case)):
             return True
-        simulation = Simulation(case, [], self.solutions)
+        simulation = Simulation(case, [], self.solutions, self.allowance)
         return any(simulation.reproduces(m) or simulation.fails(m) for m in self.mistakes)
 
     def _built_on(self, function: str) -> frozenset[str]:
@@ -123,13 +124,14 @@ class _Diagnosis:
     def _simulated(self, case: Case, entries: list[Misconception]) -> list[Misconception]:
         """The entry, or the two, whose mistakes give the student's numbers on every play."""
         below = self._explained_below(case)
-        if not self.simulates or (below and not self.mistakes):
+        if below and not self.mistakes:
             return []  # nothing that is known gives numbers that rest on unknown ones
         built_on = self._built_on(case.function)
         simulation = Simulation(
             case,
             entries,
             self.solutions,
+            self.allowance,
             step_is_right=bool(built_on) and built_on <= self.right,
             step_is_called=case.mentioned_here(*built_on) is not None,
         )
@@ -199,9 +201,11 @@ class _Diagnosis:
             return mishap.file, mishap.line
         if entry.nowhere:
             return self.exercise.file, None
+        # SECURITY: a line that a hidden check alone has reached can tell a number of that check.
+        seen = case.shown
         for name in entry.at:
-            for event in case.events(name) or [
-                e for record, _ in case.plays for e in record.trace if e["event"] == name
+            for event in seen.events(name) or [
+                e for record, _ in seen.plays for e in record.trace if e["event"] == name
             ]:
                 if event["file"] in self.files:
                     return event["file"], event["line"]
@@ -236,18 +240,17 @@ def diagnose(
     exercise: Exercise,
     submission: Submission,
     syntax: Syntax,
-    *,
-    simulates: bool = True,
+    allowance: Allowance,
 ) -> tuple[Named, ...]:
     """The findings of one exercise: one for each cause, errors first, then warnings.
 
-    Without `simulates` no mistake is played: there is no time left for that.
+    Where nothing is left of the `allowance` no mistake is played.
     """
     places = Places(submission.origin)
     if exercise.kind == "predictions":
         return tuple(Named(found) for found in findings_of_answers(examiner, exercise, places))
     diagnosis = _Diagnosis(
-        examiner.folder, examiner.solutions, exercise, submission.files, syntax, places, simulates
+        examiner.folder, examiner.solutions, exercise, submission.files, syntax, places, allowance
     )
     for scene in dict.fromkeys(record.work.scene for record in examiner.records):
         diagnosis.scene(_case(examiner, exercise, scene, syntax))

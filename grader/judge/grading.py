@@ -29,6 +29,7 @@ from grader.sandbox import kernel, light_dynamo
 from grader.sandbox.closing import Closing
 from grader.sandbox.launcher import Begun
 from grader.sandbox.levels import Level, level_of
+from grader.sandbox.patience import Allowance
 from grader.sandbox.process import WorkerProcess
 from grader.sandbox.starting import start_workers
 from grader.submission.reader.reader import Reader
@@ -138,16 +139,21 @@ class Judge(Closing):
         """A submission in a folder of its own, where so many workers may run it."""
         folder = Path(tempfile.mkdtemp(prefix="submission-", dir=self._launcher.home))
         try:
-            staged = self._staged_in(folder, submission)
+            staged = self._staged_in(folder, submission, self._allowance(submission))
             self._launcher.prepare(folder, workers)
             yield staged
         finally:
             self._launcher.forget(folder)
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _staged_in(self, folder: Path, submission: Submission) -> Staged:
+    def _allowance(self, submission: Submission) -> Allowance:
+        """What is left of what a submission may take, once it was read."""
+        limits = self.course.limits
+        return Allowance(limits.submission_seconds, limits.wall_factor, submission.cpu)
+
+    def _staged_in(self, folder: Path, submission: Submission, allowance: Allowance) -> Staged:
         """A submission, read and written into a folder."""
-        submission, syntax = read(submission, self.course.contract, self._reader)
+        submission, syntax = read(submission, self.course.contract, self._reader, allowance)
         submission.write_to(folder, self.course.contract.files)
         self._hold(syntax.slow)
         return Staged(submission, syntax, partial(self._launcher.fork, folder))
@@ -162,12 +168,14 @@ class Judge(Closing):
         proven: bool,
     ) -> Grade:
         """The grade of a submission, which is staged in a folder."""
-        staged = self._staged_in(folder, submission)
+        allowance = self._allowance(submission)
+        staged = self._staged_in(folder, submission, allowance)
         submission, syntax = staged.submission, staged.syntax
-        repairs = self._repairs(submission, syntax) if named and proven else None
+        repairs = self._repairs(submission, syntax, allowance) if named and proven else None
         self._launcher.prepare(folder, _workers_for(chosen, submission))
         marking = Marking(
-            self.course, self.dataset, submission, syntax, staged.fork, chosen, named, repairs,
+            self.course, self.dataset, submission, syntax, staged.fork, allowance, chosen, named,
+            repairs,
         )  # fmt: skip
         try:
             grade = marking.run()
@@ -193,13 +201,16 @@ class Judge(Closing):
         missing = self._launcher.protection()
         return tuple(f"{name}: off, {why}" if why else name for name, why in missing.items())
 
-    def _repairs(self, submission: Submission, syntax: Syntax) -> Repairs | None:
+    def _repairs(
+        self, submission: Submission, syntax: Syntax, allowance: Allowance
+    ) -> Repairs | None:
         """What proves lines, where its workers are sealed."""
         # SECURITY: an edit may run what the learner had kept from running, as what follows a
         # `return`. Where no seal stands around that, it could delete files of whoever grades.
         if level_of(self.protection()) is not Level.SEALED:
             return None
-        return Repairs(self._launcher.fork, self._launcher.home, submission.files, syntax.text)
+        launcher = self._launcher
+        return Repairs(launcher.fork, launcher.home, submission.files, syntax.text, allowance)
 
     def _hold(self, wanted: frozenset[str]) -> None:
         """Give the workers the digits, and the slow modules that a submission makes use of."""

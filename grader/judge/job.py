@@ -44,6 +44,7 @@ def pack(submission: Submission) -> bytes:
         "left_out": list(submission.left_out),
         "origin": None if submission.origin is None else asdict(submission.origin),
         "unreadable": submission.unreadable,
+        "cpu": submission.cpu,
         "digest": intake_digest(submission),
     }
     head = json.dumps(header).encode()
@@ -65,7 +66,8 @@ def unpack(content: bytes) -> Submission:
             files[name], at = content[at : at + size], at + size
         origin = header["origin"] and _origin(header["origin"])
         unreadable = header["unreadable"] and Unreadable(*header["unreadable"])
-        submission = Submission("", files, tuple(header["left_out"]), origin, unreadable)
+        left_out, cpu = tuple(header["left_out"]), float(header["cpu"])
+        submission = Submission("", files, left_out, origin, unreadable, cpu)
         if at == len(content) and intake_digest(submission) == header["digest"]:
             return submission
     except (struct.error, ValueError, KeyError, TypeError) as error:

@@ -36,6 +36,9 @@ from grader.submission.submission import Submission
 
 _LOG = logging.getLogger(__name__)
 
+# The share of a submission's time that its calls may use up; the rest is for what they lead to.
+CALLS = 0.8
+
 Reports = dict[str, Report]
 
 
@@ -43,10 +46,10 @@ Reports = dict[str, Report]
 class Marking:
     """The marking of one submission; `fork` gives a fresh worker on its staged files.
 
-    `syntax` is what a reader says of them. What failed is named where `named` says so, and its
-    line is proven by `repairs`, if there are; `unnamed` holds by exercise why that failed itself.
-    Else each exercise ends with what fails in it first. `first` are the examiners of those that
-    were judged again, with the learner's own files alone.
+    `syntax` is what a reader says of them, `allowance` what all of it may take. What failed is
+    named where `named` says so, and its line is proven by `repairs`, if there are; `unnamed` holds
+    by exercise why that failed itself. Else each exercise ends with what fails in it first. `first`
+    are the examiners of those that were judged again, with the learner's own files alone.
     """
 
     course: Course
@@ -54,6 +57,7 @@ class Marking:
     submission: Submission
     syntax: Syntax
     fork: Callable[[], WorkerProcess]
+    allowance: Allowance
     chosen: list[Exercise]
     named: bool = True
     repairs: Repairs | None = None
@@ -62,12 +66,11 @@ class Marking:
     notes: dict[str, str] = field(default_factory=dict)
     unnamed: dict[str, str] = field(default_factory=dict)
     first: dict[str, Examiner] = field(default_factory=dict)
-    allowance: Allowance = field(init=False)
+    calls: Allowance = field(init=False)
     workers: Workers = field(init=False)
 
     def __post_init__(self) -> None:
-        limits = self.course.limits
-        self.allowance = Allowance(limits.submission_seconds, limits.wall_factor)
+        self.calls = self.allowance.part(CALLS * self.allowance.seconds)
         self.workers = Workers(self.fork)
 
     def run(self) -> Grade:
@@ -118,7 +121,7 @@ class Marking:
             seed=(self.course.seed, self.submission.digest),
             workers=self.workers,
             patience=self._patience(limits.call_seconds),
-            allowance=self.allowance,
+            allowance=self.calls,
             plan=self._plan(exercise),
             alone=exercise.alone or bool(lent),
             hurried=not self.named,
@@ -204,9 +207,9 @@ class Marking:
         try:
             with self.allowance.measured(time.process_time):
                 named = self._named(examiner, exercise) if self.named else ()
-            findings = tuple(found.finding for found in named)
-            if self.repairs is not None and self.allowance.left.cpu > 0:
-                findings = self.repairs.placed(named, examiner, exercise.file, reports)
+                findings = tuple(found.finding for found in named)
+                if self.repairs is not None and self.allowance.left.cpu > 0:
+                    findings = self.repairs.placed(named, examiner, exercise.file, reports)
         except Exception as error:
             # SECURITY: built on claims; a name that fails must not undo the points.
             _LOG.exception("%s: the diagnosis of %s failed", self.submission.name, exercise.id)
@@ -224,8 +227,7 @@ class Marking:
 
     def _named(self, examiner: Examiner, exercise: Exercise) -> tuple[Named, ...]:
         """The findings of an exercise; where all time is used up, what needs no more of it."""
-        left = self.allowance.left.cpu > 0
-        return diagnose(examiner, exercise, self.submission, self.syntax, simulates=left)
+        return diagnose(examiner, exercise, self.submission, self.syntax, self.allowance)
 
     def _notes(self) -> tuple[str, ...]:
         """What else a reader should know: the dataset, points held back, files left out."""

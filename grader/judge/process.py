@@ -54,7 +54,8 @@ class JudgeProcess(Closing):
         self.home = Path(tempfile.mkdtemp(prefix=f"{_HOME}{os.getpid()}-"))
         with (self.home / "judge.log").open("wb") as log:
             self._started = StartedJudge(word, self.home, log)
-        self._patience, self._idle = START_SECONDS, False
+        self._patience = self._patience_of_an_epoch = START_SECONDS
+        self._idle = False
         self._processes: list[int] = []
 
     @property
@@ -75,6 +76,7 @@ class JudgeProcess(Closing):
             JudgeDied: it is gone.
         """
         self._patience = setup.patience
+        self._patience_of_an_epoch = setup.patience_of_an_epoch
         nursery = self.home / "nursery"
         nursery.mkdir()
         home, text = str(nursery), setup.to_json()
@@ -122,7 +124,7 @@ class JudgeProcess(Closing):
             JudgeDied: it is gone.
         """
         self._send(json.dumps(question).encode())
-        return self._hear(self._patience)
+        return self._hear(self._patience_of_an_epoch)
 
     def answer(self, key: str, seconds: float | None = None) -> JobResult:
         """The document of the submission in hand.

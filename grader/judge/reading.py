@@ -9,6 +9,7 @@ from dataclasses import replace
 from grader.course.contract import Contract
 from grader.findings import Case
 from grader.sandbox.mishap import Mishap
+from grader.sandbox.patience import Allowance
 from grader.submission.intake import printable
 from grader.submission.reader.reader import Reader, ReadingEnded
 from grader.submission.reader.syntax import Syntax
@@ -16,31 +17,38 @@ from grader.submission.source import blank_line, defined_names, definition, defi
 from grader.submission.submission import Submission, Unreadable
 
 
-def read(submission: Submission, contract: Contract, reader: Reader) -> tuple[Submission, Syntax]:
+def read(
+    submission: Submission, contract: Contract, reader: Reader, allowance: Allowance | None = None
+) -> tuple[Submission, Syntax]:
     """A submission with what a reader says of it; one whose text ends that cannot be read.
+
+    `allowance` is what the submission may take as a whole.
 
     Raises:
         NurseryError: no reader can be started.
     """
     code = [file for file in contract.files if file not in contract.answers]
     try:
-        return submission, Syntax(submission.files, code, contract.answers, reader)
+        return submission, Syntax(submission.files, code, contract.answers, reader, allowance)
     except ReadingEnded as error:
-        file, why = _guilty(submission, contract, reader), str(error)
+        file, why = _guilty(submission, contract, reader, allowance), str(error)
     unreadable = Unreadable(printable(file), why)
     notes = (": ".join(unreadable), *submission.left_out)
     unread = replace(submission, files={}, left_out=notes, origin=None, unreadable=unreadable)
     return unread, Syntax({}, (), (), reader)
 
 
-def _guilty(submission: Submission, contract: Contract, reader: Reader) -> str:
+def _guilty(
+    submission: Submission, contract: Contract, reader: Reader, allowance: Allowance | None
+) -> str:
     """The file that ends a reading: the notebook, or the first that does so alone."""
     if submission.origin is not None:
         return submission.origin.notebook
     for file in contract.files:
         if file in submission.files:
             try:
-                Syntax({file: submission.files[file]}, [file], contract.answers, reader)
+                alone = {file: submission.files[file]}
+                Syntax(alone, [file], contract.answers, reader, allowance)
             except ReadingEnded:
                 return file
     return "the submission"

@@ -7,6 +7,7 @@ holds both ends.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,8 @@ def read_request(line: str) -> Request:
         raise RequestError(f"the line is longer than {LONGEST_LINE:,} characters")
     try:
         asked = json.loads(line)
+        # SECURITY: Python reads numbers that no JSON has; written back they would end the service.
+        json.dumps(asked, allow_nan=False)
     except (ValueError, RecursionError):
         raise RequestError(
             'the line is no JSON; write {"submission": "/path"} or {"health": true}'
@@ -58,11 +61,19 @@ def read_request(line: str) -> Request:
     path, exercises = asked.get("submission"), asked.get("exercises")
     if asked.get("health") is True and path is None:
         return Request(None, id=asked.get("id"))
-    if not isinstance(path, str) or not path or "\0" in path:
+    if not isinstance(path, str) or not _is_path(path):
         raise RequestError("submission: write the path of a folder, archive or notebook")
     if exercises is not None and not _are_names(exercises):
         raise RequestError("exercises: write a list of their names, or leave it out")
     return Request(Path(path), None if exercises is None else tuple(exercises), asked.get("id"))
+
+
+def _is_path(text: str) -> bool:
+    """Whether a file may be called that."""
+    try:
+        return b"\0" not in os.fsencode(text) and bool(text)
+    except UnicodeEncodeError:  # half a character
+        return False
 
 
 def _are_names(given: object) -> bool:

@@ -107,9 +107,18 @@ class Setup:
 
     @property
     def patience(self) -> float:
-        """Seconds after which a lane that does not answer is given up: twice what it may take."""
+        """Seconds after which a lane that does not answer is given up: what a submission may take.
+
+        Where that is less than a minute it is one, for the judge's own work on a busy machine.
+        """
         limits = self.course.limits
-        return 60 + 2 * limits.submission_seconds * limits.wall_factor
+        return max(60.0, limits.submission_seconds * limits.wall_factor)
+
+    @property
+    def patience_of_an_epoch(self) -> float:
+        """Seconds after which no answer to an epoch is waited for: twice what one may take."""
+        limits = self.course.limits
+        return 60 + 2 * limits.training_seconds * limits.wall_factor
 
 
 def own_data(course: Course) -> Path | None:

@@ -30,6 +30,7 @@ from grader.judge.mistakes import (
     parts_used,
     ways_of,
 )
+from grader.sandbox.patience import Allowance
 from grader.scenes import Sight, Work
 
 Pool = list[tuple[Misconception, Mistake]]
@@ -38,6 +39,10 @@ Pool = list[tuple[Misconception, Mistake]]
 # that the same submission always gets the same findings.
 PLAYS_OF_PAIRS = 90
 WAYS_WITHIN_A_RIGHT_STEP = {True: 3, False: 5}  # where the epoch calls it, and where it does not
+
+
+class NoTimeLeft(Exception):
+    """A mistake was not played: its submission has used up what it may take."""
 
 
 @dataclass
@@ -51,6 +56,7 @@ class Simulation:
     case: Case
     entries: list[Misconception]
     solutions: Solutions
+    allowance: Allowance
     step_is_right: bool = False
     step_is_called: bool = False
     telling: dict[Mistake, bool] = field(default_factory=dict)
@@ -243,6 +249,8 @@ class Simulation:
     def _played(self, mistake: Parts | Variant, work: Work) -> Sight | Exception:
         """What a mistake gives, or the error that it ends in, as the student's code may."""
         self.plays += 1
+        if self.allowance.left.cpu <= 0:
+            return NoTimeLeft()  # is like nothing that a learner's code gave
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # a mistake may earn one from torch

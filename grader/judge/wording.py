@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import re
 from collections.abc import Collection
 from dataclasses import replace
@@ -62,18 +61,23 @@ def told_of(mishap: Mishap, files: Collection[str], *, hidden: bool) -> Mishap:
 
     The instructor's document has them beside that check.
     """
-    # SECURITY: names, type and text are the worker's claim, and the text of an error can hold every
-    # size, label and weight that the hidden check has drawn.
+    # SECURITY: names, type, text and line are the worker's claim, and the text of an error can hold
+    # every size, label and weight that the hidden check has drawn; of a thousand lines, or of sixty
+    # classes, the one that is chosen can tell a number, too.
     file = mishap.file if mishap.file in files else None
     text = _BOLD.sub("", mishap.text)
     told = replace(mishap, text=text, file=file, line=mishap.line if file else None)
     if not hidden:
         return told
-    kind = getattr(builtins, mishap.type, None)
-    known = isinstance(kind, type) and issubclass(kind, BaseException)
     text = _TIME if mishap.kind == "timeout" else _UNTOLD
     return replace(
-        told, type=mishap.type if known else "an error", text=text, source="", column=None
+        told,
+        type=mishap.type and "an error",
+        text=text,
+        source="",
+        line=None,
+        column=None,
+        name=None,
     )
 
 

@@ -17,6 +17,7 @@ from grader.findings import nothing_returned
 from grader.findings.catalogue import catalogue
 from grader.learn.progress import Progress
 from grader.learn.standing import Standing
+from grader.results.whole_file import whole_file
 from grader.submission.intake import HINTS_FILE
 
 
@@ -80,8 +81,9 @@ def record(submission: Path, progress: Progress) -> bool:
     document = {"schema": 1, "hints": dict(sorted(counts.items()))}
     with suppress(OSError):
         if submission.is_dir():
-            text = json.dumps(document, indent=2) + "\n"
-            (submission / HINTS_FILE).write_text(text, encoding="utf-8")
+            # SECURITY: somebody else's work may hold a link or a pipe of that name.
+            with whole_file(submission / HINTS_FILE) as file:
+                file.write(json.dumps(document, indent=2) + "\n")
             return True
     return False
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import TextIO
 
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BEHIND_A_SEMICOLON = re.compile("(; *)(?=[-=+@\uff0b\uff0d\uff1d\uff20])")
 
 
 def cell(text: str) -> str:
     """The text on one line, without invisible marks, behind a ' where it looks like a formula."""
     # SECURITY: without this, a student named =HYPERLINK(...) has the instructor's spreadsheet
     # call out, and one with a mark for writing from right to left shows another's name.
-    flat = plain(text)
+    # Where a comma is the decimal sign a spreadsheet cuts lines at semicolons, quoted or not.
+    flat = _BEHIND_A_SEMICOLON.sub(r"\1'", plain(text))
     return f"'{flat}" if starts_a_formula(flat) else flat
 
 

@@ -44,8 +44,11 @@ def whole_file(path: Path, *, lasting: bool = True) -> Iterator[TextIO]:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    fresh.unlink(missing_ok=True)
     try:
-        with open(fresh, "w", encoding="utf-8", newline="") as file:
+        # SECURITY: in a folder of somebody else's a link may wait under that name, for each number
+        # that a process can have; to create a file follows none.
+        with open(fresh, "x", encoding="utf-8", newline="") as file:
             yield file
             if lasting:
                 file.flush()

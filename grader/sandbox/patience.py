@@ -5,13 +5,18 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from grader.sandbox.mishap import Mishap
 from grader.sandbox.scratch import MOST_BYTES, MOST_FILES, is_too_full
 
 # The worker's own clock ends a play first, and says in which line; this is what it may be late.
 GRACE = 0.5
+# The share of a submission's time that is kept for its end: what plays last may be late, and what
+# came of it has to be told.
+KEPT = 0.05
+
+Clock = Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +38,45 @@ class Patience:
 
 @dataclass(slots=True)
 class Allowance:
-    """What the processes of one submission may take together, its naming included.
+    """What all that one submission causes may take together, from the moment that this is made.
 
-    That is seconds of CPU time, and by the clock `wall_factor` times as many.
+    That is seconds of CPU time, of which `cpu` are used by then, and by the clock `wall_factor`
+    times as many. What is taken of a part is taken of its `whole`, too.
     """
 
     seconds: float
     wall_factor: float = 1.0
     cpu: float = 0.0
-    wall: float = 0.0
+    whole: Allowance | None = None
+    begun: float = field(default_factory=time.monotonic)
+    _under_way: list[tuple[Clock, float]] = field(default_factory=list)
+
+    def part(self, seconds: float, wall_factor: float | None = None) -> Allowance:
+        """So much of it for one thing; `wall_factor` is its own, where it is to be another."""
+        return Allowance(seconds, wall_factor or self.wall_factor, whole=self)
 
     @property
     def left(self) -> Patience:
-        """What of both is left; nothing where one of them is used up."""
-        cpu, wall = self.seconds - self.cpu, self.seconds * self.wall_factor - self.wall
-        return Patience(cpu, wall) if min(cpu, wall) > 0 else Patience(0, 0)
+        """What of both is left just now; nothing where one of them is used up."""
+        used = self.cpu + sum(max(clock() - before, 0.0) for clock, before in self._under_way)
+        most = self.seconds if self.whole else self.seconds * (1 - KEPT)
+        left = Patience(most - used, most * self.wall_factor - (time.monotonic() - self.begun))
+        if self.whole:
+            more = self.whole.left
+            left = Patience(min(left.cpu, more.cpu), min(left.wall, more.wall))
+        return left if min(left.cpu, left.wall) > 0 else Patience(0, 0)
 
     @contextlib.contextmanager
-    def measured(self, cpu: Callable[[], float]) -> Iterator[None]:
-        """Count what passes inside, by the clock and by one of CPU time."""
-        before, started = cpu(), time.monotonic()
+    def measured(self, clock: Clock) -> Iterator[None]:
+        """Count what passes inside by a clock of CPU time."""
+        before = clock()
+        self._under_way.append((clock, before))
         try:
-            yield
+            with self.whole.measured(clock) if self.whole else contextlib.nullcontext():
+                yield
         finally:
-            self.cpu += max(cpu() - before, 0.0)
-            self.wall += time.monotonic() - started
+            self._under_way.remove((clock, before))
+            self.cpu += max(clock() - before, 0.0)
 
 
 class Watch:

@@ -45,6 +45,7 @@ class Confines:
     memory: int = 1 << 30
     file_size: int = 1 << 20
     open_files: int = 64
+    pending: int = 64  # signals that wait, and timers
     threads: int = 64
     scratch_bytes: int = MOST_BYTES
     scratch_files: int = MOST_FILES
@@ -63,7 +64,7 @@ def die_with_parent(_: Confines) -> None:
 
 
 def limit_resources(confines: Confines) -> None:
-    """CPU time, memory, file size, open files, threads; no core dumps."""
+    """CPU time, memory, file size, open files, threads, timers; no core dumps."""
     # SECURITY: without these a loop of allocations, writes, opens or threads takes the machine
     # from everybody else, and a core dump writes the process's memory to disk.
     held = (
@@ -78,6 +79,7 @@ def limit_resources(confines: Confines) -> None:
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_MEMLOCK: 0,
         resource.RLIMIT_MSGQUEUE: 0,
+        resource.RLIMIT_SIGPENDING: confines.pending,
     }
     for name, value in limits.items():
         hard = resource.getrlimit(name)[1]

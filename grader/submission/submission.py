@@ -40,7 +40,8 @@ class Submission:
     """The regular files of one submission by relative name, and what was left out and why.
 
     `origin` says where each line stands in the notebook, if the files were made of one;
-    `unreadable` why there are no files, where that is so.
+    `unreadable` why there are no files, where that is so. `cpu` are the seconds that it took to
+    be read.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Submission:
     left_out: tuple[str, ...] = ()
     origin: Origin | None = field(default=None, compare=False)
     unreadable: Unreadable | None = None
+    cpu: float = field(default=0.0, compare=False)
 
     @property
     def digest(self) -> str:
@@ -169,8 +171,10 @@ def _read(name: str, hand_in: HandIn) -> Submission:
     """What a reader makes of a hand-in; what ends it is the hand-in's own doing."""
     # SECURITY: nothing that a stranger wrote is opened, parsed or searched in this process: one
     # file would end a batch, or hold it for hours.
+    reader = warm_reader()
+    before = reader.cpu
     try:
-        frame = warm_reader().ask(*hand_in.to_frame())
+        frame = reader.ask(*hand_in.to_frame())
         made = Made.from_frame(frame, hand_in.intake.limits, hand_in.called)
     except ReadingEnded as error:
         return _unreadable(name, hand_in.file, str(error), hand_in.intake.left_out)
@@ -178,7 +182,8 @@ def _read(name: str, hand_in: HandIn) -> Submission:
         why = "the process that read it was taken over"
         return _unreadable(name, hand_in.file, why, hand_in.intake.left_out)
     unreadable = made.unreadable and Unreadable(*made.unreadable)
-    return Submission(name, made.files, made.left_out, made.origin, unreadable)
+    cpu = reader.cpu - before
+    return Submission(name, made.files, made.left_out, made.origin, unreadable, cpu)
 
 
 def _unreadable(name: str, file: str, why: str, notes: list[str]) -> Submission:

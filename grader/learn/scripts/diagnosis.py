@@ -18,6 +18,8 @@ from grader.learn.scripts.watching import Watched
 SCHEMA = 1
 # So near to ln(classes), as a share of it, begins a network that knows nothing yet.
 NEAR_A_GUESS = 0.15
+# Above what a single float holds.
+LARGEST_LOSS = 1e39
 # What a claim that is not as it has to be makes a rule raise.
 _NO_RECORD = (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError)
 # What a script may run into because a pass was cut.
@@ -145,12 +147,18 @@ def _document(run: Run, watched: Watched) -> dict[str, Any]:
     cut = run.record.get("cut")
     return {
         "status": status, "findings": tuple(old + findings), "timeline": tuple(timeline(run)),
-        "loss": tuple(v if isinstance(v, (int, float)) else None for v in values),
+        "loss": tuple(map(_a_loss, values)),
         "steps": int(counts.get("step", 0)) if isinstance(counts, dict) else 0,
         "epochs": len([p for p in run.all_of("passes") if p.get("trains")]),
         "stand_ins": _texts(run.record.get("stand_ins")), "cut": (*_texts(cut), *cuts),
         "missing": tuple(missing), "right": tuple(_right(run)),
     }  # fmt: skip
+
+
+def _a_loss(claim: object) -> float | None:
+    """A loss that can be added up and drawn."""
+    is_one = isinstance(claim, (int, float)) and abs(claim) < LARGEST_LOSS  # no NaN is
+    return claim if is_one else None  # type: ignore[return-value]
 
 
 def _texts(values: object) -> tuple[str, ...]:

@@ -57,6 +57,7 @@ class Reader(Closing):
         self._process: WorkerProcess | None = None
         self._folder = Path()
         self._questions = 0
+        self.cpu = 0.0  # seconds of all answers
         self._lock = threading.Lock()
 
     def start(self) -> None:
@@ -124,8 +125,11 @@ class Reader(Closing):
         if self._process is None:
             self._process = self._launcher.fork(self._folder)
             self._process.await_ready()
-        started = time.monotonic()
-        frame = self._process.exchange(header, payload, patience)
+        started, process, before = time.monotonic(), self._process, self._process.cpu
+        try:
+            frame = process.exchange(header, payload, patience)
+        finally:
+            self.cpu += max(process.cpu - before, 0.0)
         self._questions += 1
         if time.monotonic() - started > QUICK or self._questions >= MOST_QUESTIONS:
             self._replace()

@@ -6,19 +6,18 @@ All of it is a claim: it explains, and it never gives points.
 from __future__ import annotations
 
 import ast
-import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from grader.errors import WireError
-from grader.sandbox.patience import Patience
+from grader.sandbox.patience import Allowance, Patience
 from grader.submission.answers import MOST_SLIPS, Answers, AnswersError, Slip
 from grader.submission.reader.hand_in import sizes_of
 from grader.submission.reader.reader import Reader, ReadingEnded, warm_reader
 from grader.submission.trees import from_plain
 
-# Seconds of CPU time that a question may take, and by the clock all of one submission's together.
-SECONDS, IN_ALL = 10.0, 30.0
+# Seconds that a question may take, of CPU time and by the clock, and all of one's own files' ones.
+PATIENCE, IN_ALL = Patience(10.0, 30.0), 30.0
 LONGEST = 500
 
 
@@ -37,15 +36,18 @@ class Syntax:
         code: Iterable[str],
         answers: Iterable[str] = (),
         reader: Reader | None = None,
+        allowance: Allowance | None = None,
     ) -> None:
         """Have the text read; `code` and `answers` are the files of it that count.
+
+        `allowance` is what its submission may take, the answers to all questions included.
 
         Raises:
             ReadingEnded: it cannot be, within bounds.
             NurseryError: no reader can be started.
         """
         self._files, self._reader = files, reader or warm_reader()
-        self._left = IN_ALL
+        self._allowance = allowance or Allowance(IN_ALL)
         self._trees: dict[str, ast.Module | None] = {}
         self._texts: dict[str, str] = {}
         told = self._ask(files, do="look", code=list(code), answers=list(answers))
@@ -98,15 +100,13 @@ class Syntax:
             return {}
 
     def _ask(self, files: Mapping[str, bytes], **question: Any) -> dict[str, Any]:
-        if self._left <= 0:
-            raise ReadingEnded(f"reading it takes longer than {SECONDS:g} seconds")
-        started, patience = time.monotonic(), Patience(SECONDS, self._left)
-        try:
-            payload = b"".join(files.values())
-            question["files"] = sizes_of(files)
-            return self._reader.ask(question, payload, patience).header
-        finally:
-            self._left -= time.monotonic() - started
+        left = self._allowance.left
+        if left.cpu <= 0:
+            raise ReadingEnded("there is no time left to read it")
+        payload = b"".join(files.values())
+        question["files"] = sizes_of(files)
+        with self._allowance.measured(lambda: self._reader.cpu):
+            return self._reader.ask(question, payload, PATIENCE.within(left)).header
 
 
 def _answers(told: dict[str, Any]) -> Answers | AnswersError:
