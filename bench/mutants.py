@@ -1,14 +1,15 @@
 """How well mistakes are placed that nobody chose: right submissions with one place changed by rule.
 
-    python bench/mutants.py [--most 100] [--skip 0] [--only TEXT] [--plain] [--list]
+    python bench/mutants.py [--most 100] [--skip 0] [--only TEXT] [--further] [--plain] [--list]
 
 Every right file of the corpus and every solution is written in Python's own layout and changed in
 one place; of all these mutants those with the smallest digests are graded by one warm judge. Said
 is how many of them were caught, were named, have a finding within one line of the changed place,
-and have a proven line; how many of those are right; and how many seconds it took. `--plain` looks
-for no proof, `--list` prints every mutant that is not caught or whose line is wrong. A mutant that
-passes is mostly one that does the same as before: look at it. To write all mutants, some 13,000,
-takes half a minute before the first of them is graded.
+and have a proven line; how many of those are right; and how many seconds it took. `--further`
+changes in the ways of `further_changes.py` instead, `--plain` looks for no proof, `--list` prints
+every mutant that is not caught or whose line is wrong. A mutant that passes is mostly one that does
+the same as before: look at it. To write all mutants, some 13,000, takes half a minute before the
+first of them is graded.
 """
 
 from __future__ import annotations
@@ -26,9 +27,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from corpus import ROOT, examples
+from further_changes import further_changes
 
 from grader.course.course import built_in_course, load_course
-from grader.course.mutants import Mutant, mutants_of
+from grader.course.mutants import Changes, Mutant, mutants_of
 from grader.judge.grading import Judge
 from grader.judge.proof import hasty
 from grader.results.finding import Finding, Severity
@@ -62,11 +64,13 @@ def main() -> int:
     parser.add_argument("--most", type=int, default=100, help="mutants that are graded")
     parser.add_argument("--skip", type=int, default=0, help="so many of them, seen before")
     parser.add_argument("--only", default="", help="mutants of files whose name holds this text")
+    parser.add_argument("--further", action="store_true", help="changed in further ways")
     parser.add_argument("--plain", action="store_true", help="look for no proven line")
     parser.add_argument("--list", action="store_true", help="print what is missed")
     options = parser.parse_args()
     solutions = read_submission(ROOT / "solutions")
-    wanted = (case for case in cases(solutions) if options.only in case.source)
+    changes = further_changes if options.further else None
+    wanted = (case for case in cases(solutions, changes) if options.only in case.source)
     known = sorted(wanted, key=lambda case: case.digest)
     tally = Tally(options.list)
     with Judge(hasty(load_course(built_in_course())), "digits") as judge:
@@ -82,20 +86,23 @@ def main() -> int:
     return 0
 
 
-def cases(solutions: Submission) -> Iterator[Case]:
+def cases(solutions: Submission, changes: Changes | None) -> Iterator[Case]:
     """Every mutant of every right file."""
-    for name, content in solutions.files.items():
-        if name.endswith(".py"):
-            yield from _mutants(f"solutions/{name}", name.removesuffix(".py"), content)
-    for example in examples("right"):
-        if example.path.suffix == ".py":
-            yield from _mutants(example.id, example.exercise, example.path.read_bytes())
-
-
-def _mutants(source: str, exercise: str, content: bytes) -> Iterator[Case]:
-    # In Python's own layout first: then lines of the mutant are those of the text.
-    text = ast.unparse(ast.parse(content))
-    return (Case(source, exercise, mutant) for mutant in mutants_of(text, marked=False))
+    files = [
+        (f"solutions/{name}", name.removesuffix(".py"), content)
+        for name, content in solutions.files.items()
+        if name.endswith(".py")
+    ]
+    files += [
+        (example.id, example.exercise, example.path.read_bytes())
+        for example in examples("right")
+        if example.path.suffix == ".py"
+    ]
+    for source, exercise, content in files:
+        # In Python's own layout first: then lines of the mutant are those of the text.
+        text = ast.unparse(ast.parse(content))
+        for mutant in mutants_of(text, marked=False, changes=changes):
+            yield Case(source, exercise, mutant)
 
 
 class Tally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.judge.proven import placed_at
+from grader.judge.proven import placed_at, widened
 from grader.results.finding import Finding, Severity
 from grader.submission.edits import Edit
 
@@ -25,29 +25,45 @@ STEP = [
 ]
 
 
-def placed(
-    code: str, named: int, first: int, last: int, lines: list[str]
-) -> tuple[int, int | None]:
-    finding = Finding(code, "", "", Severity.ERROR, "learn.py", named)
-    found = placed_at(finding, "learn.py", Edit(first, last, 1, len(lines), "", 1.0, 1.0), lines)
-    assert found.line is not None
-    return found.line, found.end_line
+STEP_CALL = "optimizer.step()"
+
+
+def edit(first: int, last: int, added: str = "") -> Edit:
+    return Edit(first, last, 1, 6, "", 1.0, 1.0, added)
 
 
 @pytest.mark.parametrize(
-    ("code", "named", "first", "last", "lines", "told"),
+    ("code", "named", "place", "lines", "told"),
     [
-        pytest.param("wrong-architecture", 3, 5, 5, CLASS, (5, None), id="what a layer is given"),
-        pytest.param("wrong-shape", 6, 5, 5, CLASS, (5, 6), id="what is returned right below"),
-        pytest.param("wrong-gradients", 4, 3, 3, STEP, (3, 4), id="a value that is used below"),
-        pytest.param("missing-zero-grad", 4, 3, 3, STEP, (4, None), id="a call that goes wrong"),
-        pytest.param("missing-step", 1, 4, 5, STEP, (4, 5), id="the gap of a missing call"),
-        pytest.param(
-            "wrong-signature", 1, 3, 3, STEP, (1, None), id="a definition that is at fault"
-        ),
+        ("wrong-architecture", 3, edit(5, 5), CLASS, (5, None)),
+        ("wrong-shape", 6, edit(5, 5), CLASS, (5, 6)),
+        ("wrong-gradients", 4, edit(3, 3), STEP, (3, 4)),
+        ("wrong-gradients", 5, edit(2, 2), STEP, (2, None)),
+        ("wrong-gradients", 4, edit(1, 2, "loss = f(x)"), STEP, (4, None)),
+        ("repeated-backward", 4, edit(3, 3), STEP, (3, 4)),
+        ("partial-zero-grad", 2, edit(3, 4, "optimizer.zero_grad()"), STEP, (2, None)),
+        ("missing-step", 1, edit(4, 5, STEP_CALL), STEP, (4, 5)),
+        ("missing-step", 4, edit(4, 5, STEP_CALL), STEP, (4, 5)),
+        ("wrong-signature", 1, edit(3, 3), STEP, (1, None)),
     ],
-)
+    ids=[
+        "what a layer is given", "what is returned right below", "a value that is used below",
+        "a value that is made far above", "a statement that could stand there, far above",
+        "a call beside the place", "a call beside what could stand there",
+        "the gap of a missing call", "a line of that gap", "a definition that is at fault",
+    ],
+)  # fmt: skip
 def test_the_line_that_is_told_is_where_the_fault_lies(
-    code: str, named: int, first: int, last: int, lines: list[str], told: tuple[int, int | None]
+    code: str, named: int, place: Edit, lines: list[str], told: tuple[int, int | None]
 ) -> None:
-    assert placed(code, named, first, last, lines) == told
+    finding = Finding(code, "", "", Severity.ERROR, "learn.py", named)
+    found = placed_at(finding, "learn.py", place, lines)
+    assert (found.line, found.end_line) == told
+
+
+def test_the_place_of_what_is_missing_is_all_gaps_that_would_do() -> None:
+    alike = [edit(5, 6, STEP_CALL), edit(4, 5, STEP_CALL), edit(4, 5), edit(6, 7, "loss.item()")]
+    assert widened(alike[0], alike)[:2] == (4, 6)
+    apart = [edit(5, 6, STEP_CALL), edit(2, 3, STEP_CALL), edit(5, 20, STEP_CALL)]
+    assert widened(apart[0], apart)[:2] == (5, 6)
+    assert widened(edit(3, 3), [edit(3, 3), edit(2, 3)])[:2] == (3, 3)

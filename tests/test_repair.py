@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from grader.sandbox import kernel
 from grader.sandbox.process import WorkerProcess
 from grader.sandbox.sealed import Nursery
 from grader.submission.edits import edited, edits_of
+from grader.submission.edits.flow import steps_back
 from grader.submission.submission import Submission
 
 pytestmark = pytest.mark.skipif(not kernel.supported(), reason="the seals are Linux's")
@@ -58,7 +60,7 @@ WRONG = {
     "a start": ("total, seen = 0.0, 0", "total, seen = 0.0, 1", 14, 14),
     "an accumulation": ("correct += (", "correct = (", 29, 29),
     "a dimension": ("argmax(dim=1)", "argmax(dim=0)", 29, 29),
-    "a statement that is not there": ("    optimizer.zero_grad()\n", "", 6, 6),
+    "a statement that is not there": ("    optimizer.zero_grad()\n", "", 5, 6),
     "two statements in the other order": (
         "    loss.backward()\n    optimizer.step()\n",
         "    optimizer.step()\n    loss.backward()\n",
@@ -117,7 +119,7 @@ def test_two_faults_in_two_functions_are_placed_both(graded: Graded) -> None:
         "argmax(dim=1)", "argmax(dim=0)"
     )
     places = [(f.line, f.end_line) for f in proven(graded("train", text))]
-    assert places == [(6, None), (28, None)]
+    assert places == [(5, 6), (28, None)]
 
 
 @pytest.fixture
@@ -261,6 +263,10 @@ def test_what_is_passed_by_is_no_repair() -> None:
     wrong = TRAIN.replace("seen += len(labels)", "seen += 1")
     texts = edits(wrong, "train_epoch", solution, 1000)
     assert not any(text.endswith("return total / len(loader.dataset)") for text in texts)
+    wrong, fix = TRAIN.replace("0.0, 0\n", "0.0, 1\n"), "def train_epoch():\n    seen = 0\n"
+    texts = edits(wrong, "train_epoch", fix, 1000)
+    assert any("seen = 0\n    total" in text for text in texts)
+    assert not any("1)\n    seen = 0" in text for text in texts)
 
 
 def test_a_way_around_the_fault_is_no_repair() -> None:
@@ -279,6 +285,31 @@ def test_a_count_that_nobody_counts_is_counted_by_an_edit() -> None:
         "/ seen", "/ len(loader.dataset)"
     )
     assert any("seen += len(labels)" in t for t in edits(wrong, "train_epoch", solution, 1000))
+
+
+def test_a_value_is_followed_to_what_it_is_made_of() -> None:
+    text = (
+        "class Meter:\n    def add(self, x):\n        self.total += x\n"
+        "def mean(xs):\n    return sum(xs)\n"
+        "def f(loader):\n    count, noise = 0, 0\n    for x in loader:\n        count += mean(x)\n"
+        "    noise += 1\n    return count / 2\n"
+    )
+    steps = steps_back(ast.parse(text), [11])
+    assert [steps.get(line) for line in (11, 9, 7, 5, 8, 4)] == [0, 1, 1, 2, 2, 3]
+    assert 10 not in steps
+    assert 3 not in steps
+    assert steps_back(ast.parse(text), [3])[3] == 0
+
+
+def test_what_is_asked_for_may_be_a_method_that_is_given_its_name() -> None:
+    text = "class T:\n    def f(self, x):\n        return x - 1\n\nf = T().f\n"
+    assert any("x + 1" in t for t in edits(text, "f", "def f(x):\n    return x + 1\n"))
+
+
+def test_what_is_added_to_and_never_begun_begins_by_an_edit() -> None:
+    wrong = TRAIN.replace("    total, correct = 0.0, 0\n", "").replace("    model.eval()\n", "")
+    texts = edits(wrong, "evaluate", "def evaluate(): pass", 1000)
+    assert any("total, correct = (0, 0)\n    for" in text for text in texts)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,9 @@ from grader.course.marks import marked_blocks
 _OPERATORS: tuple[type[ast.operator], ...] = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 _COMPARISONS: tuple[type[ast.cmpop], ...] = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq)
 
+# What changes a node of a tree.
 Change = Callable[[ast.AST, ast.AST], None]
+Changes = Callable[[ast.AST], Iterator[Change]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,12 @@ class Mutant:
         return f"line {self.line}: {self.name}"
 
 
-def mutants_of(text: str, *, marked: bool = True) -> Iterator[Mutant]:
+def mutants_of(
+    text: str, *, marked: bool = True, changes: Changes | None = None
+) -> Iterator[Mutant]:
     """Every mutant of a file that is another program; all of it is changed if it is not `marked`.
+
+    changes: gives the changes of a node; those of this module where it is None.
 
     Lines are those of the text that was given; a mutant's own text is written anew.
     """
@@ -49,7 +55,7 @@ def mutants_of(text: str, *, marked: bool = True) -> Iterator[Mutant]:
     around = _statements(tree)
     seen = {ast.unparse(tree)}
     for number, node in enumerate(ast.walk(tree)):
-        for change in _changes(node) if _is_inside(node, blocks) else ():
+        for change in (changes or _changes)(node) if _is_inside(node, blocks) else ():
             whole = copy.deepcopy(tree)
             nodes = [*ast.walk(whole)]
             place, statement = nodes[number], nodes[around[number]]
@@ -60,7 +66,10 @@ def mutants_of(text: str, *, marked: bool = True) -> Iterator[Mutant]:
                 continue
             seen.add(mutated)
             became = _MOVED.get(change, "")
-            became = became or f"becomes `{_short(_other(before, ast.unparse(statement)))}`"
+            after = ast.unparse(statement)
+            # A change may be around the statement, and not in it.
+            texts = (before, after) if after != before else (ast.unparse(tree), mutated)
+            became = became or f"becomes `{_short(_other(*texts))}`"
             yield Mutant(getattr(place, "lineno", 0), _short(before), became, mutated)
 
 
@@ -136,10 +145,10 @@ def _value(value: object) -> Change:
 
 def _bare(place: ast.AST, tree: ast.AST) -> None:
     """Without the sign, or the `not`."""
-    _put(tree, place, place.operand)  # type: ignore[attr-defined]
+    put(tree, place, place.operand)  # type: ignore[attr-defined]
 
 
-def _put(tree: ast.AST, place: ast.AST, other: ast.AST) -> None:
+def put(tree: ast.AST, place: ast.AST, other: ast.AST) -> None:
     """Put another expression in the place of one."""
     for parent in ast.walk(tree):
         for name, value in ast.iter_fields(parent):
@@ -151,7 +160,7 @@ def _put(tree: ast.AST, place: ast.AST, other: ast.AST) -> None:
 
 def _without_call(place: ast.AST, tree: ast.AST) -> None:
     """What a method was called on, in the place of what it gives."""
-    _put(tree, place, place.func.value)  # type: ignore[attr-defined]
+    put(tree, place, place.func.value)  # type: ignore[attr-defined]
 
 
 def _unsaid(place: ast.AST, tree: ast.AST) -> None:
@@ -167,12 +176,12 @@ def _swapped(place: ast.AST, tree: ast.AST) -> None:
 
 
 def _left_out(place: ast.AST, tree: ast.AST) -> None:
-    for block in _blocks(tree, place):
+    for block in blocks_of(tree, place):
         block[block.index(place)] = ast.Pass()
 
 
 def _one_later(place: ast.AST, tree: ast.AST) -> None:
-    for block in _blocks(tree, place):
+    for block in blocks_of(tree, place):
         i = block.index(place)
         after = block[i + 1 : i + 2]
         if after and not isinstance(after[0], ast.Return) and not _apart(place, after[0]):
@@ -201,7 +210,7 @@ def _written(part: ast.Assign | ast.AnnAssign) -> set[str]:
     return {name for target in targets for name in _named(target)}
 
 
-def _blocks(tree: ast.AST, statement: ast.AST) -> list[list[ast.AST]]:
+def blocks_of(tree: ast.AST, statement: ast.AST) -> list[list[ast.AST]]:
     """The block that a statement stands in."""
     found = []
     for parent in ast.walk(tree):

@@ -25,12 +25,15 @@ def fact_of(key: Key, expected: Sight, got: Sight, work: Work | None = None) -> 
         other = got.tensors.get(key)
         if other is None and key.aspect in ("flow", "gradient"):
             return f"no gradient reaches the {_subject(key, work).rpartition(' to the ')[2]}"
+        if other is None and key.aspect == "map":
+            return "what comes out is not one row of numbers for each input"
         if other is None:
             kind = got.values.get(key.below("type"))
             told = f"came back as {_type(kind)}" if kind else "is not there"
             return f"{_subject(key, work)} {told}"
         if other.shape != expected.tensors[key].shape:
-            return _of_shapes(_subject(key, work), expected.tensors[key], other)
+            has = "have" if _is_plural(key) else "has"
+            return _of_shapes(f"{_subject(key, work)} {has}", expected.tensors[key], other)
         given = [*work.tensors.values()] if work else []
         verb = _of_numbers(key, expected.tensors[key], other, given, plural=_is_plural(key))
         old = _whose_old_one(key, expected.tensors[key], got, work)
@@ -60,6 +63,10 @@ def _subject(key: Key, work: Work | None) -> str:
             return f"the gradient that flows back to the {detail}"
         case "state", detail:
             return f"the {parameter_of(work, detail)}"
+        case "map", "offset":
+            return "what comes out for an input of zeros"
+        case "map", _:
+            return "what each input adds to each output"
         case "buffer", detail:
             return f"the {buffer_of(work, detail)}"
         case "argument", name:
@@ -76,7 +83,7 @@ def _subject(key: Key, work: Work | None) -> str:
 
 # --- tensors ----------------------------------------------------------------------------------
 def _of_shapes(subject: str, expected: torch.Tensor, got: torch.Tensor) -> str:
-    return f"{subject} has {_shape(got)}, where {_shape(expected)} is asked for"
+    return f"{subject} {_shape(got)}, where {_shape(expected)} is asked for"
 
 
 def _shape(tensor: torch.Tensor) -> str:

@@ -20,7 +20,13 @@ from grader.frames.lazy_torch import torch
 from grader.results.finding import Severity
 from grader.results.verdict import Evidence
 from grader.sandbox.mishap import Mishap
-from grader.submission.source import defined_names, lines_of, mention_line, working_part
+from grader.submission.source import (
+    defined_names,
+    lines_of,
+    mention_line,
+    operation_line,
+    working_part,
+)
 
 if TYPE_CHECKING:
     from grader.examiner.record import Measured, Record
@@ -179,6 +185,10 @@ class Case:
         """The line on which the scene's function is defined."""
         part = working_part(self.tree, self.function)
         return part.lineno if part else None
+
+    def worked_on(self) -> int | None:
+        """Where what the scene's function returns was last worked on."""
+        return operation_line(self.tree, self.function)
 
     def last_line(self) -> int | None:
         """The line of the last statement of the scene's function."""

@@ -5,12 +5,14 @@ It is an observation, not a cause: of the calls that were made, those and no oth
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from grader.examiner.compare import unequal
 from grader.frames.keys import Key
+from grader.submission.source import working_part
 
 if TYPE_CHECKING:
     from grader.examiner.record import Record
@@ -25,11 +27,15 @@ NOTHING = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """One call of a play: the how manieth of it, whether it was right, and what it was like."""
+    """One call of a play: the how manieth of it, whether it was right, and what it was like.
+
+    `largest` is the size of the largest number that is to come out, where several are.
+    """
 
     turn: int
     right: bool
     loss: float | None
+    largest: float | None
     samples: int
     batches: int
 
@@ -45,9 +51,10 @@ def condition_of(case: Case) -> str:
         return ""
     if all(c.turn for c in wrong) and not any(c.turn for c in right):
         return " It goes well the first time, and not the second."
-    by_loss, by_size = _by_loss(right, wrong), _by_size(right, wrong)
-    # Where both tell them apart, nobody knows which of the two it is.
-    return "" if by_loss and by_size else by_loss or by_size or ""
+    found = [say(right, wrong) for say in (_by_loss, _by_largest, _by_size)]
+    told = [condition for condition in found if condition]
+    # Where two tell them apart, nobody knows which of them it is.
+    return told[0] if len(told) == 1 else ""
 
 
 def only_uneven(case: Case) -> bool:
@@ -55,6 +62,16 @@ def only_uneven(case: Case) -> bool:
     right, wrong = _right_and_wrong(case)
     right = [call for call in right if call.samples > 1]
     return len(right) >= FEWEST_RIGHT and bool(wrong) and _are_uneven(right, wrong)
+
+
+def branch_line(case: Case) -> int | None:
+    """Where the only `if` of a function leads, if some calls come out right and others wrong."""
+    right, wrong = _right_and_wrong(case)
+    part = working_part(case.tree, case.function)
+    found = [node for node in ast.walk(part) if isinstance(node, ast.If)] if part else []
+    if len(right) < FEWEST_RIGHT or not wrong or len(found) != 1:
+        return None
+    return found[0].body[0].lineno
 
 
 def _right_and_wrong(case: Case) -> tuple[list[_Call], list[_Call]]:
@@ -78,6 +95,19 @@ def _by_loss(right: Sequence[_Call], wrong: Sequence[_Call]) -> str | None:
     if min(off) > FAR_APART * max(fine):
         return f" It is right for losses up to {max(fine):.2g}, and wrong from {min(off):.2g} on."
     return None
+
+
+def _by_largest(right: Sequence[_Call], wrong: Sequence[_Call]) -> str | None:
+    """The condition that only large numbers come out wrong, whatever the number of samples."""
+    fine = [c.largest for c in right if c.largest is not None]
+    off = [c.largest for c in wrong if c.largest is not None]
+    sizes = [c.samples for c in right]
+    if len(fine) != len(right) or len(off) != len(wrong) or min(off) <= FAR_APART * max(fine):
+        return None
+    if any(not min(sizes) <= c.samples <= max(sizes) for c in wrong):
+        return None
+    fits = f"no number that is to come out is larger than {max(fine):.2g}"
+    return f" It is right where {fits}, and wrong from {min(off):.2g} on."
 
 
 def _by_size(right: Sequence[_Call], wrong: Sequence[_Call]) -> str | None:
@@ -109,7 +139,8 @@ def _calls(record: Record, expected: Sight) -> Iterator[_Call]:
         return  # it is right in all that its check asks for, and nobody asked for the rest
     for turn, (number, handed) in enumerate(_handed(record.work)):
         samples, batches = _size(record.work, handed)
-        yield _Call(turn, number not in off, _loss(expected, number), samples, batches)
+        loss, largest = _loss(expected, number), _largest(record.work, expected, number)
+        yield _Call(turn, number not in off, loss, largest, samples, batches)
         if number in off and (record.work.things("optimizer") or record.work.things("loader")):
             return
 
@@ -140,3 +171,11 @@ def _loss(expected: Sight, call: int) -> float | None:
     if isinstance(value, float):
         return value
     return float(tensor) if tensor is not None and tensor.numel() == 1 else None
+
+
+def _largest(work: Work, expected: Sight, call: int) -> float | None:
+    """The size of the largest number of what a call is to give, where that is several numbers."""
+    names = {returned["name"] for returned in (work.params.get("then") or work.params)["returns"]}
+    given = [expected.tensors.get(Key(call, name)) for name in sorted(names)]
+    sizes = [float(t.abs().max()) for t in given if t is not None and t.numel() > 1]
+    return max(sizes, default=None)

@@ -162,6 +162,8 @@ class _Diagnosis:
         if not found and mishap.kind == "exception" and case.wrong[0][0].mishap is None:
             # What was wrong before anything was raised says more than the error it led to.
             found = [e for e in entries if e.sees and not e.last_resort and e.sees(case)][:1]
+            for entry in found:
+                self._add(entry, case)
         if not found:
             mishap = looked_for(case, missing_method(case, mishap) or mishap, self.syntax)
             found = [

@@ -21,7 +21,7 @@ from grader.examiner.record import Record
 from grader.examiner.workers import Workers
 from grader.judge.diagnosis import Named
 from grader.judge.points import Report
-from grader.judge.proven import placed_at
+from grader.judge.proven import placed_at, widened
 from grader.judge.screening import PATIENCE, Screening
 from grader.judge.session import run_checks
 from grader.results.finding import Finding, Severity
@@ -181,7 +181,7 @@ class _Search:
                         return None
                     confirmed += 1
                     if self._is_confirmed(edit):
-                        return edit
+                        return widened(edit, found)
         return None
 
     def _edits(self, folder: Path) -> Iterator[Edit]:
@@ -248,7 +248,9 @@ def _edits_of(told: Any, lines: int) -> list[Edit]:
     return [e for e in edits if 0 < e.first <= e.line <= e.end_line <= e.last <= lines]
 
 
-_TYPES: tuple[tuple[type, ...], ...] = ((int,),) * 4 + ((str,),) + ((int, float),) * 2
+_TYPES: tuple[tuple[type, ...], ...] = (
+    *((int,),) * 4, (str,), *((int, float),) * 2, (str,),
+)  # fmt: skip
 
 
 def _is_an_edit(told: Any) -> bool:

@@ -46,9 +46,17 @@ def said(
     }
     told = evidence or (shown.wrong and not mishap and "{fact}" not in entry.numbers)
     if not entry.numbers or told:
-        return entry.sentence.format(**fields) + ("" if mishap else condition_of(shown))
+        return entry.sentence.format(**fields) + ("" if mishap else when(case))
     ending = f": it ends in {_error(mishap, text)}" if mishap else ""
-    return f"{entry.message.format(**fields)}{ending}."
+    return f"{entry.message.format(**fields)}{ending}.{'' if mishap else when(case)}"
+
+
+def when(case: Case) -> str:
+    """A sentence on when it goes wrong, as far as students may know; empty where nothing tells."""
+    # SECURITY: a condition would tell what a hidden check is about.
+    if case.wrong and case.shown.plays and not case.shown.wrong:
+        return " Only a hidden check shows this."
+    return condition_of(case.shown)
 
 
 def _error(mishap: Mishap, text: str) -> str:

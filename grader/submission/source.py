@@ -36,8 +36,12 @@ def method(node: ast.AST | None, name: str) -> ast.FunctionDef | None:
 
 
 def working_part(tree: ast.Module | None, name: str) -> ast.FunctionDef | None:
-    """The function of that name, or the `forward` of the class of that name."""
+    """The function of that name, or the `forward` that the class of that name has or inherits."""
     found = definition(tree, name)
+    for _ in range(MOST_STEPS):
+        if not isinstance(found, ast.ClassDef) or method(found, "forward"):
+            break
+        found = definition(tree, getattr(found.bases[0], "id", "")) if found.bases else None
     return found if isinstance(found, ast.FunctionDef) else method(found, "forward")
 
 
@@ -77,11 +81,23 @@ def _led_by(value: ast.expr | None, handed: set[str]) -> Iterator[str]:
     """The names that a value is made of alone: one of them, or what a plain call makes of some."""
     if isinstance(value, ast.Name):
         yield value.id
+    elif (alone := _taken_out(value)) is not None:
+        yield alone
     elif isinstance(value, ast.Call) and not value.keywords:
         called = value.func
         of_self = isinstance(called, ast.Attribute) and getattr(called.value, "id", "") == "self"
         if of_self or (isinstance(called, ast.Name) and called.id in handed):
             yield from (argument.id for argument in value.args if isinstance(argument, ast.Name))
+
+
+def _taken_out(value: ast.expr | None) -> str | None:
+    """The name whose number a value is, without the graph or the tensor around it."""
+    match value:
+        case ast.Call(func=ast.Name(id="float"), args=[ast.Name(id=name)]):
+            return name
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="item" | "detach"), args=[]):
+            return name
+    return None
 
 
 def _assigns(node: ast.AST, names: Collection[str]) -> bool:
@@ -132,6 +148,20 @@ def _is_none(node: ast.expr | None) -> bool:
 
 def _last_name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def use_line(tree: ast.Module | None, line: int | None) -> int | None:
+    """Where the layer that is made on a line is called; the line itself where it makes none."""
+    nodes = list(ast.walk(tree)) if tree else []
+    made = {
+        node.targets[0].attr
+        for node in nodes
+        if isinstance(node, ast.Assign) and node.lineno == line
+        and isinstance(node.targets[0], ast.Attribute)
+    }  # fmt: skip
+    calls = (n.func for n in nodes if isinstance(n, ast.Call))
+    used = [f.lineno for f in calls if isinstance(f, ast.Attribute) and f.attr in made]
+    return min(used, default=line)
 
 
 def defined_names(tree: ast.Module | ast.FunctionDef | ast.ClassDef | None) -> list[str]:

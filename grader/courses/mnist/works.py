@@ -11,58 +11,29 @@ from grader.examiner.calls import CRITERION, OPTIMIZER, call, number, tensor
 from grader.examiner.draw import Draw, Thing
 from grader.scenes import Work
 
+from .pictures import DIGITS, EASY, SURE, batch, images, sure_of
+
 LINEAR = (784, 10)
 SMALL = (784, 12, 10)
 HIDDEN = (784, 128, 10)
 DEEP = (784, 12, 8, 10)
-DIGITS = 10
+# What is looked at of a single pass of a model.
+IN_ONE_PASS = ["argument", "buffer", "mode", "passes", "gradients on", "input as given"]
 # How a training or an evaluation leaves what it was handed.
 LEFT = ["buffer", "requires gradient", "kept"]
-# How far the largest logit of an image that a model is sure of stands out, and how bright the
-# same image is where the loss is small but not 0.
-SURE = 30.0
 HOW_SURE = (7.0, SURE + 10)
-EASY = 0.18
 # More samples than anybody takes for all of them; in more than fifty batches of five.
 MANY = 258
-
-
-def images(draw: Draw, size: int) -> torch.Tensor:
-    """Images (size, 1, 28, 28) in [0, 1], about half of each dark as a digit's are."""
-    noise = torch.rand((size, 1, 28, 28), generator=draw.generator)
-    return (noise * 1.6 - 0.6).clamp_(0, 1)
-
-
-def batch(draw: Draw, size: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """Images and labels."""
-    return images(draw, size), draw.labels(size, DIGITS)
-
-
-def sure_of(draw: Draw, model: Thing, size: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """Images that a model is made so sure of that their loss is exactly 0, and their labels.
-
-    Its biases become 0, so that half as bright an image gives half as large logits: how sure it
-    is of an image follows from how bright that is, and of a black one it is not sure at all.
-    """
-    pictures = images(draw, 4 * size)
-    for weight in draw.weights(model):
-        if weight.dim() == 1:
-            weight.zero_()
-    best = draw.outputs(model, pictures).topk(2, dim=1)
-    surest = (best.values[:, 0] - best.values[:, 1]).sort(descending=True)
-    chosen, least = surest.indices[:size], float(surest.values[size - 1])
-    draw.weights(model)[-2].mul_(SURE / max(least, 1e-3))
-    return pictures[chosen], best.indices[chosen, 0]
 
 
 def _model(draw: Draw, widths: Sequence[int] = SMALL, **more: Any) -> Thing:
     return draw.model(widths, **more)
 
 
-def simple_nn(draw: Draw, sizes: Sequence[int]) -> Work:
-    """Known weights for SimpleNN, and batches to run."""
+def simple_nn(draw: Draw, sizes: Sequence[int], scale: float = 1.0) -> Work:
+    """Known weights for SimpleNN, `scale` times as large as usual, and batches to run."""
     inputs = [images(draw, size) for size in sizes]
-    return draw.class_work("SimpleNN", LINEAR, inputs, returns="logits", affine=True)
+    return draw.class_work("SimpleNN", LINEAR, inputs, returns="logits", affine=True, scale=scale)
 
 
 def simple_nn_alone(draw: Draw) -> Work:
@@ -85,9 +56,17 @@ def forward(draw: Draw, sizes: Sequence[int], *, bright: float = 1.0, **model: A
         "forward",
         *[call(given, batch) for batch in batches],
         returns=[tensor("logits")],
-        looks=["argument", "buffer", "mode", "passes", "gradients on", "input as given"],
+        looks=IN_ONE_PASS,
         cotangents=[draw.tensor(size, DIGITS) for size in sizes],
     )
+
+
+def forward_when_sure(draw: Draw) -> Work:
+    """A model that is sure of some images, and less so of the same ones where they are darker."""
+    given = _model(draw)
+    pictures, _ = sure_of(draw, given, 4)
+    calls = [call(given, pictures * bright) for bright in (EASY / 2, EASY, 1.0)]
+    return draw.work("forward", *calls, returns=[tensor("logits")], looks=IN_ONE_PASS)
 
 
 def criterion(draw: Draw, sizes: Sequence[int]) -> Work:
@@ -112,13 +91,8 @@ def losses(draw: Draw, sizes: Sequence[int], *, of_any_size: bool = False) -> Wo
         calls += [call(plain, *_logits(draw, 8, scale=9.0))]
         calls += [call(plain, *_logits(draw, 6, scale=1.0, sure=sure)) for sure in HOW_SURE]
         calls += [call(plain, *_logits(draw, 7, scale=0.0))]
-    return draw.work(
-        "compute_loss",
-        *calls,
-        returns=[tensor("loss")],
-        looks=["argument", "shape", "kept"],
-        scene="loss",
-    )
+    looks = ["argument", "shape", "kept"]
+    return draw.work("compute_loss", *calls, returns=[tensor("loss")], looks=looks, scene="loss")
 
 
 def _logits(
@@ -216,6 +190,19 @@ def sure_steps(draw: Draw) -> Work:
     batches = [(pictures * EASY, labels), (pictures, labels), (pictures * 0.1, others)]
     calls = [call(given, plain, made, *batch) for batch in batches]
     return draw.work("train_step", *calls, returns=[number("loss")], looks=LEFT)
+
+
+def sure_epoch(draw: Draw) -> Work:
+    """A dataset for train_epoch with a small loss between those of nearly black images.
+
+    Such images hardly move more than biases, and one layer alone stays sure of the others then.
+    """
+    given = _model(draw, LINEAR)
+    plain, made = draw.criterion(), draw.optimizer(given)
+    pictures, labels = sure_of(draw, given, 4)
+    inputs = torch.cat([pictures * bright for bright in (0.01, EASY, 0.02)])
+    only = call(given, plain, made, draw.loader(inputs, labels.repeat(3), 4))
+    return draw.work("train_epoch", only, returns=[number("loss")], looks=LEFT)
 
 
 def sure_step(draw: Draw) -> Work:

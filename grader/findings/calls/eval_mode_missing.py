@@ -27,13 +27,15 @@ def _line(case: Case) -> int | None:
     passes = case.events("forward")
     if back and passes and back[0] < passes[0]["line"]:
         return back[0]
-    if case.mentioned_here("deepcopy") and passes:
-        return int(passes[0]["line"])
+    if (copied := case.mentioned_here("deepcopy")) and passes:
+        return int(passes[0]["line"]) if case.mentioned_here("eval") else copied
     flags = case.lines(sets_flag)
     switched = case.mentioned_here("eval") or next(iter(flags), None)
     trained = case.mentioned_here("train")
     if trained and passes and trained > passes[0]["line"]:
         trained = None  # there the mode is put back
+    if trained and switched and trained > switched:
+        return trained  # there it is put back before anything is measured
     return switched or trained or case.first_line()
 
 

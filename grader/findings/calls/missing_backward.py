@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 from grader.findings import Case, Misconception
 from grader.findings.variants import left_out, ruled_by
 
@@ -17,8 +19,22 @@ def _no_gradient_computed(case: Case) -> bool:
 
 def _line(case: Case) -> int | None:
     """Where something like it stands, though it does not run or is thrown away."""
+    kept = case.lines(_keeps_elsewhere)
     events = case.events("backward")
-    return events[0]["line"] if events else case.mentioned("backward")
+    if kept or events:
+        return kept[0] if kept else int(events[0]["line"])
+    here = case.mentioned_here("backward")
+    if here is None and case.calling("backward") is None:
+        here = case.mentioned_here("step")  # of a loop that calls no function for it
+    return here or case.mentioned("backward")
+
+
+def _keeps_elsewhere(node: ast.AST) -> bool:
+    """`p.data.grad = ...`: what is made anew at each use forgets it."""
+    match node:
+        case ast.Attribute(attr="grad", value=ast.Attribute() | ast.Call(), ctx=ast.Store()):
+            return True
+    return False
 
 
 MISSING_BACKWARD = Misconception(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from grader.findings import Case, Misconception
+from grader.findings.conditions import branch_line
 from grader.findings.rules import SOMETIMES, When
 from grader.findings.variants import Variant, left_out, one_of
 from grader.submission.source import mention_line
@@ -39,8 +41,19 @@ def _line(case: Case) -> int | None:
     for event in case.events("zero_grad") if "backward" not in case.makes else ():
         if event["gradient_norm_before"] > 0:
             return int(event["line"])
+    if branch := branch_line(case):
+        return branch
     named = (mention_line(case.tree, (name,), case.function) for name in ("step", "lr"))
-    return next((line for line in named if line), None)
+    return next((line for line in (*case.lines(_leaves_by_size), *named) if line), None)
+
+
+def _leaves_by_size(node: ast.AST) -> bool:
+    """A branch that leaves the function or the turn where a number is large, or small."""
+    if not isinstance(node, ast.If) or not isinstance(node.body[0], (ast.Return, ast.Continue)):
+        return False
+    sizes = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+    compared = (n for n in ast.walk(node.test) if isinstance(n, ast.Compare))
+    return any(isinstance(operator, sizes) for n in compared for operator in n.ops)
 
 
 MISSING_STEP = Misconception(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from grader.findings import Case, Misconception
 from grader.findings.variants import ruled_by
+from grader.submission.source import use_line
 
 
 def _line(case: Case) -> int | None:
     """The call of softmax: in the trace, else in the source, else where the loss is taken."""
     events = case.events("softmax", "sigmoid") or case.events("loss")
-    named = case.mentioned("softmax", "sigmoid")
+    named = use_line(case.tree, case.mentioned("softmax", "sigmoid"))
     return events[0]["line"] if events and events[0]["event"] != "loss" else (
         named or (events[0]["line"] if events else None)
     )  # fmt: skip

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import ast
+
 from grader.findings import Case, Misconception
 
 _CLIPPING = (
     "clip_grad_norm_", "clip_grad_value_", "register_hook", "register_post_accumulate_grad_hook",
 )  # fmt: skip
+
+
+def _is_one_group(node: ast.AST) -> bool:
+    """`optimizer.param_groups[0]`."""
+    match node:
+        case ast.Subscript(value=ast.Attribute(attr="param_groups"), slice=ast.Constant()):
+            return True
+    return False
 
 
 def _gradients_are_wrong(case: Case) -> bool:
@@ -26,7 +36,7 @@ WRONG_GRADIENTS = Misconception(
     "no less. Scaling, clipping, averaging or leaving some out makes the optimizer follow "
     "another function than the loss that you look at.",
     sees=_gradients_are_wrong,
-    locates=lambda case: case.mentioned(*_CLIPPING),
+    locates=lambda case: case.mentioned(*_CLIPPING) or next(iter(case.lines(_is_one_group)), None),
     at=("gradient changed", "backward"),
     rank=95,
 )

@@ -53,6 +53,7 @@ def donors_for(
     for own, statements in (
         (True, _of_the_learner(function, tree)),
         (False, _counting(function)),
+        (False, _beginning(function, tree)),
         (False, _of_the_solution(function, twin, tree) if twin else ()),
     ):
         for statement in itertools.islice(statements, MOST_DONORS):
@@ -87,6 +88,26 @@ def _counting(function: ast.FunctionDef) -> Iterator[ast.stmt]:
     batch = [name for name in times if name == "y" or "label" in name or "target" in name]
     for name, of in itertools.product(numbers[:MOST_NAMES], batch[:1]):
         yield ast.parse(f"{name} += len({of})").body[0]
+
+
+def _beginning(function: ast.FunctionDef, tree: ast.Module) -> Iterator[ast.stmt]:
+    """A beginning for all that the function adds to and never binds: numbers, and lists."""
+    stored = Counter(
+        n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    )
+    values, added = dict[str, str](), Counter[str]()
+    missing = set(_never_bound(function, tree))
+    for node in ast.walk(function):
+        match node:
+            case ast.AugAssign(target=ast.Name(id=name)):
+                added[name] += 1
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append")):
+                values |= {name: "[]"} if name in missing else {}
+    known = {argument.arg for argument in parameters_of(function)}
+    values |= {name: "0" for name in added if added[name] == stored[name] and name not in known}
+    if values:
+        names, begun = list(values), list(values.values())
+        yield ast.parse(f"{', '.join(names)} = {', '.join(begun)}").body[0]
 
 
 def _begun_as_numbers(function: ast.FunctionDef) -> Iterator[str]:

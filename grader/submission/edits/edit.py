@@ -23,7 +23,8 @@ class Edit(NamedTuple):
     """A change of one place: the lines `first` to `last` of a file become `text`.
 
     `line` to `end_line` is the place, all 1-based. `size` is how much is changed, `likeness` (0 to
-    1) how much the function then looks like the solution's.
+    1) how much the function then looks like the solution's. `added` is the statement that is put
+    in there, where that is all; the place is then a gap.
     """
 
     line: int
@@ -33,6 +34,7 @@ class Edit(NamedTuple):
     text: str
     size: float
     likeness: float
+    added: str = ""
 
 
 def edited(source: str, edit: Edit) -> str:
@@ -78,7 +80,7 @@ class Unit:
 class Draft:
     """An edit that is not written yet: in `changes` the tree as it would be.
 
-    `kind` is what it is called in the table of rates.
+    `kind` is what it is called in the table of rates, `added` the statement that it puts in.
     """
 
     unit: Unit
@@ -87,6 +89,7 @@ class Draft:
     end_line: int
     changes: tuple[Change, ...]
     size: float
+    added: str = ""
 
 
 def between(first: ast.stmt, last: ast.stmt | None = None) -> tuple[int, int]:
@@ -134,7 +137,7 @@ class Writer:
         mine = _pairs(text)
         shared = 2 * (mine & self._pairs).total() / (mine.total() + self._pairs.total() or 1)
         place = draft.line, draft.end_line, unit.first, unit.last
-        return Edit(*place, text, draft.size, round(shared, 4))
+        return Edit(*place, text, draft.size, round(shared, 4), draft.added)
 
 
 def _text_of(unit: Unit) -> str:

@@ -44,12 +44,20 @@ Made = Iterator[tuple[str, float, ast.AST]]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the solution offers to expressions: its numbers, attributes, and keywords by call."""
+    """What the solution offers to expressions: its numbers, attributes, and keywords by call.
+
+    `operators` are its operators and comparisons, each with the kind of node that it is used in.
+    """
 
     numbers: tuple[float, ...]
     attributes: frozenset[str]
     keywords: dict[str, list[ast.keyword]]
     methods: tuple[str, ...]
+    operators: frozenset[tuple[type[ast.AST], type[ast.AST]]]
+
+    def uses(self, node: ast.AST, operator: type[ast.AST]) -> bool:
+        """Whether it has the operator in a node of that kind."""
+        return (type(node), operator) in self.operators
 
     @classmethod
     def of(cls, solution: ast.AST) -> Known:
@@ -67,7 +75,16 @@ class Known:
             if not n.args and not n.keywords
         }
         constants = tuple(sorted(numbers))[:MOST_CONSTANTS]  # type: ignore[type-var]
-        return cls(constants, frozenset(attributes), keywords, tuple(sorted(methods)))  # type: ignore[arg-type]
+        operators = {
+            (type(node), type(operator))
+            for node in nodes
+            if isinstance(node, ast.BinOp | ast.AugAssign | ast.Compare)
+            for operator in (node.ops if isinstance(node, ast.Compare) else [node.op])
+        }
+        return cls(
+            constants, frozenset(attributes), keywords, tuple(sorted(methods)),  # type: ignore[arg-type]
+            frozenset(operators),
+        )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -100,7 +117,7 @@ class Expressions:
         value = slot.value
         match value:
             case ast.BinOp() | ast.Compare() | ast.UnaryOp() | ast.BoolOp() | ast.IfExp():
-                yield from _operation(value)
+                yield from self._operation(value)
             case ast.Constant():
                 yield from self._constant(slot, value)
             case ast.Name() if not slot.is_bound:
@@ -116,24 +133,58 @@ class Expressions:
                 yield "index", 1.5, value.value
         yield from self._wrapped(slot)
 
+    def _operation(self, node: ast.expr) -> Made:
+        match node:
+            case ast.BinOp(left=left, op=operator, right=right):
+                for other in _OPERATORS:
+                    if type(operator) is not other:
+                        kind = "op+" if self.known.uses(node, other) else "op"
+                        yield kind, 1.0, ast.BinOp(left, other(), right)
+                yield from (("keep side", 1.5, side) for side in (left, right))
+            case ast.Compare(left=left, ops=[comparison, *more], comparators=others):
+                alike = _OPPOSITE.get(type(comparison))
+                for made in (*_COMPARISONS, *([alike] if alike else [])):
+                    if type(comparison) is not made:
+                        kind = "cmp+" if self.known.uses(node, made) else "cmp"
+                        yield kind, 1.0, ast.Compare(left, [made(), *more], others)
+            case ast.UnaryOp(
+                op=ast.USub(), operand=ast.Constant(value=int(value) | float(value))
+            ) if not isinstance(value, bool):
+                yield from self._number(-value)
+                yield "unneg", 1.0, node.operand
+            case ast.UnaryOp(op=sign, operand=operand):
+                yield "unneg", 1.0, operand
+                if isinstance(sign, ast.UAdd):
+                    yield "unneg", 1.0, ast.UnaryOp(ast.USub(), operand)
+            case ast.BoolOp(op=word, values=[first, second]):
+                other_word = ast.Or() if isinstance(word, ast.And) else ast.And()
+                yield "bool", 1.0, ast.BoolOp(other_word, node.values)
+                yield from (("keep side", 1.5, side) for side in (first, second))
+            case ast.IfExp(body=body, orelse=other):
+                yield from (("keep side", 1.5, side) for side in (body, other))
+
+    def _number(self, value: float) -> Made:
+        near = {value + 1, value - 1}
+        for other in dict.fromkeys([*sorted(near), *self.known.numbers, *_NUMBERS]):
+            if other != value or type(other) is not type(value):
+                yield "const" if other in near else "other const", 1.0, ast.Constant(other)
+
     def _constant(self, slot: Slot, node: ast.Constant) -> Made:
         value = node.value
         if isinstance(value, bool):
             yield "bool", 1.0, ast.Constant(not value)
         elif isinstance(value, int | float):
-            near = {value + 1, value - 1}
-            for other in dict.fromkeys([*sorted(near), *self.known.numbers, *_NUMBERS]):
-                if other != value or type(other) is not type(value):
-                    yield "const" if other in near else "other const", 1.0, ast.Constant(other)
+            yield from self._number(value)
         elif value is None and isinstance(slot.parent, ast.Return):
             yield from (("name", 1.2, _name(name)) for name in self.names)
 
     def _attribute(self, slot: Slot, node: ast.Attribute) -> Made:
         alike = {name for family in _FAMILIES if node.attr in family for name in family}
         lower = node.attr[:1].islower()
-        alike |= {name for name in self.known.attributes if name[:1].islower() == lower}
-        for name in sorted(alike - {node.attr}):
-            yield "attr", 1.0, ast.Attribute(node.value, name, ast.Load())
+        known = {name for name in self.known.attributes if name[:1].islower() == lower}
+        for name in sorted((alike | known) - {node.attr}):
+            kind = "attr+" if name in alike else "attr"
+            yield kind, 1.0, ast.Attribute(node.value, name, ast.Load())
         if not slot.is_called and not slot.is_alone:
             yield "call it", 1.0, ast.Call(node, [], [])
             yield "unwrap call", 1.6, node.value
@@ -181,28 +232,6 @@ class Expressions:
                 yield "factor", 1.8, ast.BinOp(value, ast.Mult(), factor)
                 yield "factor", 1.8, ast.BinOp(value, ast.Div(), factor)
             yield "neg", 1.6, ast.UnaryOp(ast.USub(), value)
-
-
-def _operation(node: ast.expr) -> Made:
-    match node:
-        case ast.BinOp(left=left, op=operator, right=right):
-            for other in _OPERATORS:
-                if type(operator) is not other:
-                    yield "op", 1.0, ast.BinOp(left, other(), right)
-            yield from (("keep side", 1.5, side) for side in (left, right))
-        case ast.Compare(left=left, ops=[comparison, *more], comparators=others):
-            alike = _OPPOSITE.get(type(comparison))
-            for kind in (*_COMPARISONS, *([alike] if alike else [])):
-                if type(comparison) is not kind:
-                    yield "cmp", 1.0, ast.Compare(left, [kind(), *more], others)
-        case ast.UnaryOp(op=sign, operand=operand):
-            yield "unneg", 1.0, operand
-            if isinstance(sign, ast.UAdd):
-                yield "unneg", 1.0, ast.UnaryOp(ast.USub(), operand)
-        case ast.BoolOp(values=[first, second]):
-            yield from (("keep side", 1.5, side) for side in (first, second))
-        case ast.IfExp(body=body, orelse=other):
-            yield from (("keep side", 1.5, side) for side in (body, other))
 
 
 def _arguments(

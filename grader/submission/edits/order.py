@@ -16,6 +16,7 @@ from grader.submission.edits.donors import (
 )
 from grader.submission.edits.edit import Draft, Edit, Unit, Writer
 from grader.submission.edits.expressions import Expressions, Known
+from grader.submission.edits.flow import steps_back
 from grader.submission.edits.places import constants_of, neighbours, units_of
 from grader.submission.edits.statements import Statements
 
@@ -26,19 +27,20 @@ MOST_BYTES = 400_000  # of the edits that are written at a time
 
 # How many of a kind of edit were the right one, over two thousand mutants and hand-made mistakes.
 RATES = {
-    "replace": 0.0765, "insert+": 0.0489, "replace+": 0.0329, "swap next": 0.0167,
-    "call it": 0.0124, "move": 0.0075, "delete": 0.0071, "in": 0.0065, "neg": 0.0064,
-    "drop keyword": 0.005, "aug": 0.005, "swap args": 0.0045, "insert": 0.0043, "cmp": 0.0042,
-    "const": 0.006, "other const": 0.002, "unwrap block": 0.0038, "drop arg": 0.0035,
-    "insertown+": 0.0029, "op": 0.0023, "factor": 0.0019, "iftest": 0.0018,
-    "unneg": 0.0018, "replaceown+": 0.0018,
-    "unwrap call": 0.0017, "bool": 0.0017, "index": 0.0016, "replaceown": 0.0014, "attr": 0.0014,
-    "keep side": 0.0012, "add keyword": 0.0012, "replace-": 0.0011, "tuple swap": 0.0011,
-    "out": 0.001, "insert-": 0.0008, "name": 0.0006, "wrap": 0.0005, "insertown": 0.0004,
-    "insertown-": 0.0002, "replaceown-": 0.0001,
+    "replace": 0.0765, "op+": 0.06, "insert+": 0.0489, "cmp+": 0.04, "replace+": 0.0329,
+    "const": 0.02, "delete if": 0.02, "unwrap if": 0.02, "swap next": 0.0167, "call it": 0.0124,
+    "swap args": 0.01, "attr+": 0.01, "bool": 0.01, "move": 0.0075, "delete": 0.0071,
+    "in": 0.0065, "neg": 0.0064, "drop keyword": 0.005, "aug": 0.005, "insert": 0.0043,
+    "cmp": 0.004, "add keyword": 0.004, "unwrap block": 0.0038, "drop arg": 0.0035,
+    "insertown+": 0.0029, "op": 0.0023, "other const": 0.002, "factor": 0.0019, "iftest": 0.0018,
+    "unneg": 0.0018, "replaceown+": 0.0018, "unwrap call": 0.0017, "index": 0.0016,
+    "replaceown": 0.0014, "attr": 0.0014, "keep side": 0.0012, "replace-": 0.0011,
+    "tuple swap": 0.0011, "out": 0.001, "insert-": 0.0008, "name": 0.0006, "wrap": 0.0005,
+    "insertown": 0.0004, "insertown-": 0.0002, "replaceown-": 0.0001,
 }  # fmt: skip
 OTHER = 0.0005
 FARTHEST = 8  # lines from where the fault was thought to be, beyond which all are alike
+LINES_OF_A_STEP = 2  # as far as this is what a value there is made of
 UNKNOWN = 4
 
 
@@ -76,15 +78,17 @@ def _ordered(
     tree: ast.Module, source: str, names: Sequence[str], right: ast.Module, near: Sequence[int]
 ) -> list[Draft]:
     """The drafts, by how often such an edit was right and how near it is."""
+    steps = steps_back(tree, near)
     units = units_of(tree, source, names)
     drafts = list(islice(_drafts(units, tree, names, right), MOST_DRAFTS))
     sizes = Counter(draft.kind for draft in drafts)
 
     def worth(draft: Draft) -> float:
         away = min((abs(draft.line - line) for line in near), default=UNKNOWN)
+        away = min(away, LINES_OF_A_STEP * steps.get(draft.line, away))
         # Of a kind with few edits all are soon tried.
         rate = RATES.get(draft.kind, OTHER) + 0.15 / (20 + sizes[draft.kind])
-        return rate / (1 + 0.3 * min(away, FARTHEST))
+        return rate / (1 + min(away, FARTHEST))
 
     return sorted(drafts, key=worth, reverse=True)
 
@@ -102,7 +106,7 @@ def _drafts(
             twin = twin_of(function, unit.name, names, right)
             donors = donors_for(function, twin, tree)
             fitting = neighbours(twin) if twin else set()
-            yield from Statements(unit, donors, fitting).drafts()
+            yield from Statements(unit, known, donors, fitting).drafts()
         yield from Expressions.of(unit, known).drafts()
 
 

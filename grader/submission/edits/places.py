@@ -35,7 +35,7 @@ def units_of(tree: ast.Module, source: str, names: Iterable[str]) -> list[Unit]:
     lines = lines_of(source)
     functions = functions_in(tree)
     units, classes = [], []
-    for name in _reached(functions, names):
+    for name in _reached(tree, names):
         for function in functions[name]:
             indent = _indent(lines, function)
             if not is_blank(function.body) and _is_small(function):
@@ -74,20 +74,30 @@ def _is_alone(node: ast.stmt, body: list[ast.stmt]) -> bool:
     return not any(o.lineno <= last and node.lineno <= (o.end_lineno or 0) for o in others)
 
 
-def _reached(functions: dict[str, list[ast.FunctionDef]], names: Iterable[str]) -> list[str]:
-    order: list[str] = []
-    waiting = [name for name in names if name in functions]
-    while waiting:
-        name = waiting.pop(0)
-        if name in order:
-            continue
-        order.append(name)
-        for function in functions[name]:
-            for node in ast.walk(function):
-                called = node.id if isinstance(node, ast.Name) else ""
-                if called in functions and called not in order and called not in waiting:
-                    waiting.append(called)
-    return order
+def _reached(tree: ast.Module, names: Iterable[str]) -> list[str]:
+    """The definitions of a file that these names lead to, nearest first.
+
+    A name leads to those that its own definition mentions, or what it is assigned.
+    """
+    leads: dict[str, list[ast.AST]] = {}
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            leads.setdefault(node.name, []).append(node)
+        elif isinstance(node, ast.Assign):
+            bound = (n for target in node.targets for n in ast.walk(target))
+            for name in (n.id for n in bound if isinstance(n, ast.Name)):
+                leads.setdefault(name, []).append(node.value)
+    known = functions_in(tree)
+    order = dict.fromkeys(names)
+    waiting = list(order)
+    for name in waiting:
+        parts = (part for lead in leads.get(name, ()) for part in ast.walk(lead))
+        for part in parts:
+            found = part.id if isinstance(part, ast.Name) else ""
+            if found in leads and found not in order:
+                order[found] = None
+                waiting.append(found)
+    return [name for name in order if name in known]
 
 
 def _is_small(function: ast.FunctionDef) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 from grader.submission.edits.donors import Donor
 from grader.submission.edits.edit import Change, Draft, Unit, between, blocks_of, leaves
+from grader.submission.edits.expressions import Known
 from grader.submission.edits.places import SIMPLE, head, without_effect
 
 FARTHEST = 12  # statements that one is moved over
@@ -44,6 +45,7 @@ class Statements:
     """The edits of a function's statements; `fitting` says which heads may follow each other."""
 
     unit: Unit
+    known: Known
     donors: list[Donor]
     fitting: set[tuple[str, str]]
     without_effect: set[int] = field(init=False)
@@ -86,7 +88,8 @@ class Statements:
         body, place = block.body, between(statement)
         rest = body[:i] + body[i + 1 :]
         small = isinstance(statement, SIMPLE)
-        yield self._draft("delete", place, 1.3, block.becomes(rest))
+        kind = "delete if" if isinstance(statement, ast.If) else "delete"
+        yield self._draft(kind, place, 1.3, block.becomes(rest))
         reach = 0 if isinstance(statement, _DEFINITION) else FARTHEST if small else 1
         for j in range(max(i - reach, 0), min(i + reach, len(rest)) + 1):
             if j == i or (j < len(rest) and id(rest[j]) in self.without_effect):
@@ -133,10 +136,11 @@ class Statements:
         match statement:
             case ast.With() | ast.If() | ast.For() | ast.While() | ast.Try():
                 other = getattr(statement, "orelse", [])
-                yield instead("unwrap block", 1.6, *statement.body, *other)
+                kind = "unwrap if" if isinstance(statement, ast.If) else "unwrap block"
+                yield instead(kind, 1.6, *statement.body, *other)
                 if other:
-                    yield instead("unwrap block", 1.6, *statement.body)
-                    yield instead("unwrap block", 1.6, *other)
+                    yield instead(kind, 1.6, *statement.body)
+                    yield instead(kind, 1.6, *other)
                 if isinstance(statement, ast.If) and not leaves(statement.body):
                     opposite = ast.UnaryOp(ast.Not(), statement.test)
                     yield self._draft("iftest", line, 1.8, (statement, "test", opposite))
@@ -144,7 +148,8 @@ class Statements:
                 yield instead("aug", 1.0, ast.Assign([target], value, lineno=statement.lineno))
                 for other in _OPERATORS:
                     if type(operator) is not other:
-                        yield self._draft("op", line, 1.0, (statement, "op", other()))
+                        kind = "op+" if self.known.uses(statement, other) else "op"
+                        yield self._draft(kind, line, 1.0, (statement, "op", other()))
             case ast.Assign(targets=[ast.Name() as target], value=value):
                 yield instead("aug", 1.0, ast.AugAssign(target, ast.Add(), value))
                 if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.UAdd):
@@ -200,13 +205,26 @@ class Statements:
                     continue
                 before = body[j - 1] if j > start else block.owner
                 after = body[j] if j < len(body) else None
+                if _hides(made, before):
+                    continue
                 left = head(before) if j > start else f"^{owner}"
                 right = head(after) if after else f"${owner}"
                 fits = known * (2.0 if (left, head(made)) in self.fitting else 0.7)
                 fits *= 2.0 if (head(made), right) in self.fitting else 0.7
                 changed = block.becomes([*body[:j], made, *body[j:]])
                 place = _gap(before, after, inside=j == start)
-                yield self._draft(_kind("insert", donor, fits), place, 2.0, changed)
+                draft = self._draft(_kind("insert", donor, fits), place, 2.0, changed)
+                draft.added = donor.text
+                yield draft
+
+
+def _hides(made: ast.stmt, before: Any) -> bool:
+    """Whether a statement binds anew what the one before it binds, wherever that goes wrong."""
+    if not isinstance(before, ast.Assign) or not isinstance(made, ast.Assign):
+        return False
+    bound = {ast.unparse(n) for t in before.targets for n in getattr(t, "elts", [t])}
+    used = {ast.unparse(n) for n in ast.walk(made.value)}
+    return _target(made) in bound - used
 
 
 def _kind(kind: str, donor: Donor, fits: float) -> str:

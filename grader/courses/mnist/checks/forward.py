@@ -15,11 +15,13 @@ def check_simple_nn_is_one_linear_layer(examiner: Examiner, draw: Draw) -> None:
 def check_simple_nn_gives_raw_logits(examiner: Examiner, draw: Draw) -> None:
     """SimpleNN turns images into 10 raw logits each, whatever the size of the batch."""
     examiner.agree_on_logits(works.simple_nn(draw, [1, 7, 130]))
+    examiner.agree_on_logits(works.simple_nn(draw, [3], scale=100.0))
 
 
 def check_forward_runs_the_given_model(examiner: Examiner, draw: Draw) -> None:
     """forward gives the logits of the model that it is handed."""
     examiner.agree(works.forward(draw, [5, 1, 130, 3], bright=0.3), "logits")
+    examiner.agree(works.forward_when_sure(draw), "logits")
 
 
 def check_forward_keeps_the_graph(examiner: Examiner, draw: Draw) -> None:

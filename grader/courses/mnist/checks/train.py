@@ -40,8 +40,8 @@ def check_epoch_is_in_training_mode(examiner: Examiner, draw: Draw) -> None:
 
 def check_epoch_returns_the_mean_loss(examiner: Examiner, draw: Draw) -> None:
     """train_epoch returns the mean loss per sample, also where the last batch is smaller."""
-    for size, batch_size in ((10, 3), (9, 5)):
-        work = works.train_epoch(draw, size, batch_size)
+    plain = [works.train_epoch(draw, *sizes) for sizes in ((10, 3), (9, 5))]
+    for work in (*plain, works.sure_epoch(draw)):
         examiner.agree_in_any_order(work, "loss", "loss is a number", "change")
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 from grader.findings import Case, Misconception
 from grader.submission.source import definition_line, lines_of
 
 from ..examples import TRAIN_EPOCH_BY_COUNT
+from .large_initial_values import INITIALS
 
 
 def _undertrained(case: Case) -> bool:
@@ -58,4 +60,45 @@ ACCURACY_BELOW_THRESHOLD = Misconception(
     sees=_undertrained,
     locates=_line,
     rank=97,
+)
+
+
+def _starts_badly(case: Case) -> bool:
+    """Whether the second network has its layers and reads too little after its training."""
+    if case.scene != "train HiddenNN" or case.measured is None:
+        return False
+    return case.measured.accuracy < case.measured.threshold
+
+
+_FROM_ZERO = (
+    "from torch import nn\n\n\n"
+    "class HiddenNN(nn.Module):\n"
+    "    def __init__(self):\n"
+    "        super().__init__()\n"
+    "        self.hidden = nn.Linear(784, 128)\n"
+    "        self.output = nn.Linear(128, 10)\n"
+    "        for weight in (self.hidden.weight, self.output.weight):\n"
+    "            nn.init.zeros_(weight)\n\n"
+    "    def forward(self, images):\n"
+    "        return self.output(self.hidden(images.flatten(1)).relu())\n"
+)
+STARTS_BADLY = replace(
+    ACCURACY_BELOW_THRESHOLD,
+    exercises=("hidden_layer",),
+    believes="Where its weights begin is all the same to a network.",
+    message="Trained from the weights that it begins with, HiddenNN reads too few held-out digits",
+    numbers=": {accuracy}.",
+    hint="Print some weights of a new HiddenNN, and again after one step. What has become of them?",
+    why=(
+        "Training goes on from the weights that the constructor leaves. Hidden units that begin "
+        "alike get the same gradient and stay alike, and behind zeros no gradient arrives at all. "
+        "Very large weights are too far away for the steps of one training. The layers of PyTorch "
+        "begin with small numbers drawn by lot."
+    ),
+    file="hidden_layer.py",
+    bad=_FROM_ZERO,
+    good=_FROM_ZERO.replace("zeros_(weight)", "xavier_uniform_(weight)"),
+    sees=_starts_badly,
+    locates=None,
+    mentions=INITIALS,
 )

@@ -8,9 +8,10 @@ from grader.results.finding import Severity
 # From a root mean square of 1 on the two epochs of this course read fewer digits than is asked
 # for, from 5 on they read hardly more than guessing does.
 TOO_LARGE = 5.0
-_NAMES = (
-    "normal_", "uniform_", "constant_", "fill_", "ones_", "std", "trunc_normal_", "mul_", "randn",
-    "normal", "rand", "full", "ones",
+# What learners set the numbers with that a network begins with.
+INITIALS = (
+    "normal_", "uniform_", "constant_", "fill_", "ones_", "zeros_", "zero_", "std", "trunc_normal_",
+    "mul_", "randn", "normal", "rand", "full", "ones",
 )  # fmt: skip
 
 
@@ -57,7 +58,7 @@ LARGE_INITIAL_VALUES = Misconception(
         "        return self.linear(images.flatten(1))\n"
     ),
     sees=_are_too_large,
-    mentions=_NAMES,
+    mentions=INITIALS,
     rank=60,
     severity=Severity.WARNING,
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+
 from grader.findings import Case, Misconception
 from grader.frames.lazy_torch import nn
-from grader.submission.source import definition, mention_line
+from grader.submission.source import definition, mention_line, use_line
 
 from ..parts import TrainingParts
 
@@ -31,11 +33,14 @@ class FlattenedTooLate(TrainingParts):
 
 
 def _flattening(case: Case) -> int | None:
-    """The line of the class that tries to flatten, if there is one."""
-    if definition(case.tree, case.function) is None:
+    """The line of the class that flattens, or that says which dimensions, if there is one."""
+    found = definition(case.tree, case.function)
+    if found is None:
         return None
-    calls = ("flatten", "Flatten", "view", "reshape")
-    return mention_line(case.tree, calls, case.function)
+    named = mention_line(case.tree, ("flatten", "Flatten", "view", "reshape"), case.function)
+    calls = (n for n in ast.walk(found) if isinstance(n, ast.Call) and n.lineno == named)
+    told = any(call.args or call.keywords for call in calls)
+    return named if told else use_line(case.tree, named)
 
 
 MISSING_FLATTEN = Misconception(

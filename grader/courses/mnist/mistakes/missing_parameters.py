@@ -68,10 +68,18 @@ def _stays_above(node: ast.AST) -> bool:
     )
 
 
+def _chooses(node: ast.AST) -> bool:
+    """A branch, but for one that asks whether there is a gradient."""
+    return isinstance(node, ast.If) and not any(
+        getattr(inner, "attr", "") == "grad" for inner in ast.walk(node.test)
+    )
+
+
 def _line(case: Case) -> int | None:
     """Where the optimizer gets its parameters or a loop chooses them, or the update its group."""
     if case.scene != "optimizer":
-        return case.mentioned("param_groups")
+        choices = case.lines(_chooses, in_loop=True)
+        return choices[0] if choices else case.mentioned("param_groups")
     chosen = case.lines(_stays_above, in_loop=True) or case.lines(_stays_above)
     chosen = chosen or case.lines(lambda n: isinstance(n, ast.If), in_loop=True)
     if chosen:

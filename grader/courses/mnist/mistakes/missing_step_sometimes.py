@@ -100,6 +100,35 @@ class EachNthBatch(TrainingParts):
                 super().zero_grad(optimizer)
 
 
+class OneStepForAll(TrainingParts):
+    """One step for a whole epoch, by the gradient of all batches together."""
+
+    share = staticmethod(lambda size, batches, samples: 1.0)
+
+    @classmethod
+    def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
+        if work.scene == "train_epoch":
+            yield {"share": lambda size, batches, samples: size / samples}
+            yield {"share": lambda size, batches, samples: 1 / batches}
+            yield {"share": lambda size, batches, samples: float(size)}
+            yield {}
+
+    def train_epoch(
+        self, model: nn.Module, criterion: Any, optimizer: torch.optim.Optimizer, loader: Any
+    ) -> Any:
+        self.training_mode(model)
+        self.zero_grad(optimizer)
+        losses, sizes = [], []
+        for images, labels in self.batches(loader):
+            loss = self.compute_loss(criterion, self.forward(model, images), labels)
+            share = self.share(len(labels), len(loader), len(loader.dataset))
+            self.differentiate(optimizer, loss * share)
+            losses.append(loss.item())
+            sizes.append(len(labels))
+        self.update(optimizer)
+        return self.mean_loss(losses, sizes, loader)
+
+
 def _counts(case: Case) -> bool:
     """Whether the loop asks for the remainder of a count."""
     return bool(case.lines(_is_remainder, in_loop=True))
@@ -159,6 +188,16 @@ STEP_AFTER_SEVERAL = replace(
     confirms=_counts,
     locates=lambda case: next(iter(case.lines(_is_remainder, in_loop=True)), None),
     rank=18,
+)
+ONE_STEP_FOR_ALL = replace(
+    STEP_AFTER_SEVERAL,
+    believes="An epoch is one step, by the losses of all of its batches.",
+    message="The weights move once in the whole epoch, not after every batch",
+    hint="With which weights does your code run the second batch, and with which should it?",
+    mistakes=(OneStepForAll,),
+    confirms=None,
+    locates=lambda case: case.mentioned_here("step"),
+    rank=17,
 )
 BACKWARD_MISSING_SOMETIMES = replace(
     missing_backward.MISSING_BACKWARD,

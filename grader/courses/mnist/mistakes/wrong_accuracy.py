@@ -12,16 +12,8 @@ from grader.frames.lazy_torch import nn, torch
 from ..examples import EVALUATE
 from ..parts import TrainingParts, with_parts
 
-Hits = list[float]
-Sizes = list[int]
-
-
-class Percent(TrainingParts):
-    """In percent."""
-
-    def accuracy(self, hits: Hits, sizes: Sizes, loader: Any) -> Any:
-        return 100 * super().accuracy(hits, sizes, loader)
-
+# In percent.
+Percent = with_parts(accuracy=lambda self, hits, sizes, loader: 100 * sum(hits) / sum(sizes))
 
 # The hits themselves, not their share.
 Count = with_parts(accuracy=lambda self, hits, sizes, loader: sum(hits))
@@ -56,12 +48,8 @@ LastBatchShare = with_parts(accuracy=lambda self, hits, sizes, loader: hits[-1] 
 LastBatch = with_parts(accuracy=lambda self, hits, sizes, loader: hits[-1] / sizes[-1])
 
 
-class Errors(TrainingParts):
-    """The share of wrong answers."""
-
-    def accuracy(self, hits: Hits, sizes: Sizes, loader: Any) -> Any:
-        return 1 - super().accuracy(hits, sizes, loader)
-
+# The share of wrong answers.
+Errors = with_parts(accuracy=lambda self, hits, sizes, loader: 1 - sum(hits) / sum(sizes))
 
 # The largest logit is looked for among the samples, not among the classes.
 OverTheBatch = with_parts(
@@ -69,18 +57,22 @@ OverTheBatch = with_parts(
 )
 
 
-class OverTheBatchPaired(TrainingParts):
-    """The same, compared only as far as both go."""
-
-    def correct(self, logits: torch.Tensor, labels: torch.Tensor) -> float:
-        answers = logits.argmax(dim=0)
-        both = min(len(answers), len(labels))
-        return (answers[:both] == labels[:both]).sum().item()
+# The same, compared only as far as both go.
+OverTheBatchPaired = with_parts(
+    correct=lambda self, logits, labels: sum(
+        a == b for a, b in zip(logits.argmax(dim=0).tolist(), labels.tolist(), strict=False)
+    )
+)
 
 
 # One place for the whole batch, as argmax gives it without a dimension.
 OneForAll = with_parts(
     correct=lambda self, logits, labels: (logits.argmax() == labels).sum().item()
+)
+
+# The answer for one image is compared with the labels of all.
+OneAnswer = with_parts(
+    correct=lambda self, logits, labels: (logits[0].argmax() == labels).sum().item()
 )
 
 # A column of answers is compared with a row of labels: each with each.
@@ -180,11 +172,16 @@ def _takes_the_value(node: ast.AST) -> bool:
     return False
 
 
+def _takes_the_first(node: ast.AST) -> bool:
+    """`answers[0]`."""
+    return isinstance(node, ast.Subscript) and getattr(node.slice, "value", None) == 0
+
+
 WRONG_ACCURACY = Misconception(
     code="wrong-accuracy",
     exercises=("train",),
     believes="Some number that grows with the right answers is the accuracy.",
-    message="evaluate does not give back (loss, accuracy)",
+    message="The accuracy that evaluate gives back is not the share of images that are read right",
     numbers=": {fact}.",
     hint="If 30 of 40 images are read right, what is the accuracy? Does your code say so?",
     why=(
@@ -278,3 +275,20 @@ SWAPPED = _finer(
     "Which of the two numbers does your caller take for the loss?",
     AccuracyFirst,
 )
+ONE_ANSWER = replace(
+    _finer(
+        "evaluate compares the answer for one image with the labels of the whole batch",
+        "How many images has a batch, and how many answers do you compare with their labels?",
+        OneAnswer,
+    ),
+    locates=lambda case: (
+        next(iter(case.lines(_takes_the_first, in_loop=True)), None) or _line(case)
+    ),
+)
+NO_PAIR = replace(
+    _finer(
+        "evaluate does not give back (loss, accuracy)",
+        "Which two numbers is evaluate to give back? Print what your code gives, and its type.",
+    ),
+    sees=lambda case: case.scene == "evaluate" and case.differs("accuracy is a number", "together"),
+)  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from grader.findings import Case, Misconception
@@ -18,7 +19,7 @@ def _one_hot(loss: Callable[..., torch.Tensor]) -> Callable[..., torch.Tensor]:
     return lambda logits, labels: loss(logits, F.one_hot(labels, 10).float())
 
 
-# What learners take for cross-entropy of logits; the class itself is one of them.
+# What learners take for cross-entropy of logits.
 CRITERIA: tuple[Callable[[], Any], ...] = (
     lambda: nn.NLLLoss(),
     lambda: _one_hot(F.mse_loss),
@@ -33,7 +34,6 @@ CRITERIA: tuple[Callable[[], Any], ...] = (
     lambda: nn.BCELoss(),
     lambda: nn.BCEWithLogitsLoss(),
     lambda: nn.KLDivLoss(),
-    lambda: nn.CrossEntropyLoss,
     lambda: nn.CrossEntropyLoss(label_smoothing=0.1),
     lambda: nn.CrossEntropyLoss(label_smoothing=0.05),
     lambda: nn.CrossEntropyLoss(label_smoothing=0.01),
@@ -60,6 +60,20 @@ class AnotherLoss(AnotherCriterion):
 
     def compute_loss(self, criterion: Any, logits: torch.Tensor, labels: torch.Tensor) -> Any:
         return self.make()(logits, labels)
+
+
+class ClassForItsObject(AnotherCriterion):
+    """make_criterion gives the class itself, so that logits and labels become its settings."""
+
+    make = staticmethod(lambda: nn.CrossEntropyLoss)
+
+    @classmethod
+    def ways(cls, work: Work, sight: Sight) -> Iterable[dict[str, Any]]:
+        return ({},)
+
+
+class ClassCalled(ClassForItsObject, AnotherLoss):
+    """compute_loss calls it in that manner."""
 
 
 def _known_by_its_class(case: Case) -> bool:
@@ -122,4 +136,36 @@ WRONG_CRITERION = Misconception(
         "KLDivLoss",
     ),
     rank=26,
+)
+
+
+def _is_named(case: Case) -> bool:
+    return case.mentioned_here("CrossEntropyLoss") is not None
+
+
+CLASS_FOR_ITS_OBJECT = replace(
+    WRONG_CRITERION,
+    believes="A loss is computed by the class of the losses.",
+    message="Logits and labels are handed to a class, which takes them for its settings",
+    hint="What does a class give when it is called: a loss, or a thing that computes losses?",
+    steps=(
+        "Print the type of what is called with logits and labels. Is it a loss or a class?",
+        "A cake is baked in a form. Which of the two is the class, and which do you want to have?",
+        "What stands in the parentheses behind a class: what it works on, or how it is set up?",
+        "How many pairs of parentheses lie between the class and a loss? How many have you?",
+        "Make the object once, without any settings. It is this object that takes each batch.",
+    ),
+    why=(
+        "Calling a class makes an object, and what stands in the parentheses are its settings. "
+        "It is this object that is called with logits and labels, once for each batch. Called with "
+        "both, the class takes the logits for weights of the digits, and the labels for a switch."
+    ),
+    bad="from torch import nn\n\n\ndef make_criterion():\n    return nn.CrossEntropyLoss\n",
+    mistakes=(ClassForItsObject, ClassCalled),
+    # The error that this ends in has other causes, too: its text alone names none of them.
+    confirms=lambda case: (
+        case.scene == "criterion" or bool(case.mentioned_here("CrossEntropyLoss"))
+    ),
+    sees=None,
+    rank=25,
 )

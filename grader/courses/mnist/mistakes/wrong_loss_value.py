@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import replace
 from typing import Any
 
 from grader.examiner.alike import same
 from grader.findings import Case, Misconception
+from grader.findings.conditions import branch_line
 from grader.frames.lazy_torch import F, nn
-from grader.submission.source import definition
 
 from ..parts import TrainingParts
 
@@ -48,12 +47,8 @@ def _loss_is_wrong(case: Case) -> bool:
 
 
 def _line(case: Case) -> int | None:
-    """What is returned in the end."""
-    function = definition(case.tree, case.function)
-    returns = [node.lineno for node in ast.walk(function) if isinstance(node, ast.Return)] if (
-        function is not None
-    ) else []  # fmt: skip
-    return max(returns, default=None)
+    """Where it goes wrong under a condition, else where what is returned was last worked on."""
+    return branch_line(case) or case.worked_on()
 
 
 WRONG_LOSS_VALUE = Misconception(

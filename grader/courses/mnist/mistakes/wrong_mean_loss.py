@@ -169,7 +169,7 @@ def _line(case: Case) -> int | None:
     divisions = case.lines(lambda n: isinstance(getattr(n, "op", None), ast.Div), in_loop=True)
     if divisions:
         return divisions[-1]
-    return case.mentioned_here("batch_size") or case.last_line()
+    return case.mentioned_here("batch_size") or case.worked_on()
 
 
 WRONG_MEAN_LOSS = Misconception(
@@ -265,7 +265,7 @@ WINDOW = replace(
         SinceTheLastReport,
         RunningHalf,
     ),
-    locates=lambda case: case.last_line(),
+    locates=Case.last_line,
     rank=61,  # with as many batches as fit into a window it is the mean of means
 )
 AFTERWARDS = _finer(
@@ -296,5 +296,5 @@ KEPT = replace(
         sees=_is_kept,
     ),
     numbers="",
-    locates=lambda case: case.last_line(),
+    locates=Case.worked_on,
 )

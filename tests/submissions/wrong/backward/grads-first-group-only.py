@@ -1,5 +1,5 @@
 # expect: wrong-gradients
-# line: 12
+# line: 10 | 12
 # believes: The first group holds all parameters.
 
 import torch

@@ -1,5 +1,5 @@
 # expect: zero-grad-after-backward
-# line: 8
+# line: 8 | 13 | 14
 # believes: After backward the gradients have been used and can be reset.
 
 def reset(params):

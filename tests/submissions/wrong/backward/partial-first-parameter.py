@@ -1,5 +1,5 @@
 # expect: partial-zero-grad
-# line: 7
+# line: 6 | 7
 # believes: The weight is the only parameter that counts.
 
 def backward(optimizer, loss):

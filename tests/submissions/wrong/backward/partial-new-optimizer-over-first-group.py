@@ -1,5 +1,5 @@
 # expect: partial-zero-grad
-# line: 10
+# line: 9 | 10
 # believes: A second optimizer over the first group clears everything.
 
 import torch

@@ -1,5 +1,5 @@
 # expect: wrong-loss-value
-# line: 15
+# line: 15 | 16
 # believes: Samples that are known already need no more learning.
 
 from torch import nn

@@ -1,5 +1,5 @@
 # expect: wrong-criterion
-# line: 15
+# line: 9 | 11 | 15
 # believes: Ten classes are ten binary questions.
 
 import torch.nn as nn

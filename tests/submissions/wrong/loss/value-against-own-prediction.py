@@ -1,5 +1,5 @@
 # expect: wrong-loss-value | wrong-labels
-# line: 14
+# line: 13 | 14
 # believes: The loss compares the logits with the predicted class.
 
 import torch.nn as nn

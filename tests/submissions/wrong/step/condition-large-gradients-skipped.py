@@ -1,5 +1,5 @@
 # expect: missing-step | wrong-update
-# line: 16
+# line: 15 | 16
 # believes: A gradient over 100 is an error.
 
 import torch

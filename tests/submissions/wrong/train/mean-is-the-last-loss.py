@@ -1,5 +1,5 @@
 # expect: wrong-mean-loss
-# line: 20
+# line: 19 | 20
 # believes: The loss of the epoch is the loss at its end.
 
 import torch

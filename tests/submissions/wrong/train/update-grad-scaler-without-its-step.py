@@ -1,5 +1,5 @@
 # expect: wrong-gradients
-# line: 13
+# line: 7 | 13
 # believes: GradScaler is needed for scale().backward(), the optimizer steps as always.
 
 import torch

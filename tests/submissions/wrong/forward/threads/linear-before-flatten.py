@@ -1,5 +1,5 @@
 # expect: missing-flatten
-# line: 14 | 17
+# line: 14 | 17 | 18
 # source: https://github.com/pytorch/tutorials/issues/2122
 # believes: The layer flattens whatever it is given.
 

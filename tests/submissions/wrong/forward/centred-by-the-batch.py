@@ -1,0 +1,18 @@
+# expect: wrong-input
+# line: 17 | 18
+
+from torch import nn
+
+
+class SimpleNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(784, 10)
+
+    def forward(self, images):
+        return self.fc(images.flatten(1))
+
+
+def forward(model, images):
+    images = (images - images.mean()) / images.std()
+    return model(images)

@@ -1,0 +1,14 @@
+# expect: missing-step
+# line: 14
+
+import torch
+
+
+def make_optimizer(model, lr=0.1):
+    return torch.optim.SGD(model.parameters(), lr=lr)
+
+
+def step(optimizer):
+    for group in optimizer.param_groups:
+        for p in group["params"]:
+            p = p - group["lr"] * p.grad

@@ -1,0 +1,33 @@
+# expect: exception
+# line: 12
+
+from torch import *
+
+
+def train_step(model, criterion, optimizer, images, labels):
+    optimizer.zero_grad()
+    loss = criterion(model(images), labels)
+    loss.backward()
+    optimizer.step()
+    return float(loss)
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    total = 0.0
+    for images, labels in loader:
+        total += train_step(model, criterion, optimizer, images, labels) * len(labels)
+    return total / len(loader.dataset)
+
+
+def evaluate(model, criterion, loader):
+    mode = model.training
+    model.eval()
+    loss, hits = 0.0, 0
+    with no_grad():
+        for images, labels in loader:
+            logits = model(images)
+            loss += criterion(logits, labels).item() * len(labels)
+            hits += (argmax(logits, 1) == labels).sum().item()
+    model.train(mode)
+    return loss / len(loader.dataset), hits / len(loader.dataset)

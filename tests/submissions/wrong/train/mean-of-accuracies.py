@@ -1,0 +1,35 @@
+# expect: wrong-accuracy
+# line: 33 | 35
+# source: https://github.com/udacity/deep-learning-v2-pytorch/pull/74
+
+import torch
+
+
+def train_step(model, criterion, optimizer, images, labels):
+    optimizer.zero_grad()
+    loss = criterion(model(images), labels)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def train_epoch(model, criterion, optimizer, loader):
+    model.train()
+    total = 0.0
+    for images, labels in loader:
+        total += train_step(model, criterion, optimizer, images, labels) * len(labels)
+    return total / len(loader.dataset)
+
+
+def evaluate(model, criterion, loader):
+    mode = model.training
+    model.eval()
+    loss, accuracy = 0.0, 0.0
+    with torch.no_grad():
+        for images, labels in loader:
+            logits = model(images)
+            loss += criterion(logits, labels).item() * len(labels)
+            equals = logits.topk(1, dim=1)[1] == labels.view(-1, 1)
+            accuracy += torch.mean(equals.type(torch.FloatTensor)).item()
+    model.train(mode)
+    return loss / len(loader.dataset), accuracy / len(loader)
