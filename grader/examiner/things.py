@@ -10,7 +10,7 @@ import torch
 
 from grader.examiner.randomness import Randomness
 from grader.scenes import start_of
-from grader.scenes.props import Probe, build_model
+from grader.scenes.props import Model, build_model
 
 # Wide enough that what depends on the size of a layer, as clipping does, shows.
 USUAL = (64, 32, 10)
@@ -202,10 +202,10 @@ def shapes(spec: dict[str, Any]) -> list[tuple[int, ...]]:
     """The shapes of a described model's parameters, in order."""
     key = repr([spec["widths"], spec["batch_norm"], spec["idle"]])
     if key not in _SHAPES:
-        _SHAPES[key] = [tuple(p.shape) for p in Probe(spec).parameters()]
+        _SHAPES[key] = [tuple(p.shape) for p in Model(spec).parameters()]
     return _SHAPES[key]
 
 
 def statistics(spec: dict[str, Any]) -> list[tuple[int, ...]]:
     """The shapes of a described model's running statistics, in order."""
-    return [tuple(b.shape) for b in Probe(spec).buffers() if b.is_floating_point()]
+    return [tuple(b.shape) for b in Model(spec).buffers() if b.is_floating_point()]

@@ -98,8 +98,9 @@ def _map_of(outputs: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
 def _outputs_of_units(functions: Functions, model: Any, shape: list[int]) -> Any:
     """What a model gives for zeros, and for each input with a single one in it."""
     count = prod(shape)
-    units = torch.cat([torch.zeros(1, count), torch.eye(count)]).view(-1, *shape)
-    return threaded(functions, asking.outputs)(model, units)
+    units = torch.zeros(count + 1, count)
+    units[1:].fill_diagonal_(1.0)
+    return threaded(functions, asking.outputs)(model, units.view(-1, *shape))
 
 
 def _see_affine_map(sight: Sight, functions: Functions, model: Any, shape: list[int]) -> None:

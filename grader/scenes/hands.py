@@ -28,7 +28,7 @@ from grader.scenes.models import (
 from grader.scenes.numbers import Tampered, is_a, is_exactly, plainly, shape_of
 from grader.scenes.props import (
     Entry,
-    Probe,
+    Model,
     build_loader,
     build_optimizer,
     build_schedule,
@@ -49,8 +49,8 @@ class Hands:
 
     def __init__(self, functions: Functions, work: Work) -> None:
         self.functions, self.work = functions, work
-        self.models: list[tuple[Probe, list[Entry]]] = []
-        self.losses: list[tuple[torch.Tensor, Probe]] = []
+        self.models: list[tuple[Model, list[Entry]]] = []
+        self.losses: list[tuple[torch.Tensor, Model]] = []
         self.tensors: list[tuple[str, torch.Tensor]] = []
         self.leaves: list[tuple[str, torch.Tensor]] = []
         self.lists: list[tuple[str, Any]] = []

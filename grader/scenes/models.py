@@ -30,7 +30,7 @@ from grader.scenes.numbers import (
     plainly,
     shape_of,
 )
-from grader.scenes.props import Entry, Probe, noting_model
+from grader.scenes.props import Entry, Model, noting_model
 from grader.scenes.stage import Functions, Lead, Sight, threaded
 
 _NUMBERS = itertools.count(1)
@@ -39,7 +39,7 @@ _HELD: Any = torch.optim.Optimizer.__dict__["__dict__"].__get__
 
 def watched_model(
     functions: Functions, spec: dict[str, Any], weights: dict[str, torch.Tensor]
-) -> tuple[Probe, list[Entry]]:
+) -> tuple[Model, list[Entry]]:
     """A described model, with the list in which it notes what it sees at each of its calls."""
     entries: list[Entry] = []
     # SECURITY: a list or a function would lead a learner's code to what was noted, and it could
@@ -123,7 +123,7 @@ def require_own(model: object) -> None:
     """Tampered where a model is one of those that learners are handed, or holds one."""
     if not is_a(model, nn.Module):
         return
-    if is_a(model, Probe):
+    if is_a(model, Model):
         raise Tampered("a model that the function was handed stands in for one of its own")
     for child in _table(attributes_of(model), "_modules").values():  # type: ignore[arg-type]
         require_own(child)

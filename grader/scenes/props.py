@@ -63,7 +63,7 @@ class KeyedDropout(nn.Dropout):
         return input * mask / (1 - self.p)
 
 
-class Probe(nn.Module):
+class Model(nn.Module):
     """A classifier of samples, flattened where they are images, that notes each of its calls."""
 
     def __init__(self, spec: dict[str, Any], number: int = 0) -> None:
@@ -94,14 +94,10 @@ class Probe(nn.Module):
         plain.training = self.training
         return nn.Sequential, (), vars(plain)
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Probe:
-        memo[id(self)] = made = Probe.__new__(Probe)
+    def __deepcopy__(self, memo: dict[int, Any]) -> Model:
+        memo[id(self)] = made = Model.__new__(Model)
         vars(made).update(copy.deepcopy(vars(self), memo))
         return made
-
-
-# What Python says of it, as in "'Model' object is not iterable", is read by learners.
-Probe.__name__ = Probe.__qualname__ = "Model"
 
 
 def noting_model(
@@ -109,7 +105,7 @@ def noting_model(
     weights: dict[str, torch.Tensor],
     number: int,
     note: Callable[[Entry], None],
-) -> Probe:
+) -> Model:
     """A described model that notes its calls by `note`."""
     NOTES[number] = note
     if len(NOTES) > _MOST_NOTED:
@@ -117,11 +113,11 @@ def noting_model(
     return build_model(spec, weights, number)
 
 
-def build_model(spec: dict[str, Any], weights: dict[str, torch.Tensor], number: int = 0) -> Probe:
+def build_model(spec: dict[str, Any], weights: dict[str, torch.Tensor], number: int = 0) -> Model:
     """A described model, with weights by the number of the parameter, in the mode described."""
     # Their random initial values are overwritten; torch's global generator is left as it was.
     with torch.random.fork_rng(devices=[]):
-        model = Probe(spec, number)
+        model = Model(spec, number)
     with torch.no_grad():
         for i, parameter in enumerate(model.parameters()):
             parameter.copy_(weights[str(i)].view_as(parameter))

