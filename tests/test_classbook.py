@@ -78,7 +78,7 @@ def test_what_was_left_out_comes_back_apart_from_the_entries(tmp_path: Path) -> 
 def test_why_somebody_should_look_stands_in_the_sheet(tmp_path: Path) -> None:
     reasons = ["2 of 7 files were found", "=a second folder"]
     classbook.write(tmp_path, [Entry(ADA, "ada", document() | {"needs_look": reasons})])
-    assert rows(tmp_path)[0]["needs_look"] == "2 of 7 files were found; =a second folder"
+    assert rows(tmp_path)[0]["needs_look"] == "2 of 7 files were found; '=a second folder"
 
 
 def test_results_hold_the_documents_alone_one_a_line(tmp_path: Path) -> None:

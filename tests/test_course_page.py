@@ -257,7 +257,8 @@ def test_what_is_random_is_told_by_the_check_and_not_by_other_draws(of_the_page:
     (result,) = of_the_page.grade(Submission("", {"mixup.py": other.encode()}), ["mixup"]).exercises
     (finding,) = result.findings
     assert (finding.code, result.score) == ("wrong-result", 5)
-    assert finding.message.endswith("asks for.")  # the check is hidden, and so is what it says
+    # The check is hidden, and so is what it says.
+    assert finding.message.endswith("asks for. Only a hidden check shows this.")
     wrong = text.replace("(1 - share) * inputs[order]", "(1 - share) * inputs")
     (result,) = of_the_page.grade(Submission("", {"mixup.py": wrong.encode()}), ["mixup"]).exercises
     (finding,) = result.findings

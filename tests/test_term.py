@@ -142,7 +142,8 @@ def test_a_term_is_walked_from_the_roster_to_the_last_student_forgotten(term: Te
     assert [row["email"] for row in term.rows("by-Moodle/mail.csv")] == ["ada@x.edu", "cb@x.edu"]
     term.run("export", "pseudonyms", "grades-2")
     anonymous = (home / "grades-2" / "pseudonyms.jsonl").read_text()
-    assert not [word for word in ("ada", "u2", "Babbage", "Forward uses") if word in anonymous]
+    # As words: "ada" may well stand in the middle of a digest.
+    assert not re.search(r"\b(ada|u2|Babbage|Forward uses)\b", anonymous)
 
     # One student is graded anew, and one is forgotten.
     again = term.batch("canvas", "grades-2", "--roster", term.roster("Canvas"), "--again", "ada")

@@ -68,6 +68,8 @@ def placed_at(finding: Finding, file: str, edit: Edit, lines: Sequence[str]) -> 
         last = named
     elif named is not None and not _is_vague(finding, edit, lines):
         return finding
+    while edit.added and first < last and _opens_a_block(lines, first):
+        first += 1  # what is missing is missing inside of it
     end_line = last if last > first else None
     return replace(finding, file=file, line=first, end_line=end_line, proven=True)
 
@@ -88,6 +90,11 @@ def _is_vague(finding: Finding, edit: Edit, lines: Sequence[str]) -> bool:
     edges = not words or words[0] in ("def", "class") or (words[0] == "return" and len(words) > 1)
     made, called = (_maker(lines, at) for at in (line, edit.line))
     return finding.code in RAISED or edges or (made is not None and made != called)
+
+
+def _opens_a_block(lines: Sequence[str], line: int) -> bool:
+    code, _, _ = lines[line - 1].partition("#")
+    return code.rstrip().endswith(":")
 
 
 def _begins_with(lines: Sequence[str], line: int, *words: str) -> bool:
