@@ -17,7 +17,7 @@ from grader.judge.process import KeptJudge
 from grader.sandbox.ways import VARIABLE, Way, offers_sealed
 from grader.submission.submission import Submission
 
-SAMPLE = 60
+SAMPLE = 40
 
 pytestmark = [
     pytest.mark.long,
