@@ -60,7 +60,7 @@ WRONG = {
     "a start": ("total, seen = 0.0, 0", "total, seen = 0.0, 1", 14, 14),
     "an accumulation": ("correct += (", "correct = (", 29, 29),
     "a dimension": ("argmax(dim=1)", "argmax(dim=0)", 29, 29),
-    "a statement that is not there": ("    optimizer.zero_grad()\n", "", 6, 6),
+    "a statement that is not there": ("    optimizer.zero_grad()\n", "", 5, 6),
     "two statements in the other order": (
         "    loss.backward()\n    optimizer.step()\n",
         "    optimizer.step()\n    loss.backward()\n",
@@ -119,7 +119,7 @@ def test_two_faults_in_two_functions_are_placed_both(graded: Graded) -> None:
         "argmax(dim=1)", "argmax(dim=0)"
     )
     places = [(f.line, f.end_line) for f in proven(graded("train", text))]
-    assert places == [(6, None), (28, None)]
+    assert places == [(5, 6), (28, None)]
 
 
 @pytest.fixture
