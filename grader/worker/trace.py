@@ -215,7 +215,8 @@ class Recorder(TorchFunctionMode):
         file, line = place
         self._open = {
             "call": self.calls, "event": event, "file": file, "line": line,
-            "own_line": self._own_line(),
+            # The innermost line of a learner's is the own file's, too, where it stands in that.
+            "own_line": line if self.folder + file == self._own_file else self._own_line(),
             "gradient_norm_before": norm, "gradient_norm_after": norm,
         }  # fmt: skip
         self.events.append(self._open)
@@ -235,15 +236,15 @@ class Recorder(TorchFunctionMode):
         With `direct` only where no other module's forward stands between it and here: a layer
         inside a model is no call of its own.
         """
-        frame = sys._getframe(1)
-        modules = 0
+        frame, folder, modules = sys._getframe(1), self.folder, 0
         while frame is not None:
-            file = _file_of(frame)
-            if file.startswith(self.folder):
-                return file[len(self.folder) :], frame.f_lineno
-            if frame.f_globals is _CALLING and frame.f_code.co_name == "_call_impl":
+            table = frame.f_globals
+            file = table.get("__file__")
+            if type(file) is str and file.startswith(folder):
+                return file[len(folder) :], frame.f_lineno
+            if direct and table is _CALLING and frame.f_code.co_name == "_call_impl":
                 modules += 1
-                if direct and modules > 1:
+                if modules > 1:
                     return None
             frame = frame.f_back  # type: ignore[assignment]
         return None
