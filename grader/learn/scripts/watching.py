@@ -23,6 +23,7 @@ from grader.sandbox.starting import start_scripts
 SERVES = "grader.worker.scripts.serve"
 # Seconds over those of the run, until a worker that says nothing is killed.
 MORE = 20.0
+LONGEST = 10_000  # characters of a name or a text of the record
 # What scikit-learn's data and models are read from; nothing is held out of a script.
 _READ = ("sklearn", "scikit_learn")
 
@@ -120,12 +121,23 @@ def _readable(data: Path) -> Iterator[str]:
 
 def _read(payload: bytes) -> dict[str, Any] | None:
     """The record that a worker has told; None where it is none."""
-    # SECURITY: it is a claim of the script's own process. It is parsed as JSON alone.
+    # SECURITY: it is a claim of the script's own process. It is parsed as JSON alone, and no name
+    # and no text in it is longer than what a page can hold, the script's own text apart.
     try:
         record = json.loads(payload)
+        if not isinstance(record, dict):
+            return None
+        return {k: v if k == "sources" else _shortened(v) for k, v in record.items()}
     except (ValueError, RecursionError):
         return None
-    return record if isinstance(record, dict) else None
+
+
+def _shortened(told: Any) -> Any:
+    if isinstance(told, dict):
+        return {name[:LONGEST]: _shortened(value) for name, value in told.items()}
+    if isinstance(told, list):
+        return [_shortened(value) for value in told]
+    return told[:LONGEST] if isinstance(told, str) else told
 
 
 def _texts(staged: Staged, record: Mapping[str, Any]) -> dict[str, str]:

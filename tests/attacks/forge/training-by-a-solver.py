@@ -1,7 +1,6 @@
 # replaces: train.py
 # kind: forge
 # earns: 21
-# elsewhere: 40
 # tries: The weights of the real training are not learned: they are the least squares of all that the loader gave.
 import torch
 
