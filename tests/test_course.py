@@ -303,6 +303,19 @@ def test_an_exercise_that_stands_there_twice_is_named(tmp_path: Path) -> None:
     )
 
 
+def test_questions_of_ones_own_in_a_variant_of_the_course_are_told(tmp_path: Path) -> None:
+    own = """
+  - id: foresight
+    file: foresight.yaml
+    title: What do you expect?
+    kind: predictions
+    hints: [Draw the line.]
+    checks: {straight: {points: 5, asks: Whether it ends., words: [yes, no], right: no}}
+"""
+    said = without_its_line(refused(tmp_path, f"{WHOLE}{own}"))
+    assert said.startswith("exercises.foresight.id: there is no exercise 'foresight'; known are:")
+
+
 # Mistakes in YAML
 
 BROKEN = {

@@ -76,12 +76,10 @@ def _with_inferred_checks(record: dict[str, Any], folder: CourseFolder) -> dict[
 def _as_shipped(record: dict[str, Any], shipped: dict[str, Any]) -> dict[str, Any]:
     """With the relations and questions of the course that mnist-grade comes with."""
     whole = _taken(shipped, RELATIONS) | record
-    checks = whole.get("checks")
+    checks, known = whole.get("checks"), shipped.get("checks", {})  # none for one of their own
     if whole.get("kind") == "predictions" and isinstance(checks, dict):
         whole["checks"] = {
-            check: _taken(shipped["checks"].get(check, {}), QUESTION) | item
-            if isinstance(item, dict)
-            else item
+            check: _taken(known.get(check, {}), QUESTION) | item if isinstance(item, dict) else item
             for check, item in checks.items()
         }
     return whole
