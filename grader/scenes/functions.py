@@ -11,14 +11,13 @@ from typing import Any
 import torch
 from torch import nn
 
+from grader.results.trained import MOST_STEPS
 from grader.scenes.props import Shared, note
-
-MOST_LOSSES = 64  # of an epoch, that are kept
 
 
 def diary_of_losses() -> torch.Tensor:
-    """Room for the numbers of so many losses: float64."""
-    return torch.zeros(MOST_LOSSES + 3, dtype=torch.float64)
+    """Room for the losses of as many batches as are kept: float64."""
+    return torch.zeros(MOST_STEPS + 3, dtype=torch.float64)
 
 
 class Losses(Shared):

@@ -166,7 +166,7 @@ def watch(*more: Mapping[str, Any]) -> Callable[[], None]:
         was = dict(part.view) if part.was is None else part.was
         place = slice(number * SIZE, (number + 1) * SIZE)
         watched.append((place, part, was, same or _same(part, was, used)))
-    # One look at all of them: a call for each of hundreds took a tenth of a submission's time.
+    # One look at all of them, and not a call for each: this is asked after every call.
     versions = partial(b"".join, [*places, *places_of(more)] if places else [])
     known, require_alone, explain = versions(), _alone(), _difference
 
