@@ -72,13 +72,14 @@ def backward(optimizer, loss):
 
 
 @pytest.fixture
-def forks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The process numbers of the workers that were forked."""
+def forks(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The process numbers of the workers that were forked, without those of a reader."""
     pids, fork = list[int](), Nursery.fork
 
     def noted(nursery: Nursery, folder: Path) -> WorkerProcess:
         worker = fork(nursery, folder)
-        pids.append(worker.pid)
+        if nursery is judge._launcher:
+            pids.append(worker.pid)
         return worker
 
     monkeypatch.setattr(Nursery, "fork", noted)
@@ -102,10 +103,16 @@ def points(grade: Grade) -> dict[str, float]:
     return {exercise.id: exercise.score for exercise in grade.exercises}
 
 
-def test_a_right_submission_needs_one_worker_and_one_for_the_bonus(
+def test_a_right_submission_needs_one_worker(graded: Graded, forks: list[int]) -> None:
+    assert graded().score == 110
+    assert len(forks) == 1
+
+
+def test_where_a_loop_of_ours_trains_no_other_exercise_has_that_worker(
     graded: Graded, forks: list[int]
 ) -> None:
-    assert graded().score == 110
+    grade = graded("loss", "hidden_layer")
+    assert [e.passed for e in grade.exercises] == [True, True]
     assert len(forks) == 2
 
 
@@ -143,8 +150,8 @@ def test_a_failing_exercise_has_a_worker_of_its_own_and_so_has_what_follows(
 ) -> None:
     grade = graded(backward="def backward(optimizer, loss): loss.backward()")
     assert [e.id for e in grade.exercises if not e.passed] == ["backward"]
-    # Forward and loss in the first, backward again in a second, step and train in a third.
-    assert len(forks) == 4
+    # Forward and loss in the first, backward again in a second, all others in a third.
+    assert len(forks) == 3
 
 
 def test_a_folder_that_two_files_import_is_as_it_stands_for_each_of_them(

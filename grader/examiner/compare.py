@@ -7,7 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from grader.errors import CourseError
-from grader.examiner.alike import RELATIVE, ROUNDING, close, numbers_apart, same, values_apart
+from grader.examiner.alike import (
+    RELATIVE,
+    ROUNDING,
+    agree_under,
+    laid_out,
+    numbers_apart,
+    same,
+    values_apart,
+)
 from grader.examiner.facts import fact_of
 from grader.examiner.subjects import batch_of, buffer_of, parameter_of
 from grader.frames.keys import Key
@@ -46,7 +54,7 @@ def unequal(expected: Sight, got: Sight, aspects: Iterable[str] | None = None) -
             key
             for key, tensor in expected.tensors.items()
             if (wanted is None or key.aspect in wanted)
-            and not (key in got.tensors and close(tensor, got.tensors[key], ROUNDING))
+            and not (key in got.tensors and agree_under(key, tensor, got.tensors[key], ROUNDING))
         ),
         *(
             key
@@ -66,7 +74,7 @@ def alike(keys: Iterable[Key], one: Sight, other: Sight) -> set[Key]:
         or (
             key in one.tensors
             and key in other.tensors
-            and close(one.tensors[key], other.tensors[key])
+            and agree_under(key, one.tensors[key], other.tensors[key])
         )
     }
 
@@ -75,7 +83,7 @@ def agree(one: Sight, other: Sight) -> bool:
     """Whether two sights hold the same keys with the same numbers."""
     if one.tensors.keys() != other.tensors.keys() or one.values.keys() != other.values.keys():
         return False
-    return all(close(value, other.tensors[key]) for key, value in one.tensors.items()) and all(
+    return all(agree_under(k, v, other.tensors[k]) for k, v in one.tensors.items()) and all(
         same(value, other.values[key]) for key, value in one.values.items()
     )
 
@@ -104,6 +112,7 @@ def _of_tensors(what: str, key: Key, expected: torch.Tensor, got: Sight) -> Evid
     if expected.shape != other.shape:
         shapes = _shape_text(expected), _shape_text(other)
         return Evidence(what, *shapes, "", key.aspect, "shape")
+    expected, other = laid_out(key, expected), laid_out(key, other)
     sizes = _size_text(expected), _size_text(other)
     if sizes[0] == sizes[1]:
         sizes = numbers_apart(expected, other)

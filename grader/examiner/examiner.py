@@ -184,12 +184,11 @@ class Examiner:
         # What hangs once mostly hangs again: each timeout halves what the next call may take.
         patience = patience.shared(2 ** len(self._late()))
         patience = patience.within(self.allowance.left)
-        lends_loop = self.plan is not None and self.plan.lends_loop
         try:
             with self.allowance.measured(lambda: worker.cpu):
                 record.sight, record.trace = play_in(
                     worker, work, patience, self.stand_ins, meanwhile or solution,
-                    lends_loop=lends_loop,
+                    lends_loop=self._lends_loop,
                 )  # fmt: skip
             self._note_printed(record, record.sight.claims.get(Key(None, "printed"), ()))
         except Mishap as mishap:
@@ -229,8 +228,17 @@ class Examiner:
         # has another origin.
         return seed_of("play", self.exercise, self._check, str(len(self.records))) % 2**32
 
+    @property
+    def _lends_loop(self) -> bool:
+        return self.plan is not None and self.plan.lends_loop
+
+    @property
+    def _shares_worker(self) -> bool:
+        # SECURITY: where a loop of ours lies in memory, code of another exercise would find it.
+        return not (self.alone or self._lends_loop)
+
     def _lent(self) -> WorkerProcess:
-        if self.alone:
+        if not self._shares_worker:
             self._worker, self.borrowed = self.workers.fork(), False
         else:
             self._worker, self.borrowed = self.workers.lend()
@@ -242,7 +250,7 @@ class Examiner:
         worker, self._worker = self._worker, None
         if worker is None:
             return
-        if passed and not self.alone:
+        if passed and self._shares_worker:
             self.workers.take_back(worker)
         else:
             worker.end()

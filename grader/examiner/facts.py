@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from grader.examiner.alike import values_apart
+from grader.examiner.alike import laid_out, values_apart
 from grader.examiner.directions import NEAR, TWICE, gradient, moved
 from grader.examiner.subjects import batch_of, buffer_of, parameter_of
 from grader.frames.keys import Key
@@ -35,7 +35,8 @@ def fact_of(key: Key, expected: Sight, got: Sight, work: Work | None = None) -> 
             has = "have" if _is_plural(key) else "has"
             return _of_shapes(f"{_subject(key, work)} {has}", expected.tensors[key], other)
         given = [*work.tensors.values()] if work else []
-        verb = _of_numbers(key, expected.tensors[key], other, given, plural=_is_plural(key))
+        numbers = laid_out(key, expected.tensors[key]), laid_out(key, other)
+        verb = _of_numbers(key, *numbers, given, plural=_is_plural(key))
         old = _whose_old_one(key, expected.tensors[key], got, work)
         return f"{_subject(key, work)}{where} {verb}{old}"
     wanted, found = expected.values.get(key), got.values.get(key)

@@ -11,11 +11,10 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 
+import numpy as np
 import torch
 from torch import nn
-from torch.utils.data import DataLoader
 
 from grader.datasets import Dataset, Split
 from grader.examiner.measuring import loss_and_accuracy
@@ -23,8 +22,8 @@ from grader.examiner.solutions import Solutions
 from grader.frames.keys import Key
 from grader.sandbox.patience import Patience
 from grader.scenes import Sight, Work
-from grader.scenes.functions import diary_of_losses, losses_in, note_losses
-from grader.scenes.props import Digits, Seeded, marks_of, order_of, together
+from grader.scenes.diaries import diary_of_losses, losses_in, marks_of, note_losses
+from grader.scenes.props import Digits, Seeded, batch_loader, order_of
 
 # How far right weights may be from the same training's, as a share of how far it moves them.
 EQUAL = 1e-3
@@ -63,8 +62,8 @@ class TrainingPlan:
 
     @property
     def lends_loop(self) -> bool:
-        """Whether its exercise may have to be trained by a loop of ours: it has none of its own."""
-        return self.parts["loop"] not in self.alone
+        """Whether a loop of ours trains, in the place of one that has not passed."""
+        return self.parts["loop"] not in self.own
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +109,10 @@ class Lesson:
         criterion, optimizer = parts["loss"](), parts["optimizer"](model, self.rate)
         note_losses(criterion, steps)
         model.register_forward_pre_hook(Seeded())
-        digits = Digits(self.images, self.labels, torch.zeros(2, dtype=torch.int64))
+        digits = Digits(self.images, self.labels, np.zeros(2, dtype=np.int64))
 
         def epoch(batches: Batches) -> float:
-            order: Any = [batch.tolist() for batch in batches]
-            loader = DataLoader(digits, batch_sampler=order, collate_fn=together)
+            loader = batch_loader(digits, [batch.tolist() for batch in batches])
             return float(parts["loop"](model, criterion, optimizer, loader))
 
         return epoch

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from grader.examiner.alike import close
+from grader.examiner.alike import close, sorted_numbers
 from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner
 from grader.examiner.measuring import Form, misread
@@ -23,7 +22,6 @@ from grader.examiner.start import training_work, widths_of
 from grader.results.trained import MOST_STEPS, Metrics, Training
 from grader.results.verdict import Evidence
 from grader.scenes import Sight, Work
-from grader.scenes.numbers import in_order
 
 SAME_LOSS, HIGHEST_LOSS = 1e-4, 1e6
 FAR_OFF = 0.9  # of the way that a training moves the weights: no share says more from there on
@@ -41,7 +39,7 @@ def check_training(examiner: Examiner) -> None:
     plan = _plan_of(examiner)
     _lendable(examiner, plan)
     try:
-        _train(examiner, plan, plan.own)
+        _train(examiner, plan)
     except CheckFailed:
         mishap = examiner.records[-1].mishap
         file = examiner.contract.definitions[plan.alone[0]].file
@@ -62,12 +60,13 @@ def _passes_alone(examiner: Examiner, plan: TrainingPlan) -> bool:
     """Whether its own pieces pass beside PyTorch's, in a fresh worker; if not, it is forgotten."""
     record, trained = examiner.records.pop(), examiner.trained
     examiner.close()
+    examiner.plan = replace(plan, own=plan.alone)
     try:
-        _train(examiner, plan, plan.alone)
+        _train(examiner, examiner.plan)
     except CheckFailed:
         examiner.discarded.append(examiner.records.pop())
         examiner.records.append(record)
-        examiner.trained = trained
+        examiner.trained, examiner.plan = trained, plan
         return False
     examiner.discarded.append(record)
     examiner.note = (
@@ -77,11 +76,11 @@ def _passes_alone(examiner: Examiner, plan: TrainingPlan) -> bool:
     return True
 
 
-def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
+def _train(examiner: Examiner, plan: TrainingPlan) -> None:
     name = plan.model
     draw = Draw(examiner.contract, *examiner.seed, "training", name)
     work = training_work(
-        draw, examiner.solutions, plan.parts, plan.epochs, own, plan.lr, plan.batch_size,
+        draw, examiner.solutions, plan.parts, plan.epochs, plan.own, plan.lr, plan.batch_size,
         relabels=plan.parts["loop"] in plan.alone, own_start=name in plan.alone,
         shape=list(plan.dataset.train.images.shape[1:]),
     )  # fmt: skip
@@ -111,9 +110,9 @@ def _train(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> None:
         loss=_losses(record.sight, plan.epochs),
         accuracy=end[-1],
         threshold=threshold,
-        metrics=(Metrics(_title(examiner, plan, own), *end),),
+        metrics=(Metrics(_title(examiner, plan), *end),),
         reference_loss=trained.losses,
-        steps=_steps(examiner, record, trained.steps) if plan.parts["loop"] in own else (),
+        steps=_steps(examiner, record, trained.steps) if plan.parts["loop"] in plan.own else (),
         reference_steps=trained.steps,
         before=(Metrics(f"{name}, before training", *again.measures(before)[0]),),
         misclassified=misread(logits, again.train_split, work.params["labels"]),
@@ -129,9 +128,9 @@ def _lendable(examiner: Examiner, plan: TrainingPlan) -> None:
         raise CheckFailed([Evidence(plan.model, "one that passes its own exercise", "not yet")])
 
 
-def _title(examiner: Examiner, plan: TrainingPlan, own: Sequence[str]) -> str:
+def _title(examiner: Examiner, plan: TrainingPlan) -> str:
     """Whose training it was: the learner's, but for the pieces that were PyTorch's own."""
-    name, missing = plan.model, {*plan.parts.values()} - {*own}
+    name, missing = plan.model, {*plan.parts.values()} - {*plan.own}
     module_of = examiner.contract.module_of
     lent = [
         word
@@ -192,7 +191,9 @@ def _weights(work: Work, given: Layers, sight: Sight, form: Form) -> tuple[Layer
     for claim, truth in zip(before, given, strict=True):
         # SECURITY: the weights before are a claim too; only a reordering of the given numbers
         # is believed, so that no other start can be trained from.
-        if not own_start and not close(in_order(truth), in_order(claim)):
+        if own_start or close(truth, claim):
+            continue
+        if not close(sorted_numbers(truth), sorted_numbers(claim)):
             raise CheckFailed([Evidence("weights before training", "the given ones", "others")])
     return before, form.weights(sight, "after")
 

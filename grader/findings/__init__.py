@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from grader.examiner.alike import close
+from grader.examiner.alike import agree_under, laid_out
 from grader.examiner.compare import differences, unequal
 from grader.findings.variants import Parts, Variant
 from grader.frames.lazy_torch import torch
@@ -114,12 +114,13 @@ class Case:
     def apart(self, aspect: str) -> list[tuple[torch.Tensor, torch.Tensor]]:
         """Tensors of the wrong plays that have the shape but not the numbers expected."""
         return [
-            (tensor, got.tensors[key])
+            (laid_out(key, tensor), laid_out(key, got.tensors[key]))
             for expected, got in self.seen
             for key, tensor in expected.of(aspect).items()
             if key in got.tensors
-            and got.tensors[key].shape == tensor.shape and not close(tensor, got.tensors[key])
-        ]  # fmt: skip
+            and got.tensors[key].shape == tensor.shape
+            and not agree_under(key, tensor, got.tensors[key])
+        ]
 
     def differs(self, *aspects: str) -> bool:
         """Whether any wrong play differs in one of these aspects."""

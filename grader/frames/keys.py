@@ -41,6 +41,11 @@ class Key(tuple[int | None, str, str]):
         """Which of several, such as the number of a weight."""
         return self[2]
 
+    @property
+    def is_of_a_size(self) -> bool:
+        """Whether its detail names a parameter by its size, whose layout is anybody's choice."""
+        return "numbers" in self.detail
+
     def below(self, name: str) -> Key:
         """The key of something about what this one stands for: its type, for one."""
         return Key(self.call, self.aspect, f"{self.detail}.{name}" if self.detail else name)

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from operator import methodcaller
 from typing import Any
 
-import torch
+import numpy as np
 from torch import nn
 from torch.utils.data import DataLoader
 
 from grader.frames.keys import Key
 from grader.scenes import asking
 from grader.scenes.construct import affine_map
+from grader.scenes.diaries import Diary
 from grader.scenes.given import see_number
 from grader.scenes.models import Contents, require_own, see_buffers
 from grader.scenes.props import Digits, epoch_loader
@@ -77,9 +78,9 @@ def _made(functions: Functions, work: Work) -> _Lasting:
     )
 
 
-def _diary() -> torch.Tensor:
+def _diary() -> Diary:
     """One without room: nobody asks which samples were used."""
-    return torch.zeros(2, dtype=torch.int64)
+    return np.zeros(2, dtype=np.int64)
 
 
 def _loader(functions: Functions, work: Work, lasting: _Lasting) -> DataLoader[Any]:

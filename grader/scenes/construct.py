@@ -7,7 +7,8 @@ where its shape says so.
 
 from __future__ import annotations
 
-from math import prod
+from collections.abc import Callable
+from math import prod, sqrt
 from operator import methodcaller
 from typing import Any
 
@@ -20,7 +21,6 @@ from grader.scenes.models import parameters_of, require_own
 from grader.scenes.numbers import (
     count_of,
     dtype_of,
-    in_order,
     is_a,
     needs_gradient,
     overwrite,
@@ -28,6 +28,8 @@ from grader.scenes.numbers import (
     shape_of,
 )
 from grader.scenes.stage import Functions, Sight, Work, ask, scene, threaded
+
+_norm: Callable[..., torch.Tensor] = torch.linalg.vector_norm
 
 
 @scene("construct")
@@ -56,8 +58,8 @@ def play_construct(functions: Functions, work: Work) -> Sight:
 
 def _spread(parameters: list[torch.Tensor]) -> float:
     """How large the initial values are: their greatest root mean square in one parameter."""
-    found = [plain(p).double().pow(2).mean().sqrt().item() for p in parameters if count_of(p)]
-    return max(found, default=0.0)
+    found = [(_norm(plain(p), dtype=torch.float64).item(), count_of(p)) for p in parameters]
+    return max((norm / sqrt(count) for norm, count in found if count), default=0.0)
 
 
 def _is_lazy(parameter: torch.Tensor) -> bool:
@@ -104,7 +106,7 @@ def _outputs_of_units(functions: Functions, model: Any, shape: list[int]) -> Any
 
 
 def _see_affine_map(sight: Sight, functions: Functions, model: Any, shape: list[int]) -> None:
-    """Note the map as sorted numbers: a learner may flatten the inputs in any order."""
+    """Note the map: a learner may flatten the inputs in any order."""
     outputs = _outputs_of_units(functions, model, shape)
     if not is_a(outputs, torch.Tensor):
         return
@@ -113,7 +115,6 @@ def _see_affine_map(sight: Sight, functions: Functions, model: Any, shape: list[
         return
     matrix, offset = _map_of(plain(outputs))
     sight.tensors[Key(None, "map", "matrix")] = matrix
-    sight.tensors[Key(None, "map", "matrix sorted")] = in_order(matrix)
     sight.tensors[Key(None, "map", "offset")] = offset
 
 
@@ -136,8 +137,9 @@ def _see_outputs(
         return
     flows = ask(functions, asking.gradients, outputs, cotangent.clone(), parameters)
     for parameter, flow in zip(parameters, flows, strict=True):
-        # Named by size and sorted: order and layout of the parameters are the learner's choice.
+        # Named by size, flat: order and layout of the parameters are the learner's choice.
         which = f"{count_of(parameter)} numbers"
         while (key := Key(call, "flow", which)) in sight.tensors:
             which += ", another"
-        sight.tensors[key] = in_order(torch.zeros(shape_of(parameter)) if flow is None else flow)
+        seen = torch.zeros(shape_of(parameter)) if flow is None else plain(flow)
+        sight.tensors[key] = seen.flatten()

@@ -11,40 +11,6 @@ from typing import Any
 import torch
 from torch import nn
 
-from grader.results.trained import MOST_STEPS
-from grader.scenes.props import Shared, note
-
-
-def diary_of_losses() -> torch.Tensor:
-    """Room for the losses of as many batches as are kept: float64."""
-    return torch.zeros(MOST_STEPS + 3, dtype=torch.float64)
-
-
-class Losses(Shared):
-    """A hook that notes what a criterion gives, a number for each of its calls."""
-
-    def __init__(self, diary: torch.Tensor) -> None:
-        self.diary = diary
-
-    def __call__(self, criterion: nn.Module, given: Any, loss: Any) -> None:
-        try:
-            with torch._C.DisableTorchFunction():
-                note(self.diary, loss.detach().mean().reshape(1))
-        except (AttributeError, RuntimeError, IndexError):
-            return  # no tensor of numbers, or one that a transform of torch.func has wrapped
-
-
-def note_losses(criterion: object, diary: torch.Tensor) -> None:
-    """Have a criterion, where it is a module, note from now on what it gives."""
-    if isinstance(criterion, nn.Module):
-        criterion.register_forward_hook(Losses(diary))
-
-
-def losses_in(diary: torch.Tensor, most: int) -> tuple[float, ...]:
-    """The first losses that a diary holds."""
-    held = diary[1 : min(int(diary[0]), most) + 1]
-    return tuple(round(loss, 6) for loss in held.tolist())
-
 
 def _called_too_often(calls: int, enough: int) -> IndexError:
     return IndexError(f"this function is called {calls} times, where {enough} calls are enough")

@@ -25,13 +25,13 @@ from grader.scenes.models import (
 from grader.scenes.numbers import (
     class_name,
     count_of,
-    in_order,
     is_a,
     is_exactly,
     is_number,
     is_number_in_a_tensor,
     kind_of_numbers,
     needs_gradient,
+    plain,
     plainly,
     shape_of,
     told_apart,
@@ -229,7 +229,7 @@ class _Play:
             key = Key(number, "flow", f"{count_of(leaf)} numbers")
             while key in self.sight.tensors:
                 key = Key(number, "flow", f"{key.detail}, another")
-            self.sight.tensors[key] = in_order(torch.zeros(1) if flow is None else flow)
+            self.sight.tensors[key] = torch.zeros(1) if flow is None else plain(flow).flatten()
         for (name, leaf), flow in zip(wanted, flows, strict=False):
             seen = torch.zeros(shape_of(leaf)) if flow is None else flow
             self.sight.tensors[Key(number, "flow", name)] = seen

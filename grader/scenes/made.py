@@ -13,7 +13,7 @@ from torch import nn
 
 from grader.frames.keys import Key
 from grader.scenes.models import parameters_of
-from grader.scenes.numbers import count_of, in_order, is_a, overwrite, shape_of
+from grader.scenes.numbers import count_of, is_a, overwrite, plain, shape_of
 from grader.scenes.stage import Sight
 
 MOST_PARAMETERS = 60
@@ -38,9 +38,9 @@ def give_known(parameters: list[torch.Tensor], pool: torch.Tensor) -> None:
 
 
 def see_state(sight: Sight, number: int, parameters: list[torch.Tensor]) -> None:
-    """Note what each parameter holds, by its size and sorted."""
+    """Note what each parameter holds, by its size and flat."""
     for parameter in parameters:
         key = Key(number, "state", f"{count_of(parameter)} numbers")
         while key in sight.tensors:
             key = Key(number, "state", f"{key.detail}, another")
-        sight.tensors[key] = in_order(parameter)
+        sight.tensors[key] = plain(parameter).flatten()

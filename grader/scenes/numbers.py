@@ -116,13 +116,6 @@ def plain(value: torch.Tensor) -> torch.Tensor:
         return copy.cpu().clone(memory_format=torch.contiguous_format)
 
 
-def in_order(tensor: torch.Tensor) -> torch.Tensor:
-    """The numbers of a tensor, flat and in order; NumPy's sort takes a fifth of torch's time."""
-    numbers = plain(tensor).flatten().numpy()
-    numbers.sort()
-    return torch.from_numpy(numbers)
-
-
 def _require_stored(value: torch.Tensor) -> None:
     # SECURITY: code of such a class would run here, for each question about it.
     if torch._C._dispatch_keys(value).has(torch._C.DispatchKey.Python):

@@ -10,14 +10,16 @@ import copy
 import itertools
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import partial
 from typing import Any
 
 import torch
 from torch import nn
 from torch.utils.data import DataLoader, Sampler, TensorDataset, default_collate
+from torch.utils.data.dataloader import _SingleProcessDataLoaderIter
 
 from grader.scenes.chance import seed_torch
+from grader.scenes.diaries import Diary, Shared, note
 
 # What a model notes of a call: whether it trains, whether some of its layers are in another mode,
 # whether there is a graph, and the images.
@@ -27,13 +29,6 @@ Entry = tuple[bool, bool, bool, torch.Tensor]
 NOTES: dict[int, Callable[[Entry], None]] = {}
 # So many models may note their calls at the same time: lanes of a batch, and plays inside plays.
 _MOST_NOTED = 64
-
-
-class Shared:
-    """What a model and its copies have in common."""
-
-    def __deepcopy__(self, memo: Any) -> Any:
-        return self
 
 
 class Turns(Shared):
@@ -115,9 +110,7 @@ def noting_model(
 
 def build_model(spec: dict[str, Any], weights: dict[str, torch.Tensor], number: int = 0) -> Model:
     """A described model, with weights by the number of the parameter, in the mode described."""
-    # Their random initial values are overwritten; torch's global generator is left as it was.
-    with torch.random.fork_rng(devices=[]):
-        model = Model(spec, number)
+    model = Model(spec, number)
     with torch.no_grad():
         for i, parameter in enumerate(model.parameters()):
             parameter.copy_(weights[str(i)].view_as(parameter))
@@ -148,13 +141,34 @@ def build_loader(
     images: torch.Tensor, labels: torch.Tensor, fetched: list[int], batch_size: int
 ) -> DataLoader[Any]:
     """A loader of some digits that counts what is fetched."""
-    return DataLoader(Tally(images, labels, fetched), batch_size=batch_size)
+    return _unnoticed(
+        DataLoader(Tally(images, labels, fetched), batch_size=batch_size, collate_fn=together)
+    )
 
 
 def epoch_loader(data: Digits, batch_size: int, seed: int) -> DataLoader[Any]:
     """A loader of the public digits, in the order of one epoch."""
     order = Order(len(data), seed)
-    return DataLoader(data, batch_size=batch_size, sampler=order, collate_fn=together)
+    return _unnoticed(DataLoader(data, batch_size=batch_size, sampler=order, collate_fn=together))
+
+
+def batch_loader(data: Digits, batches: list[list[int]]) -> DataLoader[Any]:
+    """A loader of the public digits in batches of these numbers."""
+    order: Any = batches
+    return _unnoticed(DataLoader(data, batch_sampler=order, collate_fn=together))
+
+
+def _unnoticed(loader: DataLoader[Any]) -> DataLoader[Any]:
+    """The loader, of which no profiler is told; to tell it takes as long as to fetch a batch."""
+    vars(loader)["_get_iterator"] = partial(_DataLoaderIter, loader)
+    return loader
+
+
+class _DataLoaderIter(_SingleProcessDataLoaderIter):
+    def __next__(self) -> Any:
+        batch = self._next_data()  # type: ignore[no-untyped-call]
+        self._num_yielded += 1
+        return batch
 
 
 def _layers(spec: dict[str, Any]) -> list[nn.Module]:
@@ -162,12 +176,24 @@ def _layers(spec: dict[str, Any]) -> list[nn.Module]:
     layers: list[nn.Module] = []
     widths = spec["widths"]
     for i, (inputs, outputs) in enumerate(itertools.pairwise(widths)):
-        layers.append(nn.Linear(inputs, outputs))
+        layers.append(_linear(inputs, outputs))
         if i < len(widths) - 2:
             layers += [nn.BatchNorm1d(outputs)] if spec.get("batch_norm") else []
             layers.append(nn.ReLU())
             layers += [KeyedDropout(spec["dropout"], spec["key"])] if spec.get("dropout") else []
     return layers
+
+
+class _Unset(nn.Linear):
+    def reset_parameters(self) -> None:
+        """Draw nothing: every value will be overwritten."""
+
+
+def _linear(inputs: int, outputs: int) -> nn.Linear:
+    """A layer without initial values; to draw them takes longer than all else of a small model."""
+    layer: nn.Linear = _Unset(inputs, outputs)
+    layer.__class__ = nn.Linear
+    return layer
 
 
 class Tally(TensorDataset):
@@ -181,9 +207,10 @@ class Tally(TensorDataset):
         self.fetched[index] += 1
         return self.tensors[0][index], self.tensors[1][index]
 
-    def __getitems__(self, indices: list[int]) -> list[tuple[torch.Tensor, ...]]:
-        with torch._C.DisableTorchFunction():
-            return [self[index] for index in indices]
+    def __getitems__(self, indices: list[int]) -> Samples:
+        for index in indices:
+            self.fetched[index] += 1
+        return Samples.of(self.tensors, indices)
 
 
 class Digits(TensorDataset):
@@ -192,61 +219,18 @@ class Digits(TensorDataset):
     `diary` notes which samples are fetched, by number, with -1 after those that come together.
     """
 
-    def __init__(self, images: torch.Tensor, labels: torch.Tensor, diary: torch.Tensor) -> None:
+    def __init__(self, images: torch.Tensor, labels: torch.Tensor, diary: Diary) -> None:
         super().__init__(images, labels)
         self.diary = diary
 
     def __getitem__(self, index: int) -> tuple[torch.Tensor, ...]:
         if isinstance(index, int):
-            note(self.diary, torch.tensor([index]))
+            note(self.diary, (index,))
         return self.tensors[0][index], self.tensors[1][index]
 
     def __getitems__(self, indices: list[int]) -> Samples:
-        with torch._C.DisableTorchFunction():
-            chosen = torch.tensor(indices)
-            note(self.diary, chosen, ends=True)
-            return Samples([tensor.index_select(0, chosen) for tensor in self.tensors])
-
-
-def note(diary: torch.Tensor, numbers: torch.Tensor, *, ends: bool = False) -> None:
-    """Write numbers into a diary, whose first number says how many there are; -1 where they end.
-
-    What has no room any more is left out.
-    """
-    start = int(diary[0]) + 1
-    end = start + len(numbers)
-    if end + 1 < len(diary):
-        diary[start:end] = numbers
-        diary[end] = -1
-        diary[0] = end if ends else end - 1
-
-
-def marks_of(images: torch.Tensor) -> torch.Tensor:
-    """A number for each image by which to know it again: float64 (N,), of the pixels (N, ...)."""
-    flat = images.detach().flatten(1).to(torch.float64)
-    return flat @ _weights_of_pixels(flat.shape[1])
-
-
-@cache  # a mark is never -1, which ends a batch: it is above 0 where any pixel is
-def _weights_of_pixels(count: int) -> torch.Tensor:
-    return torch.arange(1, count + 1, dtype=torch.float64).sin() + 1.5
-
-
-class Watched(Shared):
-    """A hook that notes which images a model takes in while it learns, by their marks."""
-
-    def __init__(self, diary: torch.Tensor) -> None:
-        self.diary = diary
-
-    def __call__(self, model: nn.Module, inputs: Any) -> None:
-        images = inputs[0] if inputs else None
-        if not (model.training and torch.is_grad_enabled() and isinstance(images, torch.Tensor)):
-            return
-        try:
-            with torch._C.DisableTorchFunction(), torch.no_grad():
-                note(self.diary, marks_of(images), ends=True)
-        except (RuntimeError, IndexError):
-            return  # no batch of images, or one that a transform of torch.func has wrapped
+        note(self.diary, indices, ends=True)
+        return Samples.of(self.tensors, indices)
 
 
 class Seeded(Shared):
@@ -268,6 +252,13 @@ class Samples(Sequence[tuple[torch.Tensor, ...]]):
 
     def __init__(self, batch: list[torch.Tensor]) -> None:
         self.batch = batch
+
+    @classmethod
+    def of(cls, tensors: Sequence[torch.Tensor], indices: list[int]) -> Samples:
+        """Those with these numbers."""
+        with torch._C.DisableTorchFunction():  # it is none of the learner's operations
+            chosen = torch.tensor(indices)
+            return cls([tensor.index_select(0, chosen) for tensor in tensors])
 
     def __len__(self) -> int:
         return len(self.batch[0])

@@ -18,11 +18,11 @@ from torch import nn
 from grader.frames.keys import Key
 from grader.scenes import asking
 from grader.scenes.construct import affine_map, give_weights
-from grader.scenes.functions import diary_of_losses, note_losses
+from grader.scenes.diaries import Watched, diary_of_losses, note_losses
 from grader.scenes.given import see_number
 from grader.scenes.models import parameters_of, require_own
 from grader.scenes.numbers import Tampered, count_of, is_a, is_exactly, overwrite, plain
-from grader.scenes.props import Digits, Seeded, Watched, epoch_loader
+from grader.scenes.props import Digits, Seeded, epoch_loader
 from grader.scenes.stage import Functions, Sight, Work, scene, threaded
 
 # The digits: images and labels.
@@ -126,7 +126,7 @@ def _train(sight: Sight, functions: Functions, work: Work, model: nn.Module) -> 
     data, diaries = _digits(functions, work)
     losses = diary_of_losses()
     threaded(functions, note_losses)(criterion, losses)
-    threaded(functions, model.register_forward_pre_hook)(Watched(diaries["seen"]))
+    threaded(functions, model.register_forward_pre_hook)(Watched(diaries["seen"].numpy()))
     seeded = Seeded()
     threaded(functions, model.register_forward_pre_hook)(seeded)
     for epoch, seed in enumerate(work.params["orders"]):
@@ -164,4 +164,4 @@ def _digits(functions: Functions, work: Work) -> tuple[Digits, dict[str, torch.T
         "fetched": torch.zeros(room, dtype=torch.int64),
         "seen": torch.zeros(room, dtype=torch.float64),
     }
-    return threaded(functions, Digits)(images, labels, diaries["fetched"]), diaries
+    return threaded(functions, Digits)(images, labels, diaries["fetched"].numpy()), diaries

@@ -33,6 +33,8 @@ from grader.worker.patience import Clock, TooSlow
 from grader.worker.student import StudentFunctions
 from grader.worker.trace import Recorder
 
+# Where a learner's model may lead that is written to a file and read again: its hooks are ours.
+_FOUND = "grader.scenes.props", "grader.scenes.diaries"
 MOST_PRINTED = 2_000  # characters of what was printed that are told
 
 
@@ -56,7 +58,7 @@ def _ours() -> list[str]:
     Looked for in the nursery: to look at a name after the fork copies the page that it lies in.
     """
     names = [name for name in sys.modules if name.split(".")[0] == "grader"]
-    return [name for name in names if name != "grader.scenes.props"]
+    return [name for name in names if name not in _FOUND]
 
 
 def look_around() -> None:
