@@ -100,7 +100,8 @@ def graded(judge: Judge, make: Callable[[], Submission]) -> Took:
     grade = judge.grade(make())
     took = time.process_time() - before[1], time.monotonic() - before[2]
     for reader in readers:
-        reader._replace()  # the kernel counts a child when it has ended
+        reader._replace()
+        reader._launcher.rest()  # type: ignore[union-attr]  # a child counts when it has ended
     return Took(sum(map(of_family, families)) - before[0], *took, grade.score)
 
 

@@ -62,6 +62,7 @@ class Siege:
 
     def state(self) -> dict[str, object]:
         """All that must be the same before and after a submission was graded."""
+        self.judge.rest()
         running = processes()
         nursery = self.nursery._launched.pid
         return {

@@ -282,6 +282,7 @@ def backward(optimizer, loss):
         play_in(worker, small_work(), Patience(15, 45))
         worker.end()
         yard.nursery.forget(yard.folder)
+        yard.nursery.rest()
         assert not list(yard.nursery.scratch.iterdir())
 
 
@@ -300,6 +301,7 @@ def backward(optimizer, loss):
         "files of more than 4 MB, or over 256 of them",
     )
     yard.nursery.forget(yard.folder)
+    yard.nursery.rest()
     assert not list(yard.nursery.scratch.iterdir())
 
 

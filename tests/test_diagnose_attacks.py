@@ -78,6 +78,7 @@ class Siege:
         """All that must be the same before and after a script was run."""
         nursery = self.workshop._launcher
         assert isinstance(nursery, Nursery)
+        nursery.rest()
         return {
             "canary": listing(self.canary),
             "home": sorted(path.name for path in nursery.home.iterdir()),

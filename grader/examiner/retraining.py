@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-import numpy as np
 import torch
 from torch import nn
 
@@ -22,7 +21,7 @@ from grader.examiner.solutions import Solutions
 from grader.frames.keys import Key
 from grader.sandbox.patience import Patience
 from grader.scenes import Sight, Work
-from grader.scenes.diaries import diary_of_losses, losses_in, marks_of, note_losses
+from grader.scenes.diaries import diary_of_losses, losses_in, marks_of, no_diary, note_losses
 from grader.scenes.props import Digits, Seeded, batch_loader, order_of
 
 # How far right weights may be from the same training's, as a share of how far it moves them.
@@ -109,7 +108,7 @@ class Lesson:
         criterion, optimizer = parts["loss"](), parts["optimizer"](model, self.rate)
         note_losses(criterion, steps)
         model.register_forward_pre_hook(Seeded())
-        digits = Digits(self.images, self.labels, np.zeros(2, dtype=np.int64))
+        digits = Digits(self.images, self.labels, no_diary())
 
         def epoch(batches: Batches) -> float:
             loader = batch_loader(digits, [batch.tolist() for batch in batches])

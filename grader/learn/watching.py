@@ -24,7 +24,7 @@ from grader.submission.reader.syntax import syntax_of
 from grader.submission.submission import Submission
 
 # Long enough for an editor to finish what it began, short enough to look like at once.
-QUIET_MS, SETTLE_MS, LONGEST_MS = 250, 20, 200
+QUIET_MS, SETTLE_MS, LONGEST_MS = 250, 10, 200
 
 # Findings about answers, each of which is seen whatever is wrong with the others.
 _OF_ANSWERS = {"missing-answer", "wrong-prediction"}

@@ -42,10 +42,10 @@ class Launcher(Protocol):
         """
 
     def forget(self, folder: Path) -> None:
-        """End what was prepared for a submission; all workers that were ended are gone then."""
+        """End what was prepared for a submission."""
 
     def rest(self) -> None:
-        """Do what can wait until a submission's grade is told."""
+        """Do what can wait until a grade is told; all workers that were ended are gone then."""
 
     def close(self) -> None:
         """End every worker and remove the launcher's folder."""

@@ -219,7 +219,7 @@ class Portable(Closing):
         return encode(told, digits)
 
     def forget(self, folder: Path) -> None:
-        """All workers that were ended are gone when this returns; those to come stay."""
+        """Wait until all workers that were ended are gone; those to come stay."""
         for child in list(self._children.values()):
             if child.killed:
                 self.end(child.process.pid)

@@ -54,7 +54,8 @@ class Nursery(Closing):
         self.limits = Limits()
         self._numbers = itertools.count(1)
         self._started: dict[Path, deque[_Asked]] = {}
-        self._due: deque[_Asked] = deque()
+        # Workers of which the nursery has yet to say the number, and None where that they are gone.
+        self._due: deque[_Asked | None] = deque()
         self._launched, self._control = launched, launched.control
         self._control.settimeout(START_SECONDS)
         self._say(encode({"home": str(self.home), "contract": contract.to_plain()}))
@@ -102,17 +103,16 @@ class Nursery(Closing):
         self._started[folder] = deque(self._start(folder) for _ in range(workers))
 
     def forget(self, folder: Path) -> None:
-        """End the workers on a submission that were prepared and not needed.
-
-        All workers that were ended are gone when this returns.
-        """
+        """End the workers on a submission that were prepared and not needed."""
         for asked in self._started.pop(folder, ()):
             self._settle()
             WorkerProcess(self, asked.channel, asked.scratch, asked.pid).end()
-        self._ask(encode({"do": "reap"}))
+        self._say(encode({"do": "reap"}))
+        self._due.append(None)
 
     def rest(self) -> None:
-        """There is nothing to do: a fork takes no time worth saving."""
+        """Wait until the workers that were ended are gone, which takes several ms."""
+        self._settle()
 
     def _start(self, folder: Path) -> _Asked:
         """Ask for a worker without waiting for the answer."""
@@ -152,7 +152,9 @@ class Nursery(Closing):
     def _settle(self) -> None:
         """Hear the answers that are still due; they come in the order of the requests."""
         while self._due:
-            self._due.popleft().pid = int(self._hear()["pid"])
+            asked, answer = self._due.popleft(), self._hear()
+            if asked is not None:
+                asked.pid = int(answer["pid"])
 
     def _say(self, request: bytes, descriptor: int | None = None) -> None:
         try:

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from operator import methodcaller
 from typing import Any
 
-import numpy as np
 from torch import nn
 from torch.utils.data import DataLoader
 
 from grader.frames.keys import Key
 from grader.scenes import asking
 from grader.scenes.construct import affine_map
-from grader.scenes.diaries import Diary
+from grader.scenes.diaries import no_diary
 from grader.scenes.given import see_number
 from grader.scenes.models import Contents, require_own, see_buffers
 from grader.scenes.props import Digits, epoch_loader
@@ -74,13 +73,8 @@ def _made(functions: Functions, work: Work) -> _Lasting:
     optimizer = functions[parts["optimizer"]](model, work.params["lr"])
     images, labels = held()
     return _Lasting(
-        model, criterion, optimizer, threaded(functions, Digits)(images, labels, _diary())
+        model, criterion, optimizer, threaded(functions, Digits)(images, labels, no_diary())
     )
-
-
-def _diary() -> Diary:
-    """One without room: nobody asks which samples were used."""
-    return np.zeros(2, dtype=np.int64)
 
 
 def _loader(functions: Functions, work: Work, lasting: _Lasting) -> DataLoader[Any]:
