@@ -45,12 +45,15 @@ def edit(first: int, last: int, added: str = "") -> Edit:
         ("missing-step", 1, edit(4, 5, STEP_CALL), STEP, (4, 5)),
         ("missing-step", 4, edit(4, 5, STEP_CALL), STEP, (4, 5)),
         ("wrong-signature", 1, edit(3, 3), STEP, (1, None)),
+        ("missing-parameters", 1, edit(2, 2), STEP, (2, None)),
+        ("wrong-signature", 1, edit(2, 2), STEP, (1, 2)),
     ],
     ids=[
         "what a layer is given", "what is returned right below", "a value that is used below",
         "a value that is made far above", "a statement that could stand there, far above",
         "a call beside the place", "a call beside what could stand there",
         "the gap of a missing call", "a line of that gap", "a definition that is at fault",
+        "the statement where a function begins", "the definition beside such a statement",
     ],
 )  # fmt: skip
 def test_the_line_that_is_told_is_where_the_fault_lies(

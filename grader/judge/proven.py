@@ -63,7 +63,10 @@ def placed_at(finding: Finding, file: str, edit: Edit, lines: Sequence[str]) -> 
         used = finding.code in FLOWING or _begins_with(lines, named, "return")
         if edit.added and not missing and not used:
             return replace(finding, proven=True)
-        first, last = min(first, named), max(last, named)
+        # Where the function begins is no part of what its first statement does.
+        begins = _begins_with(lines, named, "def", "async", "class")
+        if not begins or finding.code in DECLARED:
+            first, last = min(first, named), max(last, named)
     elif named and finding.code in MISSING and 0 < named - first <= MOST_BETWEEN:
         last = named
     elif named is not None and not _is_vague(finding, edit, lines):
