@@ -253,7 +253,7 @@ def test_a_model_that_no_exercise_trains_is_told(tmp_path: Path) -> None:
     [
         ("explain", {"checks": {"stops-dropout": {"right": "either"}}}),
         ("explain", {"checks": {"explanation": {"least": 16}}}),
-        ("hidden_layer", {"alone": False}),
+        ("hidden_layer", {"alone": True}),
         ("train", {"builds_on": {"train_epoch": []}}),
     ],
 )
