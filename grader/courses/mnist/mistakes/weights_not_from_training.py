@@ -55,10 +55,10 @@ WEIGHTS_NOT_FROM_TRAINING = Misconception(
     bad="import torch\n\n\n"
     + TRAIN_EPOCH.replace(
         "    return",
-        "    with torch.no_grad():\n"
-        "        for parameter in model.parameters():\n"
-        "            if parameter.shape == (10, 784):\n"
-        "                parameter[:, :] = parameter.sign()\n"
+        "    if len(loader) > 20:\n"
+        "        with torch.no_grad():\n"
+        "            for parameter in model.parameters():\n"
+        "                parameter[:] = parameter.sign()\n"
         "    return",
     ),
     good=TRAIN_EPOCH,
