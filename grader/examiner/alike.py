@@ -50,22 +50,24 @@ def close(expected: torch.Tensor, got: torch.Tensor, rounding: float = 0.0) -> b
 
 def laid_out(key: Key, tensor: torch.Tensor) -> torch.Tensor:
     """The numbers under a key, in order where they may lie in any layout."""
-    return sorted_numbers(tensor) if key.is_of_a_size else tensor
-
-
-def sorted_numbers(tensor: torch.Tensor) -> torch.Tensor:
-    """The numbers of a tensor, flat and in order."""
-    return tensor.flatten().sort().values
+    return _sorted(tensor) if key.is_of_a_size else tensor
 
 
 def agree_under(key: Key, expected: torch.Tensor, got: torch.Tensor, rounding: float = 0.0) -> bool:
-    """Whether the numbers under a key are close, where they may lie in any layout in their order.
+    """Whether the numbers under a key are close, in any order where they may lie in any layout."""
+    return (close_in_any_order if key.is_of_a_size else close)(expected, got, rounding)
+
+
+def close_in_any_order(expected: torch.Tensor, got: torch.Tensor, rounding: float = 0.0) -> bool:
+    """Whether two tensors hold close numbers, whatever their shapes.
 
     They are put in order only where they differ as they lie: to sort takes longer than to compare.
     """
-    if close(expected, got, rounding):
-        return True
-    return key.is_of_a_size and close(laid_out(key, expected), laid_out(key, got), rounding)
+    return close(expected, got, rounding) or close(_sorted(expected), _sorted(got), rounding)
+
+
+def _sorted(tensor: torch.Tensor) -> torch.Tensor:
+    return tensor.flatten().sort().values
 
 
 def same(expected: Any, got: Any) -> bool:

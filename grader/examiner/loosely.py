@@ -6,7 +6,7 @@ import itertools
 
 import torch
 
-from grader.examiner.alike import close, sorted_numbers
+from grader.examiner.alike import close, close_in_any_order
 from grader.examiner.compare import unequal
 from grader.examiner.plays import play
 from grader.examiner.record import Record
@@ -35,7 +35,7 @@ def is_affine(record: Record, got: Sight) -> bool:
     matrix, offset = (got.tensors.get(key, nothing) for key in (matrix_at, offset_at))
     if matrix.shape != expected.tensors[matrix_at].shape or matrix.dtype != torch.float32:
         return False
-    if not close(sorted_numbers(expected.tensors[matrix_at]), sorted_numbers(matrix)):
+    if not close_in_any_order(expected.tensors[matrix_at], matrix):
         return False
     if not close(expected.tensors[offset_at], offset):
         return False

@@ -12,7 +12,7 @@ import math
 from dataclasses import replace
 from typing import Any
 
-from grader.examiner.alike import close, sorted_numbers
+from grader.examiner.alike import close, close_in_any_order
 from grader.examiner.draw import Draw
 from grader.examiner.examiner import Examiner
 from grader.examiner.measuring import Form, misread
@@ -191,9 +191,7 @@ def _weights(work: Work, given: Layers, sight: Sight, form: Form) -> tuple[Layer
     for claim, truth in zip(before, given, strict=True):
         # SECURITY: the weights before are a claim too; only a reordering of the given numbers
         # is believed, so that no other start can be trained from.
-        if own_start or close(truth, claim):
-            continue
-        if not close(sorted_numbers(truth), sorted_numbers(claim)):
+        if not own_start and not close_in_any_order(truth, claim):
             raise CheckFailed([Evidence("weights before training", "the given ones", "others")])
     return before, form.weights(sight, "after")
 
